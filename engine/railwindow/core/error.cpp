@@ -35,6 +35,8 @@ std::string to_string(const Finding& finding) {
 InputError::InputError(std::vector<Finding> findings)
     : std::runtime_error{joined(in_order(findings))}, findings_{in_order(std::move(findings))} {}
 
+InputError::InputError(Finding finding) : InputError{std::vector<Finding>(1, std::move(finding))} {}
+
 bool Findings::has_errors() const {
     return std::any_of(list_.begin(), list_.end(), [](const Finding& f) { return f.severity == Severity::error; });
 }

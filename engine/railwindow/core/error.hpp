@@ -42,7 +42,7 @@ std::string to_string(const Finding& finding);
 class InputError : public std::runtime_error {
 public:
     explicit InputError(std::vector<Finding> findings);
-    explicit InputError(Finding finding) : InputError{std::vector<Finding>{std::move(finding)}} {}
+    explicit InputError(Finding finding);
     const std::vector<Finding>& findings() const { return findings_; }
 
 private:

@@ -1,0 +1,48 @@
+#include <railwindow/core/noise.hpp>
+
+namespace railwindow {
+namespace {
+
+constexpr std::uint64_t fnv_offset = 0xcbf29ce484222325ull, fnv_prime = 0x100000001b3ull;  // FNV-1a, 64 bits
+
+std::uint64_t fnv(std::uint64_t hash, std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * fnv_prime;
+    return (hash ^ 0xFFu) * fnv_prime;  // 0xFF never occurs in UTF-8: it ends a word, so ("ab", "c") and ("a", "bc") differ
+}
+
+// The finaliser of splitmix64: every bit of the name reaches every bit of the counter.
+std::uint64_t mixed(std::uint64_t x) {
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+    return x ^ (x >> 31);
+}
+
+std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+
+}  // namespace
+
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> c, std::array<std::uint32_t, 2> key) {
+    constexpr std::uint64_t multiplier0 = 0xD2511F53, multiplier1 = 0xCD9E8D57;
+    constexpr std::uint32_t weyl0 = 0x9E3779B9, weyl1 = 0xBB67AE85;
+    for (int round = 0; round < 10; ++round) {
+        const std::uint64_t p0 = multiplier0 * c[0], p1 = multiplier1 * c[2];
+        c = {high(p1) ^ c[1] ^ key[0], low(p1), high(p0) ^ c[3] ^ key[1], low(p0)};
+        key[0] += weyl0;
+        key[1] += weyl1;
+    }
+    return c;
+}
+
+DrawKey::DrawKey(std::string_view purpose, std::string_view train, std::string_view place)
+    : hash_{mixed(fnv(fnv(fnv(fnv_offset, purpose), train), place))} {}
+
+DrawKey DrawKey::at(std::uint64_t index) const { return DrawKey{mixed(hash_ + 0x9e3779b97f4a7c15ull * (index + 1))}; }
+
+double Noise::uniform(DrawKey key) const {
+    const auto word = philox4x32({low(run), high(run), low(key.hash()), high(key.hash())}, {low(seed), high(seed)});
+    const std::uint64_t bits = (std::uint64_t{word[0]} << 32 | word[1]) >> 11;
+    return (static_cast<double>(bits) + 0.5) * 0x1p-53;
+}
+
+}  // namespace railwindow

@@ -1,0 +1,38 @@
+#pragma once
+// Every random draw has a name. A draw is a pure function of (seed, run, key); the key hashes what the draw is for, which
+// train and which place, by name. So adding a train or a draw changes no other, two variants that share a line share what
+// happens on it, and any split of the runs over threads gives the same bits.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace railwindow {
+
+/// Ten rounds of Philox 4x32. Source: Salmon, Moraes, Dror, Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3", SC'11;
+/// checked against the published vectors (tests/core/noise_test.cpp).
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+
+/// The name of one draw: purpose, train and place, hashed. Equal names give equal draws.
+class DrawKey {
+public:
+    DrawKey(std::string_view purpose, std::string_view train, std::string_view place);
+    /// The same draw's `index`-th sibling: a cell of a line, a component of a law.
+    DrawKey at(std::uint64_t index) const;
+    std::uint64_t hash() const { return hash_; }
+
+private:
+    explicit DrawKey(std::uint64_t hash) : hash_{hash} {}
+    std::uint64_t hash_;
+};
+
+/// The chance of one run.
+struct Noise {
+    std::uint64_t seed = 1;
+    std::uint64_t run = 0;
+
+    /// A number uniform on the open interval (0, 1), always the same for the same seed, run and key.
+    double uniform(DrawKey key) const;
+};
+
+}  // namespace railwindow

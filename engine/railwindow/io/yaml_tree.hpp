@@ -1,0 +1,44 @@
+#pragma once
+// Text -> tree, strictly. The library below lets much through (duplicate keys, anchors, a second document, a string that is
+// never closed, invalid UTF-8); here each of these is an error at its line and column, and every node remembers its place.
+
+#include <railwindow/core/error.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace railwindow {
+
+/// One node of a YAML document. Scalars keep their text: what it means is for the reader of the field to say.
+struct YamlNode {
+    enum class Kind { null, scalar, sequence, map };
+    Kind kind = Kind::null;
+    std::string text;                                       ///< of a scalar
+    std::vector<YamlNode> items;                            ///< of a sequence
+    std::vector<std::pair<YamlNode, YamlNode>> entries;     ///< of a map, in the order written
+    int line = 0, column = 0;                               ///< from 1, columns in characters
+
+    /// The value under `key`, or nullptr.
+    const YamlNode* find(std::string_view key) const;
+};
+
+struct YamlLimits {
+    std::size_t bytes = 16u << 20;  ///< of one file
+    int depth = 64;                 ///< of nested sequences and maps
+};
+
+/// The document in `text`. `file` names it in messages.
+/// Throws: InputError at the place of the first thing that makes the text no strict YAML document.
+YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLimits& limits = {});
+
+/// The contents of the file at `path`.
+/// Throws: InputError when it cannot be read, is a directory, or is larger than `limits.bytes`.
+std::string read_text_file(const std::string& path, const YamlLimits& limits = {});
+
+/// `a map`, `a list`, `'text'`, `nothing`: the node as an error message speaks of it.
+std::string described(const YamlNode& node);
+
+}  // namespace railwindow

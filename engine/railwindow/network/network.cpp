@@ -1,0 +1,210 @@
+#include <railwindow/network/network.hpp>
+
+#include <railwindow/core/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numbers>
+
+namespace railwindow {
+
+// Resolves sheets into a network and collects what does not fit.
+class NetworkAssembly {
+public:
+    explicit NetworkAssembly(Network& network) : net_{network} {}
+
+    void add(const std::vector<NetworkSheet>& sheets) {
+        for (const NetworkSheet& sheet : sheets)
+            for (const StationSheet& station : sheet.stations) add_station(station, sheet.provenance);
+        for (const NetworkSheet& sheet : sheets)
+            for (const LineSheet& line : sheet.lines) add_line(line, sheet.provenance);
+        for (const NetworkSheet& sheet : sheets) {
+            for (const BorderSheet& border : sheet.borders) add_border(border, sheet.provenance);
+            for (const GaugeChangeSheet& change : sheet.gauge_changes) add_gauge_change(change, sheet.provenance);
+        }
+        findings_.throw_if_errors();
+    }
+
+private:
+    void error(const Place& place, std::string subject, std::string what, std::string remedy = {}) {
+        findings_.add({place, std::move(subject), std::move(what), std::move(remedy), Severity::error});
+    }
+
+    void add_station(const StationSheet& sheet, const Provenance& inherited) {
+        const std::string subject = "stations." + sheet.id.value;
+        if (const auto [known, fresh] = station_places_.try_emplace(sheet.id.value, sheet.id.place); !fresh) {
+            const Place& first = known->second;
+            return error(sheet.id.place, subject, "this station is defined twice", fmt::format("the first is at {}:{}", first.file, first.line));
+        }
+        const std::optional<TimeZone> zone = TimeZone::find(sheet.time_zone.value);
+        if (!zone)
+            return error(sheet.time_zone.place, subject + ".time_zone", fmt::format("the time zone database has no '{}'", sheet.time_zone.value), "use an IANA name such as Asia/Vladivostok");
+        const StationId id = net_.stations_.push_back({sheet.id.value, sheet.name, sheet.local_name, sheet.country, sheet.position, sheet.elevation, *zone,
+                                                       sheet.reversal, inherit(sheet.provenance, inherited)});
+        net_.by_id_.emplace(sheet.id.value, id);
+        net_.sections_at_.push_back({});
+    }
+
+    std::optional<StationId> resolve(const Name& name, const std::string& subject) {
+        const auto found = net_.find_station(name.value);
+        if (!found) error(name.place, subject, fmt::format("no loaded network has a station '{}'", name.value), suggestion(name.value, net_.station_ids()));
+        return found;
+    }
+
+    void add_line(const LineSheet& sheet, const Provenance& inherited) {
+        const std::string subject = "lines." + sheet.id.value;
+        if (!line_ids_.emplace(sheet.id.value, sheet.id.place).second) return error(sheet.id.place, subject, "this line is defined twice", "give one of them another name");
+        if (sheet.chainage.size() < 2) return error(sheet.id.place, subject + ".chainage", "a line needs at least two stations", "list them with their chainage");
+        std::vector<StationId> stations;
+        for (const auto& [name, at] : sheet.chainage)
+            if (const auto id = resolve(name, subject + ".chainage")) stations.push_back(*id);
+        if (stations.size() < sheet.chainage.size()) return;
+        for (std::size_t i = 0; i + 1 < sheet.chainage.size(); ++i) {
+            const auto& [name, at] = sheet.chainage[i + 1];
+            const Length before = sheet.chainage[i].second.value;
+            if (at.value <= before)
+                return error(at.place, subject + ".chainage." + name.value, fmt::format("{:.3f} km does not lie beyond {} at {:.3f} km", at.value / km, sheet.chainage[i].first.value, before / km), "chainage rises along the line");
+        }
+        const Provenance provenance = inherit(sheet.track.provenance, inherited);
+        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, stations, provenance});
+        add_sections(sheet, line, provenance);
+    }
+
+    // The index of a station on the line, as a section's end.
+    std::optional<std::size_t> position_on(const LineSheet& line, const Name& name, const std::string& subject) {
+        const auto found = std::find_if(line.chainage.begin(), line.chainage.end(), [&](const auto& entry) { return entry.first.value == name.value; });
+        if (found != line.chainage.end()) return static_cast<std::size_t>(found - line.chainage.begin());
+        std::vector<std::string_view> known;
+        for (const auto& entry : line.chainage) known.push_back(entry.first.value);
+        error(name.place, subject, fmt::format("line '{}' has no station '{}'", line.id.value, name.value), suggestion(name.value, known));
+        return {};
+    }
+
+    void add_sections(const LineSheet& sheet, LineId line, const Provenance& line_provenance) {
+        std::vector<TrackSheet> tracks(sheet.chainage.size() - 1, sheet.track);
+        for (TrackSheet& track : tracks) track.provenance = line_provenance;
+        for (const SectionSheet& part : sheet.sections) {
+            const std::string subject = fmt::format("lines.{}.sections", sheet.id.value);
+            const auto from = position_on(sheet, part.from, subject), to = position_on(sheet, part.to, subject);
+            if (!from || !to) continue;
+            if (*from >= *to) {
+                error(part.from.place, subject, fmt::format("'{}' does not come before '{}' on the line", part.from.value, part.to.value), "write them in order of chainage");
+                continue;
+            }
+            for (std::size_t i = *from; i < *to; ++i) overlay(tracks[i], part.track);
+        }
+        for (std::size_t i = 0; i < tracks.size(); ++i) add_section(sheet, line, i, tracks[i]);
+    }
+
+    static void overlay(TrackSheet& base, const TrackSheet& part) {
+        if (part.gauge) base.gauge = part.gauge;
+        if (part.tracks) base.tracks = part.tracks;
+        if (part.electrification) base.electrification = part.electrification;
+        if (part.limit) base.limit = part.limit;
+        if (part.operating_speed) base.operating_speed = part.operating_speed;
+        if (part.ruling_gradient) base.ruling_gradient = part.ruling_gradient;
+        if (part.use) base.use = part.use;
+        base.provenance = inherit(part.provenance, base.provenance);
+    }
+
+    void add_section(const LineSheet& sheet, LineId line, std::size_t index, const TrackSheet& track) {
+        const auto missing = [&](const char* key) {
+            error(sheet.id.place, "lines." + sheet.id.value, fmt::format("{} to {} has no {}", sheet.chainage[index].first.value, sheet.chainage[index + 1].first.value, key),
+                  fmt::format("give the line or this section its {}", key));
+        };
+        if (!track.gauge) return missing("gauge");
+        if (!track.limit) return missing("limit");
+        if (!track.operating_speed) return missing("operating_speed");
+        const std::vector<StationId>& stations = net_.lines_[line].stations;
+        Section section{line, stations[index], stations[index + 1], sheet.chainage[index].second.value, sheet.chainage[index + 1].second.value - sheet.chainage[index].second.value,
+                        *track.gauge, track.tracks.value_or(1), track.electrification.value_or(Electrification::none), track.use.value_or(Use::every_train),
+                        *track.limit, *track.operating_speed, track.ruling_gradient, track.provenance};
+        section.limit.provenance = inherit(section.limit.provenance, track.provenance);
+        section.operating_speed.provenance = inherit(section.operating_speed.provenance, track.provenance);
+        const SectionId id = net_.sections_.push_back(std::move(section));
+        net_.sections_at_[stations[index]].push_back(id);
+        net_.sections_at_[stations[index + 1]].push_back(id);
+    }
+
+    void add_border(const BorderSheet& sheet, const Provenance& inherited) {
+        const std::string subject = "borders." + sheet.id.value;
+        if (sheet.between.size() != 2) return error(sheet.id.place, subject + ".between", fmt::format("names {} stations", sheet.between.size()), "a border lies between two stations");
+        const auto a = resolve(sheet.between[0], subject + ".between"), b = resolve(sheet.between[1], subject + ".between");
+        if (!a || !b) return;
+        Border border{sheet.id.value, *a, *b, {}, sheet.use, inherit(sheet.provenance, inherited)};
+        for (const auto& [name, law] : sheet.formalities) {
+            const auto at = resolve(name, subject + ".formalities");
+            if (!at) continue;
+            if (*at != *a && *at != *b) {
+                error(name.place, subject + ".formalities", fmt::format("'{}' is not one of the border's stations", name.value), fmt::format("write {} or {}", sheet.between[0].value, sheet.between[1].value));
+                continue;
+            }
+            border.formalities.emplace_back(*at, law);
+            Provenance& provenance = border.formalities.back().second.provenance;
+            provenance = inherit(provenance, border.provenance);
+        }
+        net_.borders_.push_back(std::move(border));
+    }
+
+    void add_gauge_change(const GaugeChangeSheet& sheet, const Provenance& inherited) {
+        const std::string subject = "gauge_changes." + sheet.at.value;
+        const auto at = resolve(sheet.at, subject);
+        if (!at) return;
+        if (net_.gauge_change_at(*at)) return error(sheet.at.place, subject, "this gauge change is defined twice", "keep one of them");
+        if (sheet.gauges.size() != 2 || sheet.gauges[0] == sheet.gauges[1]) return error(sheet.at.place, subject + ".gauges", "a gauge change joins two different gauges", "write [1435 mm, 1520 mm]");
+        net_.gauge_changes_.push_back({*at, sheet});
+        Provenance& provenance = net_.gauge_changes_.back().works.provenance;
+        provenance = inherit(provenance, inherited);
+    }
+
+    Network& net_;
+    Findings findings_;
+    std::map<std::string, Place> station_places_, line_ids_;
+};
+
+Network::Network(const std::vector<NetworkSheet>& sheets) { NetworkAssembly{*this}.add(sheets); }
+
+std::optional<StationId> Network::find_station(std::string_view id) const {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? std::nullopt : std::optional{found->second};
+}
+
+StationId Network::station(const Name& name, std::string_view subject) const {
+    if (const auto found = find_station(name.value)) return *found;
+    throw InputError{Finding{name.place, std::string{subject}, fmt::format("no loaded network has a station '{}'", name.value), suggestion(name.value, station_ids()), Severity::error}};
+}
+
+std::vector<std::string_view> Network::station_ids() const {
+    std::vector<std::string_view> ids;
+    for (const auto& entry : by_id_) ids.push_back(entry.first);
+    return ids;
+}
+
+const Border* Network::border_between(StationId a, StationId b) const {
+    const auto found = std::find_if(borders_.begin(), borders_.end(), [&](const Border& border) { return (border.a == a && border.b == b) || (border.a == b && border.b == a); });
+    return found == borders_.end() ? nullptr : &*found;
+}
+
+const GaugeChange* Network::gauge_change_at(StationId station) const {
+    const auto found = std::find_if(gauge_changes_.begin(), gauge_changes_.end(), [&](const GaugeChange& change) { return change.at == station; });
+    return found == gauge_changes_.end() ? nullptr : &*found;
+}
+
+namespace {
+constexpr double radians(double degrees) { return degrees * std::numbers::pi / 180; }
+}  // namespace
+
+Length great_circle(GeoPosition a, GeoPosition b) {
+    constexpr Length radius = 6371.0088 * km;
+    const double north = std::sin(radians(b.latitude - a.latitude) / 2), east = std::sin(radians(b.longitude - a.longitude) / 2);
+    const double haversine = north * north + std::cos(radians(a.latitude)) * std::cos(radians(b.latitude)) * east * east;
+    return 2 * std::asin(std::min(1.0, std::sqrt(haversine))) * radius;
+}
+
+double bearing(GeoPosition a, GeoPosition b) {
+    const double lat1 = radians(a.latitude), lat2 = radians(b.latitude), east = radians(b.longitude - a.longitude);
+    return std::atan2(std::sin(east) * std::cos(lat2), std::cos(lat1) * std::sin(lat2) - std::sin(lat1) * std::cos(lat2) * std::cos(east));
+}
+
+}  // namespace railwindow

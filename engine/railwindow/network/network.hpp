@@ -1,0 +1,103 @@
+#pragma once
+// The railway as a simulation needs it: stations, the sections between neighbours on a line, and what stands at stations.
+// Immutable. Made from sheets by resolving every name; all that does not fit is reported at once.
+
+#include <railwindow/core/clock.hpp>
+#include <railwindow/core/id.hpp>
+#include <railwindow/network/sheet.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace railwindow {
+
+using StationId = Id<struct StationTag>;
+using LineId = Id<struct LineTag>;
+using SectionId = Id<struct SectionTag>;
+using BorderId = Id<struct BorderTag>;
+
+struct Station {
+    std::string id, name, local_name, country;
+    GeoPosition position;
+    std::optional<Sourced<Length>> elevation;
+    TimeZone zone;
+    std::optional<ReversalSheet> reversal;
+    Provenance provenance;
+};
+
+struct Line {
+    std::string id, name;
+    std::vector<StationId> stations;  ///< in chainage order
+    Provenance provenance;
+};
+
+/// The track between two neighbouring stations of a line; `from` has the lower chainage.
+struct Section {
+    LineId line;
+    StationId from, to;
+    Length begin, length;  ///< chainage of `from` on the line; kilometres between the two
+    std::vector<Gauge> gauges;
+    int tracks = 1;
+    Electrification electrification = Electrification::none;
+    Use use = Use::every_train;
+    Sourced<Speed> limit;
+    Sourced<Uncertain<Speed>> operating_speed;
+    std::optional<RulingGradientSheet> ruling_gradient;
+    Provenance provenance;
+};
+
+struct Border {
+    std::string id;
+    StationId a, b;
+    std::vector<std::pair<StationId, Sourced<Uncertain<Duration>>>> formalities;
+    Use use = Use::every_train;
+    Provenance provenance;
+};
+
+struct GaugeChange {
+    StationId at;
+    GaugeChangeSheet works;
+};
+
+class Network {
+public:
+    Network() = default;
+    /// Throws: InputError with every name that is unknown or used twice, every chainage out of order, every value missing.
+    explicit Network(const std::vector<NetworkSheet>& sheets);
+
+    const IndexedBy<StationId, Station>& stations() const { return stations_; }
+    const IndexedBy<LineId, Line>& lines() const { return lines_; }
+    const IndexedBy<SectionId, Section>& sections() const { return sections_; }
+    const std::vector<Border>& borders() const { return borders_; }
+    const std::vector<GaugeChange>& gauge_changes() const { return gauge_changes_; }
+
+    std::optional<StationId> find_station(std::string_view id) const;
+    /// The station called `name`. Throws: InputError at its place, with the near miss, when the loaded networks have none.
+    StationId station(const Name& name, std::string_view subject) const;
+    std::vector<std::string_view> station_ids() const;
+    /// The sections that end at `station`, in order of their ids.
+    const std::vector<SectionId>& sections_at(StationId station) const { return sections_at_[station]; }
+    /// The border that is crossed between two neighbouring stations, if there is one.
+    const Border* border_between(StationId a, StationId b) const;
+    const GaugeChange* gauge_change_at(StationId station) const;
+
+private:
+    friend class NetworkAssembly;
+    IndexedBy<StationId, Station> stations_;
+    IndexedBy<LineId, Line> lines_;
+    IndexedBy<SectionId, Section> sections_;
+    std::vector<Border> borders_;
+    std::vector<GaugeChange> gauge_changes_;
+    std::map<std::string, StationId, std::less<>> by_id_;
+    IndexedBy<StationId, std::vector<SectionId>> sections_at_;
+};
+
+/// Great-circle distance. Source: haversine formula on a sphere of 6371.0088 km (IUGG mean radius R1, Moritz 2000). Accuracy: 0.5 % of the ellipsoid's.
+Length great_circle(GeoPosition a, GeoPosition b);
+/// The initial course from `a` to `b`, in radians clockwise from north.
+double bearing(GeoPosition a, GeoPosition b);
+
+}  // namespace railwindow
