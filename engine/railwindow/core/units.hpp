@@ -77,6 +77,15 @@ inline constexpr Power W = from_si<Power>(1.0), kW = from_si<Power>(1000.0);
 inline constexpr Energy J = from_si<Energy>(1.0), kWh = from_si<Energy>(3.6e6);
 inline constexpr double permille = 1e-3;
 
+/// Height over length, uphill positive.
+struct Gradient {
+    double ratio = 0;
+    friend constexpr auto operator<=>(Gradient, Gradient) = default;
+};
+constexpr double to_si(Gradient gradient) { return gradient.ratio; }
+template <>
+constexpr Gradient from_si<Gradient>(double si) { return Gradient{si}; }
+
 /// Standard gravity. Source: 3rd CGPM (1901), resolution on the unit of mass.
 inline constexpr Acceleration gravity = from_si<Acceleration>(9.80665);
 

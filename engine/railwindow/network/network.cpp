@@ -18,10 +18,10 @@ public:
         for (const NetworkSheet& sheet : sheets)
             for (const StationSheet& station : sheet.stations) add_station(station, sheet.provenance);
         for (const NetworkSheet& sheet : sheets)
-            for (const LineSheet& line : sheet.lines) add_line(line, sheet.provenance);
+            for (const LineSheet& line : sheet.lines) add_line(line, sheet);
         for (const NetworkSheet& sheet : sheets) {
-            for (const BorderSheet& border : sheet.borders) add_border(border, sheet.provenance);
-            for (const GaugeChangeSheet& change : sheet.gauge_changes) add_gauge_change(change, sheet.provenance);
+            for (const BorderSheet& border : sheet.borders) add_border(border, sheet);
+            for (const GaugeChangeSheet& change : sheet.gauge_changes) add_gauge_change(change, sheet);
         }
         findings_.throw_if_errors();
     }
@@ -52,7 +52,7 @@ private:
         return found;
     }
 
-    void add_line(const LineSheet& sheet, const Provenance& inherited) {
+    void add_line(const LineSheet& sheet, const NetworkSheet& of) {
         const std::string subject = "lines." + sheet.id.value;
         if (!line_ids_.emplace(sheet.id.value, sheet.id.place).second) return error(sheet.id.place, subject, "this line is defined twice", "give one of them another name");
         if (sheet.chainage.size() < 2) return error(sheet.id.place, subject + ".chainage", "a line needs at least two stations", "list them with their chainage");
@@ -66,8 +66,8 @@ private:
             if (at.value <= before)
                 return error(at.place, subject + ".chainage." + name.value, fmt::format("{:.3f} km does not lie beyond {} at {:.3f} km", at.value / km, sheet.chainage[i].first.value, before / km), "chainage rises along the line");
         }
-        const Provenance provenance = inherit(sheet.track.provenance, inherited);
-        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, stations, provenance});
+        const Provenance provenance = inherit(sheet.track.provenance, of.provenance);
+        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, stations, provenance});
         add_sections(sheet, line, provenance);
     }
 
@@ -127,12 +127,12 @@ private:
         net_.sections_at_[stations[index + 1]].push_back(id);
     }
 
-    void add_border(const BorderSheet& sheet, const Provenance& inherited) {
+    void add_border(const BorderSheet& sheet, const NetworkSheet& of) {
         const std::string subject = "borders." + sheet.id.value;
         if (sheet.between.size() != 2) return error(sheet.id.place, subject + ".between", fmt::format("names {} stations", sheet.between.size()), "a border lies between two stations");
         const auto a = resolve(sheet.between[0], subject + ".between"), b = resolve(sheet.between[1], subject + ".between");
         if (!a || !b) return;
-        Border border{sheet.id.value, *a, *b, {}, sheet.use, inherit(sheet.provenance, inherited)};
+        Border border{sheet.id.value, of.file, *a, *b, {}, sheet.use, inherit(sheet.provenance, of.provenance)};
         for (const auto& [name, law] : sheet.formalities) {
             const auto at = resolve(name, subject + ".formalities");
             if (!at) continue;
@@ -147,15 +147,15 @@ private:
         net_.borders_.push_back(std::move(border));
     }
 
-    void add_gauge_change(const GaugeChangeSheet& sheet, const Provenance& inherited) {
+    void add_gauge_change(const GaugeChangeSheet& sheet, const NetworkSheet& of) {
         const std::string subject = "gauge_changes." + sheet.at.value;
         const auto at = resolve(sheet.at, subject);
         if (!at) return;
         if (net_.gauge_change_at(*at)) return error(sheet.at.place, subject, "this gauge change is defined twice", "keep one of them");
         if (sheet.gauges.size() != 2 || sheet.gauges[0] == sheet.gauges[1]) return error(sheet.at.place, subject + ".gauges", "a gauge change joins two different gauges", "write [1435 mm, 1520 mm]");
-        net_.gauge_changes_.push_back({*at, sheet});
+        net_.gauge_changes_.push_back({of.file, *at, sheet});
         Provenance& provenance = net_.gauge_changes_.back().works.provenance;
-        provenance = inherit(provenance, inherited);
+        provenance = inherit(provenance, of.provenance);
     }
 
     Network& net_;

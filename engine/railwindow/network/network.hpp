@@ -29,7 +29,7 @@ struct Station {
 };
 
 struct Line {
-    std::string id, name;
+    std::string id, name, file;
     std::vector<StationId> stations;  ///< in chainage order
     Provenance provenance;
 };
@@ -50,7 +50,7 @@ struct Section {
 };
 
 struct Border {
-    std::string id;
+    std::string id, file;
     StationId a, b;
     std::vector<std::pair<StationId, Sourced<Uncertain<Duration>>>> formalities;
     Use use = Use::every_train;
@@ -58,6 +58,7 @@ struct Border {
 };
 
 struct GaugeChange {
+    std::string file;
     StationId at;
     GaugeChangeSheet works;
 };

@@ -4,7 +4,7 @@
 #include <railwindow/core/distribution.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/provenance.hpp>
-#include <railwindow/network/gauge.hpp>
+#include <railwindow/core/gauge.hpp>
 
 #include <optional>
 #include <string>
@@ -38,9 +38,9 @@ struct StationSheet {
 enum class Electrification { none, dc_3kv, ac_25kv, mixed };
 enum class Use { every_train, freight_only };
 
-/// The steepest grade that governs a load, as a ratio, for each direction of travel; negative means the way only falls.
+/// The steepest grade that governs a load, for each direction of travel; negative means the way only falls.
 struct RulingGradientSheet {
-    std::optional<double> forward, reverse;
+    std::optional<Gradient> forward, reverse;
     Provenance provenance;
 };
 

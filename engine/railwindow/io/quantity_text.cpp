@@ -1,0 +1,104 @@
+#include <railwindow/io/quantity_text.hpp>
+
+#include <railwindow/core/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+namespace railwindow {
+namespace {
+
+constexpr Unit length_units[] = {{"km", 1000.0}, {"m", 1.0}, {"mm", 1e-3}};
+constexpr Unit speed_units[] = {{"km/h", 1 / 3.6}, {"m/s", 1.0}};
+constexpr Unit duration_units[] = {{"h", 3600.0}, {"min", 60.0}, {"s", 1.0}, {"d", 86400.0}};
+constexpr Unit mass_units[] = {{"t", 1000.0}, {"kg", 1.0}};
+constexpr Unit acceleration_units[] = {{"m/s^2", 1.0}};
+constexpr Unit force_units[] = {{"kN", 1000.0}, {"N", 1.0}};
+constexpr Unit power_units[] = {{"kW", 1000.0}, {"W", 1.0}, {"MW", 1e6}};
+constexpr Unit gradient_units[] = {{"permille", 1e-3}, {"%", 1e-2}};
+
+bool is_number_start(char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'; }
+
+void skip_spaces(std::string_view& text) {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+}
+
+std::string_view take_word(std::string_view& text) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(end);
+    return word;
+}
+
+// The longest front of `text` that looks like a decimal number.
+std::string_view take_number_text(std::string_view& text) {
+    std::size_t end = 0;
+    const auto is_exponent_sign = [&](std::size_t i) { return (text[i] == '-' || text[i] == '+') && i > 0 && (text[i - 1] == 'e' || text[i - 1] == 'E'); };
+    const auto is_exponent = [&](std::size_t i) {
+        return (text[i] == 'e' || text[i] == 'E') && i > 0 && i + 1 < text.size() && (is_number_start(text[i + 1]));
+    };
+    while (end < text.size() && ((end == 0 && is_number_start(text[0])) || (text[end] >= '0' && text[end] <= '9') || text[end] == '.' || is_exponent(end) || is_exponent_sign(end))) ++end;
+    const std::string_view number = text.substr(0, end);
+    text.remove_prefix(end);
+    return number;
+}
+
+std::string units_of(const QuantityKind& kind) {
+    std::vector<std::string_view> names;
+    for (const Unit& unit : kind.units) names.push_back(unit.name);
+    return listed(names);
+}
+
+}  // namespace
+
+std::variant<double, QuantityError> parse_number(std::string_view text) {
+    const QuantityError malformed{fmt::format("'{}' is not a number", text), "write a decimal number such as 12 or 0.5"};
+    std::string_view digits = text;
+    if (!digits.empty() && (digits.front() == '+' || digits.front() == '-')) digits.remove_prefix(1);
+    if (digits.empty() || !((digits.front() >= '0' && digits.front() <= '9') || digits.front() == '.')) return malformed;
+    if (digits.size() > 1 && digits.front() == '0' && digits[1] >= '0' && digits[1] <= '9')
+        return QuantityError{fmt::format("'{}' has leading zeros, which some programs read as octal", text), "write it without them"};
+    if (text.front() == '+') text.remove_prefix(1);
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc::result_out_of_range) return QuantityError{fmt::format("'{}' is too large or too small a number", text), "check its exponent"};
+    if (error != std::errc{} || end != text.data() + text.size()) return malformed;
+    return value;
+}
+
+std::variant<double, QuantityError> parse_quantity(std::string_view text, const QuantityKind& kind) {
+    const QuantityError malformed{fmt::format("'{}' is not {}", text, kind.name), fmt::format("write it like {}", kind.example)};
+    double total = 0.0;
+    std::string_view left = text;
+    int parts = 0;
+    for (skip_spaces(left); !left.empty(); skip_spaces(left), ++parts) {
+        if (parts > 0 && !kind.compound) return malformed;
+        const std::string_view number = take_number_text(left);
+        if (number.empty()) return malformed;
+        const auto value = parse_number(number);
+        if (const auto* error = std::get_if<QuantityError>(&value)) return *error;
+        skip_spaces(left);
+        const std::string_view unit = take_word(left);
+        if (unit.empty()) return QuantityError{fmt::format("'{}' has no unit", text), fmt::format("{} is written like {}", kind.name, kind.example)};
+        const auto known = std::find_if(kind.units.begin(), kind.units.end(), [&](const Unit& u) { return u.name == unit; });
+        if (known == kind.units.end())
+            return QuantityError{fmt::format("'{}': '{}' is not a unit of {}", text, unit, kind.name), fmt::format("write it in {}, like {}", units_of(kind), kind.example)};
+        total += std::get<double>(value) * known->si;
+    }
+    if (parts == 0) return malformed;
+    return total;
+}
+
+template <> const QuantityKind& quantity_kind<Length>() { static const QuantityKind kind{"a length", "12.5 km", length_units}; return kind; }
+template <> const QuantityKind& quantity_kind<Speed>() { static const QuantityKind kind{"a speed", "60 km/h", speed_units}; return kind; }
+template <> const QuantityKind& quantity_kind<Duration>() { static const QuantityKind kind{"a duration", "1 h 30 min", duration_units, true}; return kind; }
+template <> const QuantityKind& quantity_kind<Mass>() { static const QuantityKind kind{"a mass", "61 t", mass_units}; return kind; }
+template <> const QuantityKind& quantity_kind<Acceleration>() { static const QuantityKind kind{"an acceleration", "0.35 m/s^2", acceleration_units}; return kind; }
+template <> const QuantityKind& quantity_kind<Force>() { static const QuantityKind kind{"a force", "319 kN", force_units}; return kind; }
+template <> const QuantityKind& quantity_kind<Power>() { static const QuantityKind kind{"a power", "2250 kW", power_units}; return kind; }
+template <> const QuantityKind& quantity_kind<Gradient>() { static const QuantityKind kind{"a gradient", "12 permille", gradient_units}; return kind; }
+
+}  // namespace railwindow

@@ -1,0 +1,46 @@
+#pragma once
+// Numbers with units, as people write them: `60 km/h`, `1 h 30 min`, `12 permille`. A bare number where a unit is due is an error.
+
+#include <railwindow/core/units.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace railwindow {
+
+struct Unit {
+    std::string_view name;
+    double si;
+};
+
+/// How one kind of quantity is written.
+struct QuantityKind {
+    std::string_view name;     ///< "a speed"
+    std::string_view example;  ///< "60 km/h"
+    std::span<const Unit> units;
+    bool compound = false;     ///< several parts add up: `1 h 30 min`
+};
+
+/// What is wrong with a text that should be a number, and what would be right.
+struct QuantityError {
+    std::string what, remedy;
+};
+
+/// The value in SI units.
+std::variant<double, QuantityError> parse_quantity(std::string_view text, const QuantityKind& kind);
+/// A plain decimal number; no hexadecimal, no leading zeros, no infinity.
+std::variant<double, QuantityError> parse_number(std::string_view text);
+
+template <class Q> const QuantityKind& quantity_kind();
+template <> const QuantityKind& quantity_kind<Length>();
+template <> const QuantityKind& quantity_kind<Speed>();
+template <> const QuantityKind& quantity_kind<Duration>();
+template <> const QuantityKind& quantity_kind<Mass>();
+template <> const QuantityKind& quantity_kind<Acceleration>();
+template <> const QuantityKind& quantity_kind<Force>();
+template <> const QuantityKind& quantity_kind<Power>();
+template <> const QuantityKind& quantity_kind<Gradient>();
+
+}  // namespace railwindow
