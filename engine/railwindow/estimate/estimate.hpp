@@ -1,0 +1,79 @@
+#pragma once
+// Many runs -> arrival windows. Run r is the same wherever it is computed, so any split of the runs over threads gives the
+// same samples, and quantiles are order statistics of them: nothing depends on the order of summation.
+
+#include <railwindow/simulation/model.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace railwindow {
+
+/// Called now and then with the number of runs done; returns false to stop.
+using Progress = std::function<bool(std::uint64_t done, std::uint64_t of)>;
+
+struct EstimateOptions {
+    std::uint64_t runs = 65536;
+    std::uint64_t seed = 1;
+    unsigned threads = 0;  ///< 0: one per core
+    std::vector<double> quantiles{0.05, 0.5, 0.95};
+    Progress progress;
+};
+
+enum class TimingEvent { depart, arrive, pass };
+
+/// One quantile of a set of times, with one standard error.
+/// Source: distribution-free; half the distance of the order statistics at ranks n p -+ sqrt(n p (1 - p)).
+struct Quantile {
+    double p;
+    Millis value{};
+    Millis error{};
+};
+
+/// When the train is at one timing point: quantiles over the runs that reach it.
+struct TimingPointEstimate {
+    std::size_t visit;
+    TimingEvent event;
+    double probability;               ///< share of the runs that reach it
+    std::vector<Quantile> time;       ///< since the epoch
+    std::vector<Quantile> elapsed;    ///< since the run's own departure from the origin
+    std::vector<Quantile> dwell;      ///< standing here; empty unless it departs from a stop
+};
+
+/// From the departure at one principal point to the arrival at the next.
+struct LegEstimate {
+    std::size_t from, to;  ///< visits
+    std::vector<Quantile> running, standing, total;
+};
+
+struct ClaimEstimate {
+    std::string says, source;
+    double agreeing;  ///< share of the runs that reach its end and lie within its bounds
+    Millis median{};
+};
+
+/// A place where runs end before the destination.
+struct StrandedEstimate {
+    std::size_t after_visit;
+    double probability;
+};
+
+struct Estimate {
+    std::uint64_t runs = 0, seed = 0;
+    bool stopped_early = false;
+    std::vector<TimingPointEstimate> timing_points;
+    std::vector<LegEstimate> legs;
+    std::vector<ClaimEstimate> claims;
+    std::vector<StrandedEstimate> stranded;
+};
+
+/// Arrival windows of `model`.
+/// Throws: InputError for no runs or a quantile outside (0, 1); Infeasible when no run arrives.
+Estimate estimate(const Model& model, const EstimateOptions& options = {});
+
+/// The ceil(p n)-th smallest of `sorted`, with its standard error. No interpolation.
+Quantile quantile_of(const std::vector<Millis>& sorted, double p);
+
+}  // namespace railwindow

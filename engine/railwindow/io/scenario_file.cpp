@@ -1,0 +1,153 @@
+#include <railwindow/io/scenario_file.hpp>
+
+#include <railwindow/io/codecs.hpp>
+#include <railwindow/io/network_file.hpp>
+
+#include <filesystem>
+
+namespace railwindow {
+
+/// A time alone, or `{at: ..., spread: ...}`, or `{between: [..., ...]}`.
+template <> struct Codec<WhenSheet> {
+    static std::optional<WhenSheet> read(const YamlNode& node, Reader& reader);
+    static TypeText type();
+};
+
+template <> const Table<WhenSheet>& table_of() {
+    static const Table<WhenSheet> table{"when", "A time that may be uncertain: one time, a time with a spread, or between two.", {
+        optional("at", &WhenSheet::at, "the time"),
+        optional("spread", &WhenSheet::spread, "how far from it at most: triangular on both sides", Range::not_negative),
+        optional("between", &WhenSheet::between, "two times; any time between them is equally likely"),
+    }};
+    return table;
+}
+
+std::optional<WhenSheet> Codec<WhenSheet>::read(const YamlNode& node, Reader& reader) {
+    WhenSheet when;
+    if (node.kind == YamlNode::Kind::map) {
+        when = read_record<WhenSheet>(node, reader);
+        if (when.between && when.between->size() != 2) reader.error(*node.find("between"), "expected two times", "write [earliest, latest]");
+        if (!when.at == !when.between) reader.error(node, when.at ? "both 'at' and 'between'" : "neither 'at' nor 'between'", "write one of {at: ..., spread: ...} and {between: [..., ...]}");
+        if (when.spread && !when.at) reader.error(node, "'spread' without 'at'", "write {at: ..., spread: ...}");
+    } else {
+        when.at = Codec<Written<WrittenTime>>::read(node, reader);
+        if (!when.at) return {};
+    }
+    when.place = reader.place(node);
+    return when;
+}
+
+TypeText Codec<WhenSheet>::type() {
+    return {R"({"anyOf":[{"type":"string"},{"$ref":"#/$defs/when"}]})", "a time such as `2019-04-23 18:00`, or `when`", &record_text<WhenSheet>()};
+}
+
+template <> const Table<CallSheet>& table_of() {
+    static const Table<CallSheet> table{"call", "A stop that the journey is made for.", {
+        required("at", &CallSheet::at, "the station"),
+        required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it", Range::not_negative),
+        optional("why", &CallSheet::why, "what for"),
+    }};
+    return table;
+}
+
+template <> const Table<JourneySheet>& table_of() {
+    static const Table<JourneySheet> table{"journey", "From where to where, which way, when.", {
+        required("from", &JourneySheet::from, "the origin"),
+        required("to", &JourneySheet::to, "the destination"),
+        optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor"),
+        required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
+        optional("calls", &JourneySheet::calls, "stops it makes"),
+        optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
+    }};
+    return table;
+}
+
+template <> const Table<ClaimSheet>& table_of() {
+    static const Table<ClaimSheet> table{"claim", "What somebody said; the result prints how often the runs agree.", {
+        required("says", &ClaimSheet::says, "their words"),
+        required("from", &ClaimSheet::from, "the departure it counts from"),
+        required("to", &ClaimSheet::to, "the arrival it counts to"),
+        optional("at_least", &ClaimSheet::at_least, "the shortest time that agrees with it", Range::not_negative),
+        optional("at_most", &ClaimSheet::at_most, "the longest time that agrees with it", Range::not_negative),
+        required("source", &ClaimSheet::source, "who said it"),
+    }};
+    return table;
+}
+
+template <> const Table<ScenarioText>& table_of() {
+    static const Table<ScenarioText> table{"scenario", "One question: a train, a journey, the networks it runs on and how they are worked.", {
+        schema_line<ScenarioText>("railwindow.scenario/1"),
+        required("networks", &ScenarioText::networks, "the network files, relative to this file"),
+        required("practice", &ScenarioText::practice, "the practice files, one for each country on the way"),
+        required("train", &ScenarioText::train, "the train file"),
+        required("journey", &ScenarioText::journey, "the journey"),
+        optional("claims", &ScenarioText::claims, "what others said about it"),
+        optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
+    }};
+    return table;
+}
+
+namespace {
+
+// The comment above the first key is the question that the file asks.
+std::string head_comment(std::string_view text) {
+    std::string question;
+    while (!text.empty() && text.front() == '#') {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(1, end - 1);
+        while (!line.empty() && (line.front() == ' ' || line.front() == '#')) line.remove_prefix(1);
+        while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
+        if (!question.empty() && !line.empty()) question += ' ';
+        question += line;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return question;
+}
+
+// Runs `read` and keeps what it finds wrong, so that the findings of all files come together.
+template <class Read>
+void collect(Findings& findings, const Place& named_at, const std::string& path, Read read) {
+    try {
+        read();
+    } catch (const InputError& error) {
+        for (Finding finding : error.findings()) {
+            if (finding.place.file == path && finding.place.line == 0) {  // the file itself: say who asked for it
+                finding.what = path + ": " + finding.what;
+                finding.place = named_at;
+            }
+            findings.add(std::move(finding));
+        }
+    }
+}
+
+void check_claims(const ScenarioText& text, Findings& findings) {
+    for (const ClaimSheet& claim : text.claims)
+        if (!claim.at_least && !claim.at_most) findings.add({claim.from.place, "claims", "the claim '" + claim.says + "' sets no bound", "give at_least or at_most", Severity::error});
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
+    const std::string text = read_text_file(path, limits);
+    const YamlNode root = parse_yaml(text, path, limits);
+    Reader reader{path};
+    ScenarioText written = read_record<ScenarioText>(root, reader);
+    Findings findings = reader.findings();
+    check_claims(written, findings);
+
+    Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
+    const auto read_named = [&](const Name& name, auto use) {
+        if (name.value.empty()) return;
+        const std::string file = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
+        collect(findings, name.place, file, [&] { use(read_text_file(file, limits), file); });
+    };
+    for (const Name& name : written.networks)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
+    for (const Name& name : written.practice)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
+    read_named(written.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
+    findings.throw_if_errors();
+    return scenario;
+}
+
+}  // namespace railwindow

@@ -1,0 +1,33 @@
+#pragma once
+// Scenario files and the files they name.
+
+#include <railwindow/io/fields.hpp>
+#include <railwindow/simulation/scenario.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace railwindow {
+
+/// The scenario at `path` with the networks, practice and train it names (paths relative to the scenario's folder).
+/// Throws: InputError with everything that is wrong in any of the files.
+Scenario load_scenario(const std::string& path, const YamlLimits& limits = {});
+
+/// The practice or train written in `text`. Throws: InputError with everything that is wrong with it.
+PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits = {});
+TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits = {});
+
+/// A scenario file by itself: what it says and which files it names.
+struct ScenarioText {
+    std::vector<Name> networks, practice;
+    Name train;
+    JourneySheet journey;
+    std::vector<ClaimSheet> claims;
+    std::vector<std::string> notes;
+};
+
+template <> const Table<ScenarioText>& table_of();
+template <> const Table<PracticeSheet>& table_of();
+template <> const Table<TrainSheet>& table_of();
+
+}  // namespace railwindow

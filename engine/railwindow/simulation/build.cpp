@@ -1,0 +1,304 @@
+#include <railwindow/core/text.hpp>
+#include <railwindow/route/search.hpp>
+#include <railwindow/simulation/model.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+namespace railwindow {
+namespace {
+
+constexpr const char* main_train = "main";
+
+std::string file_name(const std::string& path) { return std::filesystem::path{path}.filename().string(); }
+
+[[noreturn]] void fail(const Place& place, std::string subject, std::string what, std::string remedy) {
+    throw InputError{Finding{place, std::move(subject), std::move(what), std::move(remedy), Severity::error}};
+}
+
+ActivityKind kind_of(const std::string& activity) {
+    if (activity == "locomotive change") return ActivityKind::locomotive_change;
+    return ActivityKind::other;
+}
+
+class ModelBuilder {
+public:
+    ModelBuilder(const Scenario& scenario, const BuildOptions& options)
+        : scenario_{scenario}, options_{options},
+          model_{scenario.name, scenario.question, scenario.file, scenario.notes, Network{scenario.networks}, {}, {}, {}, scenario.train,
+                 {"cars", main_train, ""}, {"journey-pace", main_train, ""}, {"departure", main_train, scenario.journey.from.value}, {}, {}, {}, {}, {}, {}, "constant acceleration"} {}
+
+    Model build() {
+        find_path();
+        lay_out_visits();
+        for (std::size_t i = 0; i < model_.path.steps.size(); ++i) set_pace(i);
+        add_departure();
+        add_calls();
+        add_borders();
+        for (const std::size_t i : model_.path.gauge_changes) add_gauge_change(i);
+        add_practice();
+        for (const std::size_t i : model_.path.reversals) add_reversal(i);
+        mark_timing_points();
+        add_claims();
+        add_train_to_weak_inputs();
+        findings_.throw_if_errors();
+        return std::move(model_);
+    }
+
+private:
+    const Network& network() const { return model_.network; }
+    const Station& station(StationId id) const { return network().stations()[id]; }
+
+    RouteRequest request() const {
+        const JourneySheet& journey = scenario_.journey;
+        RouteRequest asked{network().station(journey.from, "journey.from"), network().station(journey.to, "journey.to"), {}, scenario_.train.gauges, scenario_.train.gauge_change_methods, {}};
+        if (asked.from == asked.to) fail(journey.to.place, "journey.to", "origin and destination are the same station", "name two stations");
+        for (const Name& via : journey.via) asked.via.push_back(network().station(via, "journey.via"));
+        if (journey.regauging && journey.regauging->value != "prepared") {
+            asked.regauging = network().station(*journey.regauging, "journey.regauging");
+            if (!network().gauge_change_at(*asked.regauging)) fail(journey.regauging->place, "journey.regauging", fmt::format("the gauge cannot be changed at '{}'", journey.regauging->value), "name a station of gauge_changes");
+        }
+        return asked;
+    }
+
+    // The corridor is the user's to choose: with `via` the shortest way that passes it, without it the only one.
+    void find_path() {
+        constexpr double longest_candidate = 1.5;  // a way half as long again is no rival; judgement
+        const RouteRequest asked = request();
+        const auto best = shortest_path(network(), asked);
+        if (!best) throw Infeasible{why_no_path(network(), asked)};
+        if (asked.via.empty()) require_only_way(asked, longest_candidate);
+        model_.path = *best;
+        const auto places = other_gauge_change_places(network(), asked, model_.path);
+        if (!places.empty() && !scenario_.journey.regauging) {
+            std::string names = station(station_at(network(), model_.path, model_.path.gauge_changes.front())).id;
+            for (const StationId place : places) names += " or " + station(place).id;
+            fail(scenario_.journey.from.place, "journey.regauging", "the gauge can be changed at more than one place on this route: " + names, "name one, as `regauging: tumangang`, or write `regauging: prepared`");
+        }
+    }
+
+    void require_only_way(const RouteRequest& asked, double longest) const {
+        const std::vector<Path> ways = alternative_paths(network(), asked, longest);
+        if (ways.size() < 2) return;
+        std::string list;
+        for (const Path& way : ways) list += fmt::format("\n    {:7.1f} km  {}", way.length / km, summary(network(), way));
+        fail(scenario_.journey.to.place, "journey.via", fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed:{}", ways.size(), station(asked.from).name, station(asked.to).name, list),
+             "name one by a station on it, as `via: [ussuriysk]`");
+    }
+
+    void lay_out_visits() {
+        model_.stages = stages_of(network(), model_.path);
+        model_.visits.push_back({station_at(network(), model_.path, 0), 0 * m, 0, CourseOffset{}, true, true, {}, {}});
+        Length distance{};
+        for (std::size_t stage = 0; stage < model_.stages.size(); ++stage) {
+            const Stage& run = model_.stages[stage];
+            for (std::size_t i = run.first; i < run.last; ++i) {
+                distance += network().sections()[model_.path.steps[i].section].length;
+                const bool end_of_stage = i + 1 == run.last;
+                model_.visits.push_back({station_at(network(), model_.path, i + 1), distance, stage, run.begins[i + 1 - run.first], end_of_stage, false, {}, {}});
+            }
+        }
+    }
+
+    const PracticeSheet& practice_of(const std::string& country) {
+        const auto found = std::find_if(scenario_.practice.begin(), scenario_.practice.end(), [&](const PracticeSheet& p) { return p.country.value == country; });
+        if (found == scenario_.practice.end())
+            fail(scenario_.journey.from.place, "practice", fmt::format("the route runs through {} and no practice file for it is named", country), "add its file to `practice`, such as ../networks/practice/dprk.yaml");
+        return *found;
+    }
+
+    const std::string& country_of(const PathStep& step) const { return station(network().sections()[step.section].from).country; }
+
+    void set_pace(std::size_t index) {
+        const Section& section = network().sections()[model_.path.steps[index].section];
+        const Line& line = network().lines()[section.line];
+        const std::string& country = country_of(model_.path.steps[index]);
+        const PracticeSheet& practice = practice_of(country);
+        const Sourced<Uncertain<Speed>>& speed = practice.operating_speed ? *practice.operating_speed : section.operating_speed;
+
+        const auto [known, fresh] = countries_.try_emplace(country, model_.country_speed.size());
+        if (fresh) model_.country_speed.emplace_back("operating-speed", main_train, country);
+        model_.speed_laws.push_back({speed.value, known->second});
+        const std::string place = fmt::format("{}:{}:{}", line.id, station(section.from).id, station(section.to).id);
+        model_.paces.push_back({model_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}});
+
+        const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
+        note(practice.operating_speed ? file_name(practice.file) : file_name(line.file), practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
+        note(file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance);
+        note(file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance);
+        note(file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
+    }
+
+    Instant instant(const Written<WrittenTime>& time, const TimeZone& zone) {
+        const auto found = instant_of(time.value, zone);
+        if (const auto* error = std::get_if<TimeError>(&found)) fail(time.place, "journey.depart", error->what, error->remedy);
+        return std::get<Instant>(found);
+    }
+
+    void add_departure() {
+        const WhenSheet& when = scenario_.journey.depart;
+        const TimeZone& zone = station(model_.visits.front().station).zone;
+        if (when.between) {
+            const Instant earliest = instant((*when.between)[0], zone), latest = instant((*when.between)[1], zone);
+            if (latest < earliest) fail((*when.between)[1].place, "journey.depart.between", "the latest time comes before the earliest", "write [earliest, latest]");
+            model_.departure = DepartBetween{earliest, latest};
+        } else if (when.spread) {
+            model_.departure = DepartWithin{instant(*when.at, zone), to_millis(*when.spread)};
+        } else {
+            model_.departure = DepartAt{instant(*when.at, zone)};
+        }
+    }
+
+    std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {}, int cars_per_batch = 0) {
+        const DrawKey key{what, main_train, station(visit.station).id};
+        visit.activities.push_back({std::move(what), kind, std::move(takes), key, cars_per_batch, std::move(after)});
+        return visit.activities.size() - 1;
+    }
+
+    Visit* first_visit(StationId id) {
+        const auto found = std::find_if(model_.visits.begin(), model_.visits.end(), [&](const Visit& visit) { return visit.station == id; });
+        return found == model_.visits.end() ? nullptr : &*found;
+    }
+
+    void add_calls() {
+        for (const CallSheet& call : scenario_.journey.calls) {
+            const StationId id = network().station(call.at, "journey.calls");
+            Visit* visit = first_visit(id);
+            if (!visit || visit == &model_.visits.front() || visit == &model_.visits.back()) {
+                findings_.add({call.at.place, "journey.calls", fmt::format("'{}' is {} this route", call.at.value, visit ? "an end of" : "not on"), visit ? "a call lies between origin and destination" : "the route is " + summary(network(), model_.path), Severity::error});
+                continue;
+            }
+            add_activity(*visit, call.why.empty() ? "call" : call.why, ActivityKind::call, call.dwell);
+            visit->must_stop = visit->timing_point = true;
+        }
+    }
+
+    void add_borders() {
+        for (std::size_t i = 0; i + 1 < model_.visits.size(); ++i) {
+            const Border* border = network().border_between(model_.visits[i].station, model_.visits[i + 1].station);
+            if (!border) continue;
+            for (const std::size_t side : {i, i + 1}) {
+                model_.visits[side].timing_point = true;
+                for (const auto& [at, law] : border->formalities) {
+                    if (at != model_.visits[side].station || side == 0 || side + 1 == model_.visits.size()) continue;
+                    add_activity(model_.visits[side], "formalities", ActivityKind::formalities, law.value);
+                    note(file_name(border->file), fmt::format("formalities at {}", station(at).name), law.provenance);
+                }
+            }
+        }
+    }
+
+    void add_gauge_change(std::size_t index) {
+        Visit& visit = model_.visits[index];
+        visit.timing_point = visit.must_stop = true;
+        if (scenario_.journey.regauging && scenario_.journey.regauging->value == "prepared") return;
+        const GaugeChange& change = *network().gauge_change_at(visit.station);
+        const std::size_t set_up = add_activity(visit, "gauge change: set-up", ActivityKind::gauge_change, change.works.set_up);
+        const std::size_t exchange = add_activity(visit, "gauge change: " + change.works.method, ActivityKind::gauge_change, change.works.batch, {set_up}, change.works.cars_per_batch);
+        add_activity(visit, "gauge change: brake test", ActivityKind::gauge_change, change.works.brake_test, {exchange});
+        note(file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name), change.works.provenance);
+    }
+
+    void add_practice() {
+        std::set<std::string> countries;
+        for (const Visit& visit : model_.visits) countries.insert(station(visit.station).country);
+        for (const std::string& country : countries)
+            for (const PracticeStopSheet& stop : practice_of(country).stops) add_practice_stop(stop, practice_of(country));
+        for (std::size_t i = 0; i < model_.path.steps.size(); ++i) add_technical_stops(i);
+    }
+
+    void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice) {
+        const auto id = network().find_station(stop.at.value);  // a practice file covers more than one scenario loads
+        Visit* visit = id ? first_visit(*id) : nullptr;
+        if (!visit || visit == &model_.visits.front() || visit == &model_.visits.back()) return;
+        std::vector<std::size_t> after;  // the locomotive comes when the gauge change is done
+        for (std::size_t i = 0; i < visit->activities.size(); ++i)
+            if (visit->activities[i].kind == ActivityKind::gauge_change && kind_of(stop.activity) == ActivityKind::locomotive_change) after = {i};
+        add_activity(*visit, stop.activity, kind_of(stop.activity), stop.takes, std::move(after));
+        note(file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit->station).name), inherit(stop.provenance, practice.provenance));
+    }
+
+    void add_technical_stops(std::size_t index) {
+        const Section& section = network().sections()[model_.path.steps[index].section];
+        const std::string& line = network().lines()[section.line].id;
+        const PracticeSheet& practice = practice_of(country_of(model_.path.steps[index]));
+        const TechnicalStopSheet* rule = nullptr;
+        for (const TechnicalStopSheet& candidate : practice.technical_stops) {
+            const bool named = std::any_of(candidate.lines.begin(), candidate.lines.end(), [&](const Name& name) { return name.value == line; });
+            if (named || (candidate.lines.empty() && !rule)) rule = &candidate;
+            if (named) break;
+        }
+        if (!rule || index + 2 == model_.visits.size()) return;  // the destination ends the journey
+        model_.visits[index + 1].technical = TechnicalStops{section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell,
+                                                           DrawKey{"technical-stop-phase", main_train, line}, DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}};
+        note(file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
+    }
+
+    void add_reversal(std::size_t index) {
+        Visit& visit = model_.visits[index];
+        const PracticeSheet& practice = practice_of(station(visit.station).country);
+        if (!practice.reversal) fail(practice.country.place, "reversal", fmt::format("the train reverses at {} and the practice of {} does not say how long that takes", station(visit.station).name, practice.country.value), "give it a `reversal`");
+        add_activity(visit, "reversal", ActivityKind::reversal, practice.reversal->value);
+        visit.timing_point = true;
+        const Provenance& possible = station(visit.station).reversal->provenance;
+        note(file_name(practice.file), "time for a reversal", inherit(practice.reversal->provenance, practice.provenance));
+        note("networks", fmt::format("that trains can reverse at {}", station(visit.station).name), possible);
+    }
+
+    void mark_timing_points() {
+        for (const Name& via : scenario_.journey.via)
+            if (Visit* visit = first_visit(network().station(via, "journey.via"))) visit->timing_point = true;
+        for (std::size_t i = 1; i + 1 < model_.visits.size(); ++i) {
+            Visit& visit = model_.visits[i];
+            const bool junction = network().sections()[model_.path.steps[i - 1].section].line != network().sections()[model_.path.steps[i].section].line;
+            if (junction || options_.timing_points == TimingPoints::all) visit.timing_point = true;
+        }
+        model_.visits.back().timing_point = model_.visits.back().must_stop = true;
+    }
+
+    void add_claims() {
+        for (const ClaimSheet& claim : scenario_.claims) {
+            const Visit* from = first_visit(network().station(claim.from, "claims.from"));
+            const Visit* to = first_visit(network().station(claim.to, "claims.to"));
+            if (!from || !to || to <= from) {
+                findings_.add({claim.from.place, "claims", fmt::format("'{}': the route does not run from {} to {}", claim.says, claim.from.value, claim.to.value), "the route is " + summary(network(), model_.path), Severity::error});
+                continue;
+            }
+            const auto index = [&](const Visit* visit) { return static_cast<std::size_t>(visit - model_.visits.data()); };
+            model_.visits[index(from)].timing_point = model_.visits[index(to)].timing_point = true;
+            model_.claims.push_back({claim.says, claim.source, index(from), index(to), claim.at_least, claim.at_most});
+        }
+    }
+
+    void add_train_to_weak_inputs() {
+        const TrainSheet& train = model_.train;
+        const auto from_train = [&](const char* what, const Provenance& own) { note(file_name(train.file), what, inherit(own, train.provenance)); };
+        from_train("number of cars", train.cars.provenance);
+        from_train("pace of one journey", train.journey_pace.provenance);
+        from_train("braking", train.service_deceleration.provenance);
+    }
+
+    // Lists what is weakly known, once.
+    void note(const std::string& file, const std::string& what, const Provenance& provenance) {
+        if (provenance.confidence != Confidence::low) return;
+        const std::string full = file + ": " + what;
+        const bool listed = std::any_of(model_.weak_inputs.begin(), model_.weak_inputs.end(), [&](const WeakInput& weak) { return weak.what == full; });
+        if (!listed) model_.weak_inputs.push_back({full, provenance.source, Confidence::low});
+    }
+
+    const Scenario& scenario_;
+    const BuildOptions& options_;
+    Model model_;
+    Findings findings_;
+    std::map<std::string, std::size_t> countries_;
+};
+
+}  // namespace
+
+Model build(const Scenario& scenario, const BuildOptions& options) { return ModelBuilder{scenario, options}.build(); }
+
+}  // namespace railwindow

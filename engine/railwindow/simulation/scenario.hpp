@@ -1,0 +1,57 @@
+#pragma once
+// What the user wrote: names, quantities with units, laws, files. No ids, no defaults. `build` makes a model of it.
+
+#include <railwindow/core/clock.hpp>
+#include <railwindow/simulation/practice.hpp>
+#include <railwindow/train/train_sheet.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace railwindow {
+
+/// When something happens: at one time, within a spread of it (triangular on both sides), or at any time between two.
+struct WhenSheet {
+    std::optional<Written<WrittenTime>> at;
+    std::optional<Duration> spread;
+    std::optional<std::vector<Written<WrittenTime>>> between;
+    Place place;
+};
+
+/// A stop that the journey is made for.
+struct CallSheet {
+    Name at;
+    Uncertain<Duration> dwell;
+    std::string why;
+};
+
+struct JourneySheet {
+    Name from, to;
+    std::vector<Name> via;
+    WhenSheet depart;
+    std::vector<CallSheet> calls;
+    std::optional<Name> regauging;  ///< station, or `prepared`: a second set of bogies waits and no time is lost
+};
+
+/// What somebody said about the journey, to be printed beside the result.
+struct ClaimSheet {
+    std::string says;
+    Name from, to;
+    std::optional<Duration> at_least, at_most;
+    std::string source;
+    Place place;
+};
+
+/// One scenario file with everything it names.
+struct Scenario {
+    std::string file, name, question;
+    std::vector<NetworkSheet> networks;
+    std::vector<PracticeSheet> practice;
+    TrainSheet train;
+    JourneySheet journey;
+    std::vector<ClaimSheet> claims;
+    std::vector<std::string> notes;
+};
+
+}  // namespace railwindow

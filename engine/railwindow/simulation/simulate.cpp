@@ -1,0 +1,174 @@
+#include <railwindow/simulation/simulate.hpp>
+
+#include <railwindow/simulation/agenda.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace railwindow {
+namespace {
+
+Instant draw(const Departure& departure, double u) {
+    struct At {
+        double u;
+        Instant operator()(const DepartAt& d) const { return d.at; }
+        Instant operator()(const DepartWithin& d) const {
+            const double reach = static_cast<double>(d.spread.count());
+            return d.at + Millis{std::llround(Law{Triangular{-reach, 0.0, reach}}.quantile(u))};
+        }
+        Instant operator()(const DepartBetween& d) const { return d.earliest + Millis{std::llround(u * static_cast<double>((d.latest - d.earliest).count()))}; }
+    };
+    return std::visit(At{u}, departure);
+}
+
+}  // namespace
+
+struct Simulator::State {
+    explicit State(const Model& of) : model{of}, caps(of.path.steps.size()), country(of.country_speed.size()), stops(of.visits.size()) {}
+
+    const Trace& run(Noise with) {
+        noise = with;
+        trace.visits.clear();
+        trace.stranded.reset();
+        agenda.clear();
+        moving = Millis{0};
+        draw_journey();
+        for (std::size_t visit = 0; visit < model.visits.size(); ++visit) draw_stop(visit);
+        agenda.add(draw(model.departure, noise.uniform(model.departure_key)), DepartureEvent{0});
+        trace.visits.push_back({});
+        while (!agenda.empty()) {
+            const Event event = agenda.take();
+            std::visit([&](const auto& what) { on(event.at, what); }, event.what);
+        }
+        return trace;
+    }
+
+    // What holds for the whole journey: how many cars, how fast each country and each section is worked.
+    void draw_journey() {
+        trace.cars = std::max(1, static_cast<int>(std::lround(model.train.cars.value.quantile(noise.uniform(model.cars_key)))));
+        consist = Consist{.length = trace.cars * model.train.car_length.value + model.train.locomotive_length.value,
+                          .mass = 1 * t,  // constant acceleration knows no mass
+                          .speed_limit = model.train.limit.value,
+                          .brakes = {model.train.service_deceleration.value, model.train.brake_build_up.value},
+                          .rung = ConstantAcceleration{*model.train.dynamics.constant_acceleration}};
+        const double journey = model.train.journey_pace.value.quantile(noise.uniform(model.pace_key));
+        for (std::size_t i = 0; i < country.size(); ++i) country[i] = noise.uniform(model.country_speed[i]);
+        for (std::size_t i = 0; i < caps.size(); ++i) {
+            const Pace& pace = model.paces[i];
+            const SpeedLaw& law = model.speed_laws[pace.law];
+            const double section = pace.section_noise > 0 ? pace.section_noise * standard_normal_quantile(noise.uniform(pace.noise)) : 0.0;
+            caps[i] = std::exp(-(journey + section)) * law.speed.quantile(country[law.country]);
+        }
+    }
+
+    struct Stop {
+        bool halts = false;
+        std::vector<Millis> takes;      // by activity of the visit
+        Millis technical{};
+        std::vector<std::size_t> waits; // by activity: how many it still waits for
+        std::size_t unfinished = 0;
+    };
+
+    void draw_stop(std::size_t index) {
+        const Visit& visit = model.visits[index];
+        Stop& stop = stops[index];
+        stop.takes.resize(visit.activities.size());
+        for (std::size_t i = 0; i < visit.activities.size(); ++i) {
+            const Activity& activity = visit.activities[i];
+            const int times = activity.cars_per_batch > 0 ? (trace.cars + activity.cars_per_batch - 1) / activity.cars_per_batch : 1;
+            stop.takes[i] = to_millis(times * activity.takes.quantile(noise.uniform(activity.key)));
+        }
+        stop.technical = visit.technical ? technical_halt(*visit.technical) : Millis{0};
+        stop.halts = visit.must_stop || stop.technical > Millis{0} || std::any_of(stop.takes.begin(), stop.takes.end(), [](Millis takes) { return takes > Millis{0}; });
+    }
+
+    // The halt that falls on the section: the cell whose place lies in it, if there is one (the longest, if there are several).
+    Millis technical_halt(const TechnicalStops& rule) const {
+        const double phase = noise.uniform(rule.phase);
+        const double reach = rule.jitter / rule.every / 2;
+        const auto first = static_cast<std::int64_t>(std::floor(rule.begin / rule.every - phase - reach));
+        const auto last = static_cast<std::int64_t>(std::ceil(rule.end / rule.every - phase + reach));
+        Millis longest{0};
+        for (std::int64_t cell = first; cell <= last; ++cell) {
+            const auto name = static_cast<std::uint64_t>(cell);
+            const Length place = (static_cast<double>(cell) + phase) * rule.every + (noise.uniform(rule.cell.at(name)) - 0.5) * rule.jitter;
+            if (place > rule.begin && place <= rule.end) longest = std::max(longest, to_millis(rule.dwell.quantile(noise.uniform(rule.length.at(name)))));
+        }
+        return longest;
+    }
+
+    void on(Instant now, const DepartureEvent& event) {
+        trace.visits[event.visit].depart = now;
+        if (event.visit == 0) trace.visits[0].arrive = now;
+        std::size_t next = event.visit + 1;
+        while (!stops[next].halts) ++next;
+        run_to(now, event.visit, next);
+    }
+
+    void run_to(Instant now, std::size_t from, std::size_t to) {
+        const std::size_t stage = model.visits[to].stage;
+        const CourseOffset begin = from > 0 && model.visits[from].stage == stage ? model.visits[from].at : CourseOffset{};
+        places.clear();
+        for (std::size_t visit = from + 1; visit < to; ++visit) places.push_back(model.visits[visit].at);
+        passing.resize(places.size());
+        const Movement movement{.from = begin, .to = model.visits[to].at, .caps = caps};
+        const RunOutcome outcome = railwindow::run(model.stages[stage].course, consist, movement, places, passing, workspace);
+        for (const Duration after : passing) {
+            if (!std::isfinite(after / s)) break;
+            const Instant at = now + to_millis(after);
+            trace.visits.push_back({at, at, moving + to_millis(after)});
+        }
+        if (const Stall* stall = std::get_if<Stall>(&outcome)) {
+            trace.stranded = Stranded{trace.visits.size() - 1, *stall};
+            return;
+        }
+        moving += to_millis(std::get<Duration>(outcome));
+        agenda.add(now + to_millis(std::get<Duration>(outcome)), ArrivalEvent{to});
+    }
+
+    void on(Instant now, const ArrivalEvent& event) {
+        trace.visits.push_back({now, now, moving});
+        if (event.visit + 1 == model.visits.size()) return;
+        const std::vector<Activity>& activities = model.visits[event.visit].activities;
+        Stop& stop = stops[event.visit];
+        stop.waits.resize(activities.size());
+        stop.unfinished = activities.size() + 1;  // the technical halt is one more
+        for (std::size_t i = 0; i < activities.size(); ++i) {
+            stop.waits[i] = activities[i].after.size();
+            if (stop.waits[i] == 0) agenda.add(now + stop.takes[i], ActivityEndEvent{event.visit, i});
+        }
+        agenda.add(now + stop.technical, ActivityEndEvent{event.visit, activities.size()});
+    }
+
+    void on(Instant now, const ActivityEndEvent& event) {
+        const std::vector<Activity>& activities = model.visits[event.visit].activities;
+        Stop& stop = stops[event.visit];
+        for (std::size_t i = 0; i < activities.size(); ++i)
+            for (const std::size_t before : activities[i].after)
+                if (before == event.activity && --stop.waits[i] == 0) agenda.add(now + stop.takes[i], ActivityEndEvent{event.visit, i});
+        if (--stop.unfinished == 0) agenda.add(now, DepartureEvent{event.visit});
+    }
+
+    const Model& model;
+    Noise noise;
+    Trace trace;
+    Agenda agenda;
+    Millis moving{};
+    Consist consist;
+    std::vector<Speed> caps;
+    std::vector<double> country;  // uniform numbers
+    std::vector<Stop> stops;
+    std::vector<CourseOffset> places;
+    std::vector<Duration> passing;
+    Workspace workspace;
+};
+
+Simulator::Simulator(const Model& model) : state_{std::make_unique<State>(model)} {}
+Simulator::~Simulator() = default;
+Simulator::Simulator(Simulator&&) noexcept = default;
+
+const Trace& Simulator::run(Noise noise) { return state_->run(noise); }
+
+Trace simulate(const Model& model, Noise noise) { return Simulator{model}.run(noise); }
+
+}  // namespace railwindow

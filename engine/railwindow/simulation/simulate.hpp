@@ -1,0 +1,62 @@
+#pragma once
+// One run of a model: a discrete-event simulation of the train.
+//
+//   draw what holds for the whole journey (cars, pace, operating speeds, where it halts)
+//   agenda <- the departure
+//   while the agenda holds an event: take the earliest
+//     departure from a stop   running time to the next stop from the kernel; stations between are passed; agenda <- the arrival
+//     arrival at a stop       agenda <- the end of every activity that waits for nothing
+//     end of an activity      agenda <- the ends of those that waited for it; when all are done, the departure
+//   until the destination is reached, or the train stalls
+//
+// The model is const and shared, the state belongs to one run; a run is a function of (model, noise) and nothing else.
+
+#include <railwindow/simulation/model.hpp>
+#include <railwindow/train/run.hpp>
+
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace railwindow {
+
+/// When the train was at one visit. A station that is passed has equal times.
+struct VisitTimes {
+    Instant arrive, depart;
+    Millis moving{};  ///< running time since the origin, up to the arrival
+};
+
+/// Where and why a run ended before its destination.
+struct Stranded {
+    std::size_t after_visit;  ///< the last visit that was reached
+    Stall stall;
+};
+
+/// One run. `visits` holds the visits that were reached, the origin first.
+struct Trace {
+    std::vector<VisitTimes> visits;
+    std::optional<Stranded> stranded;
+    int cars = 0;
+};
+
+/// Runs of one model, one after the other, on storage that is used again. One per thread; the model must outlive it.
+/// Cost: no allocation after the first few runs.
+class Simulator {
+public:
+    explicit Simulator(const Model& model);
+    ~Simulator();
+    Simulator(Simulator&&) noexcept;
+
+    /// The run of `noise`; valid until the next call.
+    const Trace& run(Noise noise);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// One run of `model`: a pure function.
+Trace simulate(const Model& model, Noise noise);
+
+}  // namespace railwindow
