@@ -1,0 +1,73 @@
+#pragma once
+// One train as it runs. How much is known of it decides the rung of the ladder on which it is computed; the train file
+// chooses the rung and results record it.
+
+#include <railwindow/train/course.hpp>
+#include <railwindow/train/resistance.hpp>
+#include <railwindow/train/traction.hpp>
+
+#include <string_view>
+#include <variant>
+
+namespace railwindow {
+
+/// Service brakes: the net deceleration that the driver plans with, independent of gradient and speed, and the time
+/// between handling the brake and its full effect, during which a train that was accelerating holds its speed.
+struct Brakes {
+    Acceleration deceleration;
+    Duration build_up{};
+};
+
+/// Where the gradient is felt: averaged over the train's length, or under its head.
+enum class GradientModel { strip, point };
+
+/// Rung 1: the train always runs at the highest allowed speed; changes of speed take no time.
+struct ConstantSpeed {};
+
+/// Rung 2: the same net acceleration at every speed and on every gradient.
+struct ConstantAcceleration {
+    Acceleration rate;
+};
+
+/// Rung 3: effort is the least of starting effort, power over speed and grip; resistance is one quadratic.
+struct PowerAndMass {
+    Force starting_effort;
+    Power power;  ///< at the rail
+    Davis resistance;
+    std::optional<Force> continuous_effort{};
+    std::optional<Grip> grip{};
+    Rating rating = Rating::maximum;
+};
+
+/// Rung 4: the curves of all traction units and the resistance of all vehicles, summed.
+struct FullCurves {
+    std::vector<TractionUnit> units;
+    Davis resistance;
+    Rating rating = Rating::maximum;
+};
+
+using Rung = std::variant<ConstantSpeed, ConstantAcceleration, PowerAndMass, FullCurves>;
+
+/// A train as one body: plain numbers, ready to run.
+struct Consist {
+    Length length;
+    Mass mass;
+    double rotating_mass_factor = 1.0;  ///< inertia of translation and wheels over inertia of translation
+    Speed speed_limit;
+    Brakes brakes;
+    Rung rung;
+    GradientModel gradient_model = GradientModel::strip;
+};
+
+/// Name of the rung, as results record it: "constant speed", "constant acceleration", "power and mass", "full curves".
+std::string_view rung_name(const Consist& consist);
+
+/// Checks that `consist` can be run.
+/// Throws: InputError with every field that is missing, not finite or out of range, its value and what would be right.
+void check(const Consist& consist);
+
+/// Checks that `course` can be run and that the brakes of `consist` hold its steepest fall.
+/// Throws: InputError for a course out of order; Infeasible naming place, gradient and braking force.
+void check(const Course& course, const Consist& consist);
+
+}  // namespace railwindow

@@ -1,0 +1,38 @@
+#pragma once
+// Inside of the kernel: a movement cut into elements of one ceiling and one (linear) gradient, with the braking limit at
+// each end. Plain SI numbers: metres, metres per second, joules per kilogram.
+
+#include <railwindow/train/run.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace railwindow::kernel {
+
+/// A stretch on which ceiling and slope of the gradient do not change. Positions are those of the head.
+struct Element {
+    double begin, end;
+    double ceiling;        ///< speed
+    double ceiling_energy; ///< its v^2/2
+    double pull_back;      ///< deceleration by gravity at `begin`
+    double pull_back_rise; ///< its growth per metre (strip: the train moves onto another gradient)
+    double line_end;       ///< energy of the braking line at `end`: the line falls by the brake's deceleration per metre
+    double line_target;    ///< energy at which that line ends
+    std::uint32_t marks;   ///< timing points at `end`
+    bool coasting;
+};
+
+/// A piece that the train stands on, with its own ceiling; candidates for the least ceiling.
+struct Held {
+    std::size_t piece;
+    double ceiling;
+};
+
+/// Cuts `movement` into `elements`; `window` is storage for the sweep.
+void lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+             std::vector<Held>& window, std::vector<Element>& elements);
+
+/// Sets the braking line of every element, from the end of the movement backwards.
+void brake_backwards(double deceleration, double final_energy, std::vector<Element>& elements);
+
+}  // namespace railwindow::kernel

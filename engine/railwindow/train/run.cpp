@@ -1,0 +1,119 @@
+#include <railwindow/train/journey.hpp>
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/train/shown.hpp>
+
+#include <limits>
+#include <string>
+
+namespace railwindow {
+namespace kernel {
+namespace {
+
+[[noreturn]] void refuse(std::string subject, std::string what, std::string remedy) {
+    Finding finding;
+    finding.subject = std::move(subject);
+    finding.what = std::move(what);
+    finding.remedy = std::move(remedy);
+    throw InputError{std::move(finding)};
+}
+
+void check_factor(const char* name, double factor) {
+    if (!(factor > 0) || !std::isfinite(factor)) refuse(std::string{"conditions."} + name, shown(factor, ""), "a factor above 0");
+}
+
+void check_offsets(const char* subject, double place, double from, double to) {
+    if (!(place >= from && place <= to)) refuse(subject, shown(place, "m"), "between " + shown(from, "m") + " and " + shown(to, "m"));
+}
+
+}  // namespace
+
+void check_movement(const Course& course, const Consist&, const Movement& movement,
+                    std::span<const CourseOffset> timing_points, std::size_t times) {
+    const double end = to_si(course.length), from = to_si(movement.from.from_begin()), to = to_si(movement.to.from_begin());
+    check_offsets("movement.from", from, 0, end);
+    check_offsets("movement.to", to, from, end);
+    if (timing_points.size() != times) refuse("passing_times", std::to_string(times), "one for each timing point");
+    double before = from;
+    for (const CourseOffset point : timing_points) {
+        check_offsets("timing_points", to_si(point.from_begin()), before, to);
+        before = to_si(point.from_begin());
+    }
+    for (std::size_t i = 0; i < movement.caps.size(); ++i)
+        if (!(to_si(movement.caps[i]) > 0)) refuse("caps[" + std::to_string(i) + "]", shown(to_si(movement.caps[i]), "m/s"), "a speed above 0");
+    if (!(to_si(movement.initial_speed) >= 0)) refuse("movement.initial_speed", shown(to_si(movement.initial_speed), "m/s"), "0 or more");
+    if (!(to_si(movement.final_speed) >= 0)) refuse("movement.final_speed", shown(to_si(movement.final_speed), "m/s"), "0 or more");
+    check_factor("mass", movement.conditions.mass);
+    check_factor("power", movement.conditions.power);
+    check_factor("resistance", movement.conditions.resistance);
+    check_factor("grip", movement.conditions.grip);
+    const double share = std::holds_alternative<LoweredCap>(movement.supplement) ? std::get<LoweredCap>(movement.supplement).share : stretch_of(movement.supplement);
+    if (!(share >= 0 && share < 1)) refuse("supplement", shown(share, ""), "a share from 0 to below 1");
+}
+
+void prepare(const Course& course, const Consist& consist, const Movement& movement,
+             std::span<const CourseOffset> timing_points, Workspace::Buffers& buffers) {
+    lay_out(course, consist, movement, timing_points, buffers.window, buffers.elements);
+    if (std::holds_alternative<ConstantSpeed>(consist.rung) || buffers.elements.empty()) return;
+    const double v_end = to_si(movement.final_speed), v_start = to_si(movement.initial_speed);
+    const double deceleration = to_si(consist.brakes.deceleration);
+    brake_backwards(deceleration, 0.5 * v_end * v_end, buffers.elements);
+    const Element& first = buffers.elements.front();
+    const double allowed = std::min(first.ceiling_energy, std::max(first.line_target, first.line_end + deceleration * (first.end - first.begin)));
+    if (0.5 * v_start * v_start > allowed * (1 + 1e-12))
+        throw Infeasible{"movement.initial_speed: " + shown(v_start * 3.6, "km/h at ") + shown(first.begin, "m; at most ") +
+                         shown(std::sqrt(2.0 * allowed) * 3.6, "km/h") + " keeps the limits ahead"};
+    double top = 0;
+    bool coasts = false;
+    for (const Element& e : buffers.elements) {
+        top = std::max(top, e.ceiling);
+        coasts = coasts || e.coasting;
+    }
+    tabulate(consist, movement.conditions, top, false, buffers.power);
+    if (coasts) tabulate(consist, movement.conditions, top, true, buffers.coasting);
+}
+
+Stall stall_of(const Consist&, const Movement&, const Element&, const State& state) {
+    return {.at = CourseOffset{from_si<Length>(state.at)}, .needed = {}, .available = {}};
+}
+
+double stretch_of(const Supplement& supplement) {
+    const auto* stretched = std::get_if<StretchedTime>(&supplement);
+    return stretched ? stretched->share : 0.0;
+}
+
+}  // namespace kernel
+
+namespace {
+
+struct NoRecord {
+    void phase(kernel::Phase, const kernel::State&) {}
+};
+
+}  // namespace
+
+Workspace::Workspace() : buffers_{std::make_unique<Buffers>()} {}
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+
+RunOutcome run(const Course& course, const Consist& consist, const Movement& movement,
+               std::span<const CourseOffset> timing_points, std::span<Duration> passing_times, Workspace& workspace) {
+    kernel::check_movement(course, consist, movement, timing_points, passing_times.size());
+    Workspace::Buffers& buffers = workspace.buffers();
+    kernel::prepare(course, consist, movement, timing_points, buffers);
+    const double stretch = 1.0 + kernel::stretch_of(movement.supplement);
+    const double v = to_si(movement.initial_speed);
+    kernel::State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .time = 0};
+    NoRecord none;
+    std::size_t passed = 0;
+    while (passed < timing_points.size() && timing_points[passed] <= movement.from) passing_times[passed++] = {};
+    const auto stall = kernel::travel(consist, movement, buffers, state, none, [&](const kernel::Element& e, const kernel::State& now) {
+        for (std::uint32_t i = 0; i < e.marks; ++i) passing_times[passed++] = from_si<Duration>(stretch * now.time);
+    });
+    if (!stall) return from_si<Duration>(stretch * state.time);
+    while (passed < passing_times.size()) passing_times[passed++] = from_si<Duration>(std::numeric_limits<double>::infinity());
+    return *stall;
+}
+
+}  // namespace railwindow

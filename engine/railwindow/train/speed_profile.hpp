@@ -1,0 +1,52 @@
+#pragma once
+// One run, explained: speed over distance with the forces and what binds at every breakpoint.
+
+#include <railwindow/train/run.hpp>
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace railwindow {
+
+/// What the train does from one breakpoint to the next.
+enum class DrivingMode { accelerating, cruising, diminishing, coasting, braking, clearing, standstill };
+
+/// Which rule keeps the train from going faster.
+enum class Binding { line_limit, operating_speed, train_limit, tail_release, brake_curve, effort, none };
+
+std::string_view name(DrivingMode mode);
+std::string_view name(Binding binding);
+
+/// State of the train at a place; mode, limit, binding, gradient and forces hold from here to the next breakpoint.
+struct Breakpoint {
+    CourseOffset at;
+    Speed speed;
+    Duration time;  ///< since the start of the movement, supplement included
+    DrivingMode mode;
+    Speed limit;    ///< ceiling over the whole train
+    Binding binding;
+    double gradient;  ///< as felt by the train, uphill positive
+    Force traction;
+    Force braking;
+    Force resistance;
+    Energy energy;    ///< done by traction at the rail since the start
+};
+
+/// One run in full. The last breakpoint is where it ended: at its destination or where it stalled.
+struct SpeedProfile {
+    std::vector<Breakpoint> breakpoints;
+    std::string_view rung;
+    GradientModel gradient_model;
+    Supplement supplement;
+    std::optional<Stall> stall;
+
+    Duration running_time() const { return breakpoints.back().time; }
+    Energy energy() const { return breakpoints.back().energy; }
+};
+
+/// The run of `movement` in full; its times are those of `run`, from the same sums.
+/// Throws: as `run`.
+SpeedProfile speed_profile(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace);
+
+}  // namespace railwindow

@@ -1,0 +1,120 @@
+#include <railwindow/core/error.hpp>
+#include <railwindow/train/speed_profile.hpp>
+#include <support/near.hpp>
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+
+using namespace railwindow;
+
+namespace {
+
+Consist accelerating(Acceleration rate, Acceleration deceleration, Speed limit, Length length) {
+    return {.length = length, .mass = 300 * t, .speed_limit = limit, .brakes = {.deceleration = deceleration},
+            .rung = ConstantAcceleration{rate}};
+}
+
+CourseOffset at(Length x) { return CourseOffset{x}; }
+
+Course level(std::initializer_list<std::pair<Length, Speed>> pieces) {
+    Course course;
+    for (const auto& [length, limit] : pieces) {
+        course.pieces.push_back({.begin = at(course.length), .limit = limit});
+        course.length += length;
+    }
+    return course;
+}
+
+const std::array<Speed, 1> no_cap{1000 * km / h};
+
+Duration time_of(const Course& course, const Consist& consist) {
+    Workspace workspace;
+    return std::get<Duration>(run(course, consist, {.from = at(0 * m), .to = at(course.length), .caps = no_cap}, workspace));
+}
+
+constexpr Acceleration rate(double si) { return from_si<Acceleration>(si); }
+
+}  // namespace
+
+TEST_CASE("exact: a train that starts, cruises and stops takes v/a + v/b + the rest at v") {
+    const Course course = level({{10 * km, 72 * km / h}});
+    const double rest = 10000.0 - 20.0 * 20.0 / 2 / 0.4 - 20.0 * 20.0 / 2 / 0.5;
+    CHECK(near(time_of(course, accelerating(rate(0.4), rate(0.5), 200 * km / h, 300 * m)), (20 / 0.4 + 20 / 0.5 + rest / 20) * s, 1e-9 * s));
+}
+
+TEST_CASE("exact: a course too short for the limit is run in a triangle") {
+    // v^2/2a + v^2/2b = d
+    const double v = std::sqrt(2 * 500 / (1 / 0.4 + 1 / 0.5));
+    CHECK(near(time_of(level({{500 * m, 200 * km / h}}), accelerating(rate(0.4), rate(0.5), 200 * km / h, 300 * m)), (v / 0.4 + v / 0.5) * s, 1e-9 * s));
+}
+
+TEST_CASE("exact: build-up time holds the speed before a brake that follows acceleration") {
+    Consist consist = accelerating(rate(0.4), rate(0.5), 200 * km / h, 300 * m);
+    consist.brakes.build_up = 4 * s;
+    // v^2/2a + 4 v + v^2/2b = d
+    const double q = 1 / 0.8 + 1 / 1.0;
+    const double v = (-4 + std::sqrt(16 + 4 * q * 500)) / (2 * q);
+    CHECK(near(time_of(level({{500 * m, 200 * km / h}}), consist), (v / 0.4 + 4 + v / 0.5) * s, 1e-9 * s));
+}
+
+TEST_CASE("exact: holding a limit until the tail has left it costs L/v_low - L/v_high") {
+    const Course course = level({{5 * km, 40 * km / h}, {5 * km, 80 * km / h}});
+    const auto with_length = [&](Length length) { return time_of(course, accelerating(rate(0.3), rate(0.3), 200 * km / h, length)); };
+    const Duration cost = (530 * m) / (40 * km / h) - (530 * m) / (80 * km / h);
+    CHECK(near(with_length(531 * m) - with_length(1 * m), cost, 1e-9 * s));
+}
+
+TEST_CASE("exact: at constant speed a course takes the sum of its lengths over their ceilings") {
+    Consist consist = accelerating(rate(1), rate(1), 100 * km / h, 100 * m);
+    consist.rung = ConstantSpeed{};
+    CHECK(near(time_of(level({{5 * km, 50 * km / h}, {10 * km, 120 * km / h}}), consist),
+               5.1 * km / (50 * km / h) + 9.9 * km / (100 * km / h), 1e-9 * s));
+}
+
+TEST_CASE("golden: MATSim's arrivals are the closed form rounded up to its 1 s step") {
+    // Source: matsim-libs, contribs/railsim, RailsimEngineTest (testSimple, testCongested, testVaryingSpeedOne).
+    SUBCASE("a regional train of 500 m on 6,400 m of free track") {
+        const Course course = level({{6400 * m, 100 * m / s}});
+        const Consist regio = accelerating(rate(0.5), rate(0.5), 44 * m / s, 500 * m);
+        std::array<Duration, 1> passing{};
+        const std::array points{at(4400 * m)};
+        Workspace workspace;
+        const RunOutcome total = run(course, regio, {.from = at(0 * m), .to = at(course.length), .caps = no_cap}, points, passing, workspace);
+        CHECK(near(passing[0], 144 * s, 1e-9 * s));
+        CHECK(near(std::get<Duration>(total), 233.45454545454544 * s, 1e-9 * s));
+        CHECK(std::ceil(std::get<Duration>(total) / s) == 234);
+    }
+    SUBCASE("a freight train of 1,000 m") {
+        CHECK(near(time_of(level({{6400 * m, 100 * m / s}}), accelerating(rate(0.2), rate(0.2), 33 * m / s, 1000 * m)), 358.93939393939394 * s, 1e-9 * s));
+    }
+    SUBCASE("three slow stations that the tail must have left") {
+        const Speed slow = 10 * km / h, fast = 13.8889 * m / s;
+        const Course course = level({{200 * m, slow}, {50 * km, fast}, {200 * m, slow}, {50 * km, fast}, {200 * m, slow}});
+        std::array<Duration, 1> passing{};
+        const std::array points{at(100400 * m)};
+        Workspace workspace;
+        const RunOutcome total = run(course, accelerating(rate(0.5), rate(0.5), 44 * m / s, 500 * m),
+                                     {.from = at(200 * m), .to = at(course.length), .caps = no_cap}, points, passing, workspace);
+
+        CHECK(near(passing[0], 7598.327673604565 * s, 1e-6 * s));
+        CHECK(near(std::get<Duration>(total), 7673.105451382342 * s, 1e-6 * s));
+    }
+}
+
+TEST_CASE("law: the profile's times are those of the run") {
+    const Course course = level({{5 * km, 40 * km / h}, {5 * km, 80 * km / h}, {3 * km, 30 * km / h}});
+    const Consist consist = accelerating(rate(0.3), rate(0.4), 200 * km / h, 500 * m);
+    Workspace workspace;
+    const SpeedProfile profile = speed_profile(course, consist, {.from = at(0 * m), .to = at(course.length), .caps = no_cap}, workspace);
+    CHECK(profile.running_time() == time_of(course, consist));
+    CHECK(profile.breakpoints.back().speed == 0 * m / s);
+}
+
+TEST_CASE("law: a train without mass is refused by name") {
+    Consist consist = accelerating(rate(0.3), rate(0.4), 100 * km / h, 500 * m);
+    CHECK_NOTHROW(check(consist));
+    consist.mass = 0 * t;
+    CHECK_THROWS_WITH_AS(check(consist), "mass: 0 kg; a value above 0", InputError);
+}
