@@ -1,0 +1,60 @@
+#include <railwindow/estimate/samples.hpp>
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/simulation/simulate.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+
+namespace railwindow {
+namespace {
+
+constexpr std::uint64_t runs_per_block = 256;
+constexpr double most_bytes = 8e9;
+
+void check_size(std::size_t points, std::uint64_t runs) {
+    const double bytes = 3.0 * sizeof(std::int64_t) * static_cast<double>(points) * static_cast<double>(runs);
+    if (bytes > most_bytes)
+        throw InputError{Finding{{}, "runs", fmt::format("{} runs with {} timing points would need {:.0f} GB of memory", runs, points, bytes / 1e9), fmt::format("at most {:.0f} runs fit into {:.0f} GB", most_bytes / bytes * static_cast<double>(runs), most_bytes / 1e9), Severity::error}};
+}
+
+}  // namespace
+
+Samples sample(const Model& model, const EstimateOptions& options) {
+    if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
+    Samples samples{options.seed, options.runs, {}, std::vector<std::uint32_t>(model.visits.size()), true};
+    for (std::size_t visit = 0; visit < model.visits.size(); ++visit)
+        if (model.visits[visit].timing_point) samples.points.push_back({visit, {}, {}, {}});
+    check_size(samples.points.size(), options.runs);
+    for (PointSamples& point : samples.points)
+        for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->assign(options.runs, PointSamples::never);
+
+    std::vector<std::atomic<std::uint32_t>> stranded(model.visits.size());
+    const auto make_worker = [&] {
+        return [&, simulator = std::make_shared<Simulator>(model)](std::uint64_t block) {
+            const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
+            for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
+                const Trace& trace = simulator->run(Noise{options.seed, run});
+                if (trace.stranded) ++stranded[trace.stranded->after_visit];
+                for (PointSamples& point : samples.points) {
+                    if (point.visit >= trace.visits.size()) break;
+                    const VisitTimes& times = trace.visits[point.visit];
+                    point.arrive[run] = times.arrive.time_since_epoch().count();
+                    point.depart[run] = times.depart.time_since_epoch().count();
+                    point.moving[run] = times.moving.count();
+                }
+            }
+        };
+    };
+    const std::uint64_t blocks = (options.runs + runs_per_block - 1) / runs_per_block;
+    const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs); };
+    samples.complete = in_parallel(blocks, options.threads, make_worker, report);
+    std::transform(stranded.begin(), stranded.end(), samples.stranded.begin(), [](const auto& count) { return count.load(); });
+    return samples;
+}
+
+}  // namespace railwindow

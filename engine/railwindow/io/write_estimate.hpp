@@ -1,0 +1,25 @@
+#pragma once
+// An estimate as people and programs read it. The only place where its quantities become text.
+
+#include <railwindow/estimate/estimate.hpp>
+
+#include <ostream>
+
+namespace railwindow {
+
+/// How wide a table may be, and whether it may use characters beyond ASCII.
+struct TableStyle {
+    int width = 80;
+};
+
+/// The arrival windows for people.
+void write_table(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style = {});
+/// Schema `railwindow.estimate/1`: times with their station's offset, durations in seconds, lengths in km.
+void write_json(std::ostream& out, const Model& model, const Estimate& estimate);
+/// One row per timing point, event and quantile.
+void write_csv(std::ostream& out, const Model& model, const Estimate& estimate);
+
+/// `p5`, `p2.5`: how a quantile is called.
+std::string quantile_name(double p);
+
+}  // namespace railwindow

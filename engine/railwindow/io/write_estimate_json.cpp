@@ -1,0 +1,112 @@
+#include <railwindow/io/write_estimate.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace railwindow {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double seconds(Millis time) { return static_cast<double>(time.count()) / 1000.0; }
+double kilometres(Length length) { return std::round(length / m) / 1000.0; }
+
+Json by_quantile(const std::vector<Quantile>& quantiles, auto value) {
+    Json json = Json::object();
+    for (const Quantile& quantile : quantiles) json[quantile_name(quantile.p)] = value(quantile);
+    return json;
+}
+
+Json durations(const std::vector<Quantile>& quantiles) {
+    return by_quantile(quantiles, [](const Quantile& q) { return seconds(q.value); });
+}
+
+std::string_view event_name(TimingEvent event) {
+    switch (event) {
+        case TimingEvent::depart: return "depart";
+        case TimingEvent::arrive: return "arrive";
+        case TimingEvent::pass: break;
+    }
+    return "pass";
+}
+
+std::string_view confidence_name(Confidence confidence) {
+    switch (confidence) {
+        case Confidence::low: return "low";
+        case Confidence::medium: return "medium";
+        case Confidence::high: break;
+    }
+    return "high";
+}
+
+Json route_json(const Model& model) {
+    const auto ids = [&](const std::vector<std::size_t>& steps) {
+        Json list = Json::array();
+        for (const std::size_t step : steps) list.push_back(model.network.stations()[station_at(model.network, model.path, step)].id);
+        return list;
+    };
+    return {{"id", "route-1"}, {"probability", 1.0}, {"summary", summary(model.network, model.path)}, {"length_km", kilometres(model.path.length)}, {"gauge_changes", ids(model.path.gauge_changes)}, {"reversals", ids(model.path.reversals)}};
+}
+
+Json timing_point_json(const Model& model, const TimingPointEstimate& point) {
+    const Visit& visit = model.visits[point.visit];
+    const Station& station = model.network.stations()[visit.station];
+    Json json{{"station", station.id}, {"name", station.name}, {"event", event_name(point.event)}, {"train", "main"}, {"distance_km", kilometres(visit.distance)},
+              {"time_zone", station.zone.name()}, {"probability", point.probability}};
+    json["time"] = by_quantile(point.time, [&](const Quantile& q) { return iso_time(Instant{q.value}, station.zone); });
+    json["error_seconds"] = by_quantile(point.time, [](const Quantile& q) { return seconds(q.error); });
+    json["elapsed_seconds"] = durations(point.elapsed);
+    if (!point.dwell.empty()) json["dwell_seconds"] = durations(point.dwell);
+    return json;
+}
+
+Json leg_json(const Model& model, const LegEstimate& leg) {
+    const auto id = [&](std::size_t visit) { return model.network.stations()[model.visits[visit].station].id; };
+    return {{"from", id(leg.from)}, {"to", id(leg.to)}, {"running", durations(leg.running)}, {"standing", durations(leg.standing)}, {"total", durations(leg.total)}};
+}
+
+}  // namespace
+
+std::string quantile_name(double p) { return fmt::format("p{:.10g}", p * 100); }
+
+void write_json(std::ostream& out, const Model& model, const Estimate& estimate) {
+    Json json{{"schema", "railwindow.estimate/1"}, {"scenario", model.name}, {"question", model.question}, {"runs", estimate.runs}, {"seed", estimate.seed}};
+    json["rung"] = model.rung;
+    json["routes"] = Json::array({route_json(model)});
+    json["timing_points"] = Json::array();
+    for (const TimingPointEstimate& point : estimate.timing_points) json["timing_points"].push_back(timing_point_json(model, point));
+    json["legs"] = Json::array();
+    for (const LegEstimate& leg : estimate.legs) json["legs"].push_back(leg_json(model, leg));
+    json["claims"] = Json::array();
+    for (const ClaimEstimate& claim : estimate.claims)
+        json["claims"].push_back({{"says", claim.says}, {"source", claim.source}, {"agreeing", claim.agreeing}, {"median_seconds", seconds(claim.median)}});
+    json["stranded"] = Json::array();
+    for (const StrandedEstimate& stranded : estimate.stranded)
+        json["stranded"].push_back({{"after", model.network.stations()[model.visits[stranded.after_visit].station].id}, {"probability", stranded.probability}});
+    json["notes"] = model.notes;
+    json["weak_inputs"] = Json::array();
+    for (const WeakInput& weak : model.weak_inputs) json["weak_inputs"].push_back({{"what", weak.what}, {"confidence", confidence_name(weak.confidence)}, {"source", weak.source}});
+    out << json.dump(2) << '\n';
+}
+
+void write_csv(std::ostream& out, const Model& model, const Estimate& estimate) {
+    const auto quoted = [](const std::string& text) {
+        if (text.find_first_of(",\"\n") == std::string::npos) return text;
+        std::string safe = "\"";
+        for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
+        return safe + '"';
+    };
+    out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds\n";
+    for (const TimingPointEstimate& point : estimate.timing_points) {
+        const Visit& visit = model.visits[point.visit];
+        const Station& station = model.network.stations()[visit.station];
+        for (std::size_t i = 0; i < point.time.size(); ++i)
+            out << fmt::format("{},{},{},main,{:.3f},{},{},{:.10g},{},{:.3f},{:.3f},{}\n", station.id, quoted(station.name), event_name(point.event), visit.distance / km, station.zone.name(), point.probability,
+                               point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone), seconds(point.time[i].error), seconds(point.elapsed[i].value),
+                               point.dwell.empty() ? "" : fmt::format("{:.3f}", seconds(point.dwell[i].value)));
+    }
+}
+
+}  // namespace railwindow

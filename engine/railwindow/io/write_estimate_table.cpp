@@ -1,0 +1,180 @@
+#include <railwindow/io/write_estimate.hpp>
+
+#include <railwindow/core/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace railwindow {
+namespace {
+
+std::string clock(Millis duration) {  // 28:10
+    const auto minutes = std::chrono::round<std::chrono::minutes>(duration).count();
+    return fmt::format("{}{}:{:02}", minutes < 0 ? "-" : "", std::abs(minutes) / 60, std::abs(minutes) % 60);
+}
+
+// `text` cut to `width` characters and padded to it.
+std::string fitted(const std::string& text, int width) {
+    const auto wide = static_cast<std::size_t>(width);
+    std::size_t shown = 0, end = 0;
+    while (end < text.size() && shown < wide) {
+        ++end;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+        ++shown;
+    }
+    std::string cut = text.substr(0, end);
+    if (end < text.size()) cut.replace(cut.size() - 1, 1, "."), cut = cut.substr(0, cut.size());
+    return cut + std::string(wide - shown, ' ');
+}
+
+std::string grouped(std::uint64_t number) {  // 65,536
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+// Paragraph of at most `width` columns, `indent` spaces from its second line on.
+void write_wrapped(std::ostream& out, std::string_view text, int width, int indent) {
+    int column = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, end);
+        const int wide = static_cast<int>(characters(word));
+        if (column > 0 && column + 1 + wide > width) {
+            out << '\n' << std::string(static_cast<std::size_t>(indent), ' ');
+            column = indent;
+        } else if (column > 0) {
+            out << ' ';
+            ++column;
+        }
+        out << word;
+        column += wide;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    out << '\n';
+}
+
+class TableWriter {
+public:
+    TableWriter(std::ostream& out, const Model& model, const Estimate& estimate, int width) : out_{out}, model_{model}, estimate_{estimate}, width_{std::max(width, 60)} {}
+
+    void write() {
+        write_head();
+        write_windows();
+        write_precision();
+        write_legs();
+        write_claims();
+        for (const std::string& note : model_.notes) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);
+        write_weak_inputs();
+    }
+
+private:
+    const Station& station(std::size_t visit) const { return model_.network.stations()[model_.visits[visit].station]; }
+
+    std::string changes() const {
+        std::string text;
+        for (const std::size_t step : model_.path.gauge_changes)
+            text += fmt::format(", gauge {} to {} mm at {}", model_.path.steps[step - 1].gauge.millimetres, model_.path.steps[step].gauge.millimetres, station(step).name);
+        for (const std::size_t step : model_.path.reversals) text += ", reversal at " + station(step).name;
+        return text;
+    }
+
+    void write_head() {
+        if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0), out_ << '\n';
+        write_wrapped(out_, fmt::format("Route: {}; {:.1f} km{}.", summary(model_.network, model_.path), model_.path.length / km, changes()), width_, 2);
+        write_wrapped(out_, fmt::format("{} runs, seed {}, {}. Times are local to each station; year {}.", grouped(estimate_.runs), estimate_.seed, model_.rung, years()), width_, 2);
+        out_ << '\n';
+    }
+
+    std::string years() const {
+        const auto year_of = [&](const TimingPointEstimate& point, Millis time) { return station(point.visit).zone.local_at(Instant{time}).year; };
+        const int first = year_of(estimate_.timing_points.front(), estimate_.timing_points.front().time.front().value);
+        const int last = year_of(estimate_.timing_points.back(), estimate_.timing_points.back().time.back().value);
+        return first == last ? std::to_string(first) : fmt::format("{} to {}", first, last);
+    }
+
+    void write_windows() {
+        const auto columns = static_cast<int>(estimate_.timing_points.front().time.size());
+        const int fixed = 1 + 3 + 1 + 6 + 1 + 12 * columns + 1 + 6 + 1 + 6 + 1 + 6;
+        int longest = 0;
+        for (const TimingPointEstimate& point : estimate_.timing_points) longest = std::max(longest, static_cast<int>(characters(station(point.visit).name)));
+        const int names = std::clamp(width_ - fixed, 10, std::max(10, longest));
+        out_ << fitted("Station", names) << "         km ";
+        for (const Quantile& quantile : estimate_.timing_points.front().time) out_ << ' ' << fitted(upper(quantile_name(quantile.p)), 11);
+        out_ << fmt::format(" {:<6} {:>6} {:>6}\n", "UTC", "after", "stands");
+        for (const TimingPointEstimate& point : estimate_.timing_points) write_window(point, names);
+    }
+
+    static std::string upper(std::string name) {
+        name.front() = 'P';
+        return name;
+    }
+
+    void write_window(const TimingPointEstimate& point, int names) {
+        const char* event = point.event == TimingEvent::depart ? "dep" : point.event == TimingEvent::arrive ? "arr" : "pas";
+        const Station& place = station(point.visit);
+        out_ << fitted(place.name, names) << fmt::format(" {} {:>6.1f} ", event, model_.visits[point.visit].distance / km);
+        for (const Quantile& quantile : point.time) out_ << ' ' << short_time(Instant{quantile.value}, place.zone).substr(5);
+        const Quantile& middle = median_of(point.elapsed);
+        const Instant at{median_of(point.time).value};
+        std::string line = fmt::format(" {:<6} {:>6} {:>6}", offset_text(place.zone.offset_at(at)), clock(middle.value), point.dwell.empty() ? "" : clock(median_of(point.dwell).value));
+        if (point.probability < 1) line += fmt::format("  {:.1f} % of the runs", 100 * point.probability);
+        line.erase(line.find_last_not_of(' ') + 1);
+        out_ << line << '\n';
+    }
+
+    // The quantile nearest the median, as a column has room for one only.
+    static const Quantile& median_of(const std::vector<Quantile>& quantiles) {
+        return *std::min_element(quantiles.begin(), quantiles.end(), [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
+    }
+
+    void write_precision() {
+        const TimingPointEstimate& last = estimate_.timing_points.back();
+        std::string text = "Standard error of the last line:";
+        for (const Quantile& quantile : last.time) text += fmt::format(" {} {:.1f} min,", upper(quantile_name(quantile.p)), static_cast<double>(quantile.error.count()) / 60000);
+        text.back() = '.';
+        const double p = median_of(last.elapsed).p;
+        out_ << '\n';
+        write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm.", p == 0.5 ? "medians" : upper(quantile_name(p))), width_, 2);
+        for (const StrandedEstimate& stranded : estimate_.stranded)
+            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
+    }
+
+    void write_legs() {
+        if (estimate_.legs.empty()) return;
+        const int names = width_ - 30;
+        out_ << '\n' << fitted("Leg (" + std::string{median_of(estimate_.legs.front().total).p == 0.5 ? "medians" : upper(quantile_name(median_of(estimate_.legs.front().total).p))} + ", h:mm)", names) << fmt::format("{:>10}{:>10}{:>10}\n", "running", "standing", "total");
+        for (const LegEstimate& leg : estimate_.legs) {
+            if (leg.total.empty()) continue;
+            out_ << fitted(station(leg.from).name + " - " + station(leg.to).name, names)
+                 << fmt::format("{:>10}{:>10}{:>10}\n", clock(median_of(leg.running).value), clock(median_of(leg.standing).value), clock(median_of(leg.total).value));
+        }
+    }
+
+    void write_claims() {
+        for (const ClaimEstimate& claim : estimate_.claims) {
+            out_ << '\n';
+            write_wrapped(out_, fmt::format("\"{}\" ({}): {:.1f} % of the runs agree; their median is {}.", claim.says, claim.source, 100 * claim.agreeing, hours_and_minutes(claim.median)), width_, 2);
+        }
+    }
+
+    void write_weak_inputs() {
+        if (model_.weak_inputs.empty()) return;
+        constexpr std::size_t most_shown = 8;
+        out_ << "\nWeakly known numbers that these windows rest on (sources: --format json):\n";
+        for (std::size_t i = 0; i < std::min(most_shown, model_.weak_inputs.size()); ++i) out_ << "  - ", write_wrapped(out_, model_.weak_inputs[i].what, width_ - 4, 4);
+        if (model_.weak_inputs.size() > most_shown) out_ << fmt::format("  and {} more\n", model_.weak_inputs.size() - most_shown);
+    }
+
+    std::ostream& out_;
+    const Model& model_;
+    const Estimate& estimate_;
+    int width_;
+};
+
+}  // namespace
+
+void write_table(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style) { TableWriter{out, model, estimate, style.width}.write(); }
+
+}  // namespace railwindow

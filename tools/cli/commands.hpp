@@ -1,0 +1,22 @@
+#pragma once
+// One function adds each command to the command line; what it returns is run when the command was given.
+
+#include "exit_status.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace cli {
+
+using Command = std::function<ExitStatus()>;
+
+Command add_run(CLI::App& app);
+Command add_check(CLI::App& app);
+
+}  // namespace cli

@@ -1,0 +1,75 @@
+// railwindow: one command, one question. The walk of `run`:
+//   load_scenario   text -> Scenario         what the user wrote
+//   build           Scenario -> Model        names resolved, the route found
+//   estimate        Model, runs -> Estimate  simulate() many times, quantiles with errors
+//   write_*         Estimate -> text
+
+#include "commands.hpp"
+#include "output.hpp"
+#include "terminal.hpp"
+
+#include <railwindow/core/error.hpp>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using namespace railwindow;
+
+void log_to_standard_error() {
+    auto logger = std::make_shared<spdlog::logger>("railwindow", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    logger->set_pattern("%v");
+    spdlog::set_default_logger(std::move(logger));
+}
+
+cli::ExitStatus guarded(const cli::Command& command) {
+    try {
+        return command();
+    } catch (const InputError& error) {
+        for (const Finding& finding : error.findings()) spdlog::error("{}", to_string(finding));
+        return cli::ExitStatus::wrong_input;
+    } catch (const Infeasible& error) {
+        spdlog::error("no answer: {}", error.what());
+        return cli::ExitStatus::no_answer;
+    } catch (const cli::CannotWrite& error) {
+        spdlog::error("cannot write: {}", error.what());
+        return cli::ExitStatus::cannot_write;
+    } catch (const std::bad_alloc&) {
+        spdlog::error("not enough memory for this question; ask for fewer runs or timing points");
+        return cli::ExitStatus::our_bug;
+    } catch (const std::exception& error) {
+        spdlog::error("this is a bug in railwindow {}: {}", RAILWINDOW_VERSION, error.what());
+        return cli::ExitStatus::our_bug;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    log_to_standard_error();
+    cli::catch_signals();
+
+    CLI::App app{"When does a heavy special train arrive, and how sure can we be?", "railwindow"};
+    app.set_version_flag("--version", "railwindow " RAILWINDOW_VERSION);
+    app.require_subcommand(1);
+    const std::vector<std::pair<std::string, cli::Command>> commands{{"run", cli::add_run(app)}, {"check", cli::add_check(app)}};
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int status = app.exit(error, std::cout, std::cerr);
+        return status == 0 ? 0 : static_cast<int>(cli::ExitStatus::wrong_usage);
+    }
+    for (const auto& [name, command] : commands) {
+        if (!app.got_subcommand(name)) continue;
+        const cli::ExitStatus status = guarded(command);
+        if (status == cli::ExitStatus::interrupted) return static_cast<int>(cli::caught_signal() == SIGTERM ? cli::ExitStatus::terminated : cli::ExitStatus::interrupted);
+        return static_cast<int>(status);
+    }
+    return static_cast<int>(cli::ExitStatus::wrong_usage);
+}

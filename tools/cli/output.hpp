@@ -1,0 +1,23 @@
+#pragma once
+// Where results go. A file is written beside its final name and renamed when it is complete, so nobody ever sees half of one.
+
+#include <functional>
+#include <ostream>
+#include <stdexcept>
+#include <string>
+
+namespace cli {
+
+struct CannotWrite : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Writes what `write` produces to the file `path`, or to standard output for "" and "-". A reader of standard output that
+/// has gone away ends the writing quietly.
+/// Throws: CannotWrite.
+void write_output(const std::string& path, const std::function<void(std::ostream&)>& write);
+
+/// Throws: CannotWrite when a file at `path` could not be made; called before the work begins.
+void check_writable(const std::string& path);
+
+}  // namespace cli

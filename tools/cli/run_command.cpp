@@ -1,0 +1,67 @@
+#include "commands.hpp"
+#include "output.hpp"
+#include "terminal.hpp"
+
+#include <railwindow/estimate/estimate.hpp>
+#include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/write_estimate.hpp>
+#include <railwindow/simulation/model.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+
+enum class Format { table, json, csv };
+
+struct RunOptions {
+    std::string scenario, output;
+    EstimateOptions estimate;
+    BuildOptions build;
+    YamlLimits limits;
+    Format format = Format::table;
+    bool quiet = false;
+};
+
+void write(std::ostream& out, Format format, const Model& model, const Estimate& result, int width) {
+    switch (format) {
+        case Format::table: return write_table(out, model, result, {width});
+        case Format::json: return write_json(out, model, result);
+        case Format::csv: return write_csv(out, model, result);
+    }
+}
+
+ExitStatus run(RunOptions options) {
+    check_writable(options.output);
+    const Model model = build(load_scenario(options.scenario, options.limits), options.build);
+    options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    const Estimate result = estimate(model, options.estimate);
+    if (result.stopped_early) return ExitStatus::interrupted;
+    const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
+    write_output(options.output, [&](std::ostream& out) { write(out, options.format, model, result, width); });
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+Command add_run(CLI::App& app) {
+    auto options = std::make_shared<RunOptions>();
+    CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
+    run_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    run_app->add_option("--runs", options->estimate.runs, "How many runs")->capture_default_str()->type_name("N");
+    run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")->capture_default_str()->type_name("N");
+    run_app->add_option("--threads", options->estimate.threads, "How many threads; 0 means one per core")->capture_default_str()->type_name("N");
+    run_app->add_option("--quantiles", options->estimate.quantiles, "Which quantiles, separated by commas")->delimiter(',')->default_str("0.05,0.5,0.95")->type_name("P,P,...");
+    run_app->add_option("--timing-points", options->build.timing_points, "Which stations: main or all")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, TimingPoints>{{"main", TimingPoints::main}, {"all", TimingPoints::all}}).description(""))->default_str("main")->type_name("main|all");
+    run_app->add_option("--format", options->format, "How the result is written: table, json or csv")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}).description(""))->default_str("table")->type_name("table|json|csv");
+    run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->capture_default_str()->type_name("BYTES");
+    run_app->add_flag("--quiet", options->quiet, "No progress bar");
+    return [options] { return run(*options); };
+}
+
+}  // namespace cli
