@@ -51,11 +51,11 @@ public:
     }
 
 private:
-    // A point where no run ever stands is passed; where some do, it has an arrival and a departure.
+    // Where something is to be done the train arrives and departs; elsewhere it passes, even if some runs halt there.
     void plan_timing_points(Estimate& result) const {
         for (const PointSamples& point : samples_.points) {
             const bool first = point.visit == 0, last = point.visit + 1 == model_.visits.size();
-            const bool stands = point.arrive != point.depart;
+            const bool stands = model_.visits[point.visit].must_stop || !model_.visits[point.visit].activities.empty();
             if (!first) result.timing_points.push_back({point.visit, stands || last ? TimingEvent::arrive : TimingEvent::pass, 0, {}, {}, {}});
             if (first || (stands && !last)) result.timing_points.push_back({point.visit, TimingEvent::depart, 0, {}, {}, {}});
         }

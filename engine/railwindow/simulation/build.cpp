@@ -45,6 +45,7 @@ public:
         mark_timing_points();
         add_claims();
         add_train_to_weak_inputs();
+        list_weak_inputs();
         findings_.throw_if_errors();
         return std::move(model_);
     }
@@ -127,10 +128,10 @@ private:
         model_.paces.push_back({model_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}});
 
         const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
-        note(practice.operating_speed ? file_name(practice.file) : file_name(line.file), practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
-        note(file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance);
-        note(file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance);
-        note(file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
+        note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file), practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
+        note(Weight::details, file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance);
+        note(Weight::details, file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance);
+        note(Weight::details, file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
     }
 
     Instant instant(const Written<WrittenTime>& time, const TimeZone& zone) {
@@ -186,7 +187,7 @@ private:
                 for (const auto& [at, law] : border->formalities) {
                     if (at != model_.visits[side].station || side == 0 || side + 1 == model_.visits.size()) continue;
                     add_activity(model_.visits[side], "formalities", ActivityKind::formalities, law.value);
-                    note(file_name(border->file), fmt::format("formalities at {}", station(at).name), law.provenance);
+                    note(Weight::stands, file_name(border->file), fmt::format("formalities at {}", station(at).name), law.provenance);
                 }
             }
         }
@@ -200,7 +201,7 @@ private:
         const std::size_t set_up = add_activity(visit, "gauge change: set-up", ActivityKind::gauge_change, change.works.set_up);
         const std::size_t exchange = add_activity(visit, "gauge change: " + change.works.method, ActivityKind::gauge_change, change.works.batch, {set_up}, change.works.cars_per_batch);
         add_activity(visit, "gauge change: brake test", ActivityKind::gauge_change, change.works.brake_test, {exchange});
-        note(file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name), change.works.provenance);
+        note(Weight::stands, file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name), change.works.provenance);
     }
 
     void add_practice() {
@@ -219,7 +220,7 @@ private:
         for (std::size_t i = 0; i < visit->activities.size(); ++i)
             if (visit->activities[i].kind == ActivityKind::gauge_change && kind_of(stop.activity) == ActivityKind::locomotive_change) after = {i};
         add_activity(*visit, stop.activity, kind_of(stop.activity), stop.takes, std::move(after));
-        note(file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit->station).name), inherit(stop.provenance, practice.provenance));
+        note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit->station).name), inherit(stop.provenance, practice.provenance));
     }
 
     void add_technical_stops(std::size_t index) {
@@ -235,7 +236,7 @@ private:
         if (!rule || index + 2 == model_.visits.size()) return;  // the destination ends the journey
         model_.visits[index + 1].technical = TechnicalStops{section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell,
                                                            DrawKey{"technical-stop-phase", main_train, line}, DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}};
-        note(file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
+        note(Weight::stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
     }
 
     void add_reversal(std::size_t index) {
@@ -245,8 +246,8 @@ private:
         add_activity(visit, "reversal", ActivityKind::reversal, practice.reversal->value);
         visit.timing_point = true;
         const Provenance& possible = station(visit.station).reversal->provenance;
-        note(file_name(practice.file), "time for a reversal", inherit(practice.reversal->provenance, practice.provenance));
-        note("networks", fmt::format("that trains can reverse at {}", station(visit.station).name), possible);
+        note(Weight::stands, file_name(practice.file), "time for a reversal", inherit(practice.reversal->provenance, practice.provenance));
+        note(Weight::details, "networks", fmt::format("that trains can reverse at {}", station(visit.station).name), possible);
     }
 
     void mark_timing_points() {
@@ -276,18 +277,26 @@ private:
 
     void add_train_to_weak_inputs() {
         const TrainSheet& train = model_.train;
-        const auto from_train = [&](const char* what, const Provenance& own) { note(file_name(train.file), what, inherit(own, train.provenance)); };
-        from_train("number of cars", train.cars.provenance);
-        from_train("pace of one journey", train.journey_pace.provenance);
-        from_train("braking", train.service_deceleration.provenance);
+        const auto from_train = [&](Weight weight, const char* what, const Provenance& own) { note(weight, file_name(train.file), what, inherit(own, train.provenance)); };
+        from_train(Weight::stands, "number of cars", train.cars.provenance);
+        from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance);
+        from_train(Weight::details, "braking", train.service_deceleration.provenance);
     }
 
+    // How much of a window's width an input commonly makes: stands and stops first, then speeds, then the rest. Judgement.
+    enum class Weight { stands, speeds, details };
+
     // Lists what is weakly known, once.
-    void note(const std::string& file, const std::string& what, const Provenance& provenance) {
+    void note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance) {
         if (provenance.confidence != Confidence::low) return;
         const std::string full = file + ": " + what;
-        const bool listed = std::any_of(model_.weak_inputs.begin(), model_.weak_inputs.end(), [&](const WeakInput& weak) { return weak.what == full; });
-        if (!listed) model_.weak_inputs.push_back({full, provenance.source, Confidence::low});
+        const bool listed = std::any_of(weak_.begin(), weak_.end(), [&](const auto& weak) { return weak.second.what == full; });
+        if (!listed) weak_.push_back({weight, {full, provenance.source, Confidence::low}});
+    }
+
+    void list_weak_inputs() {
+        std::stable_sort(weak_.begin(), weak_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (const auto& weak : weak_) model_.weak_inputs.push_back(weak.second);
     }
 
     const Scenario& scenario_;
@@ -295,6 +304,7 @@ private:
     Model model_;
     Findings findings_;
     std::map<std::string, std::size_t> countries_;
+    std::vector<std::pair<Weight, WeakInput>> weak_;
 };
 
 }  // namespace

@@ -1,0 +1,52 @@
+# Sourced by tools/run and tools/test: installs what is missing, configures and builds. Messages go to standard error.
+
+run_packages="g++ cmake ninja-build libboost-dev libeigen3-dev libyaml-cpp-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libhowardhinnant-date-dev tzdata"
+test_packages="doctest-dev librapidcheck-dev libbenchmark-dev"
+
+say() { printf '%s\n' "$*" >&2; }
+
+missing_packages() { # names...
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || printf '%s ' "$package"
+  done
+}
+
+# Installs those of the named Debian packages that are missing, and says which.
+install_missing() { # install|refuse names...
+  local may_install=$1
+  shift
+  if ! command -v dpkg-query >/dev/null; then
+    say "This is no Debian system: cannot check for $*; going on with what is here."
+    return
+  fi
+  local missing
+  missing=$(missing_packages "$@")
+  [ -n "$missing" ] || return 0
+  if [ "$may_install" = refuse ]; then
+    say "Missing Debian packages: $missing"
+    say "Install them (apt-get install $missing) or leave out --no-install."
+    exit 69
+  fi
+  local as_root=""
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || { say "Missing Debian packages: $missing"; say "Installing them needs root, and there is no sudo here."; exit 69; }
+    as_root=sudo
+  fi
+  say "Installing missing Debian packages: $missing"
+  { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >"$log" 2>&1 ||
+    { tail -n 20 "$log" >&2; say "The packages could not be installed; the whole log is $log."; exit 69; }
+}
+
+# Configures $build with the given cache settings if it does not have them yet, then builds the given target.
+build_target() { # target settings...
+  local target=$1
+  shift
+  local stamp="$build/.configured" wanted="$*"
+  if [ ! -f "$build/build.ninja" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+    say "Configuring ..."
+    cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "Configuring failed; the whole log is $log."; exit 70; }
+    printf '%s' "$wanted" >"$stamp"
+  fi
+  if [ -n "$(ninja -C "$build" -n "$target" 2>/dev/null | grep '^\[' | grep -v 'Re-checking')" ]; then say "Building ..."; fi
+  ninja -C "$build" "$target" >"$log" 2>&1 || { tail -n 40 "$log" >&2; say "The build failed; the whole log is $log."; exit 70; }
+}
