@@ -47,6 +47,6 @@ build_target() { # target settings...
     cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "Configuring failed; the whole log is $log."; exit 70; }
     printf '%s' "$wanted" >"$stamp"
   fi
-  if [ -n "$(ninja -C "$build" -n "$target" 2>/dev/null | grep '^\[' | grep -v 'Re-checking')" ]; then say "Building ..."; fi
+  if [ -n "$(ninja -C "$build" -n "$target" 2>/dev/null | grep '^\[' | grep -vE 'Re-(checking|running)')" ]; then say "Building ..."; fi
   ninja -C "$build" "$target" >"$log" 2>&1 || { tail -n 40 "$log" >&2; say "The build failed; the whole log is $log."; exit 70; }
 }
