@@ -1,0 +1,93 @@
+// Who may include whom. Nothing else is allowed: data flows down the layers, results come up as return values.
+
+#include <support/source_tree.hpp>
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::map<std::string, std::set<std::string>> may_include{
+    {"core", {}},
+    {"network", {"core"}},
+    {"train", {"core"}},
+    {"route", {"core", "network", "train"}},
+    {"simulation", {"core", "network", "train", "route"}},
+    {"estimate", {"core", "network", "route", "simulation"}},
+    {"io", {"core", "network", "train", "route", "simulation", "estimate"}},
+};
+
+// Third-party headers and the only layers (or files) whose sources may use them; no public header may.
+const std::map<std::string, std::string> third_party{
+    {"boost/", "route/"}, {"Eigen/", "inference/"}, {"yaml-cpp/", "io/"}, {"nlohmann/", "io/"}, {"date/", "core/clock.cpp"}, {"fmt/", ""}, {"spdlog/", "-"}, {"CLI/", "-"},
+};
+
+struct Include {
+    std::string file, what;
+    int line;
+};
+
+std::vector<Include> includes_below(const fs::path& root) {
+    std::vector<Include> found;
+    static const std::regex directive{R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])"};
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+        if (entry.path().extension() != ".hpp" && entry.path().extension() != ".cpp") continue;
+        std::ifstream in{entry.path()};
+        int number = 0;
+        for (std::string line; std::getline(in, line);) {
+            ++number;
+            std::smatch match;
+            if (std::regex_search(line, match, directive)) found.push_back({fs::relative(entry.path(), root).generic_string(), match[1], number});
+        }
+    }
+    return found;
+}
+
+std::string layer_of(const std::string& path) { return path.substr(0, path.find('/')); }
+
+}  // namespace
+
+TEST_CASE("law: every include follows the layers") {
+    const auto includes = includes_below(railwindow::source("engine/railwindow"));
+    CHECK(includes.size() > 100);
+    for (const Include& include : includes) {
+        if (include.what.rfind("railwindow/", 0) != 0) continue;
+        const std::string from = layer_of(include.file), to = layer_of(include.what.substr(11));
+        INFO(include.file << ":" << include.line << " includes " << include.what);
+        REQUIRE(may_include.count(from) == 1);
+        const bool allowed = from == to || may_include.at(from).count(to) == 1;
+        CHECK(allowed);
+    }
+}
+
+TEST_CASE("law: third-party headers stay in the sources that need them") {
+    for (const Include& include : includes_below(railwindow::source("engine/railwindow")))
+        for (const auto& [library, where] : third_party) {
+            if (include.what.rfind(library, 0) != 0) continue;
+            INFO(include.file << ":" << include.line << " includes " << include.what);
+            CHECK(include.file.substr(include.file.size() - 4) == ".cpp");
+            CHECK(include.file.rfind(where, 0) == 0);
+        }
+}
+
+TEST_CASE("law: the engine never prints and never exits") {
+    static const std::regex forbidden{R"(std::c(out|err|log)\b|\bprintf\(|\bputs\(|std::exit\(|\babort\(|fmt::print)"};
+    for (const auto& entry : fs::recursive_directory_iterator(railwindow::source("engine/railwindow"))) {
+        if (!entry.is_regular_file()) continue;
+        std::ifstream in{entry.path()};
+        int number = 0;
+        for (std::string line; std::getline(in, line);) {
+            ++number;
+            INFO(entry.path().string() << ":" << number << ": " << line);
+            CHECK_FALSE(std::regex_search(line, forbidden));
+        }
+    }
+}
