@@ -129,14 +129,18 @@ private:
         return *std::min_element(quantiles.begin(), quantiles.end(), [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
     }
 
+    static std::string middle_name(const std::vector<Quantile>& quantiles) {
+        const double p = median_of(quantiles).p;
+        return p == 0.5 ? "medians" : upper(quantile_name(p));
+    }
+
     void write_precision() {
         const TimingPointEstimate& last = estimate_.timing_points.back();
         std::string text = "Standard error of the last line:";
         for (const Quantile& quantile : last.time) text += fmt::format(" {} {:.1f} min,", upper(quantile_name(quantile.p)), static_cast<double>(quantile.error.count()) / 60000);
         text.back() = '.';
-        const double p = median_of(last.elapsed).p;
         out_ << '\n';
-        write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm.", p == 0.5 ? "medians" : upper(quantile_name(p))), width_, 2);
+        write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm.", middle_name(last.elapsed)), width_, 2);
         for (const StrandedEstimate& stranded : estimate_.stranded)
             write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
     }
@@ -144,7 +148,7 @@ private:
     void write_legs() {
         if (estimate_.legs.empty()) return;
         const int names = width_ - 30;
-        out_ << '\n' << fitted("Leg (" + std::string{median_of(estimate_.legs.front().total).p == 0.5 ? "medians" : upper(quantile_name(median_of(estimate_.legs.front().total).p))} + ", h:mm)", names) << fmt::format("{:>10}{:>10}{:>10}\n", "running", "standing", "total");
+        out_ << '\n' << fitted("Leg (" + middle_name(estimate_.legs.front().total) + ", which do not add up; h:mm)", names) << fmt::format("{:>10}{:>10}{:>10}\n", "running", "standing", "total");
         for (const LegEstimate& leg : estimate_.legs) {
             if (leg.total.empty()) continue;
             out_ << fitted(station(leg.from).name + " - " + station(leg.to).name, names)

@@ -201,7 +201,7 @@ private:
         const std::size_t set_up = add_activity(visit, "gauge change: set-up", ActivityKind::gauge_change, change.works.set_up);
         const std::size_t exchange = add_activity(visit, "gauge change: " + change.works.method, ActivityKind::gauge_change, change.works.batch, {set_up}, change.works.cars_per_batch);
         add_activity(visit, "gauge change: brake test", ActivityKind::gauge_change, change.works.brake_test, {exchange});
-        note(Weight::stands, file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name), change.works.provenance);
+        note(Weight::long_stands, file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name), change.works.provenance);
     }
 
     void add_practice() {
@@ -236,7 +236,7 @@ private:
         if (!rule || index + 2 == model_.visits.size()) return;  // the destination ends the journey
         model_.visits[index + 1].technical = TechnicalStops{section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell,
                                                            DrawKey{"technical-stop-phase", main_train, line}, DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}};
-        note(Weight::stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
+        note(Weight::long_stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
     }
 
     void add_reversal(std::size_t index) {
@@ -283,8 +283,8 @@ private:
         from_train(Weight::details, "braking", train.service_deceleration.provenance);
     }
 
-    // How much of a window's width an input commonly makes: stands and stops first, then speeds, then the rest. Judgement.
-    enum class Weight { stands, speeds, details };
+    // How much of a window's width an input commonly makes: long stands first, then speeds, then other stays, then the rest. Judgement.
+    enum class Weight { long_stands, speeds, stands, details };
 
     // Lists what is weakly known, once.
     void note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance) {
