@@ -100,7 +100,11 @@ private:
         return force;
     }
     double net(double energy, bool upwards) const { return field(cell_of(energy, upwards))(energy); }
-    bool can_hold(const State& state) const { return level(cell_of(state.energy, false))(state.energy) >= pull_back(state.at); }
+    /// Acceleration on level track that keeps a train at this speed: at an edge, the better of two cells.
+    double keeping(double energy) const {
+        return std::max(level(cell_of(energy, false))(energy), level(cell_of(energy, true))(energy));
+    }
+    bool can_hold(const State& state) const { return keeping(state.energy) >= pull_back(state.at); }
 
     void brake(State& state) {
         const double v = std::sqrt(2.0 * state.energy);
@@ -114,7 +118,7 @@ private:
     void cruise(Phase phase, State& state) {
         double until = element_->end;
         if (element_->pull_back_rise > 0) {
-            const double hold = level(cell_of(state.energy, false))(state.energy);
+            const double hold = keeping(state.energy);
             // A millimetre on, so that rounding does not ask again whether the speed can be held.
             until = std::min(until, element_->begin + (hold - element_->pull_back) / element_->pull_back_rise + 1e-3);
         }
