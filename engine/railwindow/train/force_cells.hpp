@@ -11,15 +11,52 @@
 
 namespace railwindow::kernel {
 
-/// Width of a cell: fine enough for 0.05 s on 1,200 km at the lowest balancing speeds.
-inline constexpr double cell_width = 0.5 / 3.6;
+/// Width of a fine cell, where trains balance, and of a coarse one, which trains pass.
+inline constexpr double fine_width = 0.25 / 3.6;
+inline constexpr std::size_t fine_per_coarse = 8;
+inline constexpr double coarse_width = fine_per_coarse * fine_width;
 
-/// Acceleration without gravity in cell k: mean[k] + half[k] * x, with x from -1 to 1 over the cell, linear in v^2.
-struct ForceCells {
-    std::vector<double> mean, half;
+/// v^2/2 at the lower edge of fine cell `k`.
+inline double knot(std::size_t k) {
+    const double v = static_cast<double>(k) * fine_width;
+    return 0.5 * v * v;
+}
+
+/// What does not depend on the train: speeds at which forces are taken, and weights from fine to coarse cells.
+struct Grid {
+    std::size_t coarse = 0;             ///< number of coarse cells
+    std::vector<double> node, per_node; ///< Gauss points of the fine cells in v^2, which keep the mean force; their inverse
+    /// Projection of a fine cell's (mean, half) on the first three Legendre polynomials of the coarse cell.
+    struct Weights {
+        double mean_by_mean, half_by_mean, half_by_half, quad_by_mean, quad_by_half;
+    };
+    std::vector<Weights> weights;       ///< by fine cell
 };
 
-/// Fills `cells` up to `top_speed` with the acceleration of `consist` under `conditions`, with or without traction.
-void tabulate(const Consist& consist, const Conditions& conditions, double top_speed, bool coasting, ForceCells& cells);
+/// Extends `grid` to `top_speed`.
+void extend(double top_speed, Grid& grid);
+
+/// Acceleration without gravity. Fine cell k: mean + half x, with x from -1 to 1 over the cell, linear in v^2; coarse cells
+/// have a quadratic term as well: mean + half x + quad (3x^2 - 1)/2.
+struct ForceCells {
+    struct Fine {
+        double mean, half;
+    };
+    struct Coarse {
+        double mean, half, quad;
+    };
+    std::vector<Fine> fine;
+    std::vector<Coarse> coarse;
+    std::vector<double> forces;
+};
+
+/// Fills `cells` over `grid` with the acceleration of `consist` under `conditions`, with or without traction.
+void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells);
+
+/// Effort at the wheel at speed `v`, in newtons; 0 on the rungs that know no forces.
+double effort_at(const Consist& consist, const Conditions& conditions, double v);
+
+/// Running resistance under `conditions`; zero on the rungs that know no forces.
+Davis resistance_of(const Consist& consist, const Conditions& conditions);
 
 }  // namespace railwindow::kernel

@@ -8,6 +8,7 @@ namespace railwindow {
 struct Workspace::Buffers {
     std::vector<kernel::Held> window;
     std::vector<kernel::Element> elements;
+    kernel::Grid grid;
     kernel::ForceCells power, coasting;
 };
 

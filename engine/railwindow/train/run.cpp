@@ -69,8 +69,9 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
         top = std::max(top, e.ceiling);
         coasts = coasts || e.coasting;
     }
-    tabulate(consist, movement.conditions, top, false, buffers.power);
-    if (coasts) tabulate(consist, movement.conditions, top, true, buffers.coasting);
+    extend(top, buffers.grid);
+    tabulate(consist, movement.conditions, false, buffers.grid, buffers.power);
+    if (coasts) tabulate(consist, movement.conditions, true, buffers.grid, buffers.coasting);
 }
 
 Stall stall_of(const Consist&, const Movement&, const Element&, const State& state) {

@@ -25,7 +25,8 @@ struct Grip {
 /// Which effort the driver may use for as long as he likes: all there is, or what the motors bear for hours.
 enum class Rating { maximum, continuous };
 
-/// One corner of a tractive-effort curve, linear in speed between corners; beyond the last corner its effort stays.
+/// One corner of a tractive-effort curve, linear in speed between corners; beyond the last corner
+/// (reached under a low voltage) its power stays. A single corner is an effort for all speeds.
 struct EffortPoint {
     Speed speed;
     Force effort;
