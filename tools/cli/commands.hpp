@@ -18,5 +18,6 @@ using Command = std::function<ExitStatus()>;
 
 Command add_run(CLI::App& app);
 Command add_check(CLI::App& app);
+Command add_profile(CLI::App& app);
 
 }  // namespace cli

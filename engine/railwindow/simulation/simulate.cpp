@@ -112,7 +112,9 @@ struct Simulator::State {
         for (std::size_t visit = from + 1; visit < to; ++visit) places.push_back(model.visits[visit].at);
         passing.resize(places.size());
         const Movement movement{.from = begin, .to = model.visits[to].at, .caps = caps};
-        const RunOutcome outcome = railwindow::run(model.stages[stage].course, consist, movement, places, passing, workspace);
+        const Course& course = model.stages[stage].course;
+        const RunOutcome outcome = railwindow::run(course, consist, movement, places, passing, workspace);
+        if (movements) movements->push_back({from, to, now, begin, model.visits[from].distance, speed_profile(course, consist, movement, workspace)});
         for (const Duration after : passing) {
             if (!std::isfinite(after / s)) break;
             const Instant at = now + to_millis(after);
@@ -161,6 +163,7 @@ struct Simulator::State {
     std::vector<CourseOffset> places;
     std::vector<Duration> passing;
     Workspace workspace;
+    std::vector<ProfiledMovement>* movements = nullptr;  // where to note how the train moved, if anybody asks
 };
 
 Simulator::Simulator(const Model& model) : state_{std::make_unique<State>(model)} {}
@@ -170,5 +173,13 @@ Simulator::Simulator(Simulator&&) noexcept = default;
 const Trace& Simulator::run(Noise noise) { return state_->run(noise); }
 
 Trace simulate(const Model& model, Noise noise) { return Simulator{model}.run(noise); }
+
+ProfiledRun simulate_profiled(const Model& model, Noise noise) {
+    ProfiledRun result;
+    Simulator simulator{model};
+    simulator.state_->movements = &result.movements;
+    result.trace = simulator.run(noise);
+    return result;
+}
 
 }  // namespace railwindow
