@@ -105,7 +105,7 @@ RunOutcome run(const Course& course, const Consist& consist, const Movement& mov
     kernel::prepare(course, consist, movement, timing_points, buffers);
     const double stretch = 1.0 + kernel::stretch_of(movement.supplement);
     const double v = to_si(movement.initial_speed);
-    kernel::State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .time = 0};
+    kernel::State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .speed = v, .time = 0};
     NoRecord none;
     std::size_t passed = 0;
     while (passed < timing_points.size() && timing_points[passed] <= movement.from) passing_times[passed++] = {};

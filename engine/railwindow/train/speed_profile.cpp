@@ -52,7 +52,7 @@ SpeedProfile speed_profile(const Course& course, const Consist& consist, const M
     Workspace::Buffers& buffers = workspace.buffers();
     kernel::prepare(course, consist, movement, {}, buffers);
     const double v = to_si(movement.initial_speed);
-    kernel::State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .time = 0};
+    kernel::State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .speed = v, .time = 0};
     std::vector<Recorded> parts;
     Recorder recorder{parts, state};
     const kernel::State start = state;
