@@ -148,7 +148,7 @@ private:
 
 void lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
              std::vector<Held>& window, std::vector<Element>& elements) {
-    const double gravity_per_inertia = to_si(gravity) / consist.rotating_mass_factor;
+    const double gravity_per_inertia = knows_forces(consist) ? to_si(gravity) / consist.rotating_mass_factor : 0.0;
     Sweep sweep{course, consist, movement, window};
     Marks marks{timing_points, movement.coasting};
     double at = to_si(movement.from.from_begin());

@@ -74,8 +74,13 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
     if (coasts) tabulate(consist, movement.conditions, true, buffers.grid, buffers.coasting);
 }
 
-Stall stall_of(const Consist&, const Movement&, const Element&, const State& state) {
-    return {.at = CourseOffset{from_si<Length>(state.at)}, .needed = {}, .available = {}};
+Stall stall_of(const Consist& consist, const Movement& movement, const Element& element, const State& state) {
+    const Conditions& conditions = movement.conditions;
+    const double inertia = conditions.mass * to_si(consist.mass) * consist.rotating_mass_factor;
+    const double pull_back = inertia * (element.pull_back + element.pull_back_rise * (state.at - element.begin));
+    return {.at = CourseOffset{from_si<Length>(state.at)},
+            .needed = from_si<Force>(pull_back) + resistance_of(consist, conditions).constant,
+            .available = from_si<Force>(element.coasting ? 0.0 : effort_at(consist, conditions, 1e-3))};
 }
 
 double stretch_of(const Supplement& supplement) {
