@@ -1,6 +1,7 @@
 #include <railwindow/train/elements.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace railwindow::kernel {
@@ -33,7 +34,7 @@ std::size_t piece_at(const Course& course, double at) {
 class Sweep {
 public:
     Sweep(const Course& course, const Consist& consist, const Movement& movement, std::vector<Held>& window)
-        : course_{course}, movement_{movement}, window_{window}, length_{to_si(consist.length)},
+        : course_{course}, caps_{movement.caps}, window_{window}, length_{to_si(consist.length)},
           train_limit_{to_si(consist.speed_limit)}, strip_{consist.gradient_model == GradientModel::strip} {
         if (const auto* lowered = std::get_if<LoweredCap>(&movement.supplement)) ceiling_share_ = 1.0 - lowered->share;
         const double from = to_si(movement.from.from_begin());
@@ -42,34 +43,38 @@ public:
         window_.clear();
         for (std::size_t i = tail_; i <= head_; i = next_piece(course, i)) hold(i);
         gradient_ = strip_ ? mean_gradient(from) : course.pieces[head_].gradient;
-        find_next();
+        look_ahead();
+        look_behind();
+        set_rise();
     }
 
     double next() const { return std::min(next_head_, next_tail_); }
     double ceiling() const { return window_[first_].ceiling; }
     double gradient() const { return gradient_; }
-    double rise() const {
-        return strip_ ? (course_.pieces[head_].gradient - course_.pieces[tail_].gradient) / length_ : 0.0;
-    }
+    double rise() const { return rise_; }
 
     /// Moves the head from `at` to `to`, which is not beyond next().
     void advance(double at, double to) {
-        gradient_ += rise() * (to - at);
-        if (to >= next_head_) hold(head_ = next_piece(course_, head_));
-        if (to >= next_tail_) {
-            tail_ = next_piece(course_, tail_);
-            while (window_[first_].piece < tail_) ++first_;
+        gradient_ += rise_ * (to - at);
+        if (to < next_head_ && to < next_tail_) return;
+        if (to >= next_head_) {
+            hold(head_ = after_head_);
+            look_ahead();
         }
-        if (!strip_ || head_ == tail_) gradient_ = course_.pieces[head_].gradient;
-        find_next();
+        if (to >= next_tail_) {
+            tail_ = after_tail_;
+            while (window_[first_].piece < tail_) ++first_;
+            look_behind();
+        }
+        set_rise();
     }
 
 private:
     /// Keeps the candidates in ascending order of ceiling, so that the first is the least.
     void hold(std::size_t i) {
         const CoursePiece& piece = course_.pieces[i];
-        const double ceiling =
-            ceiling_share_ * std::min({to_si(piece.limit), to_si(movement_.caps[piece.pace]), train_limit_});
+        double ceiling = std::min(to_si(piece.limit), train_limit_);
+        ceiling = ceiling_share_ * std::min(ceiling, to_si(caps_[piece.pace]));
         while (window_.size() > first_ && window_.back().ceiling >= ceiling) window_.pop_back();
         window_.push_back({i, ceiling});
     }
@@ -85,20 +90,28 @@ private:
         return (sum + course_.pieces.front().gradient * (length_ - covered)) / length_;
     }
 
-    void find_next() {
-        const std::size_t after_head = next_piece(course_, head_), after_tail = next_piece(course_, tail_);
-        next_head_ = after_head < course_.pieces.size() ? begin_of(course_, after_head) : beyond;
-        next_tail_ = after_tail < course_.pieces.size() ? begin_of(course_, after_tail) + length_ : beyond;
+    void look_ahead() {
+        after_head_ = next_piece(course_, head_);
+        next_head_ = after_head_ < course_.pieces.size() ? begin_of(course_, after_head_) : beyond;
+    }
+    void look_behind() {
+        after_tail_ = next_piece(course_, tail_);
+        next_tail_ = after_tail_ < course_.pieces.size() ? begin_of(course_, after_tail_) + length_ : beyond;
+    }
+    void set_rise() {
+        const double ahead = course_.pieces[head_].gradient;
+        rise_ = strip_ ? (ahead - course_.pieces[tail_].gradient) / length_ : 0.0;
+        if (!strip_ || head_ == tail_) gradient_ = ahead;
     }
 
     const Course& course_;
-    const Movement& movement_;
+    std::span<const Speed> caps_;
     std::vector<Held>& window_;
     double length_, train_limit_;
     bool strip_;
     double ceiling_share_ = 1.0;
-    std::size_t first_ = 0, head_ = 0, tail_ = 0;
-    double gradient_ = 0, next_head_ = beyond, next_tail_ = beyond;
+    std::size_t first_ = 0, head_ = 0, tail_ = 0, after_head_ = 0, after_tail_ = 0;
+    double gradient_ = 0, rise_ = 0, next_head_ = beyond, next_tail_ = beyond;
 };
 
 /// Timing points and ends of coasting stretches: places where an element must end.
@@ -135,30 +148,33 @@ private:
 
 void lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
              std::vector<Held>& window, std::vector<Element>& elements) {
-    const double gravity_per_inertia = to_si(gravity) / consist.rotating_mass_factor;
+    const double gravity_per_inertia = knows_forces(consist) ? to_si(gravity) / consist.rotating_mass_factor : 0.0;
     Sweep sweep{course, consist, movement, window};
     Marks marks{timing_points, movement.coasting};
     double at = to_si(movement.from.from_begin());
     const double to = to_si(movement.to.from_begin());
     marks.advance(at);
+    double next_mark = std::min(marks.next(), to);
     elements.clear();
+    double ceiling = -1, gradient = 0, rise = 0;
+    bool cut = true;
     while (at < to) {
-        const double v = sweep.ceiling();
-        Element e{.begin = at, .end = std::min({sweep.next(), marks.next(), to}), .ceiling = v, .ceiling_energy = 0.5 * v * v,
-                  .pull_back = gravity_per_inertia * sweep.gradient(), .pull_back_rise = gravity_per_inertia * sweep.rise(),
-                  .line_end = 0, .line_target = 0, .marks = 0, .coasting = marks.coasting()};
-        sweep.advance(at, e.end);
-        at = e.end;
-        e.marks = marks.advance(at);
-        Element* last = elements.empty() ? nullptr : &elements.back();
-        const bool same = last && last->marks == 0 && last->coasting == e.coasting && last->ceiling == e.ceiling &&
-                          last->pull_back_rise == e.pull_back_rise && (e.pull_back_rise != 0 || last->pull_back == e.pull_back);
-        if (same) {
-            last->end = e.end;
-            last->marks = e.marks;
-        } else {
-            elements.push_back(e);
+        // A new element only where something changes: cutting a piece in two changes nothing.
+        if (cut || sweep.ceiling() != ceiling || sweep.rise() != rise || (rise == 0 && sweep.gradient() != gradient)) {
+            ceiling = sweep.ceiling();
+            rise = sweep.rise();
+            gradient = sweep.gradient();
+            elements.push_back({.begin = at, .end = to, .ceiling = ceiling, .ceiling_energy = 0.5 * ceiling * ceiling,
+                                .pull_back = gravity_per_inertia * gradient, .pull_back_rise = gravity_per_inertia * rise,
+                                .line_end = 0, .line_target = 0, .line_end_speed = 0, .marks = 0, .coasting = marks.coasting()});
         }
+        const double next = std::min(sweep.next(), next_mark);
+        sweep.advance(at, next);
+        at = elements.back().end = next;
+        cut = at >= next_mark;
+        if (!cut) continue;
+        elements.back().marks = marks.advance(at);
+        next_mark = std::min(marks.next(), to);
     }
 }
 
@@ -170,6 +186,7 @@ void brake_backwards(double deceleration, double final_energy, std::vector<Eleme
         if (ceiling_after < e.ceiling_energy && ceiling_after < line) line = target = ceiling_after;
         e.line_end = line;
         e.line_target = target;
+        e.line_end_speed = std::sqrt(2.0 * line);
         line += deceleration * (e.end - e.begin);
         ceiling_after = e.ceiling_energy;
     }

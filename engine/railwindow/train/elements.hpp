@@ -18,6 +18,7 @@ struct Element {
     double pull_back_rise; ///< its growth per metre (strip: the train moves onto another gradient)
     double line_end;       ///< energy of the braking line at `end`: the line falls by the brake's deceleration per metre
     double line_target;    ///< energy at which that line ends
+    double line_end_speed; ///< speed at `line_end`
     std::uint32_t marks;   ///< timing points at `end`
     bool coasting;
 };

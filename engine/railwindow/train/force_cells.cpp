@@ -86,12 +86,15 @@ void extend(double top_speed, Grid& grid) {
     for (; grid.coarse < coarse; ++grid.coarse) {
         const std::size_t first = grid.coarse * fine_per_coarse;
         const double low = knot(first), high = knot(first + fine_per_coarse);
+        grid.cells.push_back({2.0 / (high - low), high - low, 0.5 / (static_cast<double>(grid.coarse) + 0.5)});
         for (std::size_t k = first; k < first + fine_per_coarse; ++k) {
             const double middle = 0.5 * (knot(k) + knot(k + 1)), reach = 0.5 * (knot(k + 1) - knot(k));
             for (const double x : {-1.0, 1.0}) {
                 grid.node.push_back(std::sqrt(2.0 * (middle + x * reach / std::sqrt(3.0))));
                 grid.per_node.push_back(1.0 / grid.node.back());
             }
+            grid.middle.push_back(middle);
+            grid.per_reach_fine.push_back(1.0 / reach);
             const double half = 2.0 * reach / (high - low), centre = (2.0 * middle - low - high) / (high - low);
             grid.weights.push_back({.mean_by_mean = half, .half_by_mean = 3.0 * half * centre, .half_by_half = half * half,
                                     .quad_by_mean = 2.5 * half * (3.0 * centre * centre - 1.0 + half * half),
@@ -122,7 +125,8 @@ void tabulate(const Consist& consist, const Conditions& conditions, bool coastin
             const double low = cells.forces[2 * k], high = cells.forces[2 * k + 1];
             const double mean = 0.5 * (low + high), half = 0.5 * std::sqrt(3.0) * (high - low);
             const Grid::Weights& w = grid.weights[k];
-            cells.fine[k] = {mean, half};
+            const double slope = half * grid.per_reach_fine[k];
+            cells.fine[k] = {mean - slope * grid.middle[k], slope};
             sum.mean += w.mean_by_mean * mean;
             sum.half += w.half_by_mean * mean + w.half_by_half * half;
             sum.quad += w.quad_by_mean * mean + w.quad_by_half * half;

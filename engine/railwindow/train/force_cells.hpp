@@ -24,23 +24,30 @@ inline double knot(std::size_t k) {
 
 /// What does not depend on the train: speeds at which forces are taken, and weights from fine to coarse cells.
 struct Grid {
-    std::size_t coarse = 0;             ///< number of coarse cells
-    std::vector<double> node, per_node; ///< Gauss points of the fine cells in v^2, which keep the mean force; their inverse
     /// Projection of a fine cell's (mean, half) on the first three Legendre polynomials of the coarse cell.
     struct Weights {
         double mean_by_mean, half_by_mean, half_by_half, quad_by_mean, quad_by_half;
     };
-    std::vector<Weights> weights;       ///< by fine cell
+    std::size_t coarse = 0;              ///< number of coarse cells
+    std::vector<double> node, per_node;  ///< Gauss points of the fine cells in v^2, which keep the mean force; their inverse
+    std::vector<Weights> weights;        ///< by fine cell
+    std::vector<double> middle, per_reach_fine;  ///< by fine cell: energy at its middle, inverse of half its width
+    /// A whole coarse cell: inverse of half its width in energy, the width, and its width in speed over twice its middle.
+    struct Coarse {
+        double per_reach, gain, beta;
+    };
+    std::vector<Coarse> cells;           ///< by coarse cell
 };
 
 /// Extends `grid` to `top_speed`.
 void extend(double top_speed, Grid& grid);
 
-/// Acceleration without gravity. Fine cell k: mean + half x, with x from -1 to 1 over the cell, linear in v^2; coarse cells
-/// have a quadratic term as well: mean + half x + quad (3x^2 - 1)/2.
+/// Acceleration without gravity: linear in energy in fine cells; in coarse cells mean + half x + quad (3x^2 - 1)/2, where x
+/// runs from -1 to 1 over the cell and is linear in energy.
 struct ForceCells {
     struct Fine {
-        double mean, half;
+        double at_zero, slope;
+        double operator()(double energy) const { return at_zero + slope * energy; }
     };
     struct Coarse {
         double mean, half, quad;

@@ -34,7 +34,7 @@ template <class Recorder, class AtEnd>
 std::optional<Stall> travel(const Consist& consist, const Movement& movement, const Workspace::Buffers& buffers, State& state,
                             Recorder& recorder, AtEnd at_end_of) {
     const bool instant = std::holds_alternative<ConstantSpeed>(consist.rung);
-    Forward<Recorder> forward{buffers.power, buffers.coasting, consist.brakes, recorder};
+    Forward<Recorder> forward{buffers.grid, buffers.power, buffers.coasting, consist.brakes, recorder};
     for (const Element& element : buffers.elements) {
         if (instant) forward.run_at_ceiling(element, state);
         else if (!forward.run(element, state)) return stall_of(consist, movement, element, state);

@@ -1,0 +1,26 @@
+#pragma once
+// RapidCheck inside doctest: a property that fails prints its shrunk counterexample as a failed check.
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <sstream>
+#include <string>
+
+namespace railwindow {
+
+/// Checks `property` on 100 random arguments, the same ones in every run.
+template <class Property>
+void holds(const std::string& sentence, Property&& property) {
+    rc::detail::TestMetadata metadata;
+    metadata.id = metadata.description = sentence;
+    rc::detail::TestParams params;
+    params.seed = 20190424;
+    const rc::detail::TestResult result = rc::detail::checkTestable(std::forward<Property>(property), metadata, params);
+    std::ostringstream text;
+    rc::detail::printResultMessage(result, text);
+    INFO(text.str());
+    CHECK(result.template is<rc::detail::SuccessResult>());
+}
+
+}  // namespace railwindow
