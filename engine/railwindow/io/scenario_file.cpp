@@ -79,6 +79,7 @@ template <> const Table<ScenarioText>& table_of() {
         schema_line<ScenarioText>("railwindow.scenario/1"),
         required("networks", &ScenarioText::networks, "the network files, relative to this file"),
         required("practice", &ScenarioText::practice, "the practice files, one for each country on the way"),
+        optional("rolling_stock", &ScenarioText::rolling_stock, "files of the locomotives that the practice names; needed where the train's dynamics ask for them"),
         required("train", &ScenarioText::train, "the train file"),
         required("journey", &ScenarioText::journey, "the journey"),
         optional("claims", &ScenarioText::claims, "what others said about it"),
@@ -135,7 +136,7 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     Findings findings = reader.findings();
     check_claims(written, findings);
 
-    Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
+    Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
         const std::string file = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
@@ -145,6 +146,8 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
         read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
     for (const Name& name : written.practice)
         read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
+    for (const Name& name : written.rolling_stock)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits)); });
     read_named(written.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
     findings.throw_if_errors();
     return scenario;
