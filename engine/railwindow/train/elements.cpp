@@ -1,5 +1,7 @@
 #include <railwindow/train/elements.hpp>
 
+#include <railwindow/train/shown.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -73,6 +75,8 @@ private:
     /// Keeps the candidates in ascending order of ceiling, so that the first is the least.
     void hold(std::size_t i) {
         const CoursePiece& piece = course_.pieces[i];
+        if (piece.pace >= caps_.size())
+            throw InputError{wrong("caps", std::to_string(caps_.size()), "one for every pace of the course, up to " + std::to_string(piece.pace))};
         double ceiling = std::min(to_si(piece.limit), train_limit_);
         ceiling = ceiling_share_ * std::min(ceiling, to_si(caps_[piece.pace]));
         while (window_.size() > first_ && window_.back().ceiling >= ceiling) window_.pop_back();

@@ -10,12 +10,8 @@ namespace railwindow {
 namespace kernel {
 namespace {
 
-[[noreturn]] void refuse(std::string subject, std::string what, std::string remedy) {
-    Finding finding;
-    finding.subject = std::move(subject);
-    finding.what = std::move(what);
-    finding.remedy = std::move(remedy);
-    throw InputError{std::move(finding)};
+[[noreturn]] void refuse(const std::string& field, const std::string& what, const std::string& remedy) {
+    throw InputError{wrong(field, what, remedy)};
 }
 
 void check_factor(const char* name, double factor) {
