@@ -43,6 +43,7 @@ public:
         tail_ = piece_at(course, from - length_);
         head_ = piece_at(course, from);
         window_.clear();
+        uniform_from_ = head_;
         for (std::size_t i = tail_; i <= head_; i = next_piece(course, i)) hold(i);
         gradient_ = strip_ ? mean_gradient(from) : course.pieces[head_].gradient;
         look_ahead();
@@ -60,6 +61,7 @@ public:
         gradient_ += rise_ * (to - at);
         if (to < next_head_ && to < next_tail_) return;
         if (to >= next_head_) {
+            if (course_.pieces[after_head_].gradient != course_.pieces[head_].gradient) uniform_from_ = after_head_;
             hold(head_ = after_head_);
             look_ahead();
         }
@@ -105,7 +107,7 @@ private:
     void set_rise() {
         const double ahead = course_.pieces[head_].gradient;
         rise_ = strip_ ? (ahead - course_.pieces[tail_].gradient) / length_ : 0.0;
-        if (!strip_ || head_ == tail_) gradient_ = ahead;
+        if (!strip_ || tail_ >= uniform_from_) gradient_ = ahead;
     }
 
     const Course& course_;
@@ -115,6 +117,7 @@ private:
     bool strip_;
     double ceiling_share_ = 1.0;
     std::size_t first_ = 0, head_ = 0, tail_ = 0, after_head_ = 0, after_tail_ = 0;
+    std::size_t uniform_from_ = 0;  ///< from this piece to the head the gradient is the same
     double gradient_ = 0, rise_ = 0, next_head_ = beyond, next_tail_ = beyond;
 };
 
