@@ -58,6 +58,7 @@ struct Efforts {
         for (std::size_t j = 0; j < speeds.size(); ++j) forces[j] = std::min(forces[j], grip_at(*rung.grip, conditions.grip, speeds[j]));
     }
     void operator()(const FullCurves& rung) const {
+        std::fill(forces.begin(), forces.end(), 0.0);
         for (const TractionUnit& unit : rung.units) {
             CurveWalk walk{unit.effort, conditions.power};
             const double most = continuous_limit(rung.rating, unit.continuous_effort);
@@ -160,8 +161,9 @@ void tabulate(const Consist& consist, const Conditions& conditions, bool coastin
         std::fill(cells.mean.begin(), cells.mean.end(), rate);
         return;
     }
-    cells.forces.assign(grid.node.size(), 0.0);
-    if (!coasting) std::visit(Efforts{conditions, grid.node, grid.per_node, cells.forces}, consist.rung);
+    cells.forces.resize(grid.node.size());
+    if (coasting) std::fill(cells.forces.begin(), cells.forces.end(), 0.0);
+    else std::visit(Efforts{conditions, grid.node, grid.per_node, cells.forces}, consist.rung);
     accelerate(consist, conditions, grid, cells.forces);
     for (std::size_t row = 0; row < fine_per_coarse; ++row) project(grid, row, cells);
 }

@@ -40,6 +40,10 @@ public:
         }
         cap_ = element.ceiling_energy;
         cap_speed_ = element.ceiling;
+        if (keeps_speed_throughout(state)) {
+            move_at_speed(Phase::cruise, element.end, state);
+            return true;
+        }
         while (state.at < element.end) {
             if (on_line(state)) brake(state);
             else if (state.energy >= cap_ && can_hold(state)) cruise(cap_ == element.ceiling_energy ? Phase::cruise : Phase::hold, state);
@@ -78,6 +82,11 @@ private:
     bool can_hold(const State& state) const { return keeping(state) >= pull_back(state.at); }
     double keeping(const State& state) const {
         return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
+    }
+
+    /// The commonest element by far: at its ceiling on an even gradient, and no brake ahead.
+    bool keeps_speed_throughout(const State& state) const {
+        return state.energy == cap_ && element_->pull_back_rise == 0 && element_->line_end >= cap_ && can_hold(state);
     }
 
     void set(State& state, double energy) const {

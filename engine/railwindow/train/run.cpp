@@ -49,7 +49,7 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
 
 void prepare(const Course& course, const Consist& consist, const Movement& movement,
              std::span<const CourseOffset> timing_points, Workspace::Buffers& buffers) {
-    lay_out(course, consist, movement, timing_points, buffers.window, buffers.elements);
+    buffers.elements = lay_out(course, consist, movement, timing_points, buffers.window, buffers.storage);
     if (std::holds_alternative<ConstantSpeed>(consist.rung) || buffers.elements.empty()) return;
     const double v_end = to_si(movement.final_speed), v_start = to_si(movement.initial_speed);
     const double deceleration = to_si(consist.brakes.deceleration);
