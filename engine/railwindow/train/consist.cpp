@@ -19,13 +19,7 @@ public:
     void not_negative(const std::string& field, double si, const char* unit) {
         if (!(si >= 0) || !std::isfinite(si)) refuse(field, shown(si, unit), "0 or more");
     }
-    void refuse(const std::string& field, const std::string& what, const std::string& remedy) {
-        Finding finding;
-        finding.subject = field;
-        finding.what = what;
-        finding.remedy = remedy;
-        findings_.add(std::move(finding));
-    }
+    void refuse(const std::string& field, const std::string& what, const std::string& remedy) { findings_.add(wrong(field, what, remedy)); }
     void throw_if_errors() const { findings_.throw_if_errors(); }
 
 private:

@@ -29,11 +29,11 @@ struct Held {
     double ceiling;
 };
 
-/// Cuts `movement` into `elements`; `window` is storage for the sweep.
-void lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
-             std::vector<Held>& window, std::vector<Element>& elements);
+/// Cuts `movement` into elements, in `storage`; `window` serves the sweep.
+std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement,
+                           std::span<const CourseOffset> timing_points, std::vector<Held>& window, std::vector<Element>& storage);
 
 /// Sets the braking line of every element, from the end of the movement backwards.
-void brake_backwards(double deceleration, double final_energy, std::vector<Element>& elements);
+void brake_backwards(double deceleration, double final_energy, std::span<Element> elements);
 
 }  // namespace railwindow::kernel

@@ -40,6 +40,10 @@ public:
         }
         cap_ = element.ceiling_energy;
         cap_speed_ = element.ceiling;
+        if (keeps_speed_throughout(state)) {
+            move_at_speed(Phase::cruise, element.end, state);
+            return true;
+        }
         while (state.at < element.end) {
             if (on_line(state)) brake(state);
             else if (state.energy >= cap_ && can_hold(state)) cruise(cap_ == element.ceiling_energy ? Phase::cruise : Phase::hold, state);
@@ -60,20 +64,29 @@ private:
     bool on_line(const State& state) const { return state.energy > element_->line_target && state.energy >= line(state.at); }
     double pull_back(double at) const { return element_->pull_back + element_->pull_back_rise * (at - element_->begin); }
 
-    /// Acceleration in fine cell `k` where the gradient does not change.
-    ForceCells::Fine field(std::size_t k) const {
-        const ForceCells::Fine level = cells_->fine[k];
-        return {level.at_zero - element_->pull_back, level.slope};
+    /// Acceleration in fine cell `k` on level track, and where the gradient does not change.
+    Linear level(std::size_t k) const {
+        const std::size_t at = grid_.place(k);
+        return {cells_->at_zero[at], cells_->slope[at]};
+    }
+    Linear field(std::size_t k) const {
+        const Linear force = level(k);
+        return {force.at_zero - element_->pull_back, force.slope};
     }
     /// Fine cell of a train that is about to gain or to lose speed.
-    static std::size_t cell_above(double speed) { return static_cast<std::size_t>(speed / fine_width + edge); }
-    static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed / fine_width - edge, 0.0)); }
-    static constexpr double edge = 1e-9;
+    static std::size_t cell_above(double speed) { return static_cast<std::size_t>(speed * per_fine_width + edge); }
+    static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed * per_fine_width - edge, 0.0)); }
+    static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
 
     /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
     bool can_hold(const State& state) const { return keeping(state) >= pull_back(state.at); }
     double keeping(const State& state) const {
-        return std::max(cells_->fine[cell_below(state.speed)](state.energy), cells_->fine[cell_above(state.speed)](state.energy));
+        return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
+    }
+
+    /// The commonest element by far: at its ceiling on an even gradient, and no brake ahead.
+    bool keeps_speed_throughout(const State& state) const {
+        return state.energy == cap_ && element_->pull_back_rise == 0 && element_->line_end >= cap_ && can_hold(state);
     }
 
     void set(State& state, double energy) const {
@@ -123,12 +136,7 @@ private:
         return true;
     }
 
-    CoarseForce coarse(std::size_t i) const { return {i, cells_->coarse[i], grid_.cells[i], element_->pull_back}; }
-    Passage pass_whole(std::size_t i) const {
-        const ForceCells::Coarse& cell = cells_->coarse[i];
-        const double per_force = 1.0 / (cell.mean - element_->pull_back);
-        return passage(grid_.cells[i].gain, coarse_width, per_force, cell.half * per_force, grid_.cells[i].beta);
-    }
+    CoarseForce coarse(std::size_t i) const { return {i, *cells_, grid_.cells[i], element_->pull_back}; }
     void take(const Passage& passage, double energy, double speed, State& state) {
         state = {state.at + passage.stretch, energy, speed, state.time + passage.time};
         recorder_.phase(Phase::effort, state);
@@ -152,31 +160,50 @@ private:
 
     bool gain(State& state) {
         clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
-        auto i = static_cast<std::size_t>(state.speed / coarse_width + edge);
-        bool at_edge = false;
-        for (; state.energy < cap_; ++i) {
+        for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
             const double knot_speed = static_cast<double>(i + 1) * coarse_width;
             const bool whole = knot_speed < cap_speed_;
             const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
-            const Passage passage = whole && at_edge ? pass_whole(i) : coarse(i).pass(state.speed, to);
+            const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
             if (passage.valid && at <= element_->end && (clear_ || handling(reached, to, build_up_) <= line(at))) take(passage, reached, to, state);
             else if (passage.valid && at > element_->end && leave(i, build_up_, state)) return true;
             else if (!gain_finely((i + 1) * fine_per_coarse, state)) return state.energy > 0;
             if (state.at >= element_->end) return true;
-            at_edge = true;
+            i = gain_whole_cells(i + 1, state) - 1;
         }
         return true;
+    }
+
+    /// Passes whole coarse cells from the lower edge of cell `i` on, as long as nothing happens; returns the first not passed.
+    std::size_t gain_whole_cells(std::size_t i, State& state) {
+        const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
+        if (i >= last || state.energy >= cap_) return i;
+        const double *means = cells_->mean.data(), *halves = cells_->half.data();
+        const Grid::Coarse* widths = grid_.cells.data();
+        const double pull_back = element_->pull_back, end = element_->end;
+        State now = state;
+        for (; i < last; ++i) {
+            const double per_force = 1.0 / (means[i] - pull_back);
+            const Passage passage = kernel::passage(widths[i].gain, coarse_width, per_force, halves[i] * per_force, widths[i].beta);
+            const double speed = static_cast<double>(i + 1) * coarse_width, energy = 0.5 * speed * speed, at = now.at + passage.stretch;
+            if (!passage.valid || at > end || (!clear_ && handling(energy, speed, build_up_) > line(at))) break;
+            now = {at, energy, speed, now.time + passage.time};
+            recorder_.phase(Phase::effort, now);
+        }
+        state = now;
+        return i;
     }
 
     /// Full effort by fine cells up to fine knot `last`, the cap, the end or the brake; false where the speed cannot rise.
     bool gain_finely(std::size_t last, State& state) {
         for (std::size_t k = cell_above(state.speed); k < last && state.at < element_->end && state.energy < cap_; ++k) {
-            const ForceCells::Fine force = field(k);
+            const Linear force = field(k);
             const double start = force(state.energy);
             if (start <= 0) return false;
             const double room = element_->end - state.at;
             double reached = std::min(knot(k + 1), cap_);
+            if (pass_finely(force, start, reached, reached < cap_ ? static_cast<double>(k + 1) * fine_width : cap_speed_, build_up_, state)) continue;
             double stretch = distance(force, start, state.energy, reached);
             if (stretch > room) {
                 stretch = room;
@@ -196,7 +223,7 @@ private:
 
     bool lose(State& state) {
         clear_ = state.energy <= element_->line_end;
-        for (auto i = static_cast<std::size_t>(std::max(state.speed / coarse_width - edge, 0.0)); state.at < element_->end; --i) {
+        for (auto i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)); state.at < element_->end; --i) {
             const double to = static_cast<double>(i) * coarse_width, reached = 0.5 * to * to;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
@@ -208,14 +235,29 @@ private:
         return true;
     }
 
+    /// To the edge of a fine cell, if the series serves and neither end nor brake comes before it.
+    bool pass_finely(const Linear& force, double start, double energy, double speed, double build_up, State& state) {
+        const double finish = force(energy), per_force = 2.0 / (start + finish), change = speed - state.speed;
+        const double middle_speed = 0.5 * (speed + state.speed);
+        const Passage passage = kernel::passage(change * middle_speed, change, per_force, 0.5 * (finish - start) * per_force, 0.5 * change / middle_speed);
+        const double at = state.at + passage.stretch;
+        if (!passage.valid || at > element_->end || (!clear_ && handling(energy, speed, build_up) > line(at))) return false;
+        take(passage, energy, speed, state);
+        return true;
+    }
+
     /// Full effort by fine cells down to fine knot `last`, the end or the brake; false where the speed does not fall further.
     bool lose_finely(std::size_t last, State& state) {
         for (std::size_t k = cell_below(state.speed); state.at < element_->end; --k) {
-            const ForceCells::Fine force = field(k);
+            const Linear force = field(k);
             const double start = force(state.energy);
             if (start >= 0) return false;
             const double room = element_->end - state.at;
             double reached = knot(k);
+            if (pass_finely(force, start, reached, static_cast<double>(k) * fine_width, 0.0, state)) {
+                if (k == last) return true;
+                continue;
+            }
             double stretch = distance(force, start, state.energy, reached);
             if (stretch > room) {
                 stretch = room;
@@ -238,7 +280,7 @@ private:
     /// Full effort while the train moves onto another gradient, until the end of the element, the cap or the brake.
     bool effort_on_transition(State& state) {
         while (state.at < element_->end) {
-            if (state.energy <= 0 && cells_->fine[0](0.0) <= pull_back(state.at)) return false;
+            if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
             const Slide slide = slide_from(state);
             const double room = element_->end - state.at;
             double stretch = std::min(slide.stretch, room);
@@ -271,16 +313,16 @@ private:
 
     Slide slide_from(const State& state) const {
         const double here = pull_back(state.at), rise = element_->pull_back_rise;
-        const double knots = state.speed / fine_width;
+        const double knots = state.speed * per_fine_width;
         auto k = static_cast<std::size_t>(knots);
         const double within = knots - static_cast<double>(k);
-        ForceCells::Fine force = cells_->fine[k];
+        Linear force = level(k);
         // The sign of the speed's change: of the force or, at balance, of what the gradient does to it.
         const double net = force(state.energy) - here;
         const bool gaining = net > 0 || (net == 0 && rise < 0);
         // Just below an edge and gaining: the next cell is meant, and the other way round.
-        if (gaining && within > 0.98) force = cells_->fine[++k];
-        if (!gaining && within < 0.02 && k > 0) force = cells_->fine[--k];
+        if (gaining && within > 0.98) force = level(++k);
+        if (!gaining && within < 0.02 && k > 0) force = level(--k);
         Slide slide{state.energy, force(state.energy) - here, force.slope, rise, 0};
         slide.stretch = stretch_to(gaining ? knot(k + 1) : knot(k), gaining, slide);
         return slide;
@@ -294,7 +336,7 @@ private:
         recorder_.phase(Phase::effort, state);
     }
 
-    void step(const ForceCells::Fine& force, double stretch, double reached, State& state) {
+    void step(const Linear& force, double stretch, double reached, State& state) {
         const double before = state.speed;
         set(state, reached);
         if (stretch > 0) state.time += time_in_cell(stretch, before, state.speed, force.slope * stretch);
@@ -312,7 +354,7 @@ private:
     }
 
     /// Energy at which an accelerating train must handle the brake, between that of `state` and `high`.
-    double brake_point(const ForceCells::Fine& force, const State& state, double high) const {
+    double brake_point(const Linear& force, const State& state, double high) const {
         const double low = std::max(state.energy, element_->line_target), start = force(state.energy);
         double v = std::sqrt(2.0 * high);
         const double limit = line(state.at);
@@ -327,7 +369,7 @@ private:
     }
 
     /// Distance after which a train losing speed meets the braking line, at most `stretch`.
-    double meet_line(const ForceCells::Fine& force, const State& state, double stretch) const {
+    double meet_line(const Linear& force, const State& state, double stretch) const {
         double x = stretch;
         const double start = force(state.energy);
         for (int i = 0; i < 20; ++i) {

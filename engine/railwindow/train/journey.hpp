@@ -7,7 +7,8 @@ namespace railwindow {
 
 struct Workspace::Buffers {
     std::vector<kernel::Held> window;
-    std::vector<kernel::Element> elements;
+    std::vector<kernel::Element> storage;
+    std::span<kernel::Element> elements;  ///< of the movement at hand, in `storage`
     kernel::Grid grid;
     kernel::ForceCells power, coasting;
 };

@@ -35,7 +35,7 @@ inline double lag(double x) {
 
 /// Distance in one fine cell from energy `from`, where the acceleration is `start`, to `to`; infinite where that is never
 /// reached.
-inline double distance(const ForceCells::Fine& force, double start, double from, double to) {
+inline double distance(const Linear& force, double start, double from, double to) {
     const double y = force.slope * (to - from) / start;
     if (y <= -1.0) return std::numeric_limits<double>::infinity();
     return (to - from) / start * log_growth(y);
@@ -70,11 +70,11 @@ struct CoarseForce {
     double middle, per_reach; ///< x = (energy - middle) per_reach
     double beta_per_change;
 
-    CoarseForce(std::size_t i, const ForceCells::Coarse& cell, const Grid::Coarse& grid, double pull_back)
-        : mean{cell.mean - pull_back}, half{cell.half}, quad{cell.quad}, per_reach{grid.per_reach} {
+    CoarseForce(std::size_t i, const ForceCells& cells, const Grid::Coarse& grid, double pull_back)
+        : mean{cells.mean[i] - pull_back}, half{cells.half[i]}, quad{cells.quad[i]}, per_reach{grid.per_reach} {
         const double v = (static_cast<double>(i) + 0.5) * coarse_width;
         middle = 0.5 * (v * v + 0.25 * coarse_width * coarse_width);
-        beta_per_change = grid.beta / coarse_width;
+        beta_per_change = grid.beta * (1.0 / coarse_width);
     }
     double operator()(double energy) const {
         const double x = (energy - middle) * per_reach;

@@ -9,14 +9,6 @@ namespace {
 constexpr Speed hundred = 100 * km / h;
 constexpr Speed headwind = 15 * km / h;
 
-[[noreturn]] void refuse(const char* field, const std::string& what, const char* remedy) {
-    Finding finding;
-    finding.subject = field;
-    finding.what = what;
-    finding.remedy = remedy;
-    throw InputError{std::move(finding)};
-}
-
 /// Air resistance `force_at_hundred` ((v + headwind) / 100 km/h)^2, written out.
 Davis air(Force force_at_hundred) {
     const double wind = headwind / hundred;
@@ -38,7 +30,7 @@ SpecificResistance russian_locomotive(Track track) {
 
 SpecificResistance russian_coach(Track track, Mass axle_load) {
     const double q = axle_load / t;
-    if (!(q > 0)) refuse("axle_load", shown(q, "t"), "a value above 0");
+    if (!(q > 0)) throw InputError{wrong("axle_load", shown(q, "t"), "a value above 0")};
     const SpecificResistance by_load = track == Track::jointed ? SpecificResistance{8, 0.18, 0.003} : SpecificResistance{8, 0.16, 0.0023};
     return {0.7 + by_load.a / q, by_load.b / q, by_load.c / q};
 }
@@ -78,7 +70,7 @@ Davis traction_unit(double driven, double carried, double air_term, Mass on_driv
 
 double curve_gradient(CurveFormula formula, Length radius) {
     const double r = radius / m;
-    if (!(r >= 80)) refuse("radius", shown(r, "m"), "80 m or more");
+    if (!(r >= 80)) throw InputError{wrong("radius", shown(r, "m"), "80 m or more")};
     switch (formula) {
         case CurveFormula::russian: return 700.0 / r * permille;
         case CurveFormula::chinese: return 600.0 / r * permille;

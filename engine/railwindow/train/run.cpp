@@ -10,12 +10,8 @@ namespace railwindow {
 namespace kernel {
 namespace {
 
-[[noreturn]] void refuse(std::string subject, std::string what, std::string remedy) {
-    Finding finding;
-    finding.subject = std::move(subject);
-    finding.what = std::move(what);
-    finding.remedy = std::move(remedy);
-    throw InputError{std::move(finding)};
+[[noreturn]] void refuse(const std::string& field, const std::string& what, const std::string& remedy) {
+    throw InputError{wrong(field, what, remedy)};
 }
 
 void check_factor(const char* name, double factor) {
@@ -53,7 +49,7 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
 
 void prepare(const Course& course, const Consist& consist, const Movement& movement,
              std::span<const CourseOffset> timing_points, Workspace::Buffers& buffers) {
-    lay_out(course, consist, movement, timing_points, buffers.window, buffers.elements);
+    buffers.elements = lay_out(course, consist, movement, timing_points, buffers.window, buffers.storage);
     if (std::holds_alternative<ConstantSpeed>(consist.rung) || buffers.elements.empty()) return;
     const double v_end = to_si(movement.final_speed), v_start = to_si(movement.initial_speed);
     const double deceleration = to_si(consist.brakes.deceleration);

@@ -44,7 +44,7 @@ struct EffortPoint {
 
 /// One traction unit with its curve at rated voltage.
 struct TractionUnit {
-    std::vector<EffortPoint> effort;           ///< maximum effort, speeds ascending from 0, efforts not rising
+    std::vector<EffortPoint> effort;           ///< maximum effort, speeds ascending from 0
     std::optional<Force> continuous_effort{};  ///< the most that the motors bear for hours
     std::optional<Grip> grip{};                ///< no limit of adhesion where absent
 };
