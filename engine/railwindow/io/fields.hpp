@@ -62,6 +62,11 @@ enum class Range { any, not_negative, positive, share };
 
 template <class T>
 std::optional<std::pair<double, double>> bounds(const T&) { return {}; }  // codecs.hpp: quantities and laws
+// These stand here and not there because no argument-dependent lookup finds them.
+inline std::optional<std::pair<double, double>> bounds(const double& x) { return std::pair{x, x}; }
+inline std::optional<std::pair<double, double>> bounds(const int& n) { return std::pair<double, double>{n, n}; }
+template <class T>
+std::optional<std::pair<double, double>> bounds(const std::optional<T>& maybe) { return maybe ? bounds(*maybe) : std::nullopt; }
 
 inline std::string_view range_words(Range range) {
     switch (range) {
