@@ -88,6 +88,13 @@ inline bool in_range(std::pair<double, double> value, Range range) {
     return true;
 }
 
+/// Notes that the value at `node`, or the one in its map, does not lie in `range`.
+inline void out_of_range(const YamlNode& node, Reader& reader, Range range) {
+    const YamlNode* inner = node.find("value");
+    const YamlNode& shown = inner ? *inner : node;
+    reader.error(shown, (shown.kind == YamlNode::Kind::scalar ? described(shown) : "the value") + " " + std::string{range_words(range)});
+}
+
 /// Reads the map at `node` by the record's table; every problem is noted in `reader`.
 template <class Record>
 Record read_record(const YamlNode& node, Reader& reader) {
@@ -128,7 +135,7 @@ Field<Record> field(Presence presence, std::string key, T Record::* member, std:
     return {{std::move(key), presence, std::move(help), Codec<T>::type()}, [member, range](Record& record, const YamlNode& node, Reader& reader) {
                 auto value = Codec<T>::read(node, reader);
                 if (!value) return;
-                if (const auto found = bounds(*value); found && !in_range(*found, range)) return reader.error(node, described(node) + " " + std::string{range_words(range)});
+                if (const auto found = bounds(*value); found && !in_range(*found, range)) return out_of_range(node, reader, range);
                 record.*member = std::move(*value);
             }};
 }

@@ -4,6 +4,7 @@
 #include <railwindow/io/network_file.hpp>
 
 #include <filesystem>
+#include <set>
 
 namespace railwindow {
 
@@ -145,9 +146,11 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     Findings findings = reader.findings();
 
     Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
+    std::set<std::string> files;
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
         const std::string file = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
+        if (!files.insert(file).second) return findings.add({name.place, "", file + " is named twice", "keep one of them", Severity::error});
         collect(findings, name.place, file, [&] { use(read_text_file(file, limits), file); });
     };
     for (const Name& name : written.networks)

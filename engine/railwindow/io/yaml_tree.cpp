@@ -161,6 +161,10 @@ private:
             return;
         }
         Open& parent = open_.back();
+        if (parent.node.kind == YamlNode::Kind::map && value.kind == YamlNode::Kind::null) {  // the parser notices only at the next token
+            value.line = parent.key.line;
+            value.column = parent.key.column;
+        }
         if (parent.node.kind == YamlNode::Kind::sequence) {
             parent.node.items.push_back(std::move(value));
         } else {
