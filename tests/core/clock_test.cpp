@@ -107,7 +107,7 @@ TEST_CASE("law: local time and back is the same instant, wherever clocks show it
         CAPTURE(name);
         const TimeZone here = zone(name);
         int once = 0, different = 0, twice = 0, skipped = 0;
-        for (Instant at = instant("2010-01-01T00:00Z", here); at < instant("2020-01-01T00:00Z", here); at += 15min) {
+        for (Instant at = instant("2011-01-01T00:00Z", here); at < instant("2019-01-01T00:00Z", here); at += 1h) {
             const auto back = here.instant_of(here.local_at(at));
             if (const auto* found = std::get_if<Instant>(&back)) ++once, different += *found != at;
             else if (holds(std::get<TimeError>(back).what, "twice")) ++twice;
@@ -115,8 +115,8 @@ TEST_CASE("law: local time and back is the same instant, wherever clocks show it
         }
         CHECK(different == 0);
         CHECK(skipped == 0);  // a clock never shows what it skips
-        CHECK(twice <= 2 * 4 * 10);
-        CHECK(once > 350'000);
+        CHECK(twice <= 2 * 4);
+        CHECK(once > 70'000);
     }
 }
 

@@ -45,7 +45,7 @@ ExitStatus run(RunOptions options) {
     return ExitStatus::done;
 }
 
-constexpr double most_runs = 1e18, most_seed = 1.8e19, most_threads = 1024;
+constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, most_threads = 1024, most_bytes = 1ull << 40;
 
 }  // namespace
 
@@ -62,7 +62,7 @@ Command add_run(CLI::App& app) {
     run_app->add_option("--format", options->format, "How the result is written: table, json or csv")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}).description(""))->default_str("table")->type_name("table|json|csv");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_runs))->capture_default_str()->type_name("BYTES");
+    run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
     run_app->add_flag("--quiet", options->quiet, "No progress bar");
     return [options] { return run(*options); };
 }
