@@ -134,8 +134,8 @@ TEST_CASE("cli: places that do not exist or do not fit are refused, with the nea
         {"ambiguous corridor", press, "to: vladivostok\n  via: [rajin, ussuriysk]", "to: §vladivostok", "ways from Pyongyang to Vladivostok"},
         {"claim without a bound", press, "says: The train trip could take 20 hours or more.\n    from: pyongyang\n    to: vladivostok\n    at_least: 20 h", "§says: x\n    from: pyongyang\n    to: vladivostok", "sets no bound"},
         {"claim against the direction", press, "    from: pyongyang\n    to: vladivostok", "    from: §vladivostok\n    to: pyongyang", "does not run from"},
-        {"country without practice", press, "[../networks/practice/press.yaml, ../networks/practice/russia.yaml]\ntrain: ../networks/rolling-stock/special-train.yaml\njourney:\n  from: ",
-         "[../networks/practice/press.yaml]\ntrain: ../networks/rolling-stock/special-train.yaml\njourney:\n  from: §", "runs through RU"},
+        {"country without practice", press, "[../networks/practice/press.yaml, ../networks/practice/russia.yaml]\nrolling_stock: ../networks/rolling-stock/locomotives.yaml\ntrain: ../networks/rolling-stock/special-train.yaml\njourney:\n  from: ",
+         "[../networks/practice/press.yaml]\nrolling_stock: ../networks/rolling-stock/locomotives.yaml\ntrain: ../networks/rolling-stock/special-train.yaml\njourney:\n  from: §", "runs through RU"},
         {"chainage out of order", border, "tumangang:   0 km\n      khasan:    4.6 km", "khasan:    4.6 km\n      tumangang:   §0 km", "chainage rises"},
         {"two sorted entries swapped", primorye, "ugolnaya:             35.0 km\n      nadezhdinskaya:       45.7 km", "ugolnaya:             45.7 km\n      nadezhdinskaya:       §35.0 km", "chainage rises"},
         {"negative chainage", border, "tumangang:   0 km", "tumangang:   §-2 km", "must not be negative"},
@@ -218,7 +218,7 @@ TEST_CASE("cli: all findings of all files come at once, in order of their places
     const Outcome outcome = railwindow_tool({"run", folder / press});
     CHECK(outcome.status == 2);
     std::size_t before = 0;
-    for (const char* part : {"practice/press.yaml:1:1: key 'country'", "practice/press.yaml:1:1: key 'section_noise'", "press-20-hours.yaml:7:", "too: unknown key", "has no unit", "'hours' is not a unit"}) {
+    for (const char* part : {"practice/press.yaml:1:1: key 'country'", "practice/press.yaml:1:1: key 'section_noise'", "press-20-hours.yaml:8:", "too: unknown key", "has no unit", "'hours' is not a unit"}) {
         INFO(std::string{part}, "\n", outcome.err);
         const std::size_t at = outcome.err.find(part);
         CHECK(at != std::string::npos);
