@@ -95,7 +95,7 @@ void extend(double top_speed, Grid& grid) {
                                       &grid.quad_by_mean, &grid.quad_by_half})
         list->assign(fine, 0.0);
     for (std::vector<double>* list : {&grid.node, &grid.per_node}) list->assign(2 * fine, 0.0);
-    grid.cells.resize(coarse);
+    for (std::vector<double>* list : {&grid.per_coarse_reach, &grid.gain, &grid.beta}) list->assign(coarse, 0.0);
     for (std::size_t k = 0; k < fine; ++k) {
         const std::size_t i = k / fine_per_coarse, at = grid.place(k);
         const double low = knot(i * fine_per_coarse), high = knot((i + 1) * fine_per_coarse);
@@ -112,7 +112,9 @@ void extend(double top_speed, Grid& grid) {
         grid.half_by_half[at] = half * half;
         grid.quad_by_mean[at] = 2.5 * half * (3.0 * centre * centre - 1.0 + half * half);
         grid.quad_by_half[at] = 5.0 * half * half * centre;
-        grid.cells[i] = {2.0 / (high - low), high - low, 0.5 / (static_cast<double>(i) + 0.5)};
+        grid.per_coarse_reach[i] = 2.0 / (high - low);
+        grid.gain[i] = high - low;
+        grid.beta[i] = 0.5 / (static_cast<double>(i) + 0.5);
     }
 }
 
