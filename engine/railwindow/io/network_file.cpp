@@ -73,12 +73,30 @@ template <> const Table<SectionSheet>& table_of() {
     return table;
 }
 
+template <> const Table<LimitFromSheet>& table_of() {
+    static const Table<LimitFromSheet> table{"limit_from", "A limit that holds from a chainage up to the next one, instead of the line's or section's.", {
+        required("at", &LimitFromSheet::at, "the chainage it holds from, in order along the line"),
+        required("limit", &LimitFromSheet::limit, "the highest speed allowed to any train", Range::positive),
+    }};
+    return table;
+}
+
+template <> const Table<GradientFromSheet>& table_of() {
+    static const Table<GradientFromSheet> table{"gradient_from", "A gradient that holds from a chainage up to the next one.", {
+        required("at", &GradientFromSheet::at, "the chainage it holds from, in order along the line; the first is that of a station"),
+        required("gradient", &GradientFromSheet::gradient, "equivalent gradient (grade, curves and tunnels), positive against a train running up the chainage"),
+    }};
+    return table;
+}
+
 template <> const Table<LineSheet>& table_of() {
     static const Table<LineSheet> table = [] {
         Table<LineSheet> made{"line", "Stations in a row with the track between them; its key is its id.", {
             required("name", &LineSheet::name, "its name in English"),
             optional("local_name", &LineSheet::local_name, "its name in the local script"),
             required("chainage", &LineSheet::chainage, "its stations in order, each with its kilometre"),
+            optional("limits", &LineSheet::limits, "its limits in detail, by chainage; before the first of them the line's or section's `limit` holds"),
+            optional("gradients", &LineSheet::gradients, "its gradients in detail, by chainage; beyond the first of them nothing is assumed of gradients"),
             optional("sections", &LineSheet::sections, "what differs between two of its stations"),
         }};
         flatten(made.fields, &LineSheet::track);

@@ -1,6 +1,7 @@
 #include <railwindow/network/network.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/network/line_profile.hpp>
 
 #include <fmt/format.h>
 
@@ -66,6 +67,7 @@ private:
             if (at.value <= before)
                 return error(at.place, subject + ".chainage." + name.value, fmt::format("{:.3f} km does not lie beyond {} at {:.3f} km", at.value / km, sheet.chainage[i].first.value, before / km), "chainage rises along the line");
         }
+        check_profile(sheet, findings_);
         const Provenance provenance = inherit(sheet.track.provenance, of.provenance);
         const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, stations, provenance});
         add_sections(sheet, line, provenance);
@@ -122,6 +124,9 @@ private:
                         *track.limit, *track.operating_speed, track.ruling_gradient, track.provenance};
         section.limit.provenance = inherit(section.limit.provenance, track.provenance);
         section.operating_speed.provenance = inherit(section.operating_speed.provenance, track.provenance);
+        section.limits = limits_between(sheet, section.begin, section.length, track.limit->value);
+        section.gradients = gradients_between(sheet, section.begin, section.length);
+        section.limit.value = std::max_element(section.limits.begin(), section.limits.end(), [](const auto& a, const auto& b) { return a.value < b.value; })->value;
         const SectionId id = net_.sections_.push_back(std::move(section));
         net_.sections_at_[stations[index]].push_back(id);
         net_.sections_at_[stations[index + 1]].push_back(id);

@@ -34,6 +34,13 @@ struct Line {
     Provenance provenance;
 };
 
+/// A value that holds from `begin`, counted from the beginning of a section in some direction, up to the next one.
+template <class T>
+struct HoldsFrom {
+    Length begin{};
+    T value{};
+};
+
 /// The track between two neighbouring stations of a line; `from` has the lower chainage.
 struct Section {
     LineId line;
@@ -43,10 +50,12 @@ struct Section {
     int tracks = 1;
     Electrification electrification = Electrification::none;
     Use use = Use::every_train;
-    Sourced<Speed> limit;
+    Sourced<Speed> limit;                          ///< the highest on the section
     Sourced<Uncertain<Speed>> operating_speed;
     std::optional<RulingGradientSheet> ruling_gradient;
     Provenance provenance;
+    std::vector<HoldsFrom<Speed>> limits{};        ///< in detail, from `from` on; the first at 0
+    std::vector<HoldsFrom<Gradient>> gradients{};  ///< likewise, against a train running up the chainage; empty where no profile is known
 };
 
 struct Border {

@@ -62,11 +62,25 @@ struct SectionSheet {
     TrackSheet track;
 };
 
+/// From this chainage on another limit holds, up to the next one written.
+struct LimitFromSheet {
+    Written<Length> at;
+    Speed limit{};
+};
+
+/// From this chainage on the line has this equivalent gradient, against a train running up the chainage.
+struct GradientFromSheet {
+    Written<Length> at;
+    Written<Gradient> gradient;
+};
+
 struct LineSheet {
     Name id;
     std::string name, local_name;
     TrackSheet track;
     std::vector<std::pair<Name, Written<Length>>> chainage;
+    std::vector<LimitFromSheet> limits;        ///< where the line is known in detail
+    std::vector<GradientFromSheet> gradients;  ///< likewise; begin at a station
     std::vector<SectionSheet> sections;
 };
 

@@ -21,16 +21,46 @@ PieceGradient gradient_of(const Network& network, const PathStep& step, std::siz
     return gradient;
 }
 
-void add_step(Stage& stage, const Network& network, const PathStep& step, std::size_t index, Length wave) {
+// A section's values in the direction of travel, each from its begin up to the next: those down the chainage in reverse order.
+template <class T, class Value>
+auto ahead(const std::vector<HoldsFrom<T>>& values, Length length, Direction direction, Value value) {
+    std::vector<HoldsFrom<decltype(value(values.front().value))>> in_order;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::size_t j = values.size() - 1 - i;
+        if (direction == Direction::up_chainage) in_order.push_back({values[i].begin, value(values[i].value)});
+        else in_order.push_back({j + 1 < values.size() ? length - values[j + 1].begin : 0 * m, value(values[j].value)});
+    }
+    return in_order;
+}
+
+// The known profile, or between the known heights an even number of half waves of about half the length `wave` each.
+std::vector<HoldsFrom<PieceGradient>> gradients_of(const Network& network, const PathStep& step, std::size_t index, Length wave) {
     const Section& section = network.sections()[step.section];
+    const double sign = step.direction == Direction::up_chainage ? 1.0 : -1.0;
+    if (!section.gradients.empty()) return ahead(section.gradients, section.length, step.direction, [&](Gradient gradient) { return PieceGradient{index, sign * gradient.ratio, 0.0}; });
     const PieceGradient gradient = gradient_of(network, step, index);
-    const CourseOffset begin{stage.course.length};
-    stage.begins.push_back(begin);
     const bool waves = wave > 0 * m && gradient.wave > 0;
     const auto halves = waves ? 2 * std::max(1L, std::lround(section.length / wave)) : 1L;
-    for (long i = 0; i < halves; ++i) {
-        stage.course.pieces.push_back({begin + static_cast<double>(i) / static_cast<double>(halves) * section.length, section.limit.value, gradient.mean, static_cast<std::uint32_t>(index)});
-        stage.gradients.push_back({index, gradient.mean, !waves ? 0.0 : i % 2 == 0 ? gradient.wave : -gradient.wave});
+    std::vector<HoldsFrom<PieceGradient>> gradients;
+    for (long i = 0; i < halves; ++i)
+        gradients.push_back({static_cast<double>(i) / static_cast<double>(halves) * section.length, {index, gradient.mean, !waves ? 0.0 : i % 2 == 0 ? gradient.wave : -gradient.wave}});
+    return gradients;
+}
+
+void add_step(Stage& stage, const Network& network, const PathStep& step, std::size_t index, Length wave) {
+    const Section& section = network.sections()[step.section];
+    const auto limits = ahead(section.limits, section.length, step.direction, [](Speed limit) { return limit; });
+    const auto gradients = gradients_of(network, step, index, wave);
+    const CourseOffset begin{stage.course.length};
+    stage.begins.push_back(begin);
+    for (std::size_t limit = 0, gradient = 0; limit < limits.size() && gradient < gradients.size();) {
+        const Length from = std::max(limits[limit].begin, gradients[gradient].begin);
+        stage.course.pieces.push_back({begin + from, limits[limit].value, gradients[gradient].value.mean, static_cast<std::uint32_t>(index)});
+        stage.gradients.push_back(gradients[gradient].value);
+        const Length next_limit = limit + 1 < limits.size() ? limits[limit + 1].begin : section.length;
+        const Length next_gradient = gradient + 1 < gradients.size() ? gradients[gradient + 1].begin : section.length;
+        if (next_limit <= next_gradient) ++limit;
+        if (next_gradient <= next_limit) ++gradient;
     }
     stage.course.length += section.length;
 }
