@@ -13,6 +13,7 @@ namespace railwindow {
 // Bounds: what a range is checked against.
 template <int L, int M, int T>
 std::optional<std::pair<double, double>> bounds(const Quantity<L, M, T>& q) { return std::pair{to_si(q), to_si(q)}; }
+inline std::optional<std::pair<double, double>> bounds(const Gradient& gradient) { return std::pair{gradient.ratio, gradient.ratio}; }
 template <class Q>
 std::optional<std::pair<double, double>> bounds(const Uncertain<Q>& law) { return law.law().support(); }
 template <class T>

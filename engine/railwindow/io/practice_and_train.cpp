@@ -40,6 +40,74 @@ template <> struct Codec<LocomotiveResistance> : ChoiceCodec<LocomotiveResistanc
 template <> struct Codec<CoachResistance> : ChoiceCodec<CoachResistance> {};
 template <> struct Codec<AdhesionFormula> : ChoiceCodec<AdhesionFormula> {};
 
+template <> const Table<TractionUnitResistanceSheet>& table_of() {
+    static const Table<TractionUnitResistanceSheet> table{"traction_unit_resistance", "Wende's formula: the weight on driven axles, the weight on the others, and air ((v + 15 km/h) / 100 km/h)^2 of both.", {
+        required("driven", &TractionUnitResistanceSheet::driven, "share of the weight on driven axles", Range::not_negative),
+        required("carried", &TractionUnitResistanceSheet::carried, "share of the weight on the other axles", Range::not_negative),
+        required("air", &TractionUnitResistanceSheet::air, "share of both weights", Range::not_negative),
+        required("driven_mass", &TractionUnitResistanceSheet::driven_mass, "on driven axles", Range::not_negative),
+        optional("carried_mass", &TractionUnitResistanceSheet::carried_mass, "on the other axles, as the coefficients count it; the rest of the mass where left out", Range::not_negative),
+    }};
+    return table;
+}
+
+template <> const Table<StrahlSheet>& table_of() {
+    static const Table<StrahlSheet> table{"strahl", "Strahl's formula: constant + quadratic (v / 100 km/h)^2 of the weight.", {
+        required("constant", &StrahlSheet::constant, "share of the weight", Range::not_negative),
+        required("quadratic", &StrahlSheet::quadratic, "share of the weight at 100 km/h", Range::not_negative),
+    }};
+    return table;
+}
+
+template <> const Table<SauthoffSheet>& table_of() {
+    static const Table<SauthoffSheet> table{"sauthoff", "Sauthoff's formula: constant + linear v / 100 km/h + air ((v + 15 km/h) / 100 km/h)^2 of the weight.", {
+        required("constant", &SauthoffSheet::constant, "share of the weight", Range::not_negative),
+        required("linear", &SauthoffSheet::linear, "share of the weight at 100 km/h", Range::not_negative),
+        required("air", &SauthoffSheet::air, "share of the weight at 100 km/h with the wind", Range::not_negative),
+    }};
+    return table;
+}
+
+/// `{strahl: ...}` or `{sauthoff: ...}`.
+struct OwnCarResistance {
+    std::optional<StrahlSheet> strahl;
+    std::optional<SauthoffSheet> sauthoff;
+};
+
+template <> const Table<OwnCarResistance>& table_of() {
+    static const Table<OwnCarResistance> table{"car_resistance", "A formula with coefficients of its own: exactly one of these.", {
+        optional("strahl", &OwnCarResistance::strahl, "for freight cars"),
+        optional("sauthoff", &OwnCarResistance::sauthoff, "for coaches"),
+    }};
+    return table;
+}
+
+/// A type that is a word for a named formula, or a record.
+template <class Named, class Own>
+TypeText named_or_own() {
+    const TypeText named = Codec<Named>::type(), own = Codec<Own>::type();
+    return {R"({"anyOf":[)" + named.schema + "," + own.schema + "]}", named.words + ", or " + own.words, own.record};
+}
+
+template <> struct Codec<LocomotiveResistanceSheet> {
+    static std::optional<LocomotiveResistanceSheet> read(const YamlNode& node, Reader& reader) {
+        if (node.kind == YamlNode::Kind::map) return read_record<TractionUnitResistanceSheet>(node, reader);
+        return Codec<LocomotiveResistance>::read(node, reader);
+    }
+    static TypeText type() { return named_or_own<LocomotiveResistance, TractionUnitResistanceSheet>(); }
+};
+
+template <> struct Codec<CarResistanceSheet> {
+    static std::optional<CarResistanceSheet> read(const YamlNode& node, Reader& reader) {
+        if (node.kind != YamlNode::Kind::map) return Codec<CoachResistance>::read(node, reader);
+        const OwnCarResistance own = read_record<OwnCarResistance>(node, reader);
+        if (node.entries.size() != 1) return reader.error(node, "it names " + std::to_string(node.entries.size()) + " formulas", "write one of {strahl: ...} and {sauthoff: ...}"), std::nullopt;
+        if (own.strahl) return *own.strahl;
+        return own.sauthoff ? std::optional<CarResistanceSheet>{*own.sauthoff} : std::nullopt;
+    }
+    static TypeText type() { return named_or_own<CoachResistance, OwnCarResistance>(); }
+};
+
 /// Remembers where it stands, for what only the whole can say.
 template <> struct Codec<DynamicsSheet> {
     static std::optional<DynamicsSheet> read(const YamlNode& node, Reader& reader) {
@@ -242,8 +310,8 @@ template <> const Table<TrainSheet>& table_of() {
             required("name", &TrainSheet::name, "what it is called"),
             required("gauges", &TrainSheet::gauges, "the gauges its cars can be set on"),
             optional("gauge_change", &TrainSheet::gauge_change_methods, "how its gauge can be changed, such as `bogie exchange`"),
-            required("cars", &TrainSheet::cars, "how many cars", Range::positive),
-            required("car", &TrainSheet::car, "what its cars are like"),
+            optional("cars", &TrainSheet::cars, "how many cars; without it and `car` the locomotives of full_curves run alone", Range::positive),
+            optional("car", &TrainSheet::car, "what its cars are like"),
             required("locomotive_length", &TrainSheet::locomotive_length, "of all locomotives together; used where the dynamics do not name them", Range::not_negative),
             required("limit", &TrainSheet::limit, "the highest speed of its cars", Range::positive),
             required("dynamics", &TrainSheet::dynamics, "how its running times are computed"),
@@ -282,6 +350,9 @@ TrainSheet read_train(std::string_view text, const std::string& file, const Yaml
     const int chosen = rungs.full_curves.has_value() + rungs.power_and_mass.has_value() + rungs.constant_acceleration.has_value() + rungs.constant_speed.has_value();
     if (chosen != 1)
         throw InputError{Finding{rungs.place, "dynamics", "it names " + std::to_string(chosen) + " rungs", "choose one of full_curves, power_and_mass, constant_acceleration and constant_speed", Severity::error}};
+    const bool cars = sheet.cars.value.highest() > 0, car = sheet.car.length > 0 * m;  // the tables let no other zero through
+    if (cars != car) throw InputError{Finding{{file, 1, 1}, "", std::string{"key '"} + (cars ? "car" : "cars") + "' is missing from train", "write `cars` and `car`, or neither of them", Severity::error}};
+    if (!cars && !rungs.full_curves) throw InputError{Finding{rungs.place, "dynamics", "without `cars` only full_curves knows what runs", "write `cars` and `car`, or choose full_curves", Severity::error}};
     if (rungs.constant_speed == false) throw InputError{Finding{rungs.place, "dynamics.constant_speed", "'false' chooses no rung", "write true, or choose another rung", Severity::error}};
     return sheet;
 }

@@ -229,7 +229,7 @@ private:
             for (std::size_t i = 0; i < std::max<std::size_t>(1, traction.choices.size()); ++i) {
                 const LocomotiveChoice* locomotives = traction.choices.empty() ? &none : &traction.choices[i];
                 for (const auto& [cars, mass] : {std::pair{lowest(train.cars.value), lowest(train.car.mass.value)}, std::pair{highest(train.cars.value), highest(train.car.mass.value)}}) {
-                    const Consist consist = consist_of(train, std::max(1, static_cast<int>(std::lround(cars))), mass, locomotives);
+                    const Consist consist = consist_of(train, whole_cars(cars), mass, locomotives);
                     check(consist);
                     for (const Stage& stage : model_.stages) check(stage.course, consist);
                     model_.rung = rung_name(consist);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -46,7 +47,7 @@ LocomotiveChoice choice_of(const LocomotivesSheet& sheet, const std::vector<Roll
 
 Consist with_forces(const TrainSheet& train, int cars, Mass car_mass, const std::vector<Vehicle>& locomotives, GradientModel gradient, Rating rating) {
     std::vector<Vehicle> vehicles = locomotives;
-    vehicles.push_back(vehicle_of(train.car, cars, car_mass, train.limit.value));
+    if (cars > 0) vehicles.push_back(vehicle_of(train.car, cars, car_mass, train.limit.value));
     return formed(vehicles, {train.service_deceleration.value, train.brake_build_up.value}, gradient, rating);
 }
 
@@ -93,6 +94,8 @@ Traction traction_of(const TractionSheet& sheet, const std::string& country, con
     for (const LocomotivesSheet& choice : sheet.locomotives) traction.choices.push_back(choice_of(choice, rolling_stock));
     return traction;
 }
+
+int whole_cars(double drawn) { return drawn == 0 ? 0 : std::max(1, static_cast<int>(std::lround(drawn))); }
 
 Consist consist_of(const TrainSheet& train, int cars, Mass car_mass, const LocomotiveChoice* locomotives) {
     const DynamicsSheet& rung = train.dynamics;

@@ -36,6 +36,9 @@ std::size_t choose(const std::vector<LocomotiveChoice>& choices, double u);
 /// Throws: InputError when a class of locomotive is in none of the rolling-stock files.
 Traction traction_of(const TractionSheet& sheet, const std::string& country, const std::vector<RollingStockSheet>& rolling_stock, const std::string& train);
 
+/// The number of cars that a draw means: at least one, and none only where the file has none.
+int whole_cars(double drawn);
+
 /// The train: `cars` cars of `car_mass` each behind `locomotives`, on the rung that its file chooses.
 /// `locomotives` is used by the rung of full curves only.
 Consist consist_of(const TrainSheet& train, int cars, Mass car_mass, const LocomotiveChoice* locomotives);

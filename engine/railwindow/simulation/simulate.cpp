@@ -73,7 +73,7 @@ struct Simulator::State {
     };
 
     void draw_trains() {
-        trace.cars = std::max(1, static_cast<int>(std::lround(model.train.cars.value.quantile(noise.uniform(model.cars_key)))));
+        trace.cars = whole_cars(model.train.cars.value.quantile(noise.uniform(model.cars_key)));
         const Mass car = model.train.car.mass.value.quantile(noise.uniform(model.mass_key));
         formulas = model.train.resistance_factor ? model.train.resistance_factor->value.quantile(noise.uniform(model.resistance_key)) : 1.0;
         for (std::size_t i = 0; i < trains.size(); ++i) {

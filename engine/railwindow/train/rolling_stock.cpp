@@ -1,5 +1,9 @@
 #include <railwindow/train/rolling_stock.hpp>
 
+#include <railwindow/train/shown.hpp>
+
+#include <algorithm>
+
 namespace railwindow {
 namespace {
 
@@ -24,6 +28,28 @@ Davis resistance_of(CoachResistance formula, Mass mass, int axles) {
     }
     return resistance_of(chinese_coach(ChineseCoach::rapid), mass);
 }
+
+struct ResistanceOfLocomotive {
+    const LocomotiveSheet& sheet;
+
+    Davis operator()(LocomotiveResistance formula) const { return resistance_of(formula, sheet.mass); }
+    Davis operator()(const TractionUnitResistanceSheet& own) const {
+        const Mass carried = own.carried_mass.value_or(sheet.mass - own.driven_mass);
+        if (carried < 0 * kg || own.driven_mass + carried > sheet.mass)
+            throw InputError{Finding{sheet.id.place, "locomotives." + sheet.id.value + ".resistance", shown((own.driven_mass + std::max(carried, 0 * kg)) / t, "t") + " rest on its axles, and it has a mass of " + shown(sheet.mass / t, "t"),
+                                     "give the axles no more than its mass", Severity::error}};
+        return traction_unit(own.driven.ratio / permille, own.carried.ratio / permille, own.air.ratio / permille, own.driven_mass, carried);
+    }
+};
+
+struct ResistanceOfCar {
+    const CarSheet& sheet;
+    Mass mass;
+
+    Davis operator()(CoachResistance formula) const { return resistance_of(formula, mass, sheet.axles); }
+    Davis operator()(const StrahlSheet& own) const { return strahl(own.constant.ratio / permille, own.quadratic.ratio / permille, mass); }
+    Davis operator()(const SauthoffSheet& own) const { return sauthoff(own.constant.ratio / permille, own.linear.ratio / permille, own.air.ratio / permille, mass); }
+};
 
 AdhesionLaw law_of(AdhesionFormula formula) {
     switch (formula) {
@@ -58,12 +84,12 @@ Vehicle vehicle_of(const LocomotiveSheet& sheet) {
     TractionUnit unit{.effort = curve_of(sheet), .continuous_effort = sheet.continuous_effort};
     if (sheet.adhesion) unit.grip = Grip{law_of(*sheet.adhesion), sheet.mass};
     return {.count = 1, .length = sheet.length, .mass = sheet.mass, .rotating_mass_factor = sheet.rotating_mass_factor, .speed_limit = sheet.limit,
-            .resistance = resistance_of(sheet.resistance, sheet.mass), .unit = std::move(unit)};
+            .resistance = std::visit(ResistanceOfLocomotive{sheet}, sheet.resistance), .unit = std::move(unit)};
 }
 
 Vehicle vehicle_of(const CarSheet& sheet, int count, Mass mass, Speed limit) {
     return {.count = count, .length = sheet.length, .mass = mass, .rotating_mass_factor = sheet.rotating_mass_factor, .speed_limit = limit,
-            .resistance = resistance_of(sheet.resistance, mass, sheet.axles)};
+            .resistance = std::visit(ResistanceOfCar{sheet, mass}, sheet.resistance)};
 }
 
 }  // namespace railwindow

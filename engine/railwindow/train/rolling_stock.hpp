@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace railwindow {
@@ -18,6 +19,25 @@ enum class MotivePower { diesel, dc_3kv, ac_25kv };
 enum class LocomotiveResistance { russian_jointed, russian_welded, chinese_df4, chinese_df11, chinese_ss8 };
 enum class CoachResistance { russian_jointed, russian_welded, chinese_22, chinese_25g, chinese_rapid };
 enum class AdhesionFormula { curtius_kniffler, russian_electric_ac, russian_electric_dc, russian_diesel, chinese_electric, chinese_diesel };
+
+/// Coefficients of `traction_unit`, as permille of the weights on the driven axles, on the others, and of both.
+struct TractionUnitResistanceSheet {
+    Gradient driven{}, carried{}, air{};
+    Mass driven_mass{};
+    std::optional<Mass> carried_mass;  ///< empty: all that does not rest on the driven axles
+};
+/// Coefficients of `strahl`, as permille of the weight.
+struct StrahlSheet {
+    Gradient constant{}, quadratic{};
+};
+/// Coefficients of `sauthoff`, as permille of the weight.
+struct SauthoffSheet {
+    Gradient constant{}, linear{}, air{};
+};
+
+/// A formula by its name, or one with coefficients of its own.
+using LocomotiveResistanceSheet = std::variant<LocomotiveResistance, TractionUnitResistanceSheet>;
+using CarResistanceSheet = std::variant<CoachResistance, StrahlSheet, SauthoffSheet>;
 
 /// A corner of a tractive-effort curve as written.
 struct EffortPointSheet {
@@ -38,7 +58,7 @@ struct LocomotiveSheet {
     std::vector<EffortPointSheet> effort;       ///< a measured curve instead of starting effort and power
     std::optional<Force> continuous_effort;
     std::optional<AdhesionFormula> adhesion;    ///< without it grip sets no limit
-    LocomotiveResistance resistance{};
+    LocomotiveResistanceSheet resistance{};
     double rotating_mass_factor = 1;
     Provenance provenance;
 };
@@ -48,7 +68,7 @@ struct CarSheet {
     Length length{};
     Sourced<Uncertain<Mass>> mass;  ///< of one car with its load; one draw for all cars
     int axles = 4;
-    CoachResistance resistance{};
+    CarResistanceSheet resistance{};
     double rotating_mass_factor = 1;
     Provenance provenance;
 };
@@ -61,7 +81,7 @@ struct RollingStockSheet {
 };
 
 /// The locomotive as the kernel knows it.
-/// Throws: InputError when neither a curve nor starting effort and power are given, or when the curve is none.
+/// Throws: InputError when neither a curve nor starting effort and power are given, or when more mass than it has rests on its axles.
 Vehicle vehicle_of(const LocomotiveSheet& sheet);
 
 /// `count` cars of `mass` each.

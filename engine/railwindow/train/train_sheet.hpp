@@ -42,7 +42,7 @@ struct TrainSheet {
     std::string file, name;
     std::vector<Gauge> gauges;                      ///< its cars can be set on
     std::vector<std::string> gauge_change_methods;  ///< it knows
-    Sourced<Uncertain<double>> cars;                ///< rounded to whole cars
+    Sourced<Uncertain<double>> cars;                ///< rounded to whole cars; 0 for locomotives or a multiple unit alone
     CarSheet car;
     Sourced<Length> locomotive_length;              ///< of all locomotives together, where the rung does not name them
     Sourced<Speed> limit;
