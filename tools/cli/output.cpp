@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 namespace cli {
 namespace {
@@ -38,6 +39,38 @@ void write_special(const std::string& path, const std::string& text) {  // a dev
     if (!out) throw CannotWrite{fmt::format("{}: {}", path, std::strerror(errno))};
 }
 
+// Files written beside their names. They get their names all at once; what has not got its name in the end is removed.
+class Unfinished {
+public:
+    Unfinished() = default;
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+    ~Unfinished() {
+        std::error_code ignored;
+        for (const std::string& path : paths_) fs::remove(beside(path), ignored);
+    }
+
+    void write(const std::string& path, const std::string& text) {
+        paths_.push_back(path);
+        std::ofstream out{beside(path), std::ios::binary};
+        out << text << std::flush;
+        if (!out) throw CannotWrite{fmt::format("{}: {}", path, std::strerror(errno))};
+    }
+
+    void finish() {
+        std::error_code error;
+        for (const std::string& path : paths_) {
+            fs::rename(beside(path), path, error);
+            if (error) throw CannotWrite{fmt::format("{}: {}", path, error.message())};
+        }
+        paths_.clear();
+    }
+
+private:
+    static std::string beside(const std::string& path) { return fmt::format("{}.{}.unfinished", path, ::getpid()); }
+    std::vector<std::string> paths_;
+};
+
 }  // namespace
 
 void check_writable(const std::string& path) {
@@ -54,21 +87,28 @@ void write_output(const std::string& path, const std::function<void(std::ostream
     if (is_standard_output(path)) return write_all(text.str());
     std::error_code error;
     if (fs::exists(path, error) && !fs::is_regular_file(path, error)) return write_special(path, text.str());
-    const std::string unfinished = fmt::format("{}.{}.unfinished", path, ::getpid());
-    {
-        std::ofstream out{unfinished, std::ios::binary};
-        out << text.str() << std::flush;
-        if (!out) {
-            const std::string why = std::strerror(errno);
-            fs::remove(unfinished, error);
-            throw CannotWrite{fmt::format("{}: {}", path, why)};
-        }
+    Unfinished unfinished;
+    unfinished.write(path, text.str());
+    unfinished.finish();
+}
+
+void write_files(const std::string& folder, const std::vector<railwindow::NamedText>& files, Existing existing) {
+    std::error_code error;
+    const bool made = !fs::exists(folder, error) && fs::create_directory(folder, error);
+    if (error) throw CannotWrite{fmt::format("{}: {}", folder, error.message())};
+    if (!fs::is_directory(folder, error)) throw CannotWrite{folder + ": this is no folder"};
+    for (const railwindow::NamedText& file : files) {
+        const fs::path path = fs::path{folder} / file.name;
+        if (fs::is_directory(path, error)) throw CannotWrite{path.string() + ": this is a directory"};
+        if (existing == Existing::kept && fs::exists(path, error)) throw CannotWrite{path.string() + ": this file is there already; --force replaces it"};
     }
-    fs::rename(unfinished, path, error);
-    if (error) {
-        const std::string why = error.message();
-        fs::remove(unfinished, error);
-        throw CannotWrite{fmt::format("{}: {}", path, why)};
+    try {
+        Unfinished unfinished;
+        for (const railwindow::NamedText& file : files) unfinished.write((fs::path{folder} / file.name).string(), file.text);
+        unfinished.finish();
+    } catch (const CannotWrite&) {
+        if (made) fs::remove(folder, error);  // only if it is empty
+        throw;
     }
 }
 

@@ -109,7 +109,7 @@ Record read_record(const YamlNode& node, Reader& reader) {
     for (const auto& [key, value] : node.entries) {
         const Reader::Step step{reader, key.text};
         const auto field = std::find_if(table.fields.begin(), table.fields.end(), [&k = key.text](const Field<Record>& f) { return f.text.key == k; });
-        if (field == table.fields.end()) reader.error(key, "unknown key in " + table.name, suggestion(key.text, known));
+        if (field == table.fields.end()) reader.unknown_key(key, "unknown key in " + table.name, suggestion(key.text, known));
         else field->read(record, value, reader);
     }
     for (const Field<Record>& field : table.fields)

@@ -11,9 +11,12 @@
 
 namespace railwindow {
 
+/// What a key is that no table knows: a mistake in our own files, a remark in files of others.
+enum class UnknownKeys { errors, warnings };
+
 class Reader {
 public:
-    explicit Reader(std::string file) : file_{std::move(file)} {}
+    explicit Reader(std::string file, UnknownKeys unknown = UnknownKeys::errors) : file_{std::move(file)}, unknown_{unknown} {}
 
     const std::string& file() const { return file_; }
     Place place(const YamlNode& node) const { return {file_, node.line, node.column}; }
@@ -22,6 +25,16 @@ public:
     /// Notes that what stands at `node`, under the present path, is wrong.
     void error(const YamlNode& node, std::string what, std::string remedy = {}) {
         findings_.add({place(node), path(), std::move(what), std::move(remedy), Severity::error});
+    }
+
+    /// Notes that what stands at `node` is not as it should be and can be read all the same.
+    void warning(const YamlNode& node, std::string what, std::string remedy = {}) {
+        findings_.add({place(node), path(), std::move(what), std::move(remedy), Severity::warning});
+    }
+    /// Notes a key that no table knows.
+    void unknown_key(const YamlNode& key, std::string what, std::string remedy) {
+        if (unknown_ == UnknownKeys::errors) error(key, std::move(what), std::move(remedy));
+        else warning(key, std::move(what), "it is passed over");
     }
 
     /// `journey.calls[0].dwell`
@@ -41,6 +54,7 @@ public:
 
 private:
     std::string file_;
+    UnknownKeys unknown_;
     std::vector<std::string> steps_;
     Findings findings_;
 };
