@@ -183,6 +183,8 @@ TEST_CASE("cli: wrong railtoolkit files are refused where they are wrong, and no
                         {"t.yaml", "    mass: 68.0\n", "", "key 'mass' is missing"},
                         {"t.yaml", "mass_traction: 45.3", "mass_traction: 70", "70 t rest on driven axles, and it has a mass of 68 t"},
                         {"t.yaml", "a_braking: -0.4", "a_braking: 0.4", "a_braking is not negative"},
+                        {"t.yaml", "rotation_mass: 1.08", "rotation_mass: 0.9", "t.yaml:11:9: vehicles.unit: a rotation_mass of 0.9 is none"},
+                        {"t.yaml", "speed_limit: 120", "speed_limit: 1200", "a speed_limit of 1200 km/h is beyond what is computed"},
                         {"t.yaml", "[unit]", "[unti]", "t.yaml:8:17: formation: the file has no vehicle 'unti'; did you mean 'unit'?"},
                         {"t.yaml", "multiple unit", "passenger", "nothing in it pulls"},
                         {"t.yaml", "multiple unit", "rocket", "t.yaml:12:19: vehicles[0].vehicle_type: 'rocket' is none of the choices"},

@@ -28,6 +28,22 @@ Scenario one_line(const std::string& from, const std::string& to) {
 LimitFromSheet limit_from(Length at, double kmh) { return {{at, {}}, kmh * km / h}; }
 GradientFromSheet gradient_from(Length at, double in_permille) { return {{at, {}}, {Gradient{in_permille * permille}, {}}}; }
 
+/// The scenario with one locomotive of 200 kN and its curve in front.
+Scenario on_full_curves(Scenario scenario) {
+    LocomotiveSheet locomotive;
+    locomotive.id = name_of("pull");
+    locomotive.mass = 100 * t;
+    locomotive.length = 20 * m;
+    locomotive.limit = 500 * km / h;
+    locomotive.effort = {{0 * km / h, 200 * kN}, {500 * km / h, 200 * kN}};
+    scenario.rolling_stock = {RollingStockSheet{"drawn", {locomotive}, {}}};
+    scenario.practice[0].traction = {TractionSheet{{}, {}, {LocomotivesSheet{1, {name_of("pull")}, {}}}, {}}};
+    scenario.train.car.rotating_mass_factor = 1;
+    scenario.train.dynamics = {};
+    scenario.train.dynamics.full_curves = FullCurvesSheet{};
+    return scenario;
+}
+
 struct Piece {
     double begin_km, limit_kmh, gradient_permille;
 };
@@ -135,6 +151,20 @@ TEST_CASE("drawn: where the profile is known no grades are assumed, and elsewher
         if (known) CHECK(near(stage.gradients[i].mean, stage.course.pieces[i].begin.from_begin() < 2.2 * km ? 0.003 : -0.004, 1e-15));
     }
     CHECK(stage.gradients.size() == 6);  // two waves of 500 m on the first kilometre, then two pieces
+}
+
+TEST_CASE("law: assumed grades are a weak input only where a section needs them") {
+    Scenario scenario = on_full_curves(one_line("A", "C"));
+    const auto weak = [&] {
+        const std::vector<WeakInput> inputs = build(scenario).weak_inputs;
+        return std::any_of(inputs.begin(), inputs.end(), [](const WeakInput& input) { return input.what == "drawn: gradients between stations"; });
+    };
+    scenario.practice[0].gradient_prior = GradientPriorSheet{0.5 * km, Uncertain<double>{1.0}, {"judgement", Confidence::low}};
+    CHECK(weak());
+    scenario.networks[0].lines[0].gradients = {gradient_from(1 * km, 3)};
+    CHECK(weak());
+    scenario.networks[0].lines[0].gradients = {gradient_from(0 * km, 3)};
+    CHECK_FALSE(weak());
 }
 
 TEST_CASE("law: cutting a limit in two changes nothing") {

@@ -43,6 +43,8 @@ std::string slug(std::string_view text) {
 
 std::string stem(const std::string& file) { return std::filesystem::path{file}.stem().string(); }
 
+constexpr Speed fastest = 500 * km / h;  // the kernel goes no further
+
 // What is wrong with the train as a whole, and what was assumed.
 class TrainImport {
 public:
@@ -106,7 +108,9 @@ private:
         const bool first = std::find(units_.begin(), units_.end(), &*found) == units_.end() && std::find(cars_.begin(), cars_.end(), &*found) == cars_.end();
         (pulls ? units_ : cars_).push_back(&*found);
         passenger_ |= found->type == Type::passenger || found->type == Type::multiple_unit;
-        if (first) tell_assumptions(*found, pulls);
+        if (!first) return;
+        check_vehicle(*found);
+        tell_assumptions(*found, pulls);
     }
 
     void tell_assumptions(const RailtoolkitVehicle& vehicle, bool pulls) {
@@ -116,6 +120,14 @@ private:
         if (!vehicle.rolling_resistance && ((pulls && on_others(vehicle) > 0 * kg) || vehicle.type == Type::passenger)) missing("rolling_resistance", "0");
         if (!vehicle.rotating_mass_factor) missing("rotation_mass", number(rotating_mass_factor(vehicle)));
         if (pulls && !vehicle.on_driven_axles) missing("mass_traction", "all of its mass");
+    }
+
+    void check_vehicle(const RailtoolkitVehicle& vehicle) {
+        const std::string subject = "vehicles." + vehicle.id.value;
+        if (const double factor = rotating_mass_factor(vehicle); factor < 1 || factor >= 2)
+            findings_.add({vehicle.id.place, subject, fmt::format("a rotation_mass of {:g} is none", factor), "write a value from 1 to below 2", Severity::error});
+        if (vehicle.limit > fastest)
+            findings_.add({vehicle.id.place, subject, fmt::format("a speed_limit of {:g} km/h is beyond what is computed", *vehicle.limit / (km / h)), fmt::format("write a value up to {:g}", fastest / (km / h)), Severity::error});
     }
 
     void check_unit(const RailtoolkitVehicle& unit) {
@@ -145,7 +157,7 @@ private:
     }
 
     Speed limit() const {
-        Speed lowest = 500 * km / h;  // no file says how fast a train without a limit may run; the kernel ends here
+        Speed lowest = fastest;  // no file says how fast a train without a limit may run
         for (const auto* vehicles : {&units_, &cars_})
             for (const RailtoolkitVehicle* vehicle : *vehicles) lowest = std::min(lowest, vehicle->limit.value_or(lowest));
         return lowest;

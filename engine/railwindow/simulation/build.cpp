@@ -181,7 +181,7 @@ private:
             if (!can_run(choice, section.electrification))
                 fail(rule->locomotives.front().units.front().place, "traction", fmt::format("{} cannot run from {} to {}, which has another wire or none", choice.name, station(section.from).name, station(section.to).name), "give this line a rule of its own in `traction`");
         note(Weight::details, file_name(practice.file), fmt::format("locomotives ({})", traction.name), inherit(rule->provenance, practice.provenance));
-        if (practice.gradient_prior) note(Weight::details, file_name(practice.file), "gradients between stations", inherit(practice.gradient_prior->provenance, practice.provenance));
+        if (practice.gradient_prior && section.gradients.empty()) note(Weight::details, file_name(practice.file), "gradients between stations", inherit(practice.gradient_prior->provenance, practice.provenance));
     }
 
     // Where the locomotives in front cannot go on, something has to be said of how long it takes to put others there.
