@@ -141,7 +141,7 @@ private:
         out_ << '\n';
         write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm.", middle_name(last.elapsed)), width_, 2);
         for (const StrandedEstimate& stranded : estimate_.stranded)
-            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls. Windows further on are those of the runs that get there.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
+            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls or takes more than a year. Windows further on are those of the runs that get there.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
     }
 
     void write_legs() {
