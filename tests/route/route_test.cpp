@@ -32,7 +32,7 @@ NetworkSheet fork() {
 
 TEST_CASE("drawn: the shortest way is found and measured") {
     const Network network = network_of(drawn("A --10km,72-- B --5km,72-- C").networks[0]);
-    const auto path = shortest_path(network, ask(network, "A", "C"));
+    const auto path = best_path(network, ask(network, "A", "C"));
     REQUIRE(path);
     CHECK(path->length == 15 * km);
     CHECK(path->steps.size() == 2);
@@ -42,14 +42,14 @@ TEST_CASE("drawn: the shortest way is found and measured") {
 TEST_CASE("drawn: a train turns back only where a station allows it") {
     NetworkSheet sheet = fork();
     const Network closed = network_of(sheet);
-    CHECK_FALSE(shortest_path(closed, ask(closed, "A", "D")));
+    CHECK_FALSE(best_path(closed, ask(closed, "A", "D")));
     sheet.stations[1].reversal = ReversalSheet{true, {}};
     const Network open = network_of(sheet);
-    const auto path = shortest_path(open, ask(open, "A", "D"));
+    const auto path = best_path(open, ask(open, "A", "D"));
     REQUIRE(path);
     CHECK(path->reversals == std::vector<std::size_t>{1});
     CHECK(stages_of(open, *path).size() == 2);
-    CHECK(shortest_path(open, ask(open, "C", "D"))->reversals.empty());  // the other way it runs straight on
+    CHECK(best_path(open, ask(open, "C", "D"))->reversals.empty());  // the other way it runs straight on
 }
 
 TEST_CASE("drawn: via names the way, in order, and a train may pass a station twice") {
@@ -58,37 +58,37 @@ TEST_CASE("drawn: via names the way, in order, and a train may pass a station tw
     const Network network = network_of(sheet);
     RouteRequest request = ask(network, "A", "D");
     request.via = {*network.find_station("C")};
-    const auto path = shortest_path(network, request);
+    const auto path = best_path(network, request);
     REQUIRE(path);
     CHECK(path->length == 38 * km);  // A B C B D
     CHECK(path->reversals == std::vector<std::size_t>{2});
     request.via = {*network.find_station("C"), *network.find_station("A")};
-    CHECK_FALSE(shortest_path(network, request));
+    CHECK_FALSE(best_path(network, request));
 }
 
 TEST_CASE("drawn: freight-only track carries no special train") {
     NetworkSheet sheet = drawn("A --10km,72-- B").networks[0];
     sheet.lines[0].track.use = Use::freight_only;
     const Network network = network_of(sheet);
-    CHECK_FALSE(shortest_path(network, ask(network, "A", "B")));
+    CHECK_FALSE(best_path(network, ask(network, "A", "B")));
 }
 
 TEST_CASE("drawn: gauge is part of the state") {
     NetworkSheet sheet = drawn("A --10km,72-- B --10km,72-- C").networks[0];
     sheet.lines[1].track.gauge = {Gauge{1520}};
     const Network bare = network_of(sheet);
-    CHECK_FALSE(shortest_path(bare, ask(bare, "A", "C", {{1435}, {1520}})));
+    CHECK_FALSE(best_path(bare, ask(bare, "A", "C", {{1435}, {1520}})));
     CHECK(why_no_path(bare, ask(bare, "A", "C")).find("no way from A to C") != std::string::npos);
     sheet.gauge_changes.push_back({name_of("B"), {{1435}, {1520}}, "bogie exchange", {}, {}, {}, 8, {}});
     const Network equipped = network_of(sheet);
-    const auto path = shortest_path(equipped, ask(equipped, "A", "C", {{1435}, {1520}}));
+    const auto path = best_path(equipped, ask(equipped, "A", "C", {{1435}, {1520}}));
     REQUIRE(path);
     CHECK(path->gauge_changes == std::vector<std::size_t>{1});
-    CHECK_FALSE(shortest_path(equipped, ask(equipped, "A", "C", {{1435}})));
+    CHECK_FALSE(best_path(equipped, ask(equipped, "A", "C", {{1435}})));
     CHECK(why_no_path(equipped, ask(equipped, "A", "C", {{1435}})).find("on the gauges this train can be set on") != std::string::npos);
     RouteRequest unskilled = ask(equipped, "A", "C", {{1435}, {1520}});
     unskilled.gauge_change_methods.clear();
-    CHECK_FALSE(shortest_path(equipped, unskilled));
+    CHECK_FALSE(best_path(equipped, unskilled));
 }
 
 TEST_CASE("drawn: dual gauge leaves the place of the gauge change open") {
@@ -98,12 +98,12 @@ TEST_CASE("drawn: dual gauge leaves the place of the gauge change open") {
     for (const char* at : {"B", "C"}) sheet.gauge_changes.push_back({name_of(at), {{1435}, {1520}}, "bogie exchange", {}, {}, {}, 8, {}});
     const Network network = network_of(sheet);
     RouteRequest request = ask(network, "A", "D", {{1435}, {1520}});
-    const auto path = shortest_path(network, request);
+    const auto path = best_path(network, request);
     REQUIRE(path);
     CHECK(other_gauge_change_places(network, request, *path).size() == 1);
     for (const char* at : {"B", "C"}) {
         request.regauging = network.find_station(at);
-        const auto there = shortest_path(network, request);
+        const auto there = best_path(network, request);
         REQUIRE(there);
         CHECK(station_at(network, *there, there->gauge_changes.at(0)) == *request.regauging);
     }
@@ -167,7 +167,7 @@ TEST_CASE("law: no path runs on a gauge the train does not have, and none is mis
         double shortest = 1e300;
         for (const auto& [step, cost] : states)
             if (end_of(network, step) == request.to) shortest = std::min(shortest, cost);
-        const auto path = shortest_path(network, request);
+        const auto path = best_path(network, request);
         CHECK(path.has_value() == (shortest < 1e300));
         if (!path) continue;
         ++reachable;

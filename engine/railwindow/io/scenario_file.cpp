@@ -55,6 +55,8 @@ template <> const Table<JourneySheet>& table_of() {
         required("from", &JourneySheet::from, "the origin"),
         required("to", &JourneySheet::to, "the destination"),
         optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor"),
+        optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+        optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
         required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
         optional("calls", &JourneySheet::calls, "stops it makes"),
         optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
