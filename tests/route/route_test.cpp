@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <random>
+#include <tuple>
 
 using namespace railwindow;
 
@@ -50,6 +51,17 @@ TEST_CASE("drawn: a train turns back only where a station allows it") {
     CHECK(path->reversals == std::vector<std::size_t>{1});
     CHECK(stages_of(open, *path).size() == 2);
     CHECK(best_path(open, ask(open, "C", "D"))->reversals.empty());  // the other way it runs straight on
+}
+
+TEST_CASE("found: a line that winds around a lake is followed without a reversal, either way (2026-11)") {
+    NetworkSheet sheet;
+    for (const auto& [id, latitude, longitude] : {std::tuple{"Irkutsk", 52.28, 104.26}, std::tuple{"Slyudyanka", 51.66, 103.72}, std::tuple{"Mysovaya", 51.72, 105.86}}) sheet.stations.push_back(drawn_station(id, latitude, longitude));
+    LineSheet line = drawn_line("lake", "Irkutsk", "Slyudyanka", 126 * km, 72 * km / h);
+    line.chainage.push_back({name_of("Mysovaya"), {291 * km, {}}});
+    sheet.lines = {line};
+    const Network network = network_of(sheet);
+    CHECK(best_path(network, ask(network, "Irkutsk", "Mysovaya")));
+    CHECK(best_path(network, ask(network, "Mysovaya", "Irkutsk")));
 }
 
 TEST_CASE("drawn: via names the way, in order, and a train may pass a station twice") {

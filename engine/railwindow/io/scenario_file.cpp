@@ -127,7 +127,32 @@ void check_claims(const ScenarioText& text, Findings& findings) {
         if (!claim.at_least && !claim.at_most) findings.add({claim.from.place, "claims", "the claim '" + claim.says + "' sets no bound", "give at_least or at_most", Severity::error});
 }
 
+// Reads what stands at the paths that `networks`, `practice` and `train` have become.
+void read_parts(Scenario& scenario, const std::vector<Name>& networks, const std::vector<Name>& practice, const Name& train, Findings& findings, const YamlLimits& limits) {
+    const auto read_named = [&](const Name& name, auto use) {
+        if (!name.value.empty()) collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
+    };
+    for (const Name& name : networks)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
+    for (const Name& name : practice)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
+    read_named(train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
+}
+
 }  // namespace
+
+Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
+    const auto named = [](const std::vector<std::string>& paths, const char* option) {
+        std::vector<Name> names;
+        for (const std::string& path : paths) names.push_back({path, {option, 0, 0}});
+        return names;
+    };
+    Scenario scenario;
+    Findings findings;
+    read_parts(scenario, named(parts.networks, "--networks"), named(parts.practice, "--practice"), {parts.train, {"--train", 0, 0}}, findings, limits);
+    findings.throw_if_errors();
+    return scenario;
+}
 
 Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     const std::string text = read_text_file(path, limits);
@@ -138,16 +163,13 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     check_claims(written, findings);
 
     Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
-    const auto read_named = [&](const Name& name, auto use) {
-        if (name.value.empty()) return;
-        const std::string file = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
-        collect(findings, name.place, file, [&] { use(read_text_file(file, limits), file); });
+    const auto place = [&](Name& name) {
+        if (!name.value.empty()) name.value = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
     };
-    for (const Name& name : written.networks)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
-    for (const Name& name : written.practice)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
-    read_named(written.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
+    for (Name& name : written.networks) place(name);
+    for (Name& name : written.practice) place(name);
+    place(written.train);
+    read_parts(scenario, written.networks, written.practice, written.train, findings, limits);
     findings.throw_if_errors();
     return scenario;
 }

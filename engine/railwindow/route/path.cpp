@@ -24,11 +24,11 @@ bool can_run(Traction traction, Electrification wire) {
 }
 
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out) {
-    if (in.section == out.section) return in.direction != out.direction;
-    const auto course = [&](const PathStep& step) {
-        return heading(sines(network.stations()[begin_of(network, step)].position), sines(network.stations()[end_of(network, step)].position));
-    };
-    return turns_back(course(in), course(out));
+    const bool along_one_line = network.sections()[in.section].line == network.sections()[out.section].line;
+    if (along_one_line) return in.direction != out.direction;
+    const auto place = [&](StationId id) { return sines(network.stations()[id].position); };
+    const Sines here = place(begin_of(network, out));
+    return turns_back(heading(here, place(begin_of(network, in))), heading(here, place(end_of(network, out))));
 }
 
 std::vector<std::string> countries(const Network& network, const Path& path) {

@@ -1,6 +1,6 @@
 #pragma once
 // A way through the network: which sections, in which direction, on which gauge. Rails do not let a train turn where it
-// likes: a movement that turns by more than 120 degrees at a station is a reversal, needs a station that allows it, and is a stop.
+// likes: a movement that turns by more than 120 degrees from one line to another is a reversal, needs a station that allows it, and is a stop.
 
 #include <railwindow/network/network.hpp>
 
@@ -41,11 +41,12 @@ StationId end_of(const Network& network, const PathStep& step);
 /// The station at the beginning of step `index`, or the last station for index == steps.size().
 StationId station_at(const Network& network, const Path& path, std::size_t index);
 
-/// True when going on from `in` to `out` turns by more than 120 degrees. Accuracy: courses of the straight lines between stations.
+/// True when going on from `in` to `out` turns by more than 120 degrees. A line that is followed never does, however it winds:
+/// at Slyudyanka the straight lines to its neighbours around the lake make 125 degrees and the track none. Symmetric. Accuracy: courses of the straight lines between stations.
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out);
 
-/// True when going on from course `in` to course `out` turns by more than 120 degrees.
-inline bool turns_back(Heading in, Heading out) { return cosine_between(in, out) < -0.5; }
+/// True when a train that came from `back` and goes on to `ahead`, both seen from where it is, turns by more than 120 degrees.
+inline bool turns_back(Heading back, Heading ahead) { return cosine_between(back, ahead) > 0.5; }
 
 /// The countries a path runs through, in order, each time it enters one.
 std::vector<std::string> countries(const Network& network, const Path& path);

@@ -25,7 +25,7 @@ StateSpace::StateSpace(const Network& network, const RouteRequest& request) : ne
     for (std::uint32_t i = 0; i < network.sections().size(); ++i) {
         const Section& section = network.sections()[SectionId{i}];
         const Border* border = costs_.border(SectionId{i});
-        Card card{section.from, section.to, costs_.running(SectionId{i}) / s, no_border, section.electrification, open_to(section, border)};
+        Card card{section.from, section.to, section.line, costs_.running(SectionId{i}) / s, no_border, section.electrification, open_to(section, border)};
         if (border) card.border = static_cast<std::uint32_t>(border - network.borders().data());
         cards_.push_back(card);
     }
@@ -69,24 +69,28 @@ void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
         const Card& card = cards_[section.value];
         if (!card.open) continue;
         for (const Direction direction : {Direction::up_chainage, Direction::down_chainage}) {  // a loop begins and ends here
-            const StationId begin = direction == Direction::up_chainage ? card.from : card.to, end = direction == Direction::up_chainage ? card.to : card.from;
-            if (begin != here) continue;
-            Candidate next{section, direction, heading(sines_[begin.value], sines_[end.value]), false};
-            if (from != origin) {
-                const PathStep& in = states_[from].step;
-                next.reverses = in.section == section ? in.direction != direction : turns_back(states_[from].course, next.course);
-                if (next.reverses && !(station.reversal && station.reversal->possible)) continue;
-            }
+            Candidate next{section, direction, card.from, card.to, false};
+            if (direction == Direction::down_chainage) std::swap(next.begin, next.end);
+            if (next.begin != here) continue;
+            next.reverses = from != origin && reverses(from, next);
+            if (next.reverses && !(station.reversal && station.reversal->possible)) continue;
             add_moves(from, next, moves);
         }
     }
 }
 
+// As is_reversal() of path.hpp, with what is at hand here.
+bool StateSpace::reverses(Vertex from, const Candidate& candidate) const {
+    const State& in = states_[from];
+    if (cards_[in.step.section.value].line == cards_[candidate.section.value].line) return in.step.direction != candidate.direction;
+    return turns_back(in.back, heading(sines_[candidate.begin.value], sines_[candidate.end.value]));
+}
+
 void StateSpace::add_moves(Vertex from, const Candidate& candidate, std::vector<Move>& moves) {
     const Card& card = cards_[candidate.section.value];
-    const StationId here = end_of(from), there = candidate.direction == Direction::up_chainage ? card.to : card.from;
-    State next{{candidate.section, candidate.direction, {}, {}}, states_[from].vias, states_[from].sequence, none, candidate.course};
-    if (next.vias < request_.via.size() && request_.via[next.vias] == there) ++next.vias;
+    const StationId here = candidate.begin;
+    State next{{candidate.section, candidate.direction, {}, {}}, states_[from].vias, states_[from].sequence, none, heading(sines_[candidate.end.value], sines_[candidate.begin.value])};
+    if (next.vias < request_.via.size() && request_.via[next.vias] == candidate.end) ++next.vias;
     if (sequences_ == Sequences::told_apart && card.border != no_border) {
         const auto sequence = after_crossing(next.sequence, card.border);
         if (!sequence) return;

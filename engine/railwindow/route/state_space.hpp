@@ -45,6 +45,7 @@ private:
     // What the search needs of a section, in little room.
     struct Card {
         StationId from, to;
+        LineId line;
         double seconds = 0;
         std::uint32_t border = no_border;  // index into the network's borders
         Electrification wire{};
@@ -55,7 +56,7 @@ private:
         std::uint16_t vias = 0;       // stations of `via` behind, when the step has been run
         std::uint32_t sequence = 0;   // index into crossed_
         Vertex next = none;           // the next state on the same section in the same direction
-        Heading course;
+        Heading back;                 // from where it ends to where it came from
     };
     struct Crossed {
         std::uint32_t before, border;
@@ -64,10 +65,11 @@ private:
     struct Candidate {
         SectionId section;
         Direction direction;
-        Heading course;
+        StationId begin, end;
         bool reverses;
     };
 
+    bool reverses(Vertex from, const Candidate& candidate) const;
     bool open_to(const Section& section, const Border* border) const;
     void add_moves(Vertex from, const Candidate& candidate, std::vector<Move>& moves);
     bool may_change_gauge(StationId here, Gauge a, Gauge b) const;

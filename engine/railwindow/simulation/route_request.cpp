@@ -71,6 +71,15 @@ RouteRequest route_request(const Network& network, const Scenario& scenario) {
     return asked;
 }
 
+Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const std::vector<Traction>& tractions) {
+    Routes routes{scenario.name, scenario.question, Network{scenario.networks}, {}, {}};
+    routes.request = route_request(routes.network, scenario);
+    if (!tractions.empty()) routes.request.tractions = tractions;
+    routes.paths = alternative_paths(routes.network, routes.request, wanted);
+    if (routes.paths.empty()) throw Infeasible{why_no_path(routes.network, routes.request)};
+    return routes;
+}
+
 std::string listed_ways(const Network& network, const std::vector<Path>& ways) {
     std::string list;
     for (const Path& way : ways) list += fmt::format("\n    {:7.1f} km  {:4.0f} h  {}", way.length / km, (way.running + way.standing) / h, summary(network, way));
