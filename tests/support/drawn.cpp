@@ -62,7 +62,8 @@ Scenario drawn(std::string_view text) {
     TrainSheet& train = scenario.train;
     train.gauges = {{1435}};
     train.cars.value = Uncertain<double>{10.0};
-    train.car_length.value = 20 * m;
+    train.car.length = 20 * m;
+    train.car.mass.value = Uncertain<Mass>{60 * t};
     train.limit.value = 500 * km / h;
     train.dynamics.constant_acceleration = 0.5 * m / (s * s);
     train.service_deceleration.value = 0.5 * m / (s * s);

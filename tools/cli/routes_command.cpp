@@ -18,7 +18,7 @@ struct RoutesOptions {
     std::string scenario, from, to, output;
     ScenarioParts parts;
     std::vector<std::string> via, avoid;
-    std::vector<Traction> tractions;
+    std::vector<Haulage> tractions;
     bool ignore_via = false, freight_lines = false;
     Alternatives wanted;
     YamlLimits limits;
@@ -79,7 +79,7 @@ Command add_routes(CLI::App& app) {
     routes_app->add_option("--avoid", options->avoid, "Stations, lines, borders, countries to keep away from")->delimiter(',')->type_name("NAME,...");
     routes_app->add_flag("--freight-lines", options->freight_lines, "May run where otherwise only freight trains do");
     routes_app->add_option("--traction", options->tractions, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")->delimiter(',')
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Traction>{{"diesel", Traction::diesel}, {"dc", Traction::dc_3kv}, {"ac", Traction::ac_25kv}}).description(""))->type_name("diesel,dc,ac");
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Haulage>{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}}).description(""))->type_name("diesel,dc,ac");
     routes_app->add_option("--count", options->wanted.count, "How many ways at most")->check(CLI::Range(1, 1000).description(""))->capture_default_str()->type_name("N");
     routes_app->add_option("--format", options->format, "How the ways are written: table, json or geojson")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}}).description(""))->default_str("table")->type_name("table|json|geojson");

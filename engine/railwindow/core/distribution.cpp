@@ -121,7 +121,7 @@ struct Support {
         return law.standard_deviation > 0 ? Range{-infinity, infinity} : Range{law.mean, law.mean};
     }
     Range operator()(const Lognormal& law) const {
-        return law.log_deviation > 0 ? Range{0.0, infinity} : Range{law.median, law.median};
+        return law.log_deviation > 0 ? Range{std::numeric_limits<double>::denorm_min(), infinity} : Range{law.median, law.median};  // never 0
     }
     Range operator()(const Mixture& law) const {
         Range all{infinity, -infinity};

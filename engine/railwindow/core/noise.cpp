@@ -40,6 +40,7 @@ DrawKey::DrawKey(std::string_view purpose, std::string_view train, std::string_v
 DrawKey DrawKey::at(std::uint64_t index) const { return DrawKey{mixed(hash_ + 0x9e3779b97f4a7c15ull * (index + 1))}; }
 
 double Noise::uniform(DrawKey key) const {
+    if (run == median_run) return 0.5;
     const auto word = philox4x32({low(run), high(run), low(key.hash()), high(key.hash())}, {low(seed), high(seed)});
     const std::uint64_t bits = (std::uint64_t{word[0]} << 32 | word[1]) >> 11;
     return (static_cast<double>(bits) + 0.5) * 0x1p-53;

@@ -28,6 +28,9 @@ private:
 
 /// The chance of one run.
 struct Noise {
+    /// The run in which every draw is its median: nothing in it is chance.
+    static constexpr std::uint64_t median_run = ~std::uint64_t{0};
+
     std::uint64_t seed = 1;
     std::uint64_t run = 0;
 

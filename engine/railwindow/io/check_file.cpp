@@ -42,7 +42,8 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
     if (schema->text == "railwindow.network/1") return checked_network(read_network(text, path, limits), report, networks);
     if (schema->text == "railwindow.practice/1") return fmt::format("practice of {}", read_practice(text, path, limits).country.value);
     if (schema->text == "railwindow.train/1") return "train, " + read_train(text, path, limits).name;
-    throw InputError{Finding{place, "schema", fmt::format("there is no kind of file {}", described(*schema)), suggestion(schema->text, {"railwindow.scenario/1", "railwindow.network/1", "railwindow.practice/1", "railwindow.train/1"}), Severity::error}};
+    if (schema->text == "railwindow.rolling-stock/1") return fmt::format("rolling stock, {} locomotives", read_rolling_stock(text, path, limits).locomotives.size());
+    throw InputError{Finding{place, "schema", fmt::format("there is no kind of file {}", described(*schema)), suggestion(schema->text, {"railwindow.scenario/1", "railwindow.network/1", "railwindow.practice/1", "railwindow.train/1", "railwindow.rolling-stock/1"}), Severity::error}};
 }
 
 FileReport checked(const std::string& path, const YamlLimits& limits, std::vector<NetworkSheet>& networks) {

@@ -123,7 +123,7 @@ Field<Record> field(Presence presence, std::string key, T Record::* member, std:
     return {{std::move(key), presence, std::move(help), Codec<T>::type()}, [member, range](Record& record, const YamlNode& node, Reader& reader) {
                 auto value = Codec<T>::read(node, reader);
                 if (!value) return;
-                if (const auto found = bounds(*value); found && !in_range(*found, range)) return reader.error(node, described(node) + " " + std::string{range_words(range)});
+                if (const auto found = bounds(*value); found && !in_range(*found, range)) return reader.error(node, (node.kind == YamlNode::Kind::scalar ? described(node) : "what can be drawn here") + " " + std::string{range_words(range)});
                 record.*member = std::move(*value);
             }};
 }

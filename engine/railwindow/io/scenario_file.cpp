@@ -81,6 +81,7 @@ template <> const Table<ScenarioText>& table_of() {
         schema_line<ScenarioText>("railwindow.scenario/1"),
         required("networks", &ScenarioText::networks, "the network files, relative to this file"),
         required("practice", &ScenarioText::practice, "the practice files, one for each country on the way"),
+        optional("rolling_stock", &ScenarioText::rolling_stock, "files of the locomotives that the practice names; needed where the train's dynamics ask for them"),
         required("train", &ScenarioText::train, "the train file"),
         required("journey", &ScenarioText::journey, "the journey"),
         optional("claims", &ScenarioText::claims, "what others said about it"),
@@ -127,16 +128,23 @@ void check_claims(const ScenarioText& text, Findings& findings) {
         if (!claim.at_least && !claim.at_most) findings.add({claim.from.place, "claims", "the claim '" + claim.says + "' sets no bound", "give at_least or at_most", Severity::error});
 }
 
-// Reads what stands at the paths that `networks`, `practice` and `train` have become.
-void read_parts(Scenario& scenario, const std::vector<Name>& networks, const std::vector<Name>& practice, const Name& train, Findings& findings, const YamlLimits& limits) {
+// The paths that a scenario's files have become, with where they were named.
+struct NamedFiles {
+    const std::vector<Name>&networks, &practice, &rolling_stock;
+    const Name& train;
+};
+
+void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings, const YamlLimits& limits) {
     const auto read_named = [&](const Name& name, auto use) {
         if (!name.value.empty()) collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
     };
-    for (const Name& name : networks)
+    for (const Name& name : files.networks)
         read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
-    for (const Name& name : practice)
+    for (const Name& name : files.practice)
         read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
-    read_named(train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
+    for (const Name& name : files.rolling_stock)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits)); });
+    read_named(files.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
 }
 
 }  // namespace
@@ -149,7 +157,8 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     };
     Scenario scenario;
     Findings findings;
-    read_parts(scenario, named(parts.networks, "--networks"), named(parts.practice, "--practice"), {parts.train, {"--train", 0, 0}}, findings, limits);
+    const Name train{parts.train, {"--train", 0, 0}};
+    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, findings, limits);
     findings.throw_if_errors();
     return scenario;
 }
@@ -162,14 +171,15 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     Findings findings = reader.findings();
     check_claims(written, findings);
 
-    Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
+    Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
     const auto place = [&](Name& name) {
         if (!name.value.empty()) name.value = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
     };
     for (Name& name : written.networks) place(name);
     for (Name& name : written.practice) place(name);
+    for (Name& name : written.rolling_stock) place(name);
     place(written.train);
-    read_parts(scenario, written.networks, written.practice, written.train, findings, limits);
+    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, findings, limits);
     findings.throw_if_errors();
     return scenario;
 }

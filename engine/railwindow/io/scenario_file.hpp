@@ -21,13 +21,14 @@ struct ScenarioParts {
 };
 Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits = {});
 
-/// The practice or train written in `text`. Throws: InputError with everything that is wrong with it.
+/// The practice, train or rolling stock written in `text`. Throws: InputError with everything that is wrong with it.
 PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits = {});
+RollingStockSheet read_rolling_stock(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 
 /// A scenario file by itself: what it says and which files it names.
 struct ScenarioText {
-    std::vector<Name> networks, practice;
+    std::vector<Name> networks, practice, rolling_stock;
     Name train;
     JourneySheet journey;
     std::vector<ClaimSheet> claims;
@@ -37,5 +38,6 @@ struct ScenarioText {
 template <> const Table<ScenarioText>& table_of();
 template <> const Table<PracticeSheet>& table_of();
 template <> const Table<TrainSheet>& table_of();
+template <> const Table<RollingStockSheet>& table_of();
 
 }  // namespace railwindow

@@ -19,6 +19,7 @@ const RecordText& record_of(std::string_view kind) {
     if (kind == "network") return record_text<NetworkSheet>();
     if (kind == "practice") return record_text<PracticeSheet>();
     if (kind == "train") return record_text<TrainSheet>();
+    if (kind == "rolling-stock") return record_text<RollingStockSheet>();
     throw std::logic_error{fmt::format("no kind of file '{}'", kind)};
 }
 
@@ -78,7 +79,7 @@ void write_reference(std::ostream& out) {
            "A law of a quantity is one value, or one of `{constant: x}`, `{uniform: [low, high]}`, `{triangular: [low, mode, high]}`, `{normal: {mean: x, sd: x}}`,\n"
            "`{lognormal: {median: x, p95: x}}`, `{mixture: [{weight: 0.8, constant: x}, {weight: 0.2, uniform: [low, high]}]}`.\n";
     std::vector<const RecordText*> records;
-    for (const std::string_view kind : std::array{"scenario", "network", "practice", "train"}) collect(record_of(kind), records);
+    for (const std::string_view kind : std::array{"scenario", "network", "practice", "train", "rolling-stock"}) collect(record_of(kind), records);
     for (const RecordText* record : records) {
         out << fmt::format("\n## {}\n\n{}\n\n| key | | what |\n|---|---|---|\n", record->name, record->help);
         for (const FieldText& field : record->fields)

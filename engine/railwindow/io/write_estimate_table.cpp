@@ -94,7 +94,6 @@ private:
         const Quantile& middle = median_of(point.elapsed);
         const Instant at{median_of(point.time).value};
         std::string line = fmt::format(" {:<6} {:>6} {:>6}", offset_text(place.zone.offset_at(at)), clock_text(middle.value), point.dwell.empty() ? "" : clock_text(median_of(point.dwell).value));
-        if (point.probability < 1) line += fmt::format("  {:.1f} % of the runs", 100 * point.probability);
         line.erase(line.find_last_not_of(' ') + 1);
         out_ << line << '\n';
     }
@@ -117,7 +116,7 @@ private:
         out_ << '\n';
         write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm.", middle_name(last.elapsed)), width_, 2);
         for (const StrandedEstimate& stranded : estimate_.stranded)
-            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
+            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls. Windows further on are those of the runs that get there.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
     }
 
     void write_legs() {

@@ -97,11 +97,11 @@ Json head(const Routes& routes) {
 
 }  // namespace
 
-std::string_view traction_name(Traction traction) {
+std::string_view traction_name(Haulage traction) {
     switch (traction) {
-        case Traction::dc_3kv: return "3 kV DC";
-        case Traction::ac_25kv: return "25 kV AC";
-        case Traction::diesel: break;
+        case Haulage::dc_3kv: return "3 kV DC";
+        case Haulage::ac_25kv: return "25 kV AC";
+        case Haulage::diesel: break;
     }
     return "diesel";
 }

@@ -16,6 +16,6 @@ void write_json(std::ostream& out, const Routes& routes);
 void write_geojson(std::ostream& out, const Routes& routes);
 
 /// `diesel`, `3 kV DC`, `25 kV AC`.
-std::string_view traction_name(Traction traction);
+std::string_view traction_name(Haulage traction);
 
 }  // namespace railwindow

@@ -18,9 +18,9 @@ StationId station_at(const Network& network, const Path& path, std::size_t index
     return index < path.steps.size() ? begin_of(network, path.steps[index]) : end_of(network, path.steps.back());
 }
 
-bool can_run(Traction traction, Electrification wire) {
-    if (traction == Traction::diesel || wire == Electrification::mixed) return true;
-    return wire == (traction == Traction::dc_3kv ? Electrification::dc_3kv : Electrification::ac_25kv);
+bool can_run(Haulage traction, Electrification wire) {
+    if (traction == Haulage::diesel || wire == Electrification::mixed) return true;
+    return wire == (traction == Haulage::dc_3kv ? Electrification::dc_3kv : Electrification::ac_25kv);
 }
 
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out) {

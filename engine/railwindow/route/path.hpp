@@ -13,16 +13,16 @@ enum class Direction { up_chainage, down_chainage };
 
 /// What pulls the train. A diesel runs everywhere, an electric locomotive only under its own wire. Where a section's wire is
 /// `mixed` (the current changes on it, between stations that the network names) either electric locomotive counts as at home.
-enum class Traction { diesel, dc_3kv, ac_25kv };
+enum class Haulage { diesel, dc_3kv, ac_25kv };
 
 /// True when `traction` can run under `wire`.
-bool can_run(Traction traction, Electrification wire);
+bool can_run(Haulage traction, Electrification wire);
 
 struct PathStep {
     SectionId section;
     Direction direction = Direction::up_chainage;
     Gauge gauge;
-    Traction traction = Traction::diesel;
+    Haulage traction = Haulage::diesel;
 };
 
 /// A way from one station to another. Between step i-1 and step i the train is at `station(path, i)`.

@@ -226,7 +226,7 @@ std::string why_no_path(const Network& network, const RouteRequest& request) {
     if (!request.via.empty() && best_path(network, freer)) return ends + " by way of all the stations named in via, in that order";
     freer.avoid = {};
     if (!request.avoid.empty() && best_path(network, freer)) return ends + " that avoids all that is named in avoid";
-    freer.tractions = {Traction::diesel};
+    freer.tractions = {Haulage::diesel};
     if (best_path(network, freer)) return ends + " under the wire that this traction needs; a diesel could run";
     freer.use = Use::freight_only;
     if (best_path(network, freer)) return ends + " but over freight-only track, which has to be asked for (freight_lines)";

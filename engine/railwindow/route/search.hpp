@@ -28,7 +28,7 @@ struct RouteRequest {
     std::optional<StationId> regauging;             ///< change gauge only here
     Avoided avoid;
     Use use = Use::every_train;                     ///< `freight_only`: freight-only lines and crossings too
-    std::vector<Traction> tractions{Traction::diesel};
+    std::vector<Haulage> tractions{Haulage::diesel};
     std::optional<std::vector<StationId>> traction_change_places;  ///< nothing: traction can be changed everywhere
     ExpectedTimes times;
 };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -30,18 +31,21 @@ public:
     ModelBuilder(const Scenario& scenario, const BuildOptions& options)
         : scenario_{scenario}, options_{options},
           model_{scenario.name, scenario.question, scenario.file, scenario.notes, Network{scenario.networks}, {}, {}, {}, scenario.train,
-                 {"cars", main_train, ""}, {"journey-pace", main_train, ""}, {"departure", main_train, scenario.journey.from.value}, {}, {}, {}, {}, {}, {}, "constant acceleration"} {}
+                 {"cars", main_train, ""}, {"car-mass", main_train, ""}, {"resistance", main_train, ""}, {"journey-pace", main_train, ""}, {"departure", main_train, scenario.journey.from.value}, {}, {}, {}, {}, {}, {}, {}, {}} {}
 
     Model build() {
         find_path();
         lay_out_visits();
         for (std::size_t i = 0; i < model_.path.steps.size(); ++i) set_pace(i);
+        for (std::size_t i = 0; i < model_.path.steps.size(); ++i) set_traction(i);
         add_departure();
         add_calls();
         add_borders();
         for (const std::size_t i : model_.path.gauge_changes) add_gauge_change(i);
         add_practice();
         for (const std::size_t i : model_.path.reversals) add_reversal(i);
+        add_locomotive_changes();
+        check_train();
         mark_timing_points();
         add_claims();
         add_train_to_weak_inputs();
@@ -77,7 +81,12 @@ private:
     }
 
     void lay_out_visits() {
-        model_.stages = stages_of(network(), model_.path);
+        std::vector<Length> waves;
+        for (const PathStep& step : model_.path.steps) {
+            const PracticeSheet& practice = practice_of(country_of(step));
+            waves.push_back(feels_gradients() && practice.gradient_prior ? practice.gradient_prior->wave : 0 * m);
+        }
+        model_.stages = stages_of(network(), model_.path, waves);
         model_.visits.push_back({station_at(network(), model_.path, 0), 0 * m, 0, CourseOffset{}, true, true, {}, {}});
         Length distance{};
         for (std::size_t stage = 0; stage < model_.stages.size(); ++stage) {
@@ -106,17 +115,112 @@ private:
         const PracticeSheet& practice = practice_of(country);
         const Sourced<Uncertain<Speed>>& speed = practice.operating_speed ? *practice.operating_speed : section.operating_speed;
 
-        const auto [known, fresh] = countries_.try_emplace(country, model_.country_speed.size());
-        if (fresh) model_.country_speed.emplace_back("operating-speed", main_train, country);
+        const auto [known, fresh] = countries_.try_emplace(country, model_.countries.size());
+        const Uncertain<double> as_written{1.0};
+        if (fresh) model_.countries.push_back({{"operating-speed", main_train, country}, practice.track_resistance ? practice.track_resistance->value : as_written, {"track-resistance", "", country}});
         model_.speed_laws.push_back({speed.value, known->second});
         const std::string place = fmt::format("{}:{}:{}", line.id, station(section.from).id, station(section.to).id);
-        model_.paces.push_back({model_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}});
+        model_.paces.push_back({model_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}, 0,
+                                practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0}, DrawKey{"gradient", "", place}});
 
         const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
         note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file), practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
         note(Weight::details, file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance);
         note(Weight::details, file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance);
         note(Weight::details, file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
+    }
+
+    bool feels_gradients() const { return scenario_.train.dynamics.full_curves || scenario_.train.dynamics.power_and_mass; }
+
+    // The rule of the section's line, or the country's rule for all others.
+    template <class Rule>
+    static const Rule* rule_for(const std::vector<Rule>& rules, const std::string& line) {
+        const Rule* general = nullptr;
+        for (const Rule& rule : rules) {
+            if (std::any_of(rule.lines.begin(), rule.lines.end(), [&](const Name& name) { return name.value == line; })) return &rule;
+            if (rule.lines.empty() && !general) general = &rule;
+        }
+        return general;
+    }
+
+    void set_traction(std::size_t index) {
+        if (!scenario_.train.dynamics.full_curves) {
+            if (model_.tractions.empty()) model_.tractions.push_back({"", {}, DrawKey{"locomotives", main_train, ""}, DrawKey{"traction-power", main_train, ""}});
+            return;
+        }
+        const Section& section = network().sections()[model_.path.steps[index].section];
+        const std::string& line = network().lines()[section.line].id;
+        const PracticeSheet& practice = practice_of(country_of(model_.path.steps[index]));
+        const auto fits = [&](const TractionSheet& rule) {
+            const bool named = std::any_of(rule.lines.begin(), rule.lines.end(), [&](const Name& name) { return name.value == line; });
+            return (rule.lines.empty() || named) && (!rule.wire || rule.wire == section.electrification);
+        };
+        const auto found = std::find_if(practice.traction.begin(), practice.traction.end(), fits);
+        const TractionSheet* rule = found == practice.traction.end() ? nullptr : &*found;
+        if (!rule) fail(practice.country.place, "traction", fmt::format("{} does not say what pulls the train on line '{}', which full_curves needs", file_name(practice.file), line), "give it a `traction`, or choose another rung in the train's dynamics");
+        const auto [known, fresh] = tractions_.try_emplace(rule, model_.tractions.size());
+        if (fresh) model_.tractions.push_back(traction_of(*rule, practice.country.value, scenario_.rolling_stock, main_train));
+        model_.paces[index].traction = known->second;
+        const Traction& traction = model_.tractions[known->second];
+        for (const LocomotiveChoice& choice : traction.choices)
+            if (!can_run(choice, section.electrification))
+                fail(rule->locomotives.front().units.front().place, "traction", fmt::format("{} cannot run from {} to {}, which has another wire or none", choice.name, station(section.from).name, station(section.to).name), "give this line a rule of its own in `traction`");
+        note(Weight::details, file_name(practice.file), fmt::format("locomotives ({})", traction.name), inherit(rule->provenance, practice.provenance));
+        if (practice.gradient_prior) note(Weight::details, file_name(practice.file), "gradients between stations", inherit(practice.gradient_prior->provenance, practice.provenance));
+    }
+
+    // Where the locomotives in front cannot go on, something has to be said of how long it takes to put others there.
+    void add_locomotive_changes() {
+        std::set<std::size_t> in_front{model_.paces.front().traction};
+        for (std::size_t i = 1; i < model_.path.steps.size(); ++i) {
+            const std::size_t next = model_.paces[i].traction;
+            Visit& visit = model_.visits[i];
+            const auto change = std::find_if(visit.activities.begin(), visit.activities.end(), [](const Activity& a) { return a.kind == ActivityKind::locomotive_change; });
+            const bool always = change != visit.activities.end() && change->takes.lowest() > 0 * s;
+            std::set<std::size_t> staying;
+            for (const std::size_t traction : in_front)
+                if (!always && can_go_on(traction, i)) staying.insert(traction);
+            const bool some_must_go = staying.size() < in_front.size();
+            if (some_must_go && change == visit.activities.end() && in_front != std::set<std::size_t>{next}) add_locomotive_change(visit);
+            if (some_must_go || change != visit.activities.end()) staying.insert(next);
+            in_front = std::move(staying);
+        }
+    }
+
+    bool can_go_on(std::size_t traction, std::size_t step) const {
+        const Section& section = network().sections()[model_.path.steps[step].section];
+        const std::vector<LocomotiveChoice>& choices = model_.tractions[traction].choices;
+        return std::all_of(choices.begin(), choices.end(), [&](const LocomotiveChoice& choice) { return can_run(choice, section.electrification); });
+    }
+
+    void add_locomotive_change(Visit& visit) {
+        const PracticeSheet& practice = practice_of(station(visit.station).country);
+        if (!practice.locomotive_change)
+            fail(practice.country.place, "locomotive_change", fmt::format("other locomotives take over at {} and {} does not say how long that takes", station(visit.station).name, file_name(practice.file)), "give it a `locomotive_change`, or a stop there");
+        std::vector<std::size_t> after;
+        for (std::size_t i = 0; i < visit.activities.size(); ++i)
+            if (visit.activities[i].kind == ActivityKind::gauge_change) after = {i};
+        add_activity(visit, "locomotive change", ActivityKind::locomotive_change, practice.locomotive_change->value, std::move(after));
+        note(Weight::stands, file_name(practice.file), "time for a change of locomotive", inherit(practice.locomotive_change->provenance, practice.provenance));
+    }
+
+    // The kernel's own check, on the lightest and the heaviest train that can be drawn.
+    void check_train() {
+        const auto lowest = [](const auto& law) { return law.quantile(1e-6); };
+        const auto highest = [](const auto& law) { return law.quantile(1 - 1e-6); };
+        const TrainSheet& train = model_.train;
+        for (const Traction& traction : model_.tractions) {
+            const LocomotiveChoice none{};
+            for (std::size_t i = 0; i < std::max<std::size_t>(1, traction.choices.size()); ++i) {
+                const LocomotiveChoice* locomotives = traction.choices.empty() ? &none : &traction.choices[i];
+                for (const auto& [cars, mass] : {std::pair{lowest(train.cars.value), lowest(train.car.mass.value)}, std::pair{highest(train.cars.value), highest(train.car.mass.value)}}) {
+                    const Consist consist = consist_of(train, std::max(1, static_cast<int>(std::lround(cars))), mass, locomotives);
+                    check(consist);
+                    for (const Stage& stage : model_.stages) check(stage.course, consist);
+                    model_.rung = rung_name(consist);
+                }
+            }
+        }
     }
 
     Instant instant(const Written<WrittenTime>& time, const TimeZone& zone) {
@@ -212,12 +316,7 @@ private:
         const Section& section = network().sections()[model_.path.steps[index].section];
         const std::string& line = network().lines()[section.line].id;
         const PracticeSheet& practice = practice_of(country_of(model_.path.steps[index]));
-        const TechnicalStopSheet* rule = nullptr;
-        for (const TechnicalStopSheet& candidate : practice.technical_stops) {
-            const bool named = std::any_of(candidate.lines.begin(), candidate.lines.end(), [&](const Name& name) { return name.value == line; });
-            if (named || (candidate.lines.empty() && !rule)) rule = &candidate;
-            if (named) break;
-        }
+        const TechnicalStopSheet* rule = rule_for(practice.technical_stops, line);
         if (!rule || index + 2 == model_.visits.size()) return;  // the destination ends the journey
         model_.visits[index + 1].technical = TechnicalStops{section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell,
                                                            DrawKey{"technical-stop-phase", main_train, line}, DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}};
@@ -265,6 +364,7 @@ private:
         const auto from_train = [&](Weight weight, const char* what, const Provenance& own) { note(weight, file_name(train.file), what, inherit(own, train.provenance)); };
         from_train(Weight::stands, "number of cars", train.cars.provenance);
         from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance);
+        if (feels_gradients()) from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance));
         from_train(Weight::details, "braking", train.service_deceleration.provenance);
     }
 
@@ -289,6 +389,7 @@ private:
     Model model_;
     Findings findings_;
     std::map<std::string, std::size_t> countries_;
+    std::map<const TractionSheet*, std::size_t> tractions_;
     std::vector<std::pair<Weight, WeakInput>> weak_;
 };
 

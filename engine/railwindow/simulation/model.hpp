@@ -3,7 +3,7 @@
 
 #include <railwindow/core/noise.hpp>
 #include <railwindow/route/course_of.hpp>
-#include <railwindow/simulation/scenario.hpp>
+#include <railwindow/simulation/formation.hpp>
 
 #include <optional>
 #include <string>
@@ -44,17 +44,27 @@ struct Visit {
     std::optional<TechnicalStops> technical;  ///< that may halt the train here, at the end of the section it came along
 };
 
-/// How fast one step of the path is worked.
+/// How one step of the path is worked.
 struct Pace {
     std::size_t law;      ///< index into Model::speed_laws
     double section_noise; ///< standard deviation of ln(speed)
     DrawKey noise;
+    std::size_t traction = 0;         ///< index into Model::tractions
+    Uncertain<double> intensity;      ///< share of the ruling gradient that the grades between its ends reach
+    DrawKey gradient;
+};
+
+/// What one country's practice draws once for the journey.
+struct CountryWorking {
+    DrawKey speed;
+    Uncertain<double> track_resistance;
+    DrawKey resistance;
 };
 
 /// Operating speeds of one law; all laws of a country share one uniform number, so a line worked fast means that all are.
 struct SpeedLaw {
     Uncertain<Speed> speed;
-    std::size_t country;  ///< index into Model::country_speed
+    std::size_t country;  ///< index into Model::countries
 };
 
 struct DepartAt { Instant at; };
@@ -83,8 +93,9 @@ struct Model {
     std::vector<Stage> stages;
     std::vector<Visit> visits;  ///< origin first, destination last; visit i is the beginning of step i
     TrainSheet train;
-    DrawKey cars_key, pace_key, departure_key;
-    std::vector<DrawKey> country_speed;
+    DrawKey cars_key, mass_key, resistance_key, pace_key, departure_key;
+    std::vector<CountryWorking> countries;
+    std::vector<Traction> tractions;
     std::vector<SpeedLaw> speed_laws;
     std::vector<Pace> paces;  ///< by step of the path
     Departure departure;

@@ -25,6 +25,28 @@ struct PracticeStopSheet {
     Provenance provenance;
 };
 
+/// Locomotives that may pull, with the weight of this choice and how much of their power is there.
+struct LocomotivesSheet {
+    double weight = 1;
+    std::vector<Name> units;
+    std::optional<Sourced<Uncertain<double>>> power;  ///< share of the rated power: catenary voltage, state of the engine
+};
+
+/// What pulls the train. The first rule of a country that fits a section holds.
+struct TractionSheet {
+    std::vector<Name> lines;              ///< ids; empty: every line
+    std::optional<Electrification> wire;  ///< empty: any
+    std::vector<LocomotivesSheet> locomotives;
+    Provenance provenance;
+};
+
+/// What lies between the known heights of a section's ends: alternating grades up to the ruling one, with no net error of height.
+struct GradientPriorSheet {
+    Length wave{};               ///< one rise and one fall
+    Uncertain<double> intensity; ///< share of the ruling gradient that is reached, drawn for every section
+    Provenance provenance;
+};
+
 /// One practice file.
 struct PracticeSheet {
     std::string file;
@@ -34,6 +56,10 @@ struct PracticeSheet {
     std::vector<TechnicalStopSheet> technical_stops;
     std::vector<PracticeStopSheet> stops;
     std::optional<Sourced<Uncertain<Duration>>> reversal;
+    std::vector<TractionSheet> traction;
+    std::optional<Sourced<Uncertain<Duration>>> locomotive_change;  ///< where a stop says nothing of its own
+    std::optional<Sourced<Uncertain<double>>> track_resistance;     ///< factor on the resistance formulas: poor track
+    std::optional<GradientPriorSheet> gradient_prior;
     Provenance provenance;
 };
 

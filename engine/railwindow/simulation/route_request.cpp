@@ -65,13 +65,13 @@ RouteRequest route_request(const Network& network, const Scenario& scenario) {
         asked.regauging = network.station(*journey.regauging, "journey.regauging");
         if (!network.gauge_change_at(*asked.regauging)) fail(journey.regauging->place, "journey.regauging", fmt::format("the gauge cannot be changed at '{}'", journey.regauging->value), "name a station of gauge_changes");
     }
-    asked.tractions = {Traction::diesel, Traction::dc_3kv, Traction::ac_25kv};
+    asked.tractions = {Haulage::diesel, Haulage::dc_3kv, Haulage::ac_25kv};
     asked.traction_change_places = traction_change_places(network, scenario);
     asked.times = expected_times(network, scenario);
     return asked;
 }
 
-Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const std::vector<Traction>& tractions) {
+Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const std::vector<Haulage>& tractions) {
     Routes routes{scenario.name, scenario.question, Network{scenario.networks}, {}, {}};
     routes.request = route_request(routes.network, scenario);
     if (!tractions.empty()) routes.request.tractions = tractions;

@@ -21,7 +21,7 @@ struct Routes {
 /// The ways between origin and destination of `scenario`, behind one of `tractions` (empty: any); `journey.depart`, calls and
 /// claims play no part.
 /// Throws: InputError as route_request does; Infeasible when there is no way.
-Routes find_routes(const Scenario& scenario, const Alternatives& wanted = {}, const std::vector<Traction>& tractions = {});
+Routes find_routes(const Scenario& scenario, const Alternatives& wanted = {}, const std::vector<Haulage>& tractions = {});
 
 /// The ways to choose from, one to a line with length and expected time: how a message lists candidates.
 std::string listed_ways(const Network& network, const std::vector<Path>& ways);

@@ -50,6 +50,7 @@ struct Scenario {
     std::string file, name, question;
     std::vector<NetworkSheet> networks;
     std::vector<PracticeSheet> practice;
+    std::vector<RollingStockSheet> rolling_stock;
     TrainSheet train;
     JourneySheet journey;
     std::vector<ClaimSheet> claims;

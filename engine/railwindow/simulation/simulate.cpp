@@ -24,7 +24,11 @@ Instant draw(const Departure& departure, double u) {
 }  // namespace
 
 struct Simulator::State {
-    explicit State(const Model& of) : model{of}, caps(of.path.steps.size()), country(of.country_speed.size()), stops(of.visits.size()) {}
+    explicit State(const Model& of)
+        : model{of}, caps(of.path.steps.size()), intensity(of.path.steps.size()), country(of.countries.size()), resistance(of.countries.size()), trains(of.tractions.size()),
+          pulled_by(of.visits.size()), stops(of.visits.size()) {
+        for (const Stage& stage : of.stages) courses.push_back(stage.course);
+    }
 
     const Trace& run(Noise with) {
         noise = with;
@@ -32,8 +36,11 @@ struct Simulator::State {
         trace.stranded.reset();
         agenda.clear();
         moving = Millis{0};
-        draw_journey();
+        draw_speeds();
+        draw_trains();
+        draw_gradients();
         for (std::size_t visit = 0; visit < model.visits.size(); ++visit) draw_stop(visit);
+        decide_locomotives();
         agenda.add(draw(model.departure, noise.uniform(model.departure_key)), DepartureEvent{0});
         trace.visits.push_back({});
         while (!agenda.empty()) {
@@ -43,22 +50,70 @@ struct Simulator::State {
         return trace;
     }
 
-    // What holds for the whole journey: how many cars, how fast each country and each section is worked.
-    void draw_journey() {
-        trace.cars = std::max(1, static_cast<int>(std::lround(model.train.cars.value.quantile(noise.uniform(model.cars_key)))));
-        consist = Consist{.length = trace.cars * model.train.car_length.value + model.train.locomotive_length.value,
-                          .mass = 1 * t,  // constant acceleration knows no mass
-                          .speed_limit = model.train.limit.value,
-                          .brakes = {model.train.service_deceleration.value, model.train.brake_build_up.value},
-                          .rung = ConstantAcceleration{*model.train.dynamics.constant_acceleration}};
+    // How fast each country and each section is worked on this journey.
+    void draw_speeds() {
         const double journey = model.train.journey_pace.value.quantile(noise.uniform(model.pace_key));
-        for (std::size_t i = 0; i < country.size(); ++i) country[i] = noise.uniform(model.country_speed[i]);
+        for (std::size_t i = 0; i < country.size(); ++i) {
+            country[i] = noise.uniform(model.countries[i].speed);
+            resistance[i] = model.countries[i].track_resistance.quantile(noise.uniform(model.countries[i].resistance));
+        }
         for (std::size_t i = 0; i < caps.size(); ++i) {
             const Pace& pace = model.paces[i];
             const SpeedLaw& law = model.speed_laws[pace.law];
             const double section = pace.section_noise > 0 ? pace.section_noise * standard_normal_quantile(noise.uniform(pace.noise)) : 0.0;
             caps[i] = std::exp(-(journey + section)) * law.speed.quantile(country[law.country]);
         }
+    }
+
+    // The train behind each of the locomotives that may pull it, and the share of their power that is there.
+    struct Train {
+        Consist consist;
+        std::size_t choice = 0;
+        double power = 1;
+    };
+
+    void draw_trains() {
+        trace.cars = std::max(1, static_cast<int>(std::lround(model.train.cars.value.quantile(noise.uniform(model.cars_key)))));
+        const Mass car = model.train.car.mass.value.quantile(noise.uniform(model.mass_key));
+        formulas = model.train.resistance_factor ? model.train.resistance_factor->value.quantile(noise.uniform(model.resistance_key)) : 1.0;
+        for (std::size_t i = 0; i < trains.size(); ++i) {
+            const Traction& traction = model.tractions[i];
+            trains[i].choice = traction.choices.empty() ? 0 : choose(traction.choices, noise.uniform(traction.choice));
+            const LocomotiveChoice* locomotives = traction.choices.empty() ? nullptr : &traction.choices[trains[i].choice];
+            trains[i].power = locomotives ? locomotives->power.quantile(noise.uniform(traction.power)) : 1.0;
+            trains[i].consist = consist_of(model.train, trace.cars, car, locomotives);
+        }
+    }
+
+    // The grades between the known heights.
+    void draw_gradients() {
+        if (!knows_forces(trains.front().consist)) return;
+        for (std::size_t i = 0; i < intensity.size(); ++i) intensity[i] = model.paces[i].intensity.quantile(noise.uniform(model.paces[i].gradient));
+        for (std::size_t i = 0; i < courses.size(); ++i)
+            for (std::size_t piece = 0; piece < courses[i].pieces.size(); ++piece) {
+                const PieceGradient& gradient = model.stages[i].gradients[piece];
+                courses[i].pieces[piece].gradient = gradient.mean + intensity[gradient.step] * gradient.wave;
+            }
+    }
+
+    // Other locomotives take over where a change is made, or where those in front cannot go on for want of their wire.
+    void decide_locomotives() {
+        pulled_by[0] = model.paces[0].traction;
+        for (std::size_t visit = 1; visit + 1 < model.visits.size(); ++visit) {
+            pulled_by[visit] = pulled_by[visit - 1];
+            if (model.paces[visit].traction == pulled_by[visit]) continue;
+            const std::vector<Activity>& activities = model.visits[visit].activities;
+            bool changed = false;
+            for (std::size_t i = 0; i < activities.size(); ++i) changed |= activities[i].kind == ActivityKind::locomotive_change && stops[visit].takes[i] > Millis{0};
+            if (!changed && goes_on(pulled_by[visit], visit)) continue;
+            pulled_by[visit] = model.paces[visit].traction;
+            stops[visit].halts = true;
+        }
+    }
+
+    bool goes_on(std::size_t traction, std::size_t step) const {
+        const Section& section = model.network.sections()[model.path.steps[step].section];
+        return can_run(model.tractions[traction].choices[trains[traction].choice], section.electrification);
     }
 
     struct Stop {
@@ -111,8 +166,11 @@ struct Simulator::State {
         places.clear();
         for (std::size_t visit = from + 1; visit < to; ++visit) places.push_back(model.visits[visit].at);
         passing.resize(places.size());
-        const Movement movement{.from = begin, .to = model.visits[to].at, .caps = caps};
-        const RunOutcome outcome = railwindow::run(model.stages[stage].course, consist, movement, places, passing, workspace);
+        const Train& train = trains[pulled_by[from]];
+        const std::size_t of = model.speed_laws[model.paces[from].law].country;
+        const Movement movement{.from = begin, .to = model.visits[to].at, .caps = caps, .conditions = {.power = train.power, .resistance = formulas * resistance[of]}};
+        const RunOutcome outcome = railwindow::run(courses[stage], train.consist, movement, places, passing, workspace);
+        if (movements) movements->push_back({from, to, now, begin, model.visits[from].distance, speed_profile(courses[stage], train.consist, movement, workspace)});
         for (const Duration after : passing) {
             if (!std::isfinite(after / s)) break;
             const Instant at = now + to_millis(after);
@@ -154,13 +212,19 @@ struct Simulator::State {
     Trace trace;
     Agenda agenda;
     Millis moving{};
-    Consist consist;
-    std::vector<Speed> caps;
-    std::vector<double> country;  // uniform numbers
+    std::vector<Course> courses;      // by stage, with this run's gradients
+    std::vector<Speed> caps;          // by step
+    std::vector<double> intensity;    // of the grades, by step
+    std::vector<double> country;      // uniform numbers: how fast a country's lines are worked
+    std::vector<double> resistance;   // by country
+    double formulas = 1;              // factor on the resistance formulas
+    std::vector<Train> trains;        // by traction
+    std::vector<std::size_t> pulled_by;  // traction, by the visit that is left
     std::vector<Stop> stops;
     std::vector<CourseOffset> places;
     std::vector<Duration> passing;
     Workspace workspace;
+    std::vector<ProfiledMovement>* movements = nullptr;  // where to note how the train moved, if anybody asks
 };
 
 Simulator::Simulator(const Model& model) : state_{std::make_unique<State>(model)} {}
@@ -170,5 +234,13 @@ Simulator::Simulator(Simulator&&) noexcept = default;
 const Trace& Simulator::run(Noise noise) { return state_->run(noise); }
 
 Trace simulate(const Model& model, Noise noise) { return Simulator{model}.run(noise); }
+
+ProfiledRun simulate_profiled(const Model& model, Noise noise) {
+    ProfiledRun result;
+    Simulator simulator{model};
+    simulator.state_->movements = &result.movements;
+    result.trace = simulator.run(noise);
+    return result;
+}
 
 }  // namespace railwindow

@@ -12,7 +12,7 @@
 // The model is const and shared, the state belongs to one run; a run is a function of (model, noise) and nothing else.
 
 #include <railwindow/simulation/model.hpp>
-#include <railwindow/train/run.hpp>
+#include <railwindow/train/speed_profile.hpp>
 
 #include <limits>
 #include <memory>
@@ -40,6 +40,8 @@ struct Trace {
     int cars = 0;
 };
 
+struct ProfiledRun;
+
 /// Runs of one model, one after the other, on storage that is used again. One per thread; the model must outlive it.
 /// Cost: no allocation after the first few runs.
 class Simulator {
@@ -52,11 +54,28 @@ public:
     const Trace& run(Noise noise);
 
 private:
+    friend ProfiledRun simulate_profiled(const Model&, Noise);
     struct State;
     std::unique_ptr<State> state_;
 };
 
 /// One run of `model`: a pure function.
 Trace simulate(const Model& model, Noise noise);
+
+/// How the train moved from one stop to the next.
+struct ProfiledMovement {
+    std::size_t from, to;  ///< visits
+    Instant depart;
+    CourseOffset begin;    ///< of the movement on its course
+    Length distance;       ///< of the movement's begin, from the origin
+    SpeedProfile profile;
+};
+
+/// One run with the speed profile of every movement. Its times are those of `trace`.
+struct ProfiledRun {
+    Trace trace;
+    std::vector<ProfiledMovement> movements;
+};
+ProfiledRun simulate_profiled(const Model& model, Noise noise);
 
 }  // namespace railwindow

@@ -19,13 +19,7 @@ public:
     void not_negative(const std::string& field, double si, const char* unit) {
         if (!(si >= 0) || !std::isfinite(si)) refuse(field, shown(si, unit), "0 or more");
     }
-    void refuse(const std::string& field, const std::string& what, const std::string& remedy) {
-        Finding finding;
-        finding.subject = field;
-        finding.what = what;
-        finding.remedy = remedy;
-        findings_.add(std::move(finding));
-    }
+    void refuse(const std::string& field, const std::string& what, const std::string& remedy) { findings_.add(wrong(field, what, remedy)); }
     void throw_if_errors() const { findings_.throw_if_errors(); }
 
 private:
@@ -114,6 +108,32 @@ std::string_view rung_name(const Consist& consist) {
     return names[consist.rung.index()];
 }
 
+Consist formed(std::span<const Vehicle> vehicles, const Brakes& brakes, GradientModel gradient_model, Rating rating) {
+    Fields fields;
+    if (vehicles.empty()) fields.refuse("vehicles", "none", "at least one");
+    Consist consist{.length = {}, .mass = {}, .speed_limit = from_si<Speed>(140.0), .brakes = brakes, .rung = {}, .gradient_model = gradient_model};
+    FullCurves curves{.units = {}, .resistance = {}, .rating = rating};
+    Mass inertia{};
+    for (std::size_t i = 0; i < vehicles.size(); ++i) {
+        const Vehicle& vehicle = vehicles[i];
+        const std::string name = "vehicles[" + std::to_string(i) + "].";
+        if (vehicle.count < 1) fields.refuse(name + "count", std::to_string(vehicle.count), "1 or more");
+        fields.positive(name + "mass", to_si(vehicle.mass), "kg");
+        fields.positive(name + "length", to_si(vehicle.length), "m");
+        fields.positive(name + "speed_limit", to_si(vehicle.speed_limit), "m/s");
+        consist.length += vehicle.length * vehicle.count;
+        consist.mass += vehicle.mass * vehicle.count;
+        inertia += vehicle.mass * vehicle.count * vehicle.rotating_mass_factor;
+        consist.speed_limit = std::min(consist.speed_limit, vehicle.speed_limit);
+        curves.resistance = curves.resistance + static_cast<double>(vehicle.count) * vehicle.resistance;
+        if (vehicle.unit) curves.units.insert(curves.units.end(), static_cast<std::size_t>(std::max(vehicle.count, 0)), *vehicle.unit);
+    }
+    fields.throw_if_errors();
+    consist.rotating_mass_factor = inertia / consist.mass;
+    consist.rung = std::move(curves);
+    return consist;
+}
+
 void check(const Consist& consist) {
     Fields fields;
     fields.positive("length", to_si(consist.length), "m");
@@ -134,7 +154,7 @@ void check(const Course& course, const Consist& consist) {
     if (course.pieces.empty()) fields.refuse("pieces", "none", "at least one piece, beginning at 0 m");
     for (std::size_t i = 0; i < course.pieces.size(); ++i) check_piece(fields, course, i);
     fields.throw_if_errors();
-    if (consist.rung.index() < 2) return;
+    if (!knows_forces(consist)) return;
     // On the steepest fall the brakes must outweigh gravity; running resistance is kept as the reserve that it is.
     const double hold = to_si(consist.brakes.deceleration) * consist.rotating_mass_factor / to_si(gravity);
     for (const CoursePiece& piece : course.pieces)

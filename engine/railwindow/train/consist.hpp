@@ -6,6 +6,7 @@
 #include <railwindow/train/resistance.hpp>
 #include <railwindow/train/traction.hpp>
 
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -59,8 +60,26 @@ struct Consist {
     GradientModel gradient_model = GradientModel::strip;
 };
 
+/// Whether the rung computes with forces: only then gradients are felt and energy is known.
+constexpr bool knows_forces(const Consist& consist) { return consist.rung.index() >= 2; }
+
 /// Name of the rung, as results record it: "constant speed", "constant acceleration", "power and mass", "full curves".
 std::string_view rung_name(const Consist& consist);
+
+/// One vehicle, or `count` of a kind, in a train.
+struct Vehicle {
+    int count = 1;
+    Length length;
+    Mass mass;
+    double rotating_mass_factor = 1.0;
+    Speed speed_limit;
+    Davis resistance;                   ///< of one
+    std::optional<TractionUnit> unit{}; ///< of one; absent for a car
+};
+
+/// The train that `vehicles` form: lengths, masses and resistances summed, inertia weighted by mass, the slowest limit.
+/// Throws: InputError for an empty formation or a vehicle without mass, length or number.
+Consist formed(std::span<const Vehicle> vehicles, const Brakes& brakes, GradientModel gradient_model, Rating rating = Rating::maximum);
 
 /// Checks that `consist` can be run.
 /// Throws: InputError with every field that is missing, not finite or out of range, its value and what would be right.

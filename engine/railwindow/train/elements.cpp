@@ -1,6 +1,9 @@
 #include <railwindow/train/elements.hpp>
 
+#include <railwindow/train/shown.hpp>
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace railwindow::kernel {
@@ -33,45 +36,54 @@ std::size_t piece_at(const Course& course, double at) {
 class Sweep {
 public:
     Sweep(const Course& course, const Consist& consist, const Movement& movement, std::vector<Held>& window)
-        : course_{course}, movement_{movement}, window_{window}, length_{to_si(consist.length)},
-          train_limit_{to_si(consist.speed_limit)}, strip_{consist.gradient_model == GradientModel::strip} {
+        : course_{course}, pieces_{course.pieces.data()}, count_{course.pieces.size()}, caps_{movement.caps},
+          length_{to_si(consist.length)}, per_length_{1.0 / length_}, train_limit_{to_si(consist.speed_limit)},
+          strip_{consist.gradient_model == GradientModel::strip} {
         if (const auto* lowered = std::get_if<LoweredCap>(&movement.supplement)) ceiling_share_ = 1.0 - lowered->share;
+        if (window.size() <= count_) window.resize(count_ + 1);
+        first_ = last_ = window.data();
         const double from = to_si(movement.from.from_begin());
         tail_ = piece_at(course, from - length_);
         head_ = piece_at(course, from);
-        window_.clear();
+        uniform_from_ = head_;
         for (std::size_t i = tail_; i <= head_; i = next_piece(course, i)) hold(i);
-        gradient_ = strip_ ? mean_gradient(from) : course.pieces[head_].gradient;
-        find_next();
+        gradient_ = strip_ ? mean_gradient(from) : pieces_[head_].gradient;
+        look_ahead();
+        look_behind();
+        set_rise();
     }
 
     double next() const { return std::min(next_head_, next_tail_); }
-    double ceiling() const { return window_[first_].ceiling; }
+    double ceiling() const { return first_->ceiling; }
     double gradient() const { return gradient_; }
-    double rise() const {
-        return strip_ ? (course_.pieces[head_].gradient - course_.pieces[tail_].gradient) / length_ : 0.0;
-    }
+    double rise() const { return rise_; }
 
     /// Moves the head from `at` to `to`, which is not beyond next().
     void advance(double at, double to) {
-        gradient_ += rise() * (to - at);
-        if (to >= next_head_) hold(head_ = next_piece(course_, head_));
-        if (to >= next_tail_) {
-            tail_ = next_piece(course_, tail_);
-            while (window_[first_].piece < tail_) ++first_;
+        gradient_ += rise_ * (to - at);
+        if (to < next_head_ && to < next_tail_) return;
+        if (to >= next_head_) {
+            if (pieces_[after_head_].gradient != pieces_[head_].gradient) uniform_from_ = after_head_;
+            hold(head_ = after_head_);
+            look_ahead();
         }
-        if (!strip_ || head_ == tail_) gradient_ = course_.pieces[head_].gradient;
-        find_next();
+        if (to >= next_tail_) {
+            tail_ = after_tail_;
+            while (first_->piece < tail_) ++first_;
+            look_behind();
+        }
+        set_rise();
     }
 
 private:
     /// Keeps the candidates in ascending order of ceiling, so that the first is the least.
     void hold(std::size_t i) {
-        const CoursePiece& piece = course_.pieces[i];
-        const double ceiling =
-            ceiling_share_ * std::min({to_si(piece.limit), to_si(movement_.caps[piece.pace]), train_limit_});
-        while (window_.size() > first_ && window_.back().ceiling >= ceiling) window_.pop_back();
-        window_.push_back({i, ceiling});
+        const CoursePiece& piece = pieces_[i];
+        if (piece.pace >= caps_.size())
+            throw InputError{wrong("caps", std::to_string(caps_.size()), "one for every pace of the course, up to " + std::to_string(piece.pace))};
+        const double ceiling = ceiling_share_ * std::min(std::min(to_si(piece.limit), train_limit_), to_si(caps_[piece.pace]));
+        while (last_ > first_ && last_[-1].ceiling >= ceiling) --last_;
+        *last_++ = {i, ceiling};
     }
 
     double mean_gradient(double head) const {
@@ -79,26 +91,38 @@ private:
         double covered = 0;
         for (std::size_t i = tail_; i <= head_; i = next_piece(course_, i)) {
             const double part = std::min(end_of(course_, i), head) - std::max(begin_of(course_, i), head - length_);
-            sum += course_.pieces[i].gradient * part;
+            sum += pieces_[i].gradient * part;
             covered += part;
         }
-        return (sum + course_.pieces.front().gradient * (length_ - covered)) / length_;
+        return (sum + pieces_[0].gradient * (length_ - covered)) / length_;
     }
 
-    void find_next() {
-        const std::size_t after_head = next_piece(course_, head_), after_tail = next_piece(course_, tail_);
-        next_head_ = after_head < course_.pieces.size() ? begin_of(course_, after_head) : beyond;
-        next_tail_ = after_tail < course_.pieces.size() ? begin_of(course_, after_tail) + length_ : beyond;
+    double begin(std::size_t i) const { return i < count_ ? to_si(pieces_[i].begin.from_begin()) : beyond; }
+    /// The piece after `i`, without those that have no length; the number of pieces after the last.
+    std::size_t after(std::size_t i) const {
+        ++i;
+        while (i + 1 < count_ && pieces_[i + 1].begin <= pieces_[i].begin) ++i;
+        return i < count_ && begin(i) < to_si(course_.length) ? i : count_;
+    }
+    void look_ahead() { next_head_ = begin(after_head_ = after(head_)); }
+    void look_behind() { next_tail_ = begin(after_tail_ = after(tail_)) + length_; }
+    void set_rise() {
+        const double ahead = pieces_[head_].gradient;
+        if (strip_) rise_ = (ahead - pieces_[tail_].gradient) * per_length_;
+        if (!strip_ || tail_ >= uniform_from_) gradient_ = ahead;
     }
 
     const Course& course_;
-    const Movement& movement_;
-    std::vector<Held>& window_;
-    double length_, train_limit_;
+    const CoursePiece* pieces_;
+    std::size_t count_;
+    std::span<const Speed> caps_;
+    double length_, per_length_, train_limit_;
     bool strip_;
     double ceiling_share_ = 1.0;
-    std::size_t first_ = 0, head_ = 0, tail_ = 0;
-    double gradient_ = 0, next_head_ = beyond, next_tail_ = beyond;
+    Held *first_ = nullptr, *last_ = nullptr;
+    std::size_t head_ = 0, tail_ = 0, after_head_ = 0, after_tail_ = 0;
+    std::size_t uniform_from_ = 0;  ///< from this piece to the head the gradient is the same
+    double gradient_ = 0, rise_ = 0, next_head_ = beyond, next_tail_ = beyond;
 };
 
 /// Timing points and ends of coasting stretches: places where an element must end.
@@ -133,45 +157,59 @@ private:
 
 }  // namespace
 
-void lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
-             std::vector<Held>& window, std::vector<Element>& elements) {
-    const double gravity_per_inertia = to_si(gravity) / consist.rotating_mass_factor;
+std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement,
+                           std::span<const CourseOffset> timing_points, std::vector<Held>& window, std::vector<Element>& storage) {
+    const double gravity_per_inertia = knows_forces(consist) ? to_si(gravity) / consist.rotating_mass_factor : 0.0;
     Sweep sweep{course, consist, movement, window};
     Marks marks{timing_points, movement.coasting};
+    const std::size_t most = 2 * (course.pieces.size() + movement.coasting.size()) + timing_points.size() + 1;
+    if (storage.size() < most) storage.resize(most);
     double at = to_si(movement.from.from_begin());
     const double to = to_si(movement.to.from_begin());
     marks.advance(at);
-    elements.clear();
+    double next_mark = std::min(marks.next(), to);
+    Element* element = storage.data() - 1;
+    double ceiling = -1, gradient = 0, rise = 0;
+    bool cut = true;
     while (at < to) {
-        const double v = sweep.ceiling();
-        Element e{.begin = at, .end = std::min({sweep.next(), marks.next(), to}), .ceiling = v, .ceiling_energy = 0.5 * v * v,
-                  .pull_back = gravity_per_inertia * sweep.gradient(), .pull_back_rise = gravity_per_inertia * sweep.rise(),
-                  .line_end = 0, .line_target = 0, .marks = 0, .coasting = marks.coasting()};
-        sweep.advance(at, e.end);
-        at = e.end;
-        e.marks = marks.advance(at);
-        Element* last = elements.empty() ? nullptr : &elements.back();
-        const bool same = last && last->marks == 0 && last->coasting == e.coasting && last->ceiling == e.ceiling &&
-                          last->pull_back_rise == e.pull_back_rise && (e.pull_back_rise != 0 || last->pull_back == e.pull_back);
-        if (same) {
-            last->end = e.end;
-            last->marks = e.marks;
-        } else {
-            elements.push_back(e);
+        // A new element only where something changes: cutting a piece in two changes nothing.
+        if (cut || sweep.ceiling() != ceiling || sweep.rise() != rise || (rise == 0 && sweep.gradient() != gradient)) {
+            ceiling = sweep.ceiling();
+            rise = sweep.rise();
+            gradient = sweep.gradient();
+            ++element;
+            element->begin = at;
+            element->ceiling = ceiling;
+            element->ceiling_energy = 0.5 * ceiling * ceiling;
+            element->pull_back = gravity_per_inertia * gradient;
+            element->pull_back_rise = gravity_per_inertia * rise;
+            element->marks = 0;
+            element->coasting = marks.coasting();
         }
+        const double next = std::min(sweep.next(), next_mark);
+        sweep.advance(at, next);
+        at = element->end = next;
+        cut = at >= next_mark;
+        if (!cut) continue;
+        element->marks = marks.advance(at);
+        next_mark = std::min(marks.next(), to);
     }
+    return {storage.data(), element + 1};
 }
 
-void brake_backwards(double deceleration, double final_energy, std::vector<Element>& elements) {
+void brake_backwards(double deceleration, double final_energy, std::span<Element> elements) {
     double line = final_energy, target = final_energy;
-    double ceiling_after = beyond;
+    double ceiling_after = beyond, speed_after = 0;
     for (std::size_t i = elements.size(); i-- > 0;) {
         Element& e = elements[i];
-        if (ceiling_after < e.ceiling_energy && ceiling_after < line) line = target = ceiling_after;
+        const bool aimed = ceiling_after < e.ceiling_energy && ceiling_after < line;
+        if (aimed) line = target = ceiling_after;
         e.line_end = line;
         e.line_target = target;
+        e.line_end_speed = aimed ? speed_after : std::sqrt(2.0 * line);
         line += deceleration * (e.end - e.begin);
         ceiling_after = e.ceiling_energy;
+        speed_after = e.ceiling;
     }
 }
 

@@ -8,7 +8,7 @@
 namespace railwindow::kernel {
 namespace {
 
-/// Effort of one unit at ascending speeds: a walk along its curve.
+/// Effort of one unit at speeds that mostly ascend: a walk along its curve.
 class CurveWalk {
 public:
     CurveWalk(const std::vector<EffortPoint>& curve, double power) : curve_{curve}, power_{power} {}
@@ -16,6 +16,7 @@ public:
     /// Effort at `v`. A lower voltage gives the same effort at a proportionally lower speed.
     double operator()(double v) {
         const double rated = v / power_;
+        if (rated < to_si(curve_[at_].speed)) at_ = 0;
         while (at_ + 1 < curve_.size() && to_si(curve_[at_ + 1].speed) <= rated) ++at_;
         const EffortPoint& low = curve_[at_];
         if (at_ + 1 == curve_.size()) return to_si(low.effort) * (at_ == 0 ? 1.0 : to_si(low.speed) / rated);
@@ -37,7 +38,7 @@ double continuous_limit(Rating rating, const std::optional<Force>& effort) {
     return rating == Rating::continuous ? to_si(*effort) : std::numeric_limits<double>::infinity();
 }
 
-/// Sum of all efforts at each of `speeds` (ascending).
+/// Sum of all efforts at each of `speeds`.
 struct Efforts {
     const Conditions& conditions;
     std::span<const double> speeds;
@@ -49,11 +50,15 @@ struct Efforts {
     void operator()(const PowerAndMass& rung) const {
         const double most = std::min(to_si(rung.starting_effort), continuous_limit(rung.rating, rung.continuous_effort));
         const double power = conditions.power * to_si(rung.power);
-        for (std::size_t j = 0; j < speeds.size(); ++j) forces[j] = std::min(most, power * per_speed[j]);
+        const double* per = per_speed.data();
+        double* force = forces.data();
+#pragma GCC ivdep
+        for (std::size_t j = 0; j < forces.size(); ++j) force[j] = std::min(most, power * per[j]);
         if (!rung.grip) return;
         for (std::size_t j = 0; j < speeds.size(); ++j) forces[j] = std::min(forces[j], grip_at(*rung.grip, conditions.grip, speeds[j]));
     }
     void operator()(const FullCurves& rung) const {
+        std::fill(forces.begin(), forces.end(), 0.0);
         for (const TractionUnit& unit : rung.units) {
             CurveWalk walk{unit.effort, conditions.power};
             const double most = continuous_limit(rung.rating, unit.continuous_effort);
@@ -83,52 +88,84 @@ double effort_at(const Consist& consist, const Conditions& conditions, double v)
 
 void extend(double top_speed, Grid& grid) {
     const auto coarse = static_cast<std::size_t>(top_speed / coarse_width) + 2;
-    for (; grid.coarse < coarse; ++grid.coarse) {
-        const std::size_t first = grid.coarse * fine_per_coarse;
-        const double low = knot(first), high = knot(first + fine_per_coarse);
-        for (std::size_t k = first; k < first + fine_per_coarse; ++k) {
-            const double middle = 0.5 * (knot(k) + knot(k + 1)), reach = 0.5 * (knot(k + 1) - knot(k));
-            for (const double x : {-1.0, 1.0}) {
-                grid.node.push_back(std::sqrt(2.0 * (middle + x * reach / std::sqrt(3.0))));
-                grid.per_node.push_back(1.0 / grid.node.back());
-            }
-            const double half = 2.0 * reach / (high - low), centre = (2.0 * middle - low - high) / (high - low);
-            grid.weights.push_back({.mean_by_mean = half, .half_by_mean = 3.0 * half * centre, .half_by_half = half * half,
-                                    .quad_by_mean = 2.5 * half * (3.0 * centre * centre - 1.0 + half * half),
-                                    .quad_by_half = 5.0 * half * half * centre});
-        }
+    if (coarse <= grid.coarse) return;
+    grid.coarse = coarse;
+    const std::size_t fine = coarse * fine_per_coarse;
+    for (std::vector<double>* list : {&grid.middle, &grid.per_reach, &grid.mean_by_mean, &grid.half_by_mean, &grid.half_by_half,
+                                      &grid.quad_by_mean, &grid.quad_by_half})
+        list->assign(fine, 0.0);
+    for (std::vector<double>* list : {&grid.node, &grid.per_node}) list->assign(2 * fine, 0.0);
+    grid.cells.resize(coarse);
+    for (std::size_t k = 0; k < fine; ++k) {
+        const std::size_t i = k / fine_per_coarse, at = grid.place(k);
+        const double low = knot(i * fine_per_coarse), high = knot((i + 1) * fine_per_coarse);
+        const double middle = 0.5 * (knot(k) + knot(k + 1)), reach = 0.5 * (knot(k + 1) - knot(k));
+        grid.node[at] = std::sqrt(2.0 * (middle - reach / std::sqrt(3.0)));
+        grid.node[at + fine] = std::sqrt(2.0 * (middle + reach / std::sqrt(3.0)));
+        grid.per_node[at] = 1.0 / grid.node[at];
+        grid.per_node[at + fine] = 1.0 / grid.node[at + fine];
+        grid.middle[at] = middle;
+        grid.per_reach[at] = 1.0 / reach;
+        const double half = 2.0 * reach / (high - low), centre = (2.0 * middle - low - high) / (high - low);
+        grid.mean_by_mean[at] = half;
+        grid.half_by_mean[at] = 3.0 * half * centre;
+        grid.half_by_half[at] = half * half;
+        grid.quad_by_mean[at] = 2.5 * half * (3.0 * centre * centre - 1.0 + half * half);
+        grid.quad_by_half[at] = 5.0 * half * half * centre;
+        grid.cells[i] = {2.0 / (high - low), high - low, 0.5 / (static_cast<double>(i) + 0.5)};
     }
 }
 
+namespace {
+
+/// Net acceleration at the nodes, in place of the efforts.
+void accelerate(const Consist& consist, const Conditions& conditions, const Grid& grid, std::vector<double>& forces) {
+    const Davis davis = resistance_of(consist, conditions);
+    const double per_inertia = 1.0 / (conditions.mass * to_si(consist.mass) * consist.rotating_mass_factor);
+    const double a = per_inertia * to_si(davis.constant), b = per_inertia * to_si(davis.linear), c = per_inertia * to_si(davis.quadratic);
+    const double* v = grid.node.data();
+    double* force = forces.data();
+    for (std::size_t j = 0, n = forces.size(); j < n; ++j) force[j] = per_inertia * force[j] - (a + v[j] * (b + c * v[j]));
+}
+
+/// One row of fine cells: their linear pieces, and their share in the coarse cells.
+void project(const Grid& grid, std::size_t row, ForceCells& cells) {
+    const std::size_t n = grid.coarse, first = row * n, upper = grid.coarse * fine_per_coarse;
+    const double *low = cells.forces.data() + first, *high = cells.forces.data() + upper + first;
+    double *at_zero = cells.at_zero.data() + first, *slope = cells.slope.data() + first;
+    double *mean = cells.mean.data(), *half = cells.half.data(), *quad = cells.quad.data();
+    const double *middle = grid.middle.data() + first, *per_reach = grid.per_reach.data() + first;
+    const double *mm = grid.mean_by_mean.data() + first, *hm = grid.half_by_mean.data() + first, *hh = grid.half_by_half.data() + first,
+                 *qm = grid.quad_by_mean.data() + first, *qh = grid.quad_by_half.data() + first;
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < n; ++i) {
+        const double m = 0.5 * (low[i] + high[i]), h = 0.86602540378443864676 * (high[i] - low[i]);  // sqrt(3)/2
+        slope[i] = h * per_reach[i];
+        at_zero[i] = m - slope[i] * middle[i];
+        mean[i] += mm[i] * m;
+        half[i] += hm[i] * m + hh[i] * h;
+        quad[i] += qm[i] * m + qh[i] * h;
+    }
+}
+
+}  // namespace
+
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
-    cells.fine.resize(grid.coarse * fine_per_coarse);
-    cells.coarse.resize(grid.coarse);
+    cells.at_zero.resize(grid.node.size() / 2);
+    cells.slope.resize(grid.node.size() / 2);
+    for (std::vector<double>* list : {&cells.mean, &cells.half, &cells.quad}) list->assign(grid.coarse, 0.0);
     if (const auto* rung = std::get_if<ConstantAcceleration>(&consist.rung)) {
         const double rate = coasting ? 0.0 : to_si(rung->rate);
-        std::fill(cells.fine.begin(), cells.fine.end(), ForceCells::Fine{rate, 0.0});
-        std::fill(cells.coarse.begin(), cells.coarse.end(), ForceCells::Coarse{rate, 0.0, 0.0});
+        std::fill(cells.at_zero.begin(), cells.at_zero.end(), rate);
+        std::fill(cells.slope.begin(), cells.slope.end(), 0.0);
+        std::fill(cells.mean.begin(), cells.mean.end(), rate);
         return;
     }
-    cells.forces.assign(grid.node.size(), 0.0);
-    if (!coasting) std::visit(Efforts{conditions, grid.node, grid.per_node, cells.forces}, consist.rung);
-    const Davis davis = resistance_of(consist, conditions);
-    const double a = to_si(davis.constant), b = to_si(davis.linear), c = to_si(davis.quadratic);
-    const double per_inertia = 1.0 / (conditions.mass * to_si(consist.mass) * consist.rotating_mass_factor);
-    for (std::size_t j = 0; j < cells.forces.size(); ++j)
-        cells.forces[j] = per_inertia * (cells.forces[j] - (a + grid.node[j] * (b + c * grid.node[j])));
-    for (std::size_t i = 0; i < grid.coarse; ++i) {
-        ForceCells::Coarse sum{0, 0, 0};
-        for (std::size_t k = i * fine_per_coarse; k < (i + 1) * fine_per_coarse; ++k) {
-            const double low = cells.forces[2 * k], high = cells.forces[2 * k + 1];
-            const double mean = 0.5 * (low + high), half = 0.5 * std::sqrt(3.0) * (high - low);
-            const Grid::Weights& w = grid.weights[k];
-            cells.fine[k] = {mean, half};
-            sum.mean += w.mean_by_mean * mean;
-            sum.half += w.half_by_mean * mean + w.half_by_half * half;
-            sum.quad += w.quad_by_mean * mean + w.quad_by_half * half;
-        }
-        cells.coarse[i] = sum;
-    }
+    cells.forces.resize(grid.node.size());
+    if (coasting) std::fill(cells.forces.begin(), cells.forces.end(), 0.0);
+    else std::visit(Efforts{conditions, grid.node, grid.per_node, cells.forces}, consist.rung);
+    accelerate(consist, conditions, grid, cells.forces);
+    for (std::size_t row = 0; row < fine_per_coarse; ++row) project(grid, row, cells);
 }
 
 }  // namespace railwindow::kernel

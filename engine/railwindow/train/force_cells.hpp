@@ -22,32 +22,40 @@ inline double knot(std::size_t k) {
     return 0.5 * v * v;
 }
 
-/// What does not depend on the train: speeds at which forces are taken, and weights from fine to coarse cells.
+/// What does not depend on the train: speeds at which forces are taken, and weights from fine to coarse cells. Arrays by fine
+/// cell are in rows: the first fine cells of all coarse ones, then the second ones, and so on, so that they are worked side
+/// by side.
 struct Grid {
-    std::size_t coarse = 0;             ///< number of coarse cells
-    std::vector<double> node, per_node; ///< Gauss points of the fine cells in v^2, which keep the mean force; their inverse
+    std::size_t coarse = 0;  ///< number of coarse cells
+    std::size_t place(std::size_t fine_cell) const { return fine_cell % fine_per_coarse * coarse + fine_cell / fine_per_coarse; }
+
+    /// The Gauss points of the fine cells in v^2, which keep the mean force: all lower ones, then all upper ones.
+    std::vector<double> node, per_node;
+    std::vector<double> middle, per_reach;  ///< of the fine cell: energy at its middle, inverse of half its width
     /// Projection of a fine cell's (mean, half) on the first three Legendre polynomials of the coarse cell.
-    struct Weights {
-        double mean_by_mean, half_by_mean, half_by_half, quad_by_mean, quad_by_half;
+    std::vector<double> mean_by_mean, half_by_mean, half_by_half, quad_by_mean, quad_by_half;
+    /// A whole coarse cell: inverse of half its width in energy, the width, and its width in speed over twice its middle.
+    struct Coarse {
+        double per_reach, gain, beta;
     };
-    std::vector<Weights> weights;       ///< by fine cell
+    std::vector<Coarse> cells;  ///< by coarse cell
 };
 
 /// Extends `grid` to `top_speed`.
 void extend(double top_speed, Grid& grid);
 
-/// Acceleration without gravity. Fine cell k: mean + half x, with x from -1 to 1 over the cell, linear in v^2; coarse cells
-/// have a quadratic term as well: mean + half x + quad (3x^2 - 1)/2.
+/// Acceleration linear in energy.
+struct Linear {
+    double at_zero, slope;
+    double operator()(double energy) const { return at_zero + slope * energy; }
+};
+
+/// Acceleration without gravity: linear in energy in fine cells; in coarse cells mean + half x + quad (3x^2 - 1)/2, where x
+/// runs from -1 to 1 over the cell and is linear in energy.
 struct ForceCells {
-    struct Fine {
-        double mean, half;
-    };
-    struct Coarse {
-        double mean, half, quad;
-    };
-    std::vector<Fine> fine;
-    std::vector<Coarse> coarse;
-    std::vector<double> forces;
+    std::vector<double> at_zero, slope;     ///< by place of the fine cell
+    std::vector<double> mean, half, quad;   ///< by coarse cell
+    std::vector<double> forces;             ///< by node
 };
 
 /// Fills `cells` over `grid` with the acceleration of `consist` under `conditions`, with or without traction.

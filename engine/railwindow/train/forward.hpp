@@ -4,6 +4,7 @@
 
 #include <railwindow/train/elements.hpp>
 #include <railwindow/train/force_cells.hpp>
+#include <railwindow/train/passage.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,53 +19,35 @@ enum class Phase { effort, cruise, hold, brake };
 struct State {
     double at;      ///< metres from the course's begin
     double energy;  ///< v^2/2
+    double speed;
     double time;
-};
-
-/// (e^x - 1) / x.
-inline double growth(double x) {
-    if (std::abs(x) > 1e-5) return std::expm1(x) / x;
-    return 1.0 + 0.5 * x * (1.0 + x / 3.0);
-}
-
-/// log(1 + y) / y.
-inline double log_growth(double y) {
-    if (std::abs(y) > 1e-5) return std::log1p(y) / y;
-    return 1.0 - 0.5 * y * (1.0 - 2.0 * y / 3.0);
-}
-
-/// coth(x/2) - 2/x: how much of a cell's distance is run at its slow end.
-inline double lag(double x) {
-    if (std::abs(x) < 0.1) return x / 6.0 * (1.0 - x * x / 60.0);
-    const double grown = std::expm1(x);
-    return (grown + 2.0) / grown - 2.0 / x;
-}
-
-inline constexpr double per_coarse_width_squared = 1.0 / (0.5 * coarse_width * coarse_width);
-
-/// Acceleration linear in energy within one cell.
-struct Field {
-    double slope, at_zero;
-    double operator()(double energy) const { return at_zero + slope * energy; }
 };
 
 template <class Recorder>
 class Forward {
 public:
-    Forward(const ForceCells& power, const ForceCells& coasting, const Brakes& brakes, Recorder& recorder)
-        : power_{power}, coasting_{coasting}, deceleration_{to_si(brakes.deceleration)}, build_up_{to_si(brakes.build_up)},
-          recorder_{recorder} {}
+    Forward(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Brakes& brakes, Recorder& recorder)
+        : grid_{grid}, power_{power}, coasting_{coasting}, deceleration_{to_si(brakes.deceleration)},
+          per_deceleration_{1.0 / deceleration_}, build_up_{to_si(brakes.build_up)}, recorder_{recorder} {}
 
     /// Runs through one element; false where the train comes to a stand before its end.
     bool run(const Element& element, State& state) {
         element_ = &element;
         cells_ = element.coasting ? &coasting_ : &power_;
-        double cap = element.ceiling_energy;
-        state.energy = std::min(state.energy, cap);
+        if (state.energy >= element.ceiling_energy) {
+            state.energy = element.ceiling_energy;
+            state.speed = element.ceiling;
+        }
+        cap_ = element.ceiling_energy;
+        cap_speed_ = element.ceiling;
+        if (keeps_speed_throughout(state)) {
+            move_at_speed(Phase::cruise, element.end, state);
+            return true;
+        }
         while (state.at < element.end) {
             if (on_line(state)) brake(state);
-            else if (state.energy >= cap && can_hold(state)) cruise(cap == element.ceiling_energy ? Phase::cruise : Phase::hold, state);
-            else if (!(element.pull_back_rise == 0 ? effort(cap, state) : effort_on_transition(cap, state))) return false;
+            else if (state.energy >= cap_ && can_hold(state)) cruise(cap_ == element.ceiling_energy ? Phase::cruise : Phase::hold, state);
+            else if (!(element.pull_back_rise == 0 ? effort(state) : effort_on_transition(state))) return false;
         }
         return true;
     }
@@ -72,143 +55,165 @@ public:
     /// Runs through one element at its ceiling, whatever the speed before it.
     void run_at_ceiling(const Element& element, State& state) {
         state.energy = element.ceiling_energy;
+        state.speed = element.ceiling;
         move_at_speed(Phase::cruise, element.end, state);
     }
 
 private:
     double line(double at) const { return element_->line_end + deceleration_ * (element_->end - at); }
     bool on_line(const State& state) const { return state.energy > element_->line_target && state.energy >= line(state.at); }
-
-    /// Cell in which a train of this energy is, when it is about to gain or lose speed.
-    std::size_t cell_of(double energy, bool upwards) const {
-        const double knots = std::sqrt(2.0 * energy) / fine_width;
-        auto k = static_cast<std::size_t>(knots);
-        if (upwards && knot(k + 1) <= energy) ++k;
-        if (!upwards && k > 0 && knot(k) >= energy) --k;
-        return k;
-    }
-    /// Acceleration in cell `k` on level track.
-    Field level(std::size_t k) const {
-        const double low = knot(k), high = knot(k + 1);
-        const double slope = 2.0 * cells_->fine[k].half / (high - low);
-        return {slope, cells_->fine[k].mean - 0.5 * slope * (low + high)};
-    }
     double pull_back(double at) const { return element_->pull_back + element_->pull_back_rise * (at - element_->begin); }
-    Field field(std::size_t k) const {
-        Field force = level(k);
-        force.at_zero -= element_->pull_back;
-        return force;
+
+    /// Acceleration in fine cell `k` on level track, and where the gradient does not change.
+    Linear level(std::size_t k) const {
+        const std::size_t at = grid_.place(k);
+        return {cells_->at_zero[at], cells_->slope[at]};
     }
-    double net(double energy, bool upwards) const { return field(cell_of(energy, upwards))(energy); }
-    /// Acceleration on level track that keeps a train at this speed: at an edge, the better of two cells.
-    double keeping(double energy) const {
-        return std::max(level(cell_of(energy, false))(energy), level(cell_of(energy, true))(energy));
+    Linear field(std::size_t k) const {
+        const Linear force = level(k);
+        return {force.at_zero - element_->pull_back, force.slope};
     }
-    bool can_hold(const State& state) const { return keeping(state.energy) >= pull_back(state.at); }
+    /// Fine cell of a train that is about to gain or to lose speed.
+    static std::size_t cell_above(double speed) { return static_cast<std::size_t>(speed * per_fine_width + edge); }
+    static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed * per_fine_width - edge, 0.0)); }
+    static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
+
+    /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
+    bool can_hold(const State& state) const { return keeping(state) >= pull_back(state.at); }
+    double keeping(const State& state) const {
+        return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
+    }
+
+    /// The commonest element by far: at its ceiling on an even gradient, and no brake ahead.
+    bool keeps_speed_throughout(const State& state) const {
+        return state.energy == cap_ && element_->pull_back_rise == 0 && element_->line_end >= cap_ && can_hold(state);
+    }
+
+    void set(State& state, double energy) const {
+        state.energy = std::max(energy, 0.0);
+        state.speed = std::sqrt(2.0 * state.energy);
+    }
 
     void brake(State& state) {
-        const double v = std::sqrt(2.0 * state.energy);
+        state.time += (state.speed - element_->line_end_speed) * per_deceleration_;
         state.at = element_->end;
         state.energy = element_->line_end;
-        state.time += (v - std::sqrt(2.0 * state.energy)) / deceleration_;
+        state.speed = element_->line_end_speed;
         recorder_.phase(Phase::brake, state);
     }
 
-    /// Holds the speed to the end of the element or to the braking line.
+    /// Holds the speed to the end of the element, to where the gradient no longer allows it, or to the braking line.
     void cruise(Phase phase, State& state) {
         double until = element_->end;
         if (element_->pull_back_rise > 0) {
-            const double hold = keeping(state.energy);
             // A millimetre on, so that rounding does not ask again whether the speed can be held.
-            until = std::min(until, element_->begin + (hold - element_->pull_back) / element_->pull_back_rise + 1e-3);
+            const double holds = (keeping(state) - element_->pull_back) / element_->pull_back_rise + 1e-3;
+            until = std::min(until, element_->begin + holds);
         }
-        const double brake_at = state.energy > element_->line_target
-                                    ? element_->end - (state.energy - element_->line_end) / deceleration_ : element_->end;
-        move_at_speed(phase, std::max(std::min(until, brake_at), state.at), state);
-        if (brake_at < element_->end && brake_at <= until) brake(state);
+        if (state.energy > element_->line_end) {
+            const double brake_at = std::max(element_->end - (state.energy - element_->line_end) * per_deceleration_, state.at);
+            if (brake_at <= until) {
+                move_at_speed(phase, brake_at, state);
+                return brake(state);
+            }
+        }
+        move_at_speed(phase, std::max(until, state.at), state);
     }
     void move_at_speed(Phase phase, double until, State& state) {
-        state.time += (until - state.at) / std::sqrt(2.0 * state.energy);
+        state.time += (until - state.at) / state.speed;
         state.at = until;
         recorder_.phase(phase, state);
     }
 
-    /// Full effort to the end of the element, to `cap`, or to where the brake must be handled (`cap` becomes the energy held).
-    bool effort(double& cap, State& state) {
-        const bool upwards = net(state.energy, true) > 0 && state.energy < cap;
-        if (!upwards && net(state.energy, false) >= 0) {
-            if (state.energy <= 0) return false;
-            cruise(Phase::effort, state);
-            return true;
-        }
-        return upwards ? gain(cap, state) : lose(state);
+    /// Full effort to the end of the element, to the cap, or to where the brake must be handled (the cap becomes the speed
+    /// then held).
+    bool effort(State& state) {
+        const double up = field(cell_above(state.speed))(state.energy), down = field(cell_below(state.speed))(state.energy);
+        if (up > 0 && state.energy < cap_) return gain(state);
+        if (down < 0) return lose(state);
+        if (state.energy <= 0) return false;
+        cruise(Phase::effort, state);
+        return true;
     }
 
-    /// Distance and time from speed `from` to `to` within coarse cell `i`; nothing where the force changes too much for the
-    /// series, that is near a balancing speed.
-    struct Passage {
-        double stretch, time;
-        bool valid;
-    };
-    Passage pass(std::size_t i, double from, double to) const {
-        const double cell = static_cast<double>(i), centre = 0.5 * coarse_width * coarse_width * (cell * cell + cell + 0.5);
-        const double per_reach = per_coarse_width_squared * 2.0 / (2.0 * cell + 1.0);
-        const double gain = 0.5 * (to - from) * (to + from);
-        const double half = 0.5 * gain * per_reach;
-        const double x = (0.5 * (from * from) - centre) * per_reach + half;
-        const ForceCells::Coarse& c = cells_->coarse[i];
-        const double force = c.mean + c.half * x + 0.5 * c.quad * (3.0 * x * x + half * half - 1.0) - element_->pull_back;
-        const double per_force = 1.0 / force;
-        const double z = half * (c.half + 3.0 * c.quad * x) * per_force, zz = z * z;
-        const double beta = (to - from) / (to + from);
-        const double stretch = gain * per_force * (1.0 + zz * (1.0 / 3 + zz * (1.0 / 5 + zz / 7)));
-        const double time = (to - from) * per_force *
-                            (1.0 + zz * (1.0 / 3 + zz * (1.0 / 5 + zz / 7)) + beta * z * (1.0 / 3 + zz / 5) + beta * beta * zz * (2.0 / 15));
-        return {stretch, time, std::abs(z) < 0.2 && stretch > 0};
+    CoarseForce coarse(std::size_t i) const { return {i, *cells_, grid_.cells[i], element_->pull_back}; }
+    void take(const Passage& passage, double energy, double speed, State& state) {
+        state = {state.at + passage.stretch, energy, speed, state.time + passage.time};
+        recorder_.phase(Phase::effort, state);
     }
 
-    bool gain(double& cap, State& state) {
-        const double cap_speed = cap == element_->ceiling_energy ? element_->ceiling : std::sqrt(2.0 * cap);
-        double v = std::sqrt(2.0 * state.energy);
-        auto i = static_cast<std::size_t>(v / coarse_width);
-        if (static_cast<double>(i + 1) * coarse_width <= v) ++i;
-        for (; state.at < element_->end && state.energy < cap; ++i) {
-            const double edge = static_cast<double>(i + 1) * coarse_width;
-            const double to = std::min(edge, cap_speed);
-            const Passage passage = pass(i, v, to);
-            const double reached = to < cap_speed ? 0.5 * to * to : cap;
-            const bool through = passage.valid && state.at + passage.stretch <= element_->end &&
-                                 handling(reached, build_up_) <= line(state.at + passage.stretch);
-            if (through) {
-                state.at += passage.stretch;
-                state.time += passage.time;
-                state.energy = reached;
-                recorder_.phase(Phase::effort, state);
-            } else if (!gain_finely((i + 1) * fine_per_coarse, cap, state)) {
-                return state.energy > 0;
-            }
-            v = to;
+    /// Within coarse cell `i` to the end of the element; false where the brake comes first.
+    bool leave(std::size_t i, double build_up, State& state) {
+        const CoarseForce force = coarse(i);
+        const double room = element_->end - state.at;
+        const double energy = state.energy + force(state.energy) * room * growth_series(force.slope(state.energy) * room);
+        const double speed = std::sqrt(2.0 * energy);
+        const Passage passage = force.pass(state.speed, speed);
+        // One step of Newton in distance; at the end speed, time follows it to second order.
+        const double missing = room - passage.stretch, last = missing / speed;
+        const double corrected = speed + force(energy) * last;
+        if (!clear_ && handling(0.5 * corrected * corrected, corrected, build_up) > element_->line_end) return false;
+        state = {element_->end, 0.5 * corrected * corrected, corrected, state.time + passage.time + last};
+        recorder_.phase(Phase::effort, state);
+        return true;
+    }
+
+    bool gain(State& state) {
+        clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
+        for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
+            const double knot_speed = static_cast<double>(i + 1) * coarse_width;
+            const bool whole = knot_speed < cap_speed_;
+            const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
+            const Passage passage = coarse(i).pass(state.speed, to);
+            const double at = state.at + passage.stretch;
+            if (passage.valid && at <= element_->end && (clear_ || handling(reached, to, build_up_) <= line(at))) take(passage, reached, to, state);
+            else if (passage.valid && at > element_->end && leave(i, build_up_, state)) return true;
+            else if (!gain_finely((i + 1) * fine_per_coarse, state)) return state.energy > 0;
+            if (state.at >= element_->end) return true;
+            i = gain_whole_cells(i + 1, state) - 1;
         }
         return true;
     }
 
-    /// Full effort by fine cells up to fine knot `last`, `cap`, the end or the brake; false where the speed cannot rise.
-    bool gain_finely(std::size_t last, double& cap, State& state) {
-        for (std::size_t k = cell_of(state.energy, true); k < last && state.at < element_->end && state.energy < cap; ++k) {
-            const Field force = field(k);
-            if (force(state.energy) <= 0) return false;
-            const double high = std::min(knot(k + 1), cap);
+    /// Passes whole coarse cells from the lower edge of cell `i` on, as long as nothing happens; returns the first not passed.
+    std::size_t gain_whole_cells(std::size_t i, State& state) {
+        const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
+        if (i >= last || state.energy >= cap_) return i;
+        const double *means = cells_->mean.data(), *halves = cells_->half.data();
+        const Grid::Coarse* widths = grid_.cells.data();
+        const double pull_back = element_->pull_back, end = element_->end;
+        State now = state;
+        for (; i < last; ++i) {
+            const double per_force = 1.0 / (means[i] - pull_back);
+            const Passage passage = kernel::passage(widths[i].gain, coarse_width, per_force, halves[i] * per_force, widths[i].beta);
+            const double speed = static_cast<double>(i + 1) * coarse_width, energy = 0.5 * speed * speed, at = now.at + passage.stretch;
+            if (!passage.valid || at > end || (!clear_ && handling(energy, speed, build_up_) > line(at))) break;
+            now = {at, energy, speed, now.time + passage.time};
+            recorder_.phase(Phase::effort, now);
+        }
+        state = now;
+        return i;
+    }
+
+    /// Full effort by fine cells up to fine knot `last`, the cap, the end or the brake; false where the speed cannot rise.
+    bool gain_finely(std::size_t last, State& state) {
+        for (std::size_t k = cell_above(state.speed); k < last && state.at < element_->end && state.energy < cap_; ++k) {
+            const Linear force = field(k);
+            const double start = force(state.energy);
+            if (start <= 0) return false;
             const double room = element_->end - state.at;
-            double stretch = distance(force, state.energy, high);
-            double reached = high;
+            double reached = std::min(knot(k + 1), cap_);
+            if (pass_finely(force, start, reached, reached < cap_ ? static_cast<double>(k + 1) * fine_width : cap_speed_, build_up_, state)) continue;
+            double stretch = distance(force, start, state.energy, reached);
             if (stretch > room) {
                 stretch = room;
-                reached = state.energy + force(state.energy) * room * growth(force.slope * room);
+                reached = state.energy + start * room * growth(force.slope * room);
             }
             if (handling(reached, build_up_) > line(state.at + stretch)) {
                 reached = brake_point(force, state, reached);
-                stretch = std::min(distance(force, state.energy, reached), room);
-                cap = reached;
+                stretch = std::min(distance(force, start, state.energy, reached), room);
+                cap_ = reached;
+                cap_speed_ = std::sqrt(2.0 * reached);
             }
             step(force, stretch, reached, state);
             if (stretch == room) state.at = element_->end;
@@ -217,44 +222,50 @@ private:
     }
 
     bool lose(State& state) {
-        double v = std::sqrt(2.0 * state.energy);
-        auto i = static_cast<std::size_t>(v / coarse_width);
-        if (i > 0 && static_cast<double>(i) * coarse_width >= v) --i;
-        while (state.at < element_->end) {
+        clear_ = state.energy <= element_->line_end;
+        for (auto i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)); state.at < element_->end; --i) {
             const double to = static_cast<double>(i) * coarse_width, reached = 0.5 * to * to;
-            const Passage passage = pass(i, v, to);
-            const bool through = passage.valid && state.at + passage.stretch <= element_->end &&
-                                 (reached <= element_->line_target || reached <= line(state.at + passage.stretch));
-            if (through) {
-                state.at += passage.stretch;
-                state.time += passage.time;
-                state.energy = reached;
-                recorder_.phase(Phase::effort, state);
-            } else if (!lose_finely(i * fine_per_coarse, state)) {
-                return state.energy > 0;
-            }
+            const Passage passage = coarse(i).pass(state.speed, to);
+            const double at = state.at + passage.stretch;
+            if (passage.valid && at <= element_->end && (clear_ || handling(reached, to, 0.0) <= line(at))) take(passage, reached, to, state);
+            else if (passage.valid && at > element_->end && leave(i, 0.0, state)) return true;
+            else if (!lose_finely(i * fine_per_coarse, state)) return state.energy > 0;
             if (i == 0) return state.at >= element_->end;
-            v = to;
-            --i;
         }
+        return true;
+    }
+
+    /// To the edge of a fine cell, if the series serves and neither end nor brake comes before it.
+    bool pass_finely(const Linear& force, double start, double energy, double speed, double build_up, State& state) {
+        const double finish = force(energy), per_force = 2.0 / (start + finish), change = speed - state.speed;
+        const double middle_speed = 0.5 * (speed + state.speed);
+        const Passage passage = kernel::passage(change * middle_speed, change, per_force, 0.5 * (finish - start) * per_force, 0.5 * change / middle_speed);
+        const double at = state.at + passage.stretch;
+        if (!passage.valid || at > element_->end || (!clear_ && handling(energy, speed, build_up) > line(at))) return false;
+        take(passage, energy, speed, state);
         return true;
     }
 
     /// Full effort by fine cells down to fine knot `last`, the end or the brake; false where the speed does not fall further.
     bool lose_finely(std::size_t last, State& state) {
-        for (std::size_t k = cell_of(state.energy, false); state.at < element_->end; --k) {
-            const Field force = field(k);
-            if (force(state.energy) >= 0) return false;
+        for (std::size_t k = cell_below(state.speed); state.at < element_->end; --k) {
+            const Linear force = field(k);
+            const double start = force(state.energy);
+            if (start >= 0) return false;
             const double room = element_->end - state.at;
-            double stretch = distance(force, state.energy, knot(k));
             double reached = knot(k);
+            if (pass_finely(force, start, reached, static_cast<double>(k) * fine_width, 0.0, state)) {
+                if (k == last) return true;
+                continue;
+            }
+            double stretch = distance(force, start, state.energy, reached);
             if (stretch > room) {
                 stretch = room;
-                reached = state.energy + force(state.energy) * room * growth(force.slope * room);
+                reached = state.energy + start * room * growth(force.slope * room);
             }
-            if (reached > element_->line_target && reached > line(state.at + stretch)) {
+            if (handling(reached, 0.0) > line(state.at + stretch)) {
                 stretch = meet_line(force, state, stretch);
-                reached = state.energy + force(state.energy) * stretch * growth(force.slope * stretch);
+                reached = state.energy + start * stretch * growth(force.slope * stretch);
                 step(force, stretch, reached, state);
                 brake(state);
                 return true;
@@ -266,58 +277,46 @@ private:
         return true;
     }
 
-    /// Full effort while the train moves onto another gradient, until the end of the element, `cap` or the brake.
-    /// Within a cell energy obeys a linear equation with a linear right side; steps end near the edges of cells.
-    bool effort_on_transition(double& cap, State& state) {
+    /// Full effort while the train moves onto another gradient, until the end of the element, the cap or the brake.
+    bool effort_on_transition(State& state) {
         while (state.at < element_->end) {
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
             const Slide slide = slide_from(state);
-            double stretch = std::min(slide.stretch, element_->end - state.at);
+            const double room = element_->end - state.at;
+            double stretch = std::min(slide.stretch, room);
             double reached = slide(stretch);
-            const bool rising = reached > state.energy;
-            bool handled = false;
             if (reached < 0) {
-                stretch = first_root(stretch, [&](double x) { return -slide(x); });
-                slip(slide, stretch, 0.0, state);
+                slip(slide, first_root(stretch, [&](double x) { return -slide(x); }), 0.0, state);
                 return false;
             }
-            if (rising && reached > cap) stretch = first_root(stretch, [&](double x) { return slide(x) - cap; });
+            const bool rising = reached > state.energy;
+            if (rising && reached > cap_) {
+                stretch = first_root(stretch, [&](double x) { return slide(x) - cap_; });
+                reached = cap_;
+            }
             const double build_up = rising ? build_up_ : 0.0;
-            reached = std::min(slide(stretch), rising ? cap : reached);
-            if (handling(reached, build_up) > line(state.at + stretch)) {
+            const bool handled = handling(reached, build_up) > line(state.at + stretch);
+            if (handled) {
                 stretch = first_root(stretch, [&](double x) { return handling(slide(x), build_up) - line(state.at + x); });
                 reached = slide(stretch);
-                handled = true;
+                cap_ = std::min(cap_, reached);
             }
-            const bool to_end = stretch >= element_->end - state.at;
             slip(slide, stretch, reached, state);
-            if (to_end) state.at = element_->end;
-            if (handled) {
-                cap = std::min(cap, state.energy);
+            if (stretch >= room) state.at = element_->end;
+            if (handled || state.energy >= cap_) {
+                cap_speed_ = state.speed;
                 return true;
             }
-            if (state.energy >= cap) return true;
         }
         return true;
     }
 
-    /// Energy after a distance where the acceleration is linear in energy and falls evenly with distance.
-    struct Slide {
-        double energy, net, slope, rise, stretch;
-        double operator()(double x) const {
-            // Taylor series of (e^y - 1)/y and (e^y - 1 - y)/y^2: |y| stays below 1/4.
-            const double y = slope * x;
-            const double second = 0.5 + y * (1.0 / 6 + y * (1.0 / 24 + y * (1.0 / 120 + y * (1.0 / 720 + y / 5040))));
-            return energy + x * (net * (1.0 + y * second) - rise * x * second);
-        }
-    };
-
     Slide slide_from(const State& state) const {
         const double here = pull_back(state.at), rise = element_->pull_back_rise;
-        const double knots = std::sqrt(2.0 * state.energy) / fine_width;
+        const double knots = state.speed * per_fine_width;
         auto k = static_cast<std::size_t>(knots);
         const double within = knots - static_cast<double>(k);
-        Field force = level(k);
+        Linear force = level(k);
         // The sign of the speed's change: of the force or, at balance, of what the gradient does to it.
         const double net = force(state.energy) - here;
         const bool gaining = net > 0 || (net == 0 && rise < 0);
@@ -329,70 +328,39 @@ private:
         return slide;
     }
 
-    /// Distance to energy `edge` by the first two derivatives, within the reach of the series and not less than half a metre
-    /// (a train that balances at an edge would not move on).
-    static double stretch_to(double edge, bool gaining, const Slide& slide) {
-        const double reach = 0.25 / std::max(std::abs(slide.slope), 1e-9);
-        const double bend = slide.slope * slide.net - slide.rise, room = edge - slide.energy;
-        const double root = slide.net * slide.net + 2.0 * bend * room;
-        if (root < 0) return std::min(std::max(-slide.net / bend, 0.5), reach);
-        const double stretch = 2.0 * room / (slide.net + (gaining ? std::sqrt(root) : -std::sqrt(root)));
-        return stretch > 0.5 ? std::min(stretch, reach) : 0.5;
-    }
-
     void slip(const Slide& slide, double stretch, double reached, State& state) {
-        const double v0 = std::sqrt(2.0 * state.energy), v1 = std::sqrt(2.0 * reached), v = 0.5 * (v0 + v1);
-        const double change = slide.slope * (reached - slide.energy) - slide.rise * stretch;
-        if (stretch > 0) state.time += stretch / v * (1.0 + change * stretch / (12.0 * v * v));
+        const double before = state.speed;
+        set(state, reached);
+        state.time += slide_time(slide, stretch, reached, before, state.speed);
         state.at += stretch;
-        state.energy = reached;
         recorder_.phase(Phase::effort, state);
     }
 
-    /// Where a rising function crosses zero between 0 and `end`.
-    template <class F>
-    static double first_root(double end, F f) {
-        double low = 0, high = end;
-        for (int i = 0; i < 60 && high - low > 1e-10; ++i) {
-            const double middle = 0.5 * (low + high);
-            (f(middle) > 0 ? high : low) = middle;
-        }
-        return high;
-    }
-
-    /// Distance from energy `from` to `to`; infinite where it is never reached.
-    static double distance(const Field& force, double from, double to) {
-        const double start = force(from);
-        const double y = force.slope * (to - from) / start;
-        if (y <= -1.0) return std::numeric_limits<double>::infinity();
-        return (to - from) / start * log_growth(y);
-    }
-
-    void step(const Field& force, double stretch, double reached, State& state) {
-        const double v0 = std::sqrt(2.0 * state.energy), v1 = std::sqrt(2.0 * std::max(reached, 0.0));
-        if (stretch > 0) {
-            const double spread = (v1 - v0) / (v1 + v0);
-            state.time += 2.0 * stretch / (v0 + v1) * (1.0 + spread * lag(force.slope * stretch));
-        }
+    void step(const Linear& force, double stretch, double reached, State& state) {
+        const double before = state.speed;
+        set(state, reached);
+        if (stretch > 0) state.time += time_in_cell(stretch, before, state.speed, force.slope * stretch);
         state.at += stretch;
-        state.energy = reached;
         recorder_.phase(Phase::effort, state);
     }
 
-    /// What an accelerating train of this energy adds to its place on the braking line: the way run while the brake builds up.
-    double handling(double energy, double build_up) const {
+    /// What a train of this energy adds to its place on the braking line: the way run while the brake builds up.
+    double handling(double energy, double speed, double build_up) const {
         if (energy <= element_->line_target) return -std::numeric_limits<double>::infinity();
-        return energy + deceleration_ * build_up * std::sqrt(2.0 * energy);
+        return energy + deceleration_ * build_up * speed;
+    }
+    double handling(double energy, double build_up) const {
+        return handling(energy, build_up > 0 ? std::sqrt(2.0 * energy) : 0.0, build_up);
     }
 
     /// Energy at which an accelerating train must handle the brake, between that of `state` and `high`.
-    double brake_point(const Field& force, const State& state, double high) const {
-        const double low = std::max(state.energy, element_->line_target);
+    double brake_point(const Linear& force, const State& state, double high) const {
+        const double low = std::max(state.energy, element_->line_target), start = force(state.energy);
         double v = std::sqrt(2.0 * high);
         const double limit = line(state.at);
         for (int i = 0; i < 20; ++i) {
             const double energy = 0.5 * v * v;
-            const double excess = energy + deceleration_ * (distance(force, state.energy, energy) + build_up_ * v) - limit;
+            const double excess = energy + deceleration_ * (distance(force, start, state.energy, energy) + build_up_ * v) - limit;
             const double change = excess / (v + deceleration_ * (v / force(energy) + build_up_));
             v -= change;
             if (std::abs(change) < 1e-12 * v) break;
@@ -401,10 +369,11 @@ private:
     }
 
     /// Distance after which a train losing speed meets the braking line, at most `stretch`.
-    double meet_line(const Field& force, const State& state, double stretch) const {
+    double meet_line(const Linear& force, const State& state, double stretch) const {
         double x = stretch;
+        const double start = force(state.energy);
         for (int i = 0; i < 20; ++i) {
-            const double energy = state.energy + force(state.energy) * x * growth(force.slope * x);
+            const double energy = state.energy + start * x * growth(force.slope * x);
             const double change = (energy - line(state.at + x)) / (force(energy) + deceleration_);
             x -= change;
             if (std::abs(change) < 1e-9) break;
@@ -412,12 +381,15 @@ private:
         return std::clamp(x, 0.0, stretch);
     }
 
+    const Grid& grid_;
     const ForceCells& power_;
     const ForceCells& coasting_;
-    double deceleration_, build_up_;
+    double deceleration_, per_deceleration_, build_up_;
     Recorder& recorder_;
     const Element* element_ = nullptr;
     const ForceCells* cells_ = nullptr;
+    double cap_ = 0, cap_speed_ = 0;  ///< energy and speed not to be exceeded in this element
+    bool clear_ = false;              ///< no braking line is met before its end
 };
 
 }  // namespace railwindow::kernel

@@ -7,7 +7,8 @@ namespace railwindow {
 
 struct Workspace::Buffers {
     std::vector<kernel::Held> window;
-    std::vector<kernel::Element> elements;
+    std::vector<kernel::Element> storage;
+    std::span<kernel::Element> elements;  ///< of the movement at hand, in `storage`
     kernel::Grid grid;
     kernel::ForceCells power, coasting;
 };
@@ -34,7 +35,7 @@ template <class Recorder, class AtEnd>
 std::optional<Stall> travel(const Consist& consist, const Movement& movement, const Workspace::Buffers& buffers, State& state,
                             Recorder& recorder, AtEnd at_end_of) {
     const bool instant = std::holds_alternative<ConstantSpeed>(consist.rung);
-    Forward<Recorder> forward{buffers.power, buffers.coasting, consist.brakes, recorder};
+    Forward<Recorder> forward{buffers.grid, buffers.power, buffers.coasting, consist.brakes, recorder};
     for (const Element& element : buffers.elements) {
         if (instant) forward.run_at_ceiling(element, state);
         else if (!forward.run(element, state)) return stall_of(consist, movement, element, state);

@@ -10,12 +10,8 @@ namespace railwindow {
 namespace kernel {
 namespace {
 
-[[noreturn]] void refuse(std::string subject, std::string what, std::string remedy) {
-    Finding finding;
-    finding.subject = std::move(subject);
-    finding.what = std::move(what);
-    finding.remedy = std::move(remedy);
-    throw InputError{std::move(finding)};
+[[noreturn]] void refuse(const std::string& field, const std::string& what, const std::string& remedy) {
+    throw InputError{wrong(field, what, remedy)};
 }
 
 void check_factor(const char* name, double factor) {
@@ -53,7 +49,7 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
 
 void prepare(const Course& course, const Consist& consist, const Movement& movement,
              std::span<const CourseOffset> timing_points, Workspace::Buffers& buffers) {
-    lay_out(course, consist, movement, timing_points, buffers.window, buffers.elements);
+    buffers.elements = lay_out(course, consist, movement, timing_points, buffers.window, buffers.storage);
     if (std::holds_alternative<ConstantSpeed>(consist.rung) || buffers.elements.empty()) return;
     const double v_end = to_si(movement.final_speed), v_start = to_si(movement.initial_speed);
     const double deceleration = to_si(consist.brakes.deceleration);
@@ -74,8 +70,13 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
     if (coasts) tabulate(consist, movement.conditions, true, buffers.grid, buffers.coasting);
 }
 
-Stall stall_of(const Consist&, const Movement&, const Element&, const State& state) {
-    return {.at = CourseOffset{from_si<Length>(state.at)}, .needed = {}, .available = {}};
+Stall stall_of(const Consist& consist, const Movement& movement, const Element& element, const State& state) {
+    const Conditions& conditions = movement.conditions;
+    const double inertia = conditions.mass * to_si(consist.mass) * consist.rotating_mass_factor;
+    const double pull_back = inertia * (element.pull_back + element.pull_back_rise * (state.at - element.begin));
+    return {.at = CourseOffset{from_si<Length>(state.at)},
+            .needed = from_si<Force>(pull_back) + resistance_of(consist, conditions).constant,
+            .available = from_si<Force>(element.coasting ? 0.0 : effort_at(consist, conditions, 1e-3))};
 }
 
 double stretch_of(const Supplement& supplement) {
@@ -105,7 +106,7 @@ RunOutcome run(const Course& course, const Consist& consist, const Movement& mov
     kernel::prepare(course, consist, movement, timing_points, buffers);
     const double stretch = 1.0 + kernel::stretch_of(movement.supplement);
     const double v = to_si(movement.initial_speed);
-    kernel::State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .time = 0};
+    kernel::State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .speed = v, .time = 0};
     NoRecord none;
     std::size_t passed = 0;
     while (passed < timing_points.size() && timing_points[passed] <= movement.from) passing_times[passed++] = {};

@@ -1,5 +1,7 @@
 #include <railwindow/train/shown.hpp>
 
+#include <utility>
+
 namespace railwindow {
 
 std::string shown(double number, const std::string& unit) {
@@ -9,6 +11,14 @@ std::string shown(double number, const std::string& unit) {
         if (text.back() == '.') text.pop_back();
     }
     return unit.empty() ? text : text + ' ' + unit;
+}
+
+Finding wrong(std::string field, std::string what, std::string remedy) {
+    Finding finding;
+    finding.subject = std::move(field);
+    finding.what = std::move(what);
+    finding.remedy = std::move(remedy);
+    return finding;
 }
 
 }  // namespace railwindow

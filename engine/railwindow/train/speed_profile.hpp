@@ -33,7 +33,8 @@ struct Breakpoint {
     Energy energy;    ///< done by traction at the rail since the start
 };
 
-/// One run in full. The last breakpoint is where it ended: at its destination or where it stalled.
+/// One run in full. The last breakpoint is where it ended: at its destination or where it stalled. Empty for a movement
+/// without length.
 struct SpeedProfile {
     std::vector<Breakpoint> breakpoints;
     std::string_view rung;
@@ -41,9 +42,12 @@ struct SpeedProfile {
     Supplement supplement;
     std::optional<Stall> stall;
 
-    Duration running_time() const { return breakpoints.back().time; }
-    Energy energy() const { return breakpoints.back().energy; }
+    Duration running_time() const { return breakpoints.empty() ? Duration{} : breakpoints.back().time; }
+    Energy energy() const { return breakpoints.empty() ? Energy{} : breakpoints.back().energy; }
 };
+
+/// State at `place`, between breakpoints by constant acceleration; at the ends, those of the profile.
+Breakpoint state_at(const SpeedProfile& profile, CourseOffset place);
 
 /// The run of `movement` in full; its times are those of `run`, from the same sums.
 /// Throws: as `run`.

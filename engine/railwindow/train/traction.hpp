@@ -13,6 +13,16 @@ struct AdhesionLaw {
     double a = 0, b = 0, c = 1, d = 0, e = 0;
 };
 
+/// Source: Curtius and Kniffler, Elektrische Bahnen 20 (1944).
+inline constexpr AdhesionLaw curtius_kniffler{.a = 0.161, .b = 7.5, .c = 44, .d = 1};
+/// Source: Rules for traction calculations (PTR), Moscow 1985: electric for alternating and direct current, diesel 2TE10.
+inline constexpr AdhesionLaw russian_electric_ac{.a = 0.28, .b = 4, .c = 50, .d = 6, .e = -0.0006};
+inline constexpr AdhesionLaw russian_electric_dc{.a = 0.28, .b = 3, .c = 50, .d = 20, .e = -0.0007};
+inline constexpr AdhesionLaw russian_diesel{.a = 0.118, .b = 5, .c = 27.5, .d = 1};
+/// Source: TB/T 1407-1998.
+inline constexpr AdhesionLaw chinese_electric{.a = 0.24, .b = 12, .c = 100, .d = 8};
+inline constexpr AdhesionLaw chinese_diesel{.a = 0.248, .b = 5.9, .c = 75, .d = 20};
+
 /// Coefficient of adhesion at speed `v`.
 double adhesion(const AdhesionLaw& law, Speed v);
 
@@ -34,7 +44,7 @@ struct EffortPoint {
 
 /// One traction unit with its curve at rated voltage.
 struct TractionUnit {
-    std::vector<EffortPoint> effort;           ///< maximum effort, speeds ascending from 0, efforts not rising
+    std::vector<EffortPoint> effort;           ///< maximum effort, speeds ascending from 0
     std::optional<Force> continuous_effort{};  ///< the most that the motors bear for hours
     std::optional<Grip> grip{};                ///< no limit of adhesion where absent
 };

@@ -4,6 +4,7 @@
 #include <railwindow/core/distribution.hpp>
 #include <railwindow/core/gauge.hpp>
 #include <railwindow/core/provenance.hpp>
+#include <railwindow/train/rolling_stock.hpp>
 
 #include <optional>
 #include <string>
@@ -11,9 +12,29 @@
 
 namespace railwindow {
 
-/// The rung of the kernel that the file chooses.
+/// Rung 4: the curves of the locomotives that the practice of each country puts in front.
+struct FullCurvesSheet {
+    GradientModel gradient = GradientModel::strip;
+    Rating rating = Rating::maximum;
+};
+
+/// Rung 3: one power and one starting effort for the whole journey, whatever pulls.
+struct PowerAndMassSheet {
+    Power power{};  ///< at the rail
+    Force starting_effort{};
+    Mass locomotive_mass{};
+    LocomotiveResistance resistance{};
+    std::optional<AdhesionFormula> adhesion;
+    GradientModel gradient = GradientModel::strip;
+};
+
+/// The rung of the kernel that the file chooses: exactly one.
 struct DynamicsSheet {
+    std::optional<FullCurvesSheet> full_curves;
+    std::optional<PowerAndMassSheet> power_and_mass;
     std::optional<Acceleration> constant_acceleration;
+    std::optional<bool> constant_speed;
+    Place place;
 };
 
 /// One train file.
@@ -22,10 +43,11 @@ struct TrainSheet {
     std::vector<Gauge> gauges;                      ///< its cars can be set on
     std::vector<std::string> gauge_change_methods;  ///< it knows
     Sourced<Uncertain<double>> cars;                ///< rounded to whole cars
-    Sourced<Length> car_length;
-    Sourced<Length> locomotive_length;              ///< of all locomotives together
+    CarSheet car;
+    Sourced<Length> locomotive_length;              ///< of all locomotives together, where the rung does not name them
     Sourced<Speed> limit;
     DynamicsSheet dynamics;
+    std::optional<Sourced<Uncertain<double>>> resistance_factor;  ///< on the resistance formulas of all vehicles
     Sourced<Acceleration> service_deceleration;
     Sourced<Duration> brake_build_up;
     Sourced<Uncertain<double>> journey_pace;        ///< Z of one journey: every speed is worked at exp(-Z)

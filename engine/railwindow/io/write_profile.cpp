@@ -1,0 +1,118 @@
+#include <railwindow/io/write_profile.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace railwindow {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The state between two breakpoints, `share` of the way from the first in distance.
+Breakpoint between(const Breakpoint& from, const Breakpoint& to, double share) {
+    const double v0 = from.speed / (m / s), v1 = to.speed / (m / s);
+    Breakpoint point = from;
+    point.at = from.at + share * (to.at - from.at);
+    point.speed = std::sqrt(std::max(0.0, v0 * v0 + share * (v1 * v1 - v0 * v0))) * (m / s);
+    const double whole = to.time / s - from.time / s, mean = v0 + point.speed / (m / s);
+    const double steady = mean > 0 && v0 + v1 > 0 ? share * (v0 + v1) / mean : share;  // share of the time, the same acceleration throughout
+    point.time = from.time + whole * steady * s;
+    point.energy = from.energy + share * (to.energy - from.energy);
+    return point;
+}
+
+double share_at(const Breakpoint& from, const Breakpoint& to, CourseOffset at) { return (at - from.at) / (to.at - from.at); }
+
+// Share of the distance that is run when `time` is reached, with constant acceleration between the two.
+double share_at(const Breakpoint& from, const Breakpoint& to, Duration time) {
+    const double whole = (to.time - from.time) / s, spent = (time - from.time) / s, distance = (to.at - from.at) / m;
+    const double v0 = from.speed / (m / s), v1 = to.speed / (m / s);
+    const double scale = distance > 0 ? (v0 + v1) / 2 * whole / distance : 1;  // 1 unless the time is stretched
+    return distance > 0 ? std::clamp((v0 * spent + (v1 - v0) / whole * spent * spent / 2) / distance / scale, 0.0, 1.0) : 0.0;
+}
+
+template <class Of, class Value>
+SpeedProfile resampled(const SpeedProfile& profile, Of of, Value step) {
+    SpeedProfile result = profile;
+    result.breakpoints.clear();
+    const auto& points = profile.breakpoints;
+    const Value first = of(points.front());
+    std::size_t i = 0;
+    for (std::int64_t n = 0;; ++n) {
+        const Value target = first + static_cast<double>(n) * step;
+        if (!(target < of(points.back()))) break;
+        while (i + 2 < points.size() && !(target < of(points[i + 1]))) ++i;
+        if constexpr (std::is_same_v<Value, Length>) result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], CourseOffset{target})));
+        else result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], target)));
+    }
+    result.breakpoints.push_back(points.back());
+    return result;
+}
+
+std::string clock(Duration time) {
+    const auto seconds = std::llround(time / s);
+    return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+std::string_view gradient_model_name(GradientModel felt) { return felt == GradientModel::strip ? "averaged over the train" : "under the head"; }
+
+const Station& station(const Model& model, std::size_t visit) { return model.network.stations()[model.visits[visit].station]; }
+
+Length from_origin(const ProfiledMovement& movement, const Breakpoint& point) { return movement.distance + (point.at - movement.begin); }
+
+}  // namespace
+
+SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step) {
+    if (profile.breakpoints.size() < 2) return profile;
+    if (const auto* length = std::get_if<Length>(&step)) return resampled(profile, [](const Breakpoint& b) { return b.at.from_begin(); }, *length);
+    if (const auto* duration = std::get_if<Duration>(&step)) return resampled(profile, [](const Breakpoint& b) { return b.time; }, *duration);
+    return profile;
+}
+
+void write_profile_table(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
+    out << fmt::format("{}: {:.1f} km with {} cars\n", model.name, model.path.length / km, run.trace.cars);
+    Duration moving{};
+    Energy energy{};
+    for (const ProfiledMovement& movement : run.movements) {
+        const Station& from = station(model, movement.from);
+        out << fmt::format("\n{} - {}, leaves {} ({}, gradient {})\n", from.name, station(model, movement.to).name, short_time(movement.depart, from.zone), movement.profile.rung, gradient_model_name(movement.profile.gradient_model));
+        out << "      km   km/h     time mode         limit bound by        grade    kN     kWh\n";
+        for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
+            out << fmt::format("{:8.3f} {:6.1f} {:>8} {:<12} {:5.0f} {:<14} {:6.1f} {:6.0f} {:7.0f}\n", from_origin(movement, point) / km, point.speed / (km / h), clock(point.time), name(point.mode),
+                               point.limit / (km / h), name(point.binding), point.gradient / permille, (point.traction - point.braking) / kN, point.energy / kWh);
+        moving += movement.profile.running_time();
+        energy += movement.profile.energy();
+        if (movement.profile.stall)
+            out << fmt::format("The train stalls at km {:.3f}: it needs {:.0f} kN and has {:.0f} kN.\n", (movement.distance + (movement.profile.stall->at - movement.begin)) / km, movement.profile.stall->needed / kN, movement.profile.stall->available / kN);
+    }
+    out << fmt::format("\nIn motion for {} of {}; {:.0f} kWh at the rail.\n", clock(moving), clock(to_duration(run.trace.visits.back().arrive - run.trace.visits.front().depart)), energy / kWh);
+}
+
+void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
+    Json json{{"schema", "railwindow.profile/1"}, {"scenario", model.name}, {"cars", run.trace.cars}, {"movements", Json::array()}};
+    for (const ProfiledMovement& movement : run.movements) {
+        const Station& from = station(model, movement.from);
+        Json entry{{"from", from.id}, {"to", station(model, movement.to).id}, {"depart", iso_time(movement.depart, from.zone)}, {"rung", movement.profile.rung}, {"gradient_felt", gradient_model_name(movement.profile.gradient_model)},
+                   {"running_seconds", movement.profile.running_time() / s}, {"energy_kwh", movement.profile.energy() / kWh}, {"points", Json::array()}};
+        for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
+            entry["points"].push_back({{"distance_km", from_origin(movement, point) / km}, {"speed_kmh", point.speed / (km / h)}, {"seconds", point.time / s}, {"mode", name(point.mode)}, {"limit_kmh", point.limit / (km / h)},
+                                       {"bound_by", name(point.binding)}, {"gradient_permille", point.gradient / permille}, {"traction_kn", point.traction / kN}, {"braking_kn", point.braking / kN},
+                                       {"resistance_kn", point.resistance / kN}, {"energy_kwh", point.energy / kWh}});
+        if (movement.profile.stall) entry["stall"] = {{"needed_kn", movement.profile.stall->needed / kN}, {"available_kn", movement.profile.stall->available / kN}};
+        json["movements"].push_back(std::move(entry));
+    }
+    out << json.dump(1) << '\n';
+}
+
+void write_profile_csv(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
+    out << "from,to,distance_km,speed_kmh,seconds,mode,limit_kmh,bound_by,gradient_permille,traction_kn,braking_kn,resistance_kn,energy_kwh\n";
+    for (const ProfiledMovement& movement : run.movements)
+        for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
+            out << fmt::format("{},{},{:.4f},{:.4f},{:.4f},{},{:.3f},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.5f}\n", station(model, movement.from).id, station(model, movement.to).id, from_origin(movement, point) / km, point.speed / (km / h),
+                               point.time / s, name(point.mode), point.limit / (km / h), name(point.binding), point.gradient / permille, point.traction / kN, point.braking / kN, point.resistance / kN, point.energy / kWh);
+}
+
+}  // namespace railwindow

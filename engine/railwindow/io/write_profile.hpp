@@ -1,0 +1,22 @@
+#pragma once
+// One run as speed over distance, for people (table), spreadsheets (CSV) and programs (JSON).
+
+#include <railwindow/simulation/simulate.hpp>
+
+#include <ostream>
+#include <variant>
+
+namespace railwindow {
+
+/// Where the profile is shown: at every breakpoint, or every so many metres or seconds (ends of movements included).
+using ProfileStep = std::variant<std::monostate, Length, Duration>;
+
+/// `profile` at constant steps: between breakpoints v^2 is linear in distance, which is exact for a constant net force.
+SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step);
+
+void write_profile_table(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step);
+/// Schema `railwindow.profile/1`.
+void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step);
+void write_profile_csv(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step);
+
+}  // namespace railwindow

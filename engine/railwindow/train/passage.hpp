@@ -1,0 +1,140 @@
+#pragma once
+// Inside of the kernel: distance and time between two speeds where the force is linear (or nearly so) in kinetic energy.
+
+#include <railwindow/train/force_cells.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace railwindow::kernel {
+
+/// (e^x - 1) / x.
+inline double growth(double x) {
+    if (std::abs(x) > 1e-5) return std::expm1(x) / x;
+    return 1.0 + 0.5 * x * (1.0 + x / 3.0);
+}
+
+/// The same for |x| < 1/2, without the exponential.
+inline double growth_series(double x) {
+    return 1.0 + x * (0.5 + x * (1.0 / 6 + x * (1.0 / 24 + x * (1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5040))))));
+}
+
+/// log(1 + y) / y.
+inline double log_growth(double y) {
+    if (std::abs(y) > 1e-5) return std::log1p(y) / y;
+    return 1.0 - 0.5 * y * (1.0 - 2.0 * y / 3.0);
+}
+
+/// coth(x/2) - 2/x: how much of a cell's distance is run at its slow end.
+inline double lag(double x) {
+    if (std::abs(x) < 0.1) return x / 6.0 * (1.0 - x * x / 60.0);
+    const double grown = std::expm1(x);
+    return (grown + 2.0) / grown - 2.0 / x;
+}
+
+/// Distance in one fine cell from energy `from`, where the acceleration is `start`, to `to`; infinite where that is never
+/// reached.
+inline double distance(const Linear& force, double start, double from, double to) {
+    const double y = force.slope * (to - from) / start;
+    if (y <= -1.0) return std::numeric_limits<double>::infinity();
+    return (to - from) / start * log_growth(y);
+}
+
+/// Time for `stretch` in one fine cell between speeds `from` and `to`; `grown` is the logarithm of what the force grows by.
+inline double time_in_cell(double stretch, double from, double to, double grown) {
+    const double sum = from + to;
+    return 2.0 * stretch / sum * (1.0 + (to - from) / sum * lag(grown));
+}
+
+/// Distance and time within a coarse cell.
+struct Passage {
+    double stretch, time;
+    bool valid;  ///< false where the force changes too much for the series, that is near a balancing speed
+};
+
+/// Passage in which energy changes by `gain` and speed by `change`, at the mean acceleration 1 / `per_force`; the acceleration
+/// is N0 (1 + z x), x from -1 to 1 over the way in energy, and `beta` is half the change of speed over its mean.
+/// s = gain/N0 atanh(z)/z, t = change/N0 (the same + terms in beta z).
+/// Accuracy: 1e-6 of the time at z = 0.2 ("order: a coarse cell").
+inline Passage passage(double gain, double change, double per_force, double z, double beta) {
+    const double zz = z * z, bz = beta * z;
+    const double series = 1.0 + zz * (1.0 / 3 + zz * (1.0 / 5 + zz * (1.0 / 7)));
+    const double stretch = gain * per_force * series;
+    return {stretch, change * per_force * (series + bz * (1.0 / 3 + zz * (1.0 / 5) + bz * (2.0 / 15))), std::abs(z) < 0.2 && stretch >= 0};
+}
+
+/// A coarse cell with the gradient's pull in it, as a function of x from -1 to 1.
+struct CoarseForce {
+    double mean, half, quad;  ///< Legendre coefficients
+    double middle, per_reach; ///< x = (energy - middle) per_reach
+    double beta_per_change;
+
+    CoarseForce(std::size_t i, const ForceCells& cells, const Grid::Coarse& grid, double pull_back)
+        : mean{cells.mean[i] - pull_back}, half{cells.half[i]}, quad{cells.quad[i]}, per_reach{grid.per_reach} {
+        const double v = (static_cast<double>(i) + 0.5) * coarse_width;
+        middle = 0.5 * (v * v + 0.25 * coarse_width * coarse_width);
+        beta_per_change = grid.beta * (1.0 / coarse_width);
+    }
+    double operator()(double energy) const {
+        const double x = (energy - middle) * per_reach;
+        return mean + half * x + 0.5 * quad * (3.0 * x * x - 1.0);
+    }
+    double slope(double energy) const { return (half + 3.0 * quad * (energy - middle) * per_reach) * per_reach; }
+
+    /// From speed `from` to `to`, both in the cell.
+    Passage pass(double from, double to) const {
+        const double change = to - from, gain = 0.5 * change * (to + from);
+        const double reach = 0.5 * gain * per_reach, x = (0.5 * from * from - middle) * per_reach + reach;
+        const double per_force = 1.0 / (mean + half * x + 0.5 * quad * (3.0 * x * x + reach * reach - 1.0));
+        // beta with the middle of the cell for that of the passage: exact for a start from rest through cell 0.
+        return passage(gain, change, per_force, reach * (half + 3.0 * quad * x) * per_force, change * beta_per_change);
+    }
+};
+
+/// Motion where the acceleration is linear in energy and falls evenly with distance: the train moves onto another gradient.
+struct Slide {
+    double energy, net, slope, rise;
+    double stretch;  ///< suggested step
+
+    /// Energy after distance `x`, at most `stretch`.
+    double operator()(double x) const {
+        // Taylor series of (e^y - 1 - y)/y^2; |y| stays below 1/4.
+        const double y = slope * x;
+        const double second = 0.5 + y * (1.0 / 6 + y * (1.0 / 24 + y * (1.0 / 120 + y * (1.0 / 720 + y / 5040))));
+        return energy + x * (net * (1.0 + y * second) - rise * x * second);
+    }
+};
+
+/// Distance to energy `edge` by the first two derivatives, within the reach of the series and not less than half a metre
+/// (a train that balances at an edge would not move on).
+inline double stretch_to(double edge, bool gaining, const Slide& slide) {
+    const double reach = 0.25 / std::max(std::abs(slide.slope), 1e-9);
+    const double bend = slide.slope * slide.net - slide.rise, room = edge - slide.energy;
+    const double root = slide.net * slide.net + 2.0 * bend * room;
+    if (root < 0) return std::min(std::max(-slide.net / bend, 0.5), reach);
+    const double stretch = 2.0 * room / (slide.net + (gaining ? std::sqrt(root) : -std::sqrt(root)));
+    return stretch > 0.5 ? std::min(stretch, reach) : 0.5;
+}
+
+/// Time of a slide over `stretch` to energy `reached`, between speeds `from` and `to`: exact for constant acceleration, with
+/// the first correction for its change.
+inline double slide_time(const Slide& slide, double stretch, double reached, double from, double to) {
+    if (stretch <= 0) return 0.0;
+    const double v = 0.5 * (from + to);
+    const double change = slide.slope * (reached - slide.energy) - slide.rise * stretch;
+    return stretch / v * (1.0 + change * stretch / (12.0 * v * v));
+}
+
+/// Where a rising function crosses zero between 0 and `end`.
+template <class F>
+double first_root(double end, F f) {
+    double low = 0, high = end;
+    for (int i = 0; i < 60 && high - low > 1e-10; ++i) {
+        const double middle = 0.5 * (low + high);
+        (f(middle) > 0 ? high : low) = middle;
+    }
+    return high;
+}
+
+}  // namespace railwindow::kernel

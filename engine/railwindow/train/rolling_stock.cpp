@@ -1,0 +1,69 @@
+#include <railwindow/train/rolling_stock.hpp>
+
+namespace railwindow {
+namespace {
+
+Davis resistance_of(LocomotiveResistance formula, Mass mass) {
+    switch (formula) {
+        case LocomotiveResistance::russian_jointed: return resistance_of(russian_locomotive(Track::jointed), mass);
+        case LocomotiveResistance::russian_welded: return resistance_of(russian_locomotive(Track::welded), mass);
+        case LocomotiveResistance::chinese_df4: return resistance_of(chinese_locomotive(ChineseLocomotive::df4), mass);
+        case LocomotiveResistance::chinese_df11: return resistance_of(chinese_locomotive(ChineseLocomotive::df11), mass);
+        case LocomotiveResistance::chinese_ss8: break;
+    }
+    return resistance_of(chinese_locomotive(ChineseLocomotive::ss8), mass);
+}
+
+Davis resistance_of(CoachResistance formula, Mass mass, int axles) {
+    switch (formula) {
+        case CoachResistance::russian_jointed: return resistance_of(russian_coach(Track::jointed, mass / axles), mass);
+        case CoachResistance::russian_welded: return resistance_of(russian_coach(Track::welded, mass / axles), mass);
+        case CoachResistance::chinese_22: return resistance_of(chinese_coach(ChineseCoach::type_22), mass);
+        case CoachResistance::chinese_25g: return resistance_of(chinese_coach(ChineseCoach::type_25g), mass);
+        case CoachResistance::chinese_rapid: break;
+    }
+    return resistance_of(chinese_coach(ChineseCoach::rapid), mass);
+}
+
+AdhesionLaw law_of(AdhesionFormula formula) {
+    switch (formula) {
+        case AdhesionFormula::curtius_kniffler: return curtius_kniffler;
+        case AdhesionFormula::russian_electric_ac: return russian_electric_ac;
+        case AdhesionFormula::russian_electric_dc: return russian_electric_dc;
+        case AdhesionFormula::russian_diesel: return russian_diesel;
+        case AdhesionFormula::chinese_electric: return chinese_electric;
+        case AdhesionFormula::chinese_diesel: break;
+    }
+    return chinese_diesel;
+}
+
+std::vector<EffortPoint> curve_of(const LocomotiveSheet& sheet) {
+    std::vector<EffortPoint> curve;
+    for (const EffortPointSheet& point : sheet.effort) curve.push_back({point.speed, point.effort});
+    if (!curve.empty()) return curve;
+    if (sheet.power <= 0 * kW || sheet.starting_effort <= 0 * kN)
+        throw InputError{Finding{sheet.id.place, "locomotives." + sheet.id.value, "it has neither an effort curve nor starting effort and power", "give `effort`, or `starting_effort` and `power`", Severity::error}};
+    // Starting effort up to the base speed, then power over speed, sampled so finely that the chords are at most 0.01 % too high.
+    constexpr double ratio = 1.02;
+    curve.push_back({0 * km / h, sheet.starting_effort});
+    Speed v = sheet.power / sheet.starting_effort;
+    for (; v < sheet.limit; v = ratio * v) curve.push_back({v, sheet.power / v});
+    curve.push_back({v, sheet.power / v});
+    return curve;
+}
+
+}  // namespace
+
+Vehicle vehicle_of(const LocomotiveSheet& sheet) {
+    TractionUnit unit{.effort = curve_of(sheet), .continuous_effort = sheet.continuous_effort};
+    if (sheet.adhesion) unit.grip = Grip{law_of(*sheet.adhesion), sheet.mass};
+    return {.count = 1, .length = sheet.length, .mass = sheet.mass, .rotating_mass_factor = sheet.rotating_mass_factor, .speed_limit = sheet.limit,
+            .resistance = resistance_of(sheet.resistance, sheet.mass), .unit = std::move(unit)};
+}
+
+Vehicle vehicle_of(const CarSheet& sheet, int count, Mass mass, Speed limit) {
+    return {.count = count, .length = sheet.length, .mass = mass, .rotating_mass_factor = sheet.rotating_mass_factor, .speed_limit = limit,
+            .resistance = resistance_of(sheet.resistance, mass, sheet.axles)};
+}
+
+}  // namespace railwindow

@@ -1,0 +1,66 @@
+#include "commands.hpp"
+#include "output.hpp"
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/io/quantity_text.hpp>
+#include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/write_profile.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+
+enum class Format { table, json, csv };
+
+struct ProfileOptions {
+    std::string scenario, output, step;
+    std::uint64_t run = Noise::median_run, seed = 1;
+    YamlLimits limits;
+    Format format = Format::table;
+};
+
+// `100 m` or `1 s`.
+ProfileStep parse_step(const std::string& text) {
+    if (text.empty()) return {};
+    const auto length = parse_quantity(text, quantity_kind<Length>());
+    if (const double* metres = std::get_if<double>(&length); metres && *metres > 0) return *metres * m;
+    const auto duration = parse_quantity(text, quantity_kind<Duration>());
+    if (const double* seconds = std::get_if<double>(&duration); seconds && *seconds > 0) return *seconds * s;
+    throw InputError{Finding{{}, "--step", "'" + text + "' is neither a length nor a duration greater than zero", "write it like 100 m or 1 s", Severity::error}};
+}
+
+ExitStatus profile(const ProfileOptions& options) {
+    check_writable(options.output);
+    const ProfileStep step = parse_step(options.step);
+    const Model model = build(load_scenario(options.scenario, options.limits));
+    const ProfiledRun run = simulate_profiled(model, {options.seed, options.run});
+    write_output(options.output, [&](std::ostream& out) {
+        switch (options.format) {
+            case Format::table: return write_profile_table(out, model, run, step);
+            case Format::json: return write_profile_json(out, model, run, step);
+            case Format::csv: return write_profile_csv(out, model, run, step);
+        }
+    });
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+Command add_profile(CLI::App& app) {
+    auto options = std::make_shared<ProfileOptions>();
+    CLI::App* profile_app = app.add_subcommand("profile", "One run as speed over distance: where each limit binds, forces, energy");
+    profile_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    profile_app->add_option("--step", options->step, "Constant steps instead of every breakpoint, such as '100 m' or '1 s'")->type_name("STEP");
+    profile_app->add_option("--run", options->run, "The run to show as it was counted; without it every draw is its median")->type_name("R");
+    profile_app->add_option("--seed", options->seed, "Seed of that run")->capture_default_str()->type_name("N");
+    profile_app->add_option("--format", options->format, "How the result is written: table, json or csv")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}).description(""))->default_str("table")->type_name("table|json|csv");
+    profile_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    profile_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->capture_default_str()->type_name("BYTES");
+    return [options] { return profile(*options); };
+}
+
+}  // namespace cli
