@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "output.hpp"
+#include "whole_number.hpp"
 
 #include <railwindow/io/check_file.hpp>
 #include <railwindow/io/schema.hpp>
@@ -46,7 +47,7 @@ Command add_check(CLI::App& app) {
         ->check(CLI::IsMember({"scenario", "network", "practice", "train", "rolling-stock"}).description(""))->type_name("KIND")->excludes(files);
     CLI::Option* reference = check_app->add_flag("--reference", options->reference, "Prints the reference of all files (Markdown) instead")->excludes(files)->excludes(schema);
     check_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    check_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->capture_default_str()->type_name("BYTES");
+    check_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(1ull << 40))->capture_default_str()->type_name("BYTES");
     check_app->callback([=] {
         if (options->files.empty() && schema->empty() && reference->empty()) throw CLI::RequiredError("files, --schema or --reference");
     });

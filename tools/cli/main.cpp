@@ -9,11 +9,13 @@
 #include "terminal.hpp"
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/core/text.hpp>
 
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 #include <vector>
@@ -49,6 +51,17 @@ cli::ExitStatus guarded(const cli::Command& command) {
     }
 }
 
+using Commands = std::vector<std::pair<std::string, cli::Command>>;
+
+// The command-line library only says that it found no command.
+bool says_unknown_command(std::string_view word, const Commands& commands) {
+    std::vector<std::string_view> names;
+    for (const auto& command : commands) names.push_back(command.first);
+    if (word.starts_with('-') || std::find(names.begin(), names.end(), word) != names.end()) return false;
+    spdlog::error("there is no command '{}'; {}\nRun with --help for more information.", word, suggestion(word, names));
+    return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -58,10 +71,11 @@ int main(int argc, char** argv) {
     CLI::App app{"When does a heavy special train arrive, and how sure can we be?", "railwindow"};
     app.set_version_flag("--version", "railwindow " RAILWINDOW_VERSION);
     app.require_subcommand(1);
-    const std::vector<std::pair<std::string, cli::Command>> commands{{"run", cli::add_run(app)}, {"profile", cli::add_profile(app)}, {"routes", cli::add_routes(app)}, {"check", cli::add_check(app)}};
+    const Commands commands{{"run", cli::add_run(app)}, {"profile", cli::add_profile(app)}, {"routes", cli::add_routes(app)}, {"check", cli::add_check(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        if (argc > 1 && says_unknown_command(argv[1], commands)) return static_cast<int>(cli::ExitStatus::wrong_usage);
         const int status = app.exit(error, std::cout, std::cerr);
         return status == 0 ? 0 : static_cast<int>(cli::ExitStatus::wrong_usage);
     }

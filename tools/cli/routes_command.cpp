@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "output.hpp"
 #include "terminal.hpp"
+#include "whole_number.hpp"
 
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_routes.hpp>
@@ -24,6 +25,8 @@ struct RoutesOptions {
     YamlLimits limits;
     Format format = Format::table;
 };
+
+constexpr std::uint64_t most_ways = 1000, most_bytes = 1ull << 40;
 
 Name given(const std::string& text, const char* option) { return {text, Place{option, 0, 0}}; }
 
@@ -80,11 +83,11 @@ Command add_routes(CLI::App& app) {
     routes_app->add_flag("--freight-lines", options->freight_lines, "May run where otherwise only freight trains do");
     routes_app->add_option("--traction", options->tractions, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")->delimiter(',')
         ->transform(CLI::CheckedTransformer(std::map<std::string, Haulage>{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}}).description(""))->type_name("diesel,dc,ac");
-    routes_app->add_option("--count", options->wanted.count, "How many ways at most")->check(CLI::Range(1, 1000).description(""))->capture_default_str()->type_name("N");
+    routes_app->add_option("--count", options->wanted.count, "How many ways at most")->check(whole_number(most_ways))->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")->capture_default_str()->type_name("N");
     routes_app->add_option("--format", options->format, "How the ways are written: table, json or geojson")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}}).description(""))->default_str("table")->type_name("table|json|geojson");
     routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->capture_default_str()->type_name("BYTES");
+    routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
     return [options] { return routes(*options); };
 }
 

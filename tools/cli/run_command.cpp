@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "output.hpp"
+#include "whole_number.hpp"
 #include "terminal.hpp"
 
 #include <railwindow/estimate/estimate.hpp>
@@ -44,22 +45,24 @@ ExitStatus run(RunOptions options) {
     return ExitStatus::done;
 }
 
+constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, most_threads = 1024, most_bytes = 1ull << 40;
+
 }  // namespace
 
 Command add_run(CLI::App& app) {
     auto options = std::make_shared<RunOptions>();
     CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
     run_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
-    run_app->add_option("--runs", options->estimate.runs, "How many runs")->capture_default_str()->type_name("N");
-    run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")->capture_default_str()->type_name("N");
-    run_app->add_option("--threads", options->estimate.threads, "How many threads; 0 means one per core")->capture_default_str()->type_name("N");
+    run_app->add_option("--runs", options->estimate.runs, "How many runs")->check(whole_number(most_runs))->capture_default_str()->type_name("N");
+    run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")->check(whole_number(most_seed))->capture_default_str()->type_name("N");
+    run_app->add_option("--threads", options->estimate.threads, "How many threads; 0 means one per core")->check(whole_number(most_threads))->capture_default_str()->type_name("N");
     run_app->add_option("--quantiles", options->estimate.quantiles, "Which quantiles, separated by commas")->delimiter(',')->default_str("0.05,0.5,0.95")->type_name("P,P,...");
     run_app->add_option("--timing-points", options->build.timing_points, "Which stations: main or all")
         ->transform(CLI::CheckedTransformer(std::map<std::string, TimingPoints>{{"main", TimingPoints::main}, {"all", TimingPoints::all}}).description(""))->default_str("main")->type_name("main|all");
     run_app->add_option("--format", options->format, "How the result is written: table, json or csv")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}).description(""))->default_str("table")->type_name("table|json|csv");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->capture_default_str()->type_name("BYTES");
+    run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
     run_app->add_flag("--quiet", options->quiet, "No progress bar");
     return [options] { return run(*options); };
 }

@@ -49,6 +49,7 @@ struct Check {
             finite({part.weight}), not_negative(part.weight);
         }
         if (total_weight(law) <= 0) fail("the weights of a mixture must not all be zero");
+        if (!std::isfinite(total_weight(law))) fail("the weights of a mixture are too large");
     }
 
     static double total_weight(const Mixture& law) {

@@ -34,6 +34,9 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> c, std::arr
     return c;
 }
 
+// 52 bits and not 53: the middle of the last of 2^53 cells has no double and would round to 1.
+double open_unit(std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; }
+
 DrawKey::DrawKey(std::string_view purpose, std::string_view train, std::string_view place)
     : hash_{mixed(fnv(fnv(fnv(fnv_offset, purpose), train), place))} {}
 
@@ -42,8 +45,7 @@ DrawKey DrawKey::at(std::uint64_t index) const { return DrawKey{mixed(hash_ + 0x
 double Noise::uniform(DrawKey key) const {
     if (run == median_run) return 0.5;
     const auto word = philox4x32({low(run), high(run), low(key.hash()), high(key.hash())}, {low(seed), high(seed)});
-    const std::uint64_t bits = (std::uint64_t{word[0]} << 32 | word[1]) >> 11;
-    return (static_cast<double>(bits) + 0.5) * 0x1p-53;
+    return open_unit(std::uint64_t{word[0]} << 32 | word[1]);
 }
 
 }  // namespace railwindow

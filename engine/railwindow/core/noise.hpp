@@ -13,6 +13,9 @@ namespace railwindow {
 /// checked against the published vectors (tests/core/noise_test.cpp).
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
 
+/// The number in the open interval (0, 1) that 64 random bits stand for: the middle of one of 2^52 equal cells.
+double open_unit(std::uint64_t bits);
+
 /// The name of one draw: purpose, train and place, hashed. Equal names give equal draws.
 class DrawKey {
 public:

@@ -13,16 +13,12 @@ namespace railwindow {
 // Bounds: what a range is checked against.
 template <int L, int M, int T>
 std::optional<std::pair<double, double>> bounds(const Quantity<L, M, T>& q) { return std::pair{to_si(q), to_si(q)}; }
-inline std::optional<std::pair<double, double>> bounds(const double& x) { return std::pair{x, x}; }
-inline std::optional<std::pair<double, double>> bounds(const int& n) { return std::pair<double, double>{n, n}; }
 template <class Q>
 std::optional<std::pair<double, double>> bounds(const Uncertain<Q>& law) { return law.law().support(); }
 template <class T>
 std::optional<std::pair<double, double>> bounds(const Sourced<T>& sourced) { return bounds(sourced.value); }
 template <class T>
 std::optional<std::pair<double, double>> bounds(const Written<T>& written) { return bounds(written.value); }
-template <class T>
-std::optional<std::pair<double, double>> bounds(const std::optional<T>& maybe) { return maybe ? bounds(*maybe) : std::nullopt; }
 
 /// The scalar's text, or nothing with an error noted.
 std::optional<std::string> read_scalar(const YamlNode& node, Reader& reader, std::string_view expected);

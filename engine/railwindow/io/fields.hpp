@@ -62,6 +62,11 @@ enum class Range { any, not_negative, positive, share };
 
 template <class T>
 std::optional<std::pair<double, double>> bounds(const T&) { return {}; }  // codecs.hpp: quantities and laws
+// These stand here and not there because no argument-dependent lookup finds them.
+inline std::optional<std::pair<double, double>> bounds(const double& x) { return std::pair{x, x}; }
+inline std::optional<std::pair<double, double>> bounds(const int& n) { return std::pair<double, double>{n, n}; }
+template <class T>
+std::optional<std::pair<double, double>> bounds(const std::optional<T>& maybe) { return maybe ? bounds(*maybe) : std::nullopt; }
 
 inline std::string_view range_words(Range range) {
     switch (range) {
@@ -81,6 +86,13 @@ inline bool in_range(std::pair<double, double> value, Range range) {
         case Range::any: break;
     }
     return true;
+}
+
+/// Notes that the value at `node`, or the one in its map, does not lie in `range`.
+inline void out_of_range(const YamlNode& node, Reader& reader, Range range) {
+    const YamlNode* inner = node.find("value");
+    const YamlNode& shown = inner ? *inner : node;
+    reader.error(shown, (shown.kind == YamlNode::Kind::scalar ? described(shown) : "the value") + " " + std::string{range_words(range)});
 }
 
 /// Reads the map at `node` by the record's table; every problem is noted in `reader`.
@@ -123,7 +135,7 @@ Field<Record> field(Presence presence, std::string key, T Record::* member, std:
     return {{std::move(key), presence, std::move(help), Codec<T>::type()}, [member, range](Record& record, const YamlNode& node, Reader& reader) {
                 auto value = Codec<T>::read(node, reader);
                 if (!value) return;
-                if (const auto found = bounds(*value); found && !in_range(*found, range)) return reader.error(node, (node.kind == YamlNode::Kind::scalar ? described(node) : "what can be drawn here") + " " + std::string{range_words(range)});
+                if (const auto found = bounds(*value); found && !in_range(*found, range)) return out_of_range(node, reader, range);
                 record.*member = std::move(*value);
             }};
 }

@@ -64,6 +64,22 @@ template <> const Table<TechnicalStopSheet>& table_of() {
     return table;
 }
 
+/// A technical stop whose spacing can be counted.
+template <> struct Codec<TechnicalStopSheet> {
+    static std::optional<TechnicalStopSheet> read(const YamlNode& node, Reader& reader) {
+        constexpr Length closest = 1 * km;  // every cell of a section is looked at in every run
+        const TechnicalStopSheet stop = read_record<TechnicalStopSheet>(node, reader);
+        const YamlNode *every = node.find("every"), *jitter = node.find("jitter");
+        if (every && stop.every > 0 * m && stop.every < closest) reader.error(*every, described(*every) + " is too close", "write at least 1 km");
+        if (jitter && stop.every > 0 * m && stop.jitter >= stop.every) reader.error(*jitter, "jitter must be smaller than every", "the spacing would reach zero");
+        return stop;
+    }
+    static TypeText type() {
+        const RecordText& record = record_text<TechnicalStopSheet>();
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+    }
+};
+
 template <> const Table<PracticeStopSheet>& table_of() {
     static const Table<PracticeStopSheet> table = [] {
         Table<PracticeStopSheet> made{"practice_stop", "Something done at a named station; what is done side by side overlaps.", {
@@ -257,10 +273,7 @@ Sheet read_sheet(std::string_view text, const std::string& file, const YamlLimit
 }  // namespace
 
 PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits) {
-    PracticeSheet sheet = read_sheet<PracticeSheet>(text, file, limits);
-    for (const TechnicalStopSheet& stop : sheet.technical_stops)
-        if (stop.jitter >= stop.every) throw InputError{Finding{sheet.country.place, "technical_stops", "jitter must be smaller than every", "the spacing would reach zero", Severity::error}};
-    return sheet;
+    return read_sheet<PracticeSheet>(text, file, limits);
 }
 
 TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <vector>
 
 namespace railwindow {
@@ -20,10 +21,16 @@ constexpr Unit force_units[] = {{"kN", 1000.0}, {"N", 1.0}};
 constexpr Unit power_units[] = {{"kW", 1000.0}, {"W", 1.0}, {"MW", 1e6}};
 constexpr Unit gradient_units[] = {{"permille", 1e-3}, {"%", 1e-2}};
 
-bool is_number_start(char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'; }
+bool is_digit_or_point(char c) { return (c >= '0' && c <= '9') || c == '.'; }
+bool is_number_start(char c) { return is_digit_or_point(c) || c == '+' || c == '-'; }
 
 void skip_spaces(std::string_view& text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+}
+
+char first_character(std::string_view text) {
+    skip_spaces(text);
+    return text.empty() ? ' ' : text.front();
 }
 
 std::string_view take_word(std::string_view& text) {
@@ -66,6 +73,7 @@ std::variant<double, QuantityError> parse_number(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc::result_out_of_range) return QuantityError{fmt::format("'{}' is too large or too small a number", text), "check its exponent"};
     if (error != std::errc{} || end != text.data() + text.size()) return malformed;
+    if (std::abs(value) > largest_number) return QuantityError{fmt::format("'{}' is too large a number", text), "check its digits and its exponent"};
     return value;
 }
 
@@ -77,7 +85,7 @@ std::variant<double, QuantityError> parse_quantity(std::string_view text, const 
     for (skip_spaces(left); !left.empty(); skip_spaces(left), ++parts) {
         if (parts > 0 && !kind.compound) return malformed;
         const std::string_view number = take_number_text(left);
-        if (number.empty()) return malformed;
+        if (number.empty() || (parts > 0 && !is_digit_or_point(number.front()))) return malformed;  // `1 h -30 min` is no sum
         const auto value = parse_number(number);
         if (const auto* error = std::get_if<QuantityError>(&value)) return *error;
         skip_spaces(left);
@@ -88,7 +96,8 @@ std::variant<double, QuantityError> parse_quantity(std::string_view text, const 
             return QuantityError{fmt::format("'{}': '{}' is not a unit of {}", text, unit, kind.name), fmt::format("write it in {}, like {}", units_of(kind), kind.example)};
         total += std::get<double>(value) * known->si;
     }
-    if (parts == 0) return malformed;
+    if (parts == 0 || (parts > 1 && !is_digit_or_point(first_character(text)))) return malformed;  // nor is `-1 h 30 min`
+    if (std::abs(total) > largest_number) return QuantityError{fmt::format("'{}' is too large for {}", text, kind.name), "check its digits and its unit"};
     return total;
 }
 

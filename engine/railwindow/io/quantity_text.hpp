@@ -28,9 +28,13 @@ struct QuantityError {
     std::string what, remedy;
 };
 
+/// The largest number that is read, in its own unit and in SI units: 32 years, 1,000,000 km. Beyond it the millisecond clock
+/// would run over, and nothing on a railway is that large.
+inline constexpr double largest_number = 1e9;
+
 /// The value in SI units.
 std::variant<double, QuantityError> parse_quantity(std::string_view text, const QuantityKind& kind);
-/// A plain decimal number; no hexadecimal, no leading zeros, no infinity.
+/// A plain decimal number; no hexadecimal, no leading zeros, no infinity, nothing beyond `largest_number`.
 std::variant<double, QuantityError> parse_number(std::string_view text);
 
 template <class Q> const QuantityKind& quantity_kind();

@@ -4,6 +4,7 @@
 #include <railwindow/io/network_file.hpp>
 
 #include <filesystem>
+#include <set>
 
 namespace railwindow {
 
@@ -27,8 +28,9 @@ std::optional<WhenSheet> Codec<WhenSheet>::read(const YamlNode& node, Reader& re
     if (node.kind == YamlNode::Kind::map) {
         when = read_record<WhenSheet>(node, reader);
         if (when.between && when.between->size() != 2) reader.error(*node.find("between"), "expected two times", "write [earliest, latest]");
-        if (!when.at == !when.between) reader.error(node, when.at ? "both 'at' and 'between'" : "neither 'at' nor 'between'", "write one of {at: ..., spread: ...} and {between: [..., ...]}");
-        if (when.spread && !when.at) reader.error(node, "'spread' without 'at'", "write {at: ..., spread: ...}");
+        const bool at = node.find("at"), between = node.find("between");
+        if (at == between) reader.error(node, at ? "both 'at' and 'between'" : "neither 'at' nor 'between'", "write one of {at: ..., spread: ...} and {between: [..., ...]}");
+        if (when.spread && !at) reader.error(node, "'spread' without 'at'", "write {at: ..., spread: ...}");
     } else {
         when.at = Codec<Written<WrittenTime>>::read(node, reader);
         if (!when.at) return {};
@@ -75,6 +77,20 @@ template <> const Table<ClaimSheet>& table_of() {
     }};
     return table;
 }
+
+/// A claim sets a bound that runs can be held against.
+template <> struct Codec<ClaimSheet> {
+    static std::optional<ClaimSheet> read(const YamlNode& node, Reader& reader) {
+        ClaimSheet claim = read_record<ClaimSheet>(node, reader);
+        claim.place = reader.place(node);
+        if (node.kind == YamlNode::Kind::map && !node.find("at_least") && !node.find("at_most")) reader.error(node, "the claim sets no bound", "give at_least or at_most");
+        return claim;
+    }
+    static TypeText type() {
+        const RecordText& record = record_text<ClaimSheet>();
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+    }
+};
 
 template <> const Table<ScenarioText>& table_of() {
     static const Table<ScenarioText> table{"scenario", "One question: a train, a journey, the networks it runs on and how they are worked.", {
@@ -123,11 +139,6 @@ void collect(Findings& findings, const Place& named_at, const std::string& path,
     }
 }
 
-void check_claims(const ScenarioText& text, Findings& findings) {
-    for (const ClaimSheet& claim : text.claims)
-        if (!claim.at_least && !claim.at_most) findings.add({claim.from.place, "claims", "the claim '" + claim.says + "' sets no bound", "give at_least or at_most", Severity::error});
-}
-
 // The paths that a scenario's files have become, with where they were named.
 struct NamedFiles {
     const std::vector<Name>&networks, &practice, &rolling_stock;
@@ -135,8 +146,11 @@ struct NamedFiles {
 };
 
 void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings, const YamlLimits& limits) {
+    std::set<std::string> seen;
     const auto read_named = [&](const Name& name, auto use) {
-        if (!name.value.empty()) collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
+        if (name.value.empty()) return;
+        if (!seen.insert(name.value).second) return findings.add({name.place, "", name.value + " is named twice", "keep one of them", Severity::error});
+        collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
     };
     for (const Name& name : files.networks)
         read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
@@ -169,7 +183,6 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     Reader reader{path};
     ScenarioText written = read_record<ScenarioText>(root, reader);
     Findings findings = reader.findings();
-    check_claims(written, findings);
 
     Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
     const auto place = [&](Name& name) {

@@ -13,14 +13,14 @@ namespace {
 // `text` cut to `width` characters and padded to it.
 std::string fitted(const std::string& text, int width) {
     const auto wide = static_cast<std::size_t>(width);
-    std::size_t shown = 0, end = 0;
+    std::size_t shown = 0, end = 0, last = 0;  // of the characters shown
     while (end < text.size() && shown < wide) {
-        ++end;
+        last = end++;
         while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
         ++shown;
     }
     std::string cut = text.substr(0, end);
-    if (end < text.size()) cut.replace(cut.size() - 1, 1, "."), cut = cut.substr(0, cut.size());
+    if (end < text.size()) cut = text.substr(0, last) + '.';
     return cut + std::string(wide - shown, ' ');
 }
 

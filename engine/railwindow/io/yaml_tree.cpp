@@ -31,6 +31,20 @@ std::pair<int, int> line_and_column(std::string_view text, std::size_t byte) {
     return {line, static_cast<int>(characters(before.substr(start))) + 1};
 }
 
+// The parser counts from 0 and columns in bytes.
+std::pair<int, int> place_of(std::string_view text, const YAML::Mark& mark) {
+    std::size_t start = 0;
+    for (int line = 0; line < mark.line && start < text.size(); ++line) start = std::min(text.find('\n', start), text.size() - 1) + 1;
+    const auto column = static_cast<std::size_t>(std::max(mark.column, 0));
+    return {std::max(mark.line, 0) + 1, static_cast<int>(characters(text.substr(std::min(start, text.size()), column))) + 1};
+}
+
+// The byte offset of the first character that a terminal would obey or the parser takes for the end, or npos.
+std::size_t first_control(std::string_view text) {
+    const auto found = std::find_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F; });
+    return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+}
+
 // Builds the tree from the parser's events and refuses what strict YAML has no use for.
 class TreeBuilder : public YAML::EventHandler {
 public:
@@ -58,7 +72,7 @@ public:
         if (tag == "!") check_quotes_close(mark);
         YamlNode scalar = node(YamlNode::Kind::scalar, mark);
         scalar.text = value;
-        if (value.find('\0') != std::string::npos) fail_at(mark, "the text holds a NUL character", "remove it");
+        if (const std::size_t bad = first_control(value); bad != std::string::npos) fail_at(mark, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(value[bad])), "remove it");
         add(std::move(scalar), mark);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
@@ -107,6 +121,7 @@ private:
         const char quote = text_[at];
         for (++at; at < text_.size(); ++at) {
             if (quote == '"' && text_[at] == '\\') ++at;
+            else if (quote == '\'' && text_.substr(at, 2) == "''") ++at;  // stands for one
             else if (text_[at] == quote) return;
         }
         fail_at(mark, fmt::format("the text that begins with {} here is never closed", quote), "add the closing quote");
@@ -146,6 +161,10 @@ private:
             return;
         }
         Open& parent = open_.back();
+        if (parent.node.kind == YamlNode::Kind::map && value.kind == YamlNode::Kind::null) {  // the parser notices only at the next token
+            value.line = parent.key.line;
+            value.column = parent.key.column;
+        }
         if (parent.node.kind == YamlNode::Kind::sequence) {
             parent.node.items.push_back(std::move(value));
         } else {
@@ -181,6 +200,10 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLi
         const auto [line, column] = line_and_column(text, bad);
         fail(file, line, column, "the text is not valid UTF-8 here", "save the file as UTF-8");
     }
+    if (const std::size_t bad = first_control(text); bad != std::string_view::npos) {
+        const auto [line, column] = line_and_column(text, bad);
+        fail(file, line, column, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(text[bad])), "remove it");
+    }
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // a byte order mark says nothing about UTF-8
     try {
         std::istringstream stream{std::string{text}};
@@ -198,7 +221,8 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLi
         return root;
     } catch (const YAML::Exception& error) {
         const std::string why = error.msg.empty() ? "no valid YAML" : "no valid YAML: " + error.msg;
-        fail(file, std::max(error.mark.line, 0) + 1, std::max(error.mark.column, 0) + 1, why, "check indentation, brackets and quotes near here");
+        const auto [line, column] = place_of(text, error.mark);
+        fail(file, line, column, why, "check indentation, brackets and quotes near here");
     }
 }
 
@@ -228,7 +252,10 @@ std::string described(const YamlNode& node) {
         case YamlNode::Kind::scalar: break;
     }
     constexpr std::size_t longest_shown = 60;
-    return "'" + (node.text.size() <= longest_shown ? node.text : node.text.substr(0, longest_shown) + "...") + "'";
+    if (node.text.size() <= longest_shown) return "'" + node.text + "'";
+    std::size_t end = longest_shown;
+    while (end > 0 && (static_cast<unsigned char>(node.text[end]) & 0xC0) == 0x80) --end;  // whole characters only
+    return "'" + node.text.substr(0, end) + "...'";
 }
 
 }  // namespace railwindow

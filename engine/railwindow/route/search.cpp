@@ -13,11 +13,7 @@ namespace railwindow {
 namespace {
 
 // A boost graph (IncidenceGraph) whose vertices come into being when an edge to them is first asked for.
-struct Edge {
-    StateSpace::Vertex from = 0, to = 0;
-    double seconds = 0;
-    friend bool operator==(const Edge&, const Edge&) = default;  // as Boost's concept of an edge wants
-};
+using Edge = StateSpace::Move;
 
 class ReachedGraph {
 public:
@@ -34,15 +30,12 @@ public:
 
     // The edges live until the next call: a search looks at one vertex at a time.
     std::pair<out_edge_iterator, out_edge_iterator> edges_from(vertex_descriptor vertex) const {
-        space_->moves_from(vertex, moves_);
-        edges_.clear();
-        for (const StateSpace::Move& move : moves_) edges_.push_back({vertex, move.to, move.seconds});
+        space_->moves_from(vertex, edges_);
         return {edges_.begin(), edges_.end()};
     }
 
 private:
     StateSpace* space_;
-    mutable std::vector<StateSpace::Move> moves_;
     mutable std::vector<Edge> edges_;
 };
 
@@ -234,7 +227,8 @@ std::string why_no_path(const Network& network, const RouteRequest& request) {
     if (request.regauging && best_path(network, freer)) return fmt::format("{} that changes gauge at {}", ends, name(*request.regauging));
     for (const GaugeChange& change : network.gauge_changes()) {
         freer.gauge_change_methods.push_back(change.works.method);
-        freer.gauges.insert(freer.gauges.end(), change.works.gauges.begin(), change.works.gauges.end());
+        for (const Gauge gauge : change.works.gauges)
+            if (std::find(freer.gauges.begin(), freer.gauges.end(), gauge) == freer.gauges.end()) freer.gauges.push_back(gauge);
     }
     if (best_path(network, freer)) return ends + " on the gauges this train can be set on; it would have to change gauge on the way and cannot";
     return ends + " in the loaded networks; load the networks between them, or check where they touch";

@@ -25,8 +25,10 @@ StateSpace::StateSpace(const Network& network, const RouteRequest& request) : ne
     for (std::uint32_t i = 0; i < network.sections().size(); ++i) {
         const Section& section = network.sections()[SectionId{i}];
         const Border* border = costs_.border(SectionId{i});
-        Card card{section.from, section.to, section.line, costs_.running(SectionId{i}) / s, no_border, section.electrification, open_to(section, border)};
+        Card card{section.from, section.to, section.line, costs_.running(SectionId{i}) / s, no_border, 0, section.electrification, open_to(section, border)};
         if (border) card.border = static_cast<std::uint32_t>(border - network.borders().data());
+        for (std::size_t g = 0; g < std::min<std::size_t>(request.gauges.size(), 31); ++g)
+            if (has(section.gauges, request.gauges[g])) card.gauges |= 1u << g;
         cards_.push_back(card);
     }
 }
@@ -64,7 +66,10 @@ void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
     moves.clear();
     if (has_arrived(from)) return;
     const StationId here = end_of(from);
-    const Station& station = network_.stations()[here];
+    const auto may_reverse = [&] {
+        const auto& reversal = network_.stations()[here].reversal;
+        return reversal && reversal->possible;
+    };
     for (const SectionId section : network_.sections_at(here)) {
         const Card& card = cards_[section.value];
         if (!card.open) continue;
@@ -73,7 +78,7 @@ void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
             if (direction == Direction::down_chainage) std::swap(next.begin, next.end);
             if (next.begin != here) continue;
             next.reverses = from != origin && reverses(from, next);
-            if (next.reverses && !(station.reversal && station.reversal->possible)) continue;
+            if (next.reverses && !may_reverse()) continue;
             add_moves(from, next, moves);
         }
     }
@@ -89,22 +94,23 @@ bool StateSpace::reverses(Vertex from, const Candidate& candidate) const {
 void StateSpace::add_moves(Vertex from, const Candidate& candidate, std::vector<Move>& moves) {
     const Card& card = cards_[candidate.section.value];
     const StationId here = candidate.begin;
-    State next{{candidate.section, candidate.direction, {}, {}}, states_[from].vias, states_[from].sequence, none, heading(sines_[candidate.end.value], sines_[candidate.begin.value])};
+    State next{{candidate.section, candidate.direction, {}, {}}, states_[from].vias, states_[from].sequence, none, {}};
     if (next.vias < request_.via.size() && request_.via[next.vias] == candidate.end) ++next.vias;
     if (sequences_ == Sequences::told_apart && card.border != no_border) {
         const auto sequence = after_crossing(next.sequence, card.border);
         if (!sequence) return;
         next.sequence = *sequence;
     }
-    for (const Gauge gauge : network_.sections()[candidate.section].gauges) {
-        if (!has(request_.gauges, gauge)) continue;
+    for (std::size_t g = 0; card.gauges >> g != 0; ++g) {
+        if ((card.gauges >> g & 1) == 0) continue;
+        const Gauge gauge = request_.gauges[g];
         if (from != origin && gauge != states_[from].step.gauge && !may_change_gauge(here, states_[from].step.gauge, gauge)) continue;
         for (const Haulage traction : request_.tractions) {
             if (!can_run(traction, card.wire)) continue;
             if (from != origin && traction != states_[from].step.traction && !may_change_traction(here)) continue;
             next.step.gauge = gauge;
             next.step.traction = traction;
-            moves.push_back({reached(next), cost(from, next.step, candidate.reverses)});
+            moves.push_back({from, reached(next), cost(from, next.step, candidate.reverses)});
         }
     }
 }
@@ -144,6 +150,9 @@ StateSpace::Vertex StateSpace::reached(const State& state) {
     }
     states_.push_back(state);
     states_.back().next = first;
+    const Card& card = cards_[state.step.section.value];
+    const bool up = state.step.direction == Direction::up_chainage;
+    states_.back().back = heading(sines_[(up ? card.to : card.from).value], sines_[(up ? card.from : card.to).value]);
     return first = static_cast<Vertex>(states_.size() - 1);
 }
 

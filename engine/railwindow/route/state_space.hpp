@@ -18,8 +18,9 @@ public:
     static constexpr Vertex none = ~Vertex{0};
 
     struct Move {
-        Vertex to;
-        double seconds;  ///< expected time, with the preference for the wire
+        Vertex from = origin, to = origin;
+        double seconds = 0;  ///< expected time, with the preference for the wire
+        friend bool operator==(const Move&, const Move&) = default;
     };
 
     /// Both must outlive it. Cost: one look at every section.
@@ -48,6 +49,7 @@ private:
         LineId line;
         double seconds = 0;
         std::uint32_t border = no_border;  // index into the network's borders
+        std::uint32_t gauges = 0;  // bit i: it has the request's gauge i
         Electrification wire{};
         bool open = false;  // to this request
     };
