@@ -44,8 +44,6 @@ public:
         for (std::size_t i = 0; i + 1 < cuts_.size(); ++i) {
             const auto n = static_cast<int>(std::ceil((cuts_[i + 1] - cuts_[i]) / step - 1e-9));
             const double ds = (cuts_[i + 1] - cuts_[i]) / n;
-            const double v_before = std::sqrt(2 * energy);
-            (void)v_before;
             for (int j = 0; j < n; ++j) {
                 const double at = cuts_[i] + j * ds;
                 const double half = energy + 0.5 * ds * net(energy, at, i);

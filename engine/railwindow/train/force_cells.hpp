@@ -34,11 +34,8 @@ struct Grid {
     std::vector<double> middle, per_reach;  ///< of the fine cell: energy at its middle, inverse of half its width
     /// Projection of a fine cell's (mean, half) on the first three Legendre polynomials of the coarse cell.
     std::vector<double> mean_by_mean, half_by_mean, half_by_half, quad_by_mean, quad_by_half;
-    /// A whole coarse cell: inverse of half its width in energy, the width, and its width in speed over twice its middle.
-    struct Coarse {
-        double per_reach, gain, beta;
-    };
-    std::vector<Coarse> cells;  ///< by coarse cell
+    /// By coarse cell: inverse of half its width in energy, the width, and its width in speed over twice its middle.
+    std::vector<double> per_coarse_reach, gain, beta;
 };
 
 /// Extends `grid` to `top_speed`.

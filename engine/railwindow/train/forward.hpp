@@ -136,7 +136,7 @@ private:
         return true;
     }
 
-    CoarseForce coarse(std::size_t i) const { return {i, *cells_, grid_.cells[i], element_->pull_back}; }
+    CoarseForce coarse(std::size_t i) const { return {i, *cells_, grid_, element_->pull_back}; }
     void take(const Passage& passage, double energy, double speed, State& state) {
         state = {state.at + passage.stretch, energy, speed, state.time + passage.time};
         recorder_.phase(Phase::effort, state);
@@ -166,8 +166,8 @@ private:
             const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
-            if (passage.valid && at <= element_->end && (clear_ || handling(reached, to, build_up_) <= line(at))) take(passage, reached, to, state);
-            else if (passage.valid && at > element_->end && leave(i, build_up_, state)) return true;
+            if (serves(passage) && at <= element_->end && (clear_ || handling(reached, to, build_up_) <= line(at))) take(passage, reached, to, state);
+            else if (serves(passage) && at > element_->end && leave(i, build_up_, state)) return true;
             else if (!gain_finely((i + 1) * fine_per_coarse, state)) return state.energy > 0;
             if (state.at >= element_->end) return true;
             i = gain_whole_cells(i + 1, state) - 1;
@@ -178,21 +178,31 @@ private:
     /// Passes whole coarse cells from the lower edge of cell `i` on, as long as nothing happens; returns the first not passed.
     std::size_t gain_whole_cells(std::size_t i, State& state) {
         const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
-        if (i >= last || state.energy >= cap_) return i;
-        const double *means = cells_->mean.data(), *halves = cells_->half.data();
-        const Grid::Coarse* widths = grid_.cells.data();
+        if (i >= last) return i;
+        const double *means = cells_->mean.data(), *halves = cells_->half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
         const double pull_back = element_->pull_back, end = element_->end;
-        State now = state;
+        // Energy, way of handling and place against the braking line, all in energy.
+        const double most = clear_ ? std::numeric_limits<double>::infinity() : element_->line_end + deceleration_ * end;
+        const double by_speed = deceleration_ * build_up_;
+        double at = state.at, time = state.time, energy = state.energy, speed_then = state.speed;
         for (; i < last; ++i) {
             const double per_force = 1.0 / (means[i] - pull_back);
-            const Passage passage = kernel::passage(widths[i].gain, coarse_width, per_force, halves[i] * per_force, widths[i].beta);
-            const double speed = static_cast<double>(i + 1) * coarse_width, energy = 0.5 * speed * speed, at = now.at + passage.stretch;
-            if (!passage.valid || at > end || (!clear_ && handling(energy, speed, build_up_) > line(at))) break;
-            now = {at, energy, speed, now.time + passage.time};
-            recorder_.phase(Phase::effort, now);
+            const Passage passage = kernel::passage(gains[i], coarse_width, per_force, halves[i] * per_force, betas[i]);
+            const double after = at + passage.stretch;
+            energy += gains[i];
+            speed_then += coarse_width;
+            if (!serves(passage) || after > end || energy + by_speed * speed_then + deceleration_ * after > most) break;
+            at = after;
+            time += passage.time;
+            record(at, time, i + 1);
         }
-        state = now;
+        const double speed = static_cast<double>(i) * coarse_width;
+        state = {at, 0.5 * speed * speed, speed, time};
         return i;
+    }
+    void record(double at, double time, std::size_t knots) {
+        const double speed = static_cast<double>(knots) * coarse_width;
+        recorder_.phase(Phase::effort, State{at, 0.5 * speed * speed, speed, time});
     }
 
     /// Full effort by fine cells up to fine knot `last`, the cap, the end or the brake; false where the speed cannot rise.
@@ -227,8 +237,8 @@ private:
             const double to = static_cast<double>(i) * coarse_width, reached = 0.5 * to * to;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
-            if (passage.valid && at <= element_->end && (clear_ || handling(reached, to, 0.0) <= line(at))) take(passage, reached, to, state);
-            else if (passage.valid && at > element_->end && leave(i, 0.0, state)) return true;
+            if (serves(passage) && at <= element_->end && (clear_ || handling(reached, to, 0.0) <= line(at))) take(passage, reached, to, state);
+            else if (serves(passage) && at > element_->end && leave(i, 0.0, state)) return true;
             else if (!lose_finely(i * fine_per_coarse, state)) return state.energy > 0;
             if (i == 0) return state.at >= element_->end;
         }
@@ -241,7 +251,7 @@ private:
         const double middle_speed = 0.5 * (speed + state.speed);
         const Passage passage = kernel::passage(change * middle_speed, change, per_force, 0.5 * (finish - start) * per_force, 0.5 * change / middle_speed);
         const double at = state.at + passage.stretch;
-        if (!passage.valid || at > element_->end || (!clear_ && handling(energy, speed, build_up) > line(at))) return false;
+        if (!serves(passage) || at > element_->end || (!clear_ && handling(energy, speed, build_up) > line(at))) return false;
         take(passage, energy, speed, state);
         return true;
     }
@@ -291,7 +301,7 @@ private:
             }
             const bool rising = reached > state.energy;
             if (rising && reached > cap_) {
-                stretch = first_root(stretch, [&](double x) { return slide(x) - cap_; });
+                if (state.energy < cap_) stretch = first_root(stretch, [&](double x) { return slide(x) - cap_; });
                 reached = cap_;
             }
             const double build_up = rising ? build_up_ : 0.0;

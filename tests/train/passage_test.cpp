@@ -1,0 +1,78 @@
+#include <railwindow/train/passage.hpp>
+#include <railwindow/train/run.hpp>
+#include <train/line1200.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <thread>
+#include <vector>
+
+using namespace railwindow;
+using namespace railwindow::kernel;
+
+namespace {
+
+/// Distance and time where N = N0 (1 + z x), by Simpson's rule in speed with 2,000 steps.
+Passage by_simpson(double from, double to, double mean, double z) {
+    const int n = 2000;
+    const double low = 0.5 * from * from, high = 0.5 * to * to;
+    Passage sum{0, 0, z};
+    for (int i = 0; i <= n; ++i) {
+        const double v = from + (to - from) * i / n, x = (v * v - low - high) / (high - low);
+        const double weight = (i == 0 || i == n ? 1.0 : i % 2 == 1 ? 4.0 : 2.0) * (to - from) / n / 3;
+        sum.stretch += weight * v / (mean * (1 + z * x));
+        sum.time += weight / (mean * (1 + z * x));
+    }
+    return sum;
+}
+
+Passage by_series(double from, double to, double mean, double z) {
+    return passage(0.5 * (to * to - from * from), to - from, 1 / mean, z, (to - from) / (to + from));
+}
+
+}  // namespace
+
+TEST_CASE("order: the series of a passage") {
+    SUBCASE("serves to 5e-6 in distance and 5e-5 in time at the edge of its use") {
+        for (const double z : {-0.35, -0.2, 0.0, 0.2, 0.35}) {
+            const Passage series = by_series(9.5, 10.5, 0.1, z), simpson = by_simpson(9.5, 10.5, 0.1, z);
+            CHECK(std::abs(series.stretch / simpson.stretch - 1) < 5e-6);
+            CHECK(std::abs(series.time / simpson.time - 1) < 5e-5);
+        }
+    }
+    SUBCASE("in distance errs by z^10") {
+        const auto error = [](double z) { return std::abs(by_series(9.5, 10.5, 0.1, z).stretch / by_simpson(9.5, 10.5, 0.1, z).stretch - 1); };
+        const double order = std::log2(error(0.6) / error(0.3));
+        CAPTURE(order);
+        CHECK(order > 9.5);
+    }
+}
+
+TEST_CASE("exact: energy in a fine cell returns from distance to energy") {
+    for (const double slope : {-0.02, -1e-9, 0.0, 0.003}) {
+        const Linear force{0.1 - slope * 40.0, slope};
+        const double from = 40.0, start = force(from), to = 41.5;
+        const double way = distance(force, start, from, to);
+        CHECK(std::abs(from + start * way * growth(slope * way) - to) < 1e-11);
+    }
+}
+
+TEST_CASE("law: threads with a workspace each get the same bits") {
+    const Course course = line1200::course(line1200::Semantics::strip);
+    const Consist consist = line1200::consist(line1200::Semantics::strip, line1200::Effort::table);
+    const auto times = [&](std::vector<double>& out) {
+        Workspace workspace;
+        for (int i = 0; i < 8; ++i) {
+            const Movement movement{.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap, .conditions = {.mass = 0.95 + 0.01 * i}};
+            out.push_back(std::get<Duration>(run(course, consist, movement, workspace)) / s);
+        }
+    };
+    std::vector<double> here, there, elsewhere;
+    std::thread first{[&] { times(there); }}, second{[&] { times(elsewhere); }};
+    times(here);
+    first.join();
+    second.join();
+    CHECK(here == there);
+    CHECK(here == elsewhere);
+}
