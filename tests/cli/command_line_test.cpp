@@ -59,7 +59,7 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
     };
     const Wrong wrong[]{{{}, "subcommand"},
                         {{"rum"}, "there is no command 'rum'; did you mean 'run'?"},
-                        {{"timetable", press}, "there is no command 'timetable'; known: run, profile, check"},
+                        {{"timetable", press}, "there is no command 'timetable'; known: run, profile, routes, check"},
                         {{"--runs", "5"}, ""},
                         {{"run"}, "scenario is required"},
                         {{"run", press, "--rums", "5"}, "--rums"},
