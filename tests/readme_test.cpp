@@ -10,7 +10,7 @@
 
 using namespace railwindow;
 
-TEST_CASE("golden: README shows what its first command prints") {
+TEST_CASE("golden: README shows what its first command prints" * doctest::test_suite("slow")) {
     std::ifstream in{source("README.md")};
     const std::string readme{std::istreambuf_iterator<char>{in}, {}};
     const std::size_t begin = readme.find('\n', readme.find("<!-- BEGIN OUTPUT")), end = readme.find("<!-- END OUTPUT");

@@ -30,7 +30,7 @@ struct Medians {
     Model model;
     Estimate result;
 
-    explicit Medians(const Scenario& scenario, std::uint64_t runs = 16'384) : model{build(scenario)}, result{estimate(model, {.runs = runs})} {}
+    explicit Medians(const Scenario& scenario, std::uint64_t runs = 8'192) : model{build(scenario)}, result{estimate(model, {.runs = runs})} {}
 
     const TimingPointEstimate& at(const std::string& id, TimingEvent event) const {
         for (const TimingPointEstimate& point : result.timing_points)
@@ -97,7 +97,7 @@ TEST_CASE("law: a longer stay never arrives earlier") {
     for (std::uint64_t run = 0; run < 500; ++run) CHECK(simulate(a, {1, run}).visits.back().arrive <= simulate(b, {1, run}).visits.back().arrive);
 }
 
-TEST_CASE("law: Pyongyang to Vladivostok in 2019, route and windows") {
+TEST_CASE("law: Pyongyang to Vladivostok in 2019, route and windows" * doctest::test_suite("slow")) {
     const Medians journey{load("pyongyang-vladivostok-2019")};
     CHECK(between(journey.model.path.length, 1205 * km, 1250 * km));
     REQUIRE(journey.model.path.gauge_changes.size() == 1);
@@ -129,7 +129,7 @@ TEST_CASE("law: in 2016 Pyongyang kept UTC+8:30") {
     CHECK(journey.local("khasan", TimingEvent::arrive).substr(19) == "+10:00");
 }
 
-TEST_CASE("law: the press's own assumptions give 20 to 26 hours, and the note says by how much the simulated journeys differ") {
+TEST_CASE("law: the press's own assumptions give 20 to 26 hours, and the note says by how much the simulated journeys differ" * doctest::test_suite("slow")) {
     const Scenario scenario = load("press-20-hours");
     const Medians press{scenario}, simulated{load("pyongyang-vladivostok-2019")}, later{load("pyongyang-vostochny-2023")};
     const Duration total = press.elapsed("vladivostok");
@@ -140,7 +140,7 @@ TEST_CASE("law: the press's own assumptions give 20 to 26 hours, and the note sa
     CHECK(scenario.notes[0].find(hours(later.elapsed("khasan") - press.elapsed("khasan")) + " more to Khasan in the 2023 file") != std::string::npos);
 }
 
-TEST_CASE("law: what was seen in 2019 and 2023 lies inside the windows") {
+TEST_CASE("law: what was seen in 2019 and 2023 lies inside the windows" * doctest::test_suite("slow")) {
     const Medians kyongsong{load("kyongsong-vladivostok-2019")}, vostochny{load("pyongyang-vostochny-2023")};
     const auto inside = [](const Medians& journey, const std::string& id, LocalTime local) {
         const TimingPointEstimate& point = journey.at(id, TimingEvent::arrive);

@@ -59,7 +59,7 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
     };
     const Wrong wrong[]{{{}, "subcommand"},
                         {{"rum"}, "there is no command 'rum'; did you mean 'run'?"},
-                        {{"timetable", press}, "there is no command 'timetable'; known: run, profile, check, import"},
+                        {{"timetable", press}, "there is no command 'timetable'; known: run, profile, routes, check, import"},
                         {{"--runs", "5"}, ""},
                         {{"run"}, "scenario is required"},
                         {{"run", press, "--rums", "5"}, "--rums"},
@@ -78,6 +78,8 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
                         {{"run", press, "--format", "xml"}, "xml"},
                         {{"run", press, "--timing-points", "some"}, "some"},
                         {{"run", press, "--quantiles", "half"}, "half"},
+                        {{"profile", press, "--run", "-1"}, "-1"},
+                        {{"profile", press, "--seed", "-1"}, "-1"},
                         {{"check"}, "files"},
                         {{"check", "--schema", "timetable"}, "timetable"}};
     for (const Wrong& one : wrong) {
@@ -163,7 +165,7 @@ TEST_CASE("cli: an interrupt ends a long run at once, with 130 or 143 and no fil
 
 TEST_CASE("cli: where no terminal is, nothing is coloured and no progress shows") {
     for (const std::vector<std::string>& environment : {std::vector<std::string>{}, {"NO_COLOR=1"}, {"TERM=dumb"}}) {
-        const Outcome outcome = railwindow_tool({"run", press, "--runs", "20000"}, {.environment = environment});
+        const Outcome outcome = railwindow_tool({"run", press, "--runs", "2000"}, {.environment = environment});
         CHECK(outcome.status == 0);
         CHECK_FALSE(holds(outcome.out, "\x1b"));
         CHECK(outcome.err.empty());

@@ -50,6 +50,9 @@ schema_version: "2022.05"
 paths:
   - name: short
     id: short
+    points_of_interest:
+      - [2500.0, one, front]
+      - [4000.0, another, front]
     characteristic_sections:
       - [0.0, 80, 0.0]
       - [2000.0, 60, 4.0]
@@ -135,6 +138,7 @@ TEST_CASE("cli: what import writes passes check, file by file, and runs") {
     const Outcome checked = railwindow_tool({"check", "out/t-p.yaml", "out/t-p.network.yaml", "out/t-p.rolling-stock.yaml", "out/t-p.train.yaml", "out/t-p.practice.yaml"}, there);
     INFO(checked.out);
     CHECK(checked.status == 0);
+    CHECK_FALSE(says(checked.out, "warning"));
     CHECK(railwindow_tool({"run", "out/t-p.yaml", "--runs", "10"}, there).status == 0);
 }
 
@@ -192,8 +196,8 @@ TEST_CASE("cli: wrong railtoolkit files are refused where they are wrong, and no
                         {"t.yaml", "[60.0, 25540]", "[60.0, -25540]", "t.yaml:25:16: vehicles[0].tractive_effort[1]: '-25540' must not be negative"},
                         {"t.yaml", "[60.0, 25540]", "[60.0]", "expected 2 values, found 1"},
                         {"t.yaml", "rolling-stock.json", "other.json", "t.yaml:3:9: schema: "},
-                        {"p.yaml", "[2000.0, 60, 4.0]", "[6000.0, 60, 4.0]", "p.yaml:11:10: paths[0].characteristic_sections[2]: '5000.0' does not lie beyond the row before"},
-                        {"p.yaml", "[2000.0, 60, 4.0]", "[2000.0, 0, 4.0]", "p.yaml:10:18: paths[0].characteristic_sections[1]: '0' must be greater than zero"},
+                        {"p.yaml", "[2000.0, 60, 4.0]", "[6000.0, 60, 4.0]", "p.yaml:14:10: paths[0].characteristic_sections[2]: '5000.0' does not lie beyond the row before"},
+                        {"p.yaml", "[2000.0, 60, 4.0]", "[2000.0, 0, 4.0]", "p.yaml:13:18: paths[0].characteristic_sections[1]: '0' must be greater than zero"},
                         {"p.yaml", "[2000.0, 60, 4.0]", "[2000.0, 60, 400]", "no resistance of a path"},
                         {"p.yaml", "      - [2000.0, 60, 4.0]\n      - [5000.0, 60, 0.0]\n", "", "1 rows make no path"},
                         {"p.yaml", "paths:", "path:", "key 'paths' is missing"}};

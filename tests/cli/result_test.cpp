@@ -27,7 +27,7 @@ std::string result_of(std::vector<std::string> arguments) {
     return outcome.out;
 }
 
-Json json_of(const std::string& scenario) { return Json::parse(result_of({scenario, "--runs", "2000", "--format", "json"})); }
+Json json_of(const std::string& scenario) { return Json::parse(result_of({scenario, "--runs", "500", "--format", "json"})); }
 
 std::vector<std::string> keys(const Json& object) {
     std::vector<std::string> names;
@@ -61,11 +61,11 @@ std::vector<std::string> scenarios() { return committed_yaml("scenarios"); }
 }  // namespace
 
 TEST_CASE("cli: one thread and two give the same bytes") {
-    const std::string one = result_of({evening, "--runs", "3000", "--format", "json", "--threads", "1"});
-    CHECK(result_of({evening, "--runs", "3000", "--format", "json", "--threads", "2"}) == one);
-    CHECK(result_of({evening, "--runs", "3000", "--format", "json", "--threads", "7"}) == one);
-    CHECK(result_of({evening, "--runs", "3000", "--format", "json"}) == one);
-    CHECK(result_of({evening, "--runs", "3000", "--format", "json", "--seed", "2"}) != one);
+    const std::string one = result_of({evening, "--runs", "1000", "--format", "json", "--threads", "1"});
+    CHECK(result_of({evening, "--runs", "1000", "--format", "json", "--threads", "2"}) == one);
+    CHECK(result_of({evening, "--runs", "1000", "--format", "json", "--threads", "7"}) == one);
+    CHECK(result_of({evening, "--runs", "1000", "--format", "json"}) == one);
+    CHECK(result_of({evening, "--runs", "1000", "--format", "json", "--seed", "2"}) != one);
 }
 
 TEST_CASE("cli: the JSON of every scenario has the keys of its schema") {
@@ -73,7 +73,7 @@ TEST_CASE("cli: the JSON of every scenario has the keys of its schema") {
         CAPTURE(scenario);
         const Json json = json_of(scenario);
         CHECK(json["schema"] == "railwindow.estimate/1");
-        CHECK(json["runs"] == 2000);
+        CHECK(json["runs"] == 500);
         CHECK(json["seed"] == 1);
         CHECK(has_keys(json, {"scenario", "routes", "timing_points", "legs", "weak_inputs"}));
         for (const Json& route : json["routes"]) CHECK(has_keys(route, {"id", "probability", "length_km", "gauge_changes", "reversals"}));
@@ -122,7 +122,7 @@ TEST_CASE("cli: clocks of 2019 show Khasan at UTC+10 and Pyongyang at UTC+9, of 
 
 TEST_CASE("cli: CSV holds the numbers of the JSON") {
     const Json json = json_of(evening);
-    std::istringstream lines{result_of({evening, "--runs", "2000", "--format", "csv"})};
+    std::istringstream lines{result_of({evening, "--runs", "500", "--format", "csv"})};
     std::string line;
     std::getline(lines, line);
     CHECK(line == "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds");
@@ -146,7 +146,7 @@ TEST_CASE("cli: CSV holds the numbers of the JSON") {
 
 TEST_CASE("cli: the table shows the times of the JSON") {
     const Json json = json_of(evening);
-    const std::string table = result_of({evening, "--runs", "2000"});
+    const std::string table = result_of({evening, "--runs", "500"});
     for (const Json& point : json["timing_points"]) {
         CAPTURE(point["name"].get<std::string>());
         const TimeZone zone = *TimeZone::find(point["time_zone"].get<std::string>());
@@ -159,7 +159,7 @@ TEST_CASE("cli: the table shows the times of the JSON") {
 TEST_CASE("cli: the table of every scenario fits 80 columns") {
     for (const std::string& scenario : scenarios()) {
         CAPTURE(scenario);
-        std::istringstream lines{result_of({scenario, "--runs", "2000"})};
+        std::istringstream lines{result_of({scenario, "--runs", "500"})};
         std::size_t widest = 0, count = 0;
         for (std::string line; std::getline(lines, line); ++count) {
             widest = std::max(widest, characters(line));
@@ -177,7 +177,7 @@ TEST_CASE("cli: quantiles are named by their percentage") {
 
 TEST_CASE("cli: all timing points hold the main ones with the same times") {
     const Json main = json_of(evening);
-    const Json all = Json::parse(result_of({evening, "--runs", "2000", "--format", "json", "--timing-points", "all"}));
+    const Json all = Json::parse(result_of({evening, "--runs", "500", "--format", "json", "--timing-points", "all"}));
     CHECK(all["timing_points"].size() > 2 * main["timing_points"].size());
     for (const Json& point : main["timing_points"]) {
         CAPTURE(point["name"].get<std::string>());

@@ -167,6 +167,15 @@ TEST_CASE("law: assumed grades are a weak input only where a section needs them"
     CHECK_FALSE(weak());
 }
 
+TEST_CASE("drawn: before the first limit in detail the line's own holds, and a section without any has none") {
+    Scenario scenario = one_line("A", "C");
+    scenario.networks[0].lines[0].limits = {limit_from(1.5 * km, 40)};
+    check_pieces(scenario, {{0, 72, 0}, {1, 72, 0}, {1.5, 40, 0}});
+    const Network network = build(scenario).network;
+    CHECK(network.sections()[SectionId{0}].limits.empty());
+    CHECK(network.sections()[SectionId{1}].limits.size() == 2);
+}
+
 TEST_CASE("law: cutting a limit in two changes nothing") {
     Scenario whole = one_line("A", "C"), cut = whole;
     whole.networks[0].lines[0].limits = {limit_from(0 * km, 40), limit_from(1.2 * km, 60)};

@@ -200,3 +200,18 @@ TEST_CASE("exact: at one instant trains arrive before activities end, and these 
     CHECK(std::get<DepartureEvent>(agenda.take().what).visit == 1);
     CHECK(agenda.empty());
 }
+
+TEST_CASE("found: 2026-11-23 a journey that never ends is stranded, not a date that overflows") {
+    Scenario endless = drawn("A --10km,72-- B --10km,72-- C");
+    endless.journey.calls = {call("B", Uncertain<Duration>{1e9 * s})};
+    Trace trace = simulate(build(endless), {});
+    REQUIRE(trace.stranded.has_value());
+    CHECK(std::holds_alternative<BeyondHorizon>(trace.stranded->why));
+    CHECK(trace.stranded->after_visit == 1);
+
+    Scenario crawling = drawn("A --10km,72-- B");
+    crawling.train.journey_pace.value = Uncertain<double>{1000.0};
+    trace = simulate(build(crawling), {});
+    REQUIRE(trace.stranded.has_value());
+    CHECK(trace.stranded->after_visit == 0);
+}

@@ -41,14 +41,14 @@ Difference compared(GradientModel model, double steepest, int lines, double step
 
 }  // namespace
 
-TEST_CASE("exact: random trains on random lines agree with midpoint integration") {
+TEST_CASE("exact: random trains on random lines agree with midpoint integration" * doctest::test_suite("slow")) {
     SUBCASE("level") { CHECK(compared(GradientModel::point, 0, 60, 0.5).worst < 50); }
     SUBCASE("point mass") { CHECK(compared(GradientModel::point, 12, 60, 0.5).worst < 50); }
     SUBCASE("strip") { CHECK(compared(GradientModel::strip, 12, 60, 0.5).worst < 50); }
     SUBCASE("steep, where some stall") { CHECK(compared(GradientModel::strip, 20, 60, 0.5).worst < 50); }
 }
 
-TEST_CASE("exact: line1200 with random masses and powers agrees with midpoint integration") {
+TEST_CASE("exact: line1200 with random masses and powers agrees with midpoint integration" * doctest::test_suite("slow")) {
     Workspace workspace;
     for (const auto semantics : {line1200::Semantics::point, line1200::Semantics::strip})
         for (const auto effort : {line1200::Effort::hyperbola, line1200::Effort::table}) {

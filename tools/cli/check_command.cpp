@@ -26,12 +26,12 @@ ExitStatus check(const CheckOptions& options) {
     if (!options.schema.empty()) return write_output(options.output, [&](std::ostream& out) { write_json_schema(out, options.schema); }), ExitStatus::done;
     std::string report;
     std::size_t errors = 0;
-    for (const std::string& file : options.files) {
-        const FileReport found = check_file(file, options.limits);
+    for (const FileReport& found : check_files(options.files, options.limits)) {
         for (const Finding& finding : found.findings) report += to_string(finding) + '\n';
         const auto wrong = static_cast<std::size_t>(std::count_if(found.findings.begin(), found.findings.end(), [](const Finding& f) { return f.severity == Severity::error; }));
         errors += wrong;
-        report += wrong == 0 ? fmt::format("{}: ok: {}\n", file, found.summary) : fmt::format("{}: {} {}\n", file, wrong, wrong == 1 ? "error" : "errors");
+        report += wrong == 0 ? fmt::format("{}: ok: {}\n", found.file, found.summary) : fmt::format("{}: {} {}\n", found.file, wrong, wrong == 1 ? "error" : "errors");
+        for (const std::string& detail : found.details) report += "  " + detail + '\n';
     }
     write_output(options.output, [&](std::ostream& out) { out << report; });
     return errors == 0 ? ExitStatus::done : ExitStatus::wrong_input;

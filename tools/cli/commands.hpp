@@ -17,6 +17,7 @@ namespace cli {
 using Command = std::function<ExitStatus()>;
 
 Command add_run(CLI::App& app);
+Command add_routes(CLI::App& app);
 Command add_check(CLI::App& app);
 Command add_profile(CLI::App& app);
 Command add_import(CLI::App& app);

@@ -71,7 +71,7 @@ int main(int argc, char** argv) {
     CLI::App app{"When does a heavy special train arrive, and how sure can we be?", "railwindow"};
     app.set_version_flag("--version", "railwindow " RAILWINDOW_VERSION);
     app.require_subcommand(1);
-    const Commands commands{{"run", cli::add_run(app)}, {"profile", cli::add_profile(app)}, {"check", cli::add_check(app)}, {"import", cli::add_import(app)}};
+    const Commands commands{{"run", cli::add_run(app)}, {"profile", cli::add_profile(app)}, {"routes", cli::add_routes(app)}, {"check", cli::add_check(app)}, {"import", cli::add_import(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

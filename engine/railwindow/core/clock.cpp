@@ -9,6 +9,9 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <fstream>
+#include <map>
+#include <sstream>
 
 namespace railwindow {
 namespace {
@@ -114,6 +117,21 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
 }
 
 std::string TimeZone::name() const { return zone_of(zone_)->name(); }
+
+std::string TimeZone::country() const {
+    static const std::map<std::string, std::string> countries = [] {  // zone.tab: country, coordinates, zone, comments
+        std::map<std::string, std::string> read;
+        std::ifstream table{"/usr/share/zoneinfo/zone.tab"};  // beside the database that the library reads
+        for (std::string line; std::getline(table, line);) {
+            std::istringstream words{line};
+            std::string country, coordinates, zone;
+            if (!line.empty() && line.front() != '#' && words >> country >> coordinates >> zone) read.emplace(zone, country);
+        }
+        return read;
+    }();
+    const auto found = countries.find(name());
+    return found == countries.end() ? std::string{} : found->second;
+}
 
 Millis TimeZone::offset_at(Instant instant) const { return zone_of(zone_)->get_info(date_sys(instant)).offset; }
 

@@ -47,6 +47,8 @@ public:
     static std::optional<TimeZone> find(std::string_view name);
 
     std::string name() const;
+    /// The ISO 3166 code of the country whose zone it is; empty when the database does not say.
+    std::string country() const;
     /// What local clocks are ahead of UTC at `instant`.
     Millis offset_at(Instant instant) const;
     /// The instant at which clocks here show `local`; an error when they skip it or show it twice.

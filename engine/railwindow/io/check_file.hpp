@@ -10,12 +10,15 @@ namespace railwindow {
 
 /// What a check of one file found.
 struct FileReport {
+    std::string file;
     std::vector<Finding> findings;
-    std::string summary;  ///< what the file holds, in a few words; empty when there are errors
+    std::string summary;               ///< what the file holds, in a few words; empty when there are errors
+    std::vector<std::string> details;  ///< the lines of a network with their lengths
 };
 
-/// Everything that is wrong with the file at `path`, of whatever kind its `schema` line says. A scenario is checked with all
-/// files it names, up to its route.
-FileReport check_file(const std::string& path, const YamlLimits& limits = {});
+/// Everything that is wrong with the files at `paths`, each of whatever kind its `schema` line says, and everything doubtful
+/// about their networks taken together; one report for each file, in order. A scenario is checked with all files it names, up
+/// to its route. A network given alone is checked as far as it names its own stations only.
+std::vector<FileReport> check_files(const std::vector<std::string>& paths, const YamlLimits& limits = {});
 
 }  // namespace railwindow

@@ -226,12 +226,12 @@ public:
         std::vector<std::pair<std::string, YamlNode>> stations, chainage;
         for (const auto& [id, name, at] : stations_) {
             constexpr Length degree = 111'195 * m;  // of the equator
-            stations.emplace_back(id, yaml_map({{"name", yaml_scalar(name)}, {"country", yaml_scalar("XX")}, {"position", yaml_scalar(fmt::format("0 N {:.6f} E", (at - begin()) / degree))}, {"time_zone", yaml_scalar("UTC")}}));
+            stations.emplace_back(id, yaml_map({{"name", yaml_scalar(name)}, {"country", yaml_scalar("XX")}, {"position", yaml_scalar(fmt::format("0 N {:.9f} E", (at - begin()) / degree))}, {"time_zone", yaml_scalar("UTC")}}));
             chainage.emplace_back(id, written(at));
         }
         const YamlNode line = yaml_map({{"name", yaml_scalar(on_one_line(path_->name))}, {"gauge", yaml_scalar("1435 mm")}, {"electrification", yaml_scalar(wire ? "25 kV AC" : "none")},
                                         {"limit", written(highest())}, {"operating_speed", written(highest())}, {"chainage", yaml_map(std::move(chainage))}, {"limits", limits()}, {"gradients", gradients()}});
-        return yaml_map({{"schema", yaml_scalar("railwindow.network/1")}, {"name", yaml_scalar(on_one_line(path_->name))}, {"source", yaml_scalar(source)}, {"stations", yaml_map(std::move(stations))},
+        return yaml_map({{"schema", yaml_scalar("railwindow.network/1")}, {"name", yaml_scalar(on_one_line(path_->name))}, {"source", yaml_scalar(source)}, {"confidence", yaml_scalar("medium")}, {"stations", yaml_map(std::move(stations))},
                          {"lines", yaml_map({{slug(path_->id.value), line}})}});
     }
 

@@ -57,6 +57,8 @@ template <> const Table<JourneySheet>& table_of() {
         required("from", &JourneySheet::from, "the origin"),
         required("to", &JourneySheet::to, "the destination"),
         optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor"),
+        optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+        optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
         required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
         optional("calls", &JourneySheet::calls, "stops it makes"),
         optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
@@ -137,7 +139,43 @@ void collect(Findings& findings, const Place& named_at, const std::string& path,
     }
 }
 
+// The paths that a scenario's files have become, with where they were named.
+struct NamedFiles {
+    const std::vector<Name>&networks, &practice, &rolling_stock;
+    const Name& train;
+};
+
+void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings, const YamlLimits& limits) {
+    std::set<std::string> seen;
+    const auto read_named = [&](const Name& name, auto use) {
+        if (name.value.empty()) return;
+        if (!seen.insert(name.value).second) return findings.add({name.place, "", name.value + " is named twice", "keep one of them", Severity::error});
+        collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
+    };
+    for (const Name& name : files.networks)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
+    for (const Name& name : files.practice)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
+    for (const Name& name : files.rolling_stock)
+        read_named(name, [&](const std::string& content, const std::string& file) { scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits)); });
+    read_named(files.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
+}
+
 }  // namespace
+
+Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
+    const auto named = [](const std::vector<std::string>& paths, const char* option) {
+        std::vector<Name> names;
+        for (const std::string& path : paths) names.push_back({path, {option, 0, 0}});
+        return names;
+    };
+    Scenario scenario;
+    Findings findings;
+    const Name train{parts.train, {"--train", 0, 0}};
+    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, findings, limits);
+    findings.throw_if_errors();
+    return scenario;
+}
 
 Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     const std::string text = read_text_file(path, limits);
@@ -147,20 +185,14 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     Findings findings = reader.findings();
 
     Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
-    std::set<std::string> files;
-    const auto read_named = [&](const Name& name, auto use) {
-        if (name.value.empty()) return;
-        const std::string file = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
-        if (!files.insert(file).second) return findings.add({name.place, "", file + " is named twice", "keep one of them", Severity::error});
-        collect(findings, name.place, file, [&] { use(read_text_file(file, limits), file); });
+    const auto place = [&](Name& name) {
+        if (!name.value.empty()) name.value = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
     };
-    for (const Name& name : written.networks)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
-    for (const Name& name : written.practice)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
-    for (const Name& name : written.rolling_stock)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits)); });
-    read_named(written.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
+    for (Name& name : written.networks) place(name);
+    for (Name& name : written.practice) place(name);
+    for (Name& name : written.rolling_stock) place(name);
+    place(written.train);
+    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, findings, limits);
     findings.throw_if_errors();
     return scenario;
 }

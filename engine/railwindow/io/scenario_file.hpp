@@ -13,6 +13,14 @@ namespace railwindow {
 /// Throws: InputError with everything that is wrong in any of the files.
 Scenario load_scenario(const std::string& path, const YamlLimits& limits = {});
 
+/// A scenario without a journey: the networks, practice and train at these paths.
+/// Throws: InputError with everything that is wrong in any of the files.
+struct ScenarioParts {
+    std::vector<std::string> networks, practice;
+    std::string train;
+};
+Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits = {});
+
 /// The practice, train or rolling stock written in `text`. Throws: InputError with everything that is wrong with it.
 PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits = {});

@@ -1,6 +1,7 @@
 #include <railwindow/io/write_estimate.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/table_text.hpp>
 
 #include <fmt/format.h>
 
@@ -8,11 +9,6 @@
 
 namespace railwindow {
 namespace {
-
-std::string clock(Millis duration) {  // 28:10
-    const auto minutes = std::chrono::round<std::chrono::minutes>(duration).count();
-    return fmt::format("{}{}:{:02}", minutes < 0 ? "-" : "", std::abs(minutes) / 60, std::abs(minutes) % 60);
-}
 
 // `text` cut to `width` characters and padded to it.
 std::string fitted(const std::string& text, int width) {
@@ -32,27 +28,6 @@ std::string grouped(std::uint64_t number) {  // 65,536
     std::string digits = std::to_string(number);
     for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
     return digits;
-}
-
-// Paragraph of at most `width` columns, `indent` spaces from its second line on.
-void write_wrapped(std::ostream& out, std::string_view text, int width, int indent) {
-    int column = 0;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        const std::string_view word = text.substr(0, end);
-        const int wide = static_cast<int>(characters(word));
-        if (column > 0 && column + 1 + wide > width) {
-            out << '\n' << std::string(static_cast<std::size_t>(indent), ' ');
-            column = indent;
-        } else if (column > 0) {
-            out << ' ';
-            ++column;
-        }
-        out << word;
-        column += wide;
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    out << '\n';
 }
 
 class TableWriter {
@@ -118,7 +93,7 @@ private:
         for (const Quantile& quantile : point.time) out_ << ' ' << short_time(Instant{quantile.value}, place.zone).substr(5);
         const Quantile& middle = median_of(point.elapsed);
         const Instant at{median_of(point.time).value};
-        std::string line = fmt::format(" {:<6} {:>6} {:>6}", offset_text(place.zone.offset_at(at)), clock(middle.value), point.dwell.empty() ? "" : clock(median_of(point.dwell).value));
+        std::string line = fmt::format(" {:<6} {:>6} {:>6}", offset_text(place.zone.offset_at(at)), clock_text(middle.value), point.dwell.empty() ? "" : clock_text(median_of(point.dwell).value));
         line.erase(line.find_last_not_of(' ') + 1);
         out_ << line << '\n';
     }
@@ -141,7 +116,7 @@ private:
         out_ << '\n';
         write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm.", middle_name(last.elapsed)), width_, 2);
         for (const StrandedEstimate& stranded : estimate_.stranded)
-            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls. Windows further on are those of the runs that get there.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
+            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls or takes more than a year. Windows further on are those of the runs that get there.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
     }
 
     void write_legs() {
@@ -151,7 +126,7 @@ private:
         for (const LegEstimate& leg : estimate_.legs) {
             if (leg.total.empty()) continue;
             out_ << fitted(station(leg.from).name + " - " + station(leg.to).name, names)
-                 << fmt::format("{:>10}{:>10}{:>10}\n", clock(median_of(leg.running).value), clock(median_of(leg.standing).value), clock(median_of(leg.total).value));
+                 << fmt::format("{:>10}{:>10}{:>10}\n", clock_text(median_of(leg.running).value), clock_text(median_of(leg.standing).value), clock_text(median_of(leg.total).value));
         }
     }
 

@@ -61,7 +61,7 @@ void check_profile(const LineSheet& line, Findings& findings) {
 
 std::vector<HoldsFrom<Speed>> limits_between(const LineSheet& line, Length begin, Length length, Speed otherwise) {
     auto limits = part<Speed>(line.limits, begin, length, [](const LimitFromSheet& step) { return step.limit; });
-    if (limits.empty() || limits.front().begin > 0 * m) limits.insert(limits.begin(), {0 * m, otherwise});
+    if (!limits.empty() && limits.front().begin > 0 * m) limits.insert(limits.begin(), {0 * m, otherwise});
     return limits;
 }
 

@@ -12,7 +12,7 @@ namespace railwindow {
 /// railway has, and a gradient profile that begins between two stations: a section is known altogether or not at all.
 void check_profile(const LineSheet& line, Findings& findings);
 
-/// The limits of the section that begins at chainage `begin`; `otherwise` where the line gives none in detail.
+/// The limits of the section that begins at chainage `begin`, with `otherwise` before the first of them; empty where the line gives none in detail.
 std::vector<HoldsFrom<Speed>> limits_between(const LineSheet& line, Length begin, Length length, Speed otherwise);
 
 /// The gradients of the section that begins at chainage `begin`; empty where the line's profile is not known.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <numbers>
+#include <unordered_set>
 
 namespace railwindow {
 
@@ -32,13 +33,18 @@ private:
         findings_.add({place, std::move(subject), std::move(what), std::move(remedy), Severity::error});
     }
 
+    std::optional<TimeZone> zone_called(const std::string& name) {
+        if (!zone_ || name != zone_name_) zone_ = TimeZone::find(zone_name_ = name);
+        return zone_;
+    }
+
     void add_station(const StationSheet& sheet, const Provenance& inherited) {
         const std::string subject = "stations." + sheet.id.value;
         if (const auto [known, fresh] = station_places_.try_emplace(sheet.id.value, sheet.id.place); !fresh) {
             const Place& first = known->second;
             return error(sheet.id.place, subject, "this station is defined twice", fmt::format("the first is at {}:{}", first.file, first.line));
         }
-        const std::optional<TimeZone> zone = TimeZone::find(sheet.time_zone.value);
+        const std::optional<TimeZone> zone = zone_called(sheet.time_zone.value);
         if (!zone)
             return error(sheet.time_zone.place, subject + ".time_zone", fmt::format("the time zone database has no '{}'", sheet.time_zone.value), "use an IANA name such as Asia/Vladivostok");
         const StationId id = net_.stations_.push_back({sheet.id.value, sheet.name, sheet.local_name, sheet.country, sheet.position, sheet.elevation, *zone,
@@ -55,7 +61,7 @@ private:
 
     void add_line(const LineSheet& sheet, const NetworkSheet& of) {
         const std::string subject = "lines." + sheet.id.value;
-        if (!line_ids_.emplace(sheet.id.value, sheet.id.place).second) return error(sheet.id.place, subject, "this line is defined twice", "give one of them another name");
+        if (!line_ids_.insert(sheet.id.value).second) return error(sheet.id.place, subject, "this line is defined twice", "give one of them another name");
         if (sheet.chainage.size() < 2) return error(sheet.id.place, subject + ".chainage", "a line needs at least two stations", "list them with their chainage");
         std::vector<StationId> stations;
         for (const auto& [name, at] : sheet.chainage)
@@ -69,7 +75,8 @@ private:
         }
         check_profile(sheet, findings_);
         const Provenance provenance = inherit(sheet.track.provenance, of.provenance);
-        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, stations, provenance});
+        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, std::move(stations), provenance});
+        net_.lines_by_id_.emplace(sheet.id.value, line);
         add_sections(sheet, line, provenance);
     }
 
@@ -126,7 +133,7 @@ private:
         section.operating_speed.provenance = inherit(section.operating_speed.provenance, track.provenance);
         section.limits = limits_between(sheet, section.begin, section.length, track.limit->value);
         section.gradients = gradients_between(sheet, section.begin, section.length);
-        section.limit.value = std::max_element(section.limits.begin(), section.limits.end(), [](const auto& a, const auto& b) { return a.value < b.value; })->value;
+        if (!section.limits.empty()) section.limit.value = std::max_element(section.limits.begin(), section.limits.end(), [](const auto& a, const auto& b) { return a.value < b.value; })->value;
         const SectionId id = net_.sections_.push_back(std::move(section));
         net_.sections_at_[stations[index]].push_back(id);
         net_.sections_at_[stations[index + 1]].push_back(id);
@@ -149,6 +156,7 @@ private:
             Provenance& provenance = border.formalities.back().second.provenance;
             provenance = inherit(provenance, border.provenance);
         }
+        net_.border_of_pair_.emplace(Network::pair_key(*a, *b), net_.borders_.size());  // of two between the same stations the first counts
         net_.borders_.push_back(std::move(border));
     }
 
@@ -158,6 +166,7 @@ private:
         if (!at) return;
         if (net_.gauge_change_at(*at)) return error(sheet.at.place, subject, "this gauge change is defined twice", "keep one of them");
         if (sheet.gauges.size() != 2 || sheet.gauges[0] == sheet.gauges[1]) return error(sheet.at.place, subject + ".gauges", "a gauge change joins two different gauges", "write [1435 mm, 1520 mm]");
+        net_.gauge_change_of_.emplace(at->value, net_.gauge_changes_.size());
         net_.gauge_changes_.push_back({of.file, *at, sheet});
         Provenance& provenance = net_.gauge_changes_.back().works.provenance;
         provenance = inherit(provenance, of.provenance);
@@ -165,7 +174,10 @@ private:
 
     Network& net_;
     Findings findings_;
-    std::map<std::string, Place> station_places_, line_ids_;
+    std::unordered_map<std::string, Place> station_places_;
+    std::unordered_set<std::string> line_ids_;
+    std::string zone_name_;  // the last one found: stations of one zone follow each other
+    std::optional<TimeZone> zone_;
 };
 
 Network::Network(const std::vector<NetworkSheet>& sheets) { NetworkAssembly{*this}.add(sheets); }
@@ -175,6 +187,11 @@ std::optional<StationId> Network::find_station(std::string_view id) const {
     return found == by_id_.end() ? std::nullopt : std::optional{found->second};
 }
 
+std::optional<LineId> Network::find_line(std::string_view id) const {
+    const auto found = lines_by_id_.find(id);
+    return found == lines_by_id_.end() ? std::nullopt : std::optional{found->second};
+}
+
 StationId Network::station(const Name& name, std::string_view subject) const {
     if (const auto found = find_station(name.value)) return *found;
     throw InputError{Finding{name.place, std::string{subject}, fmt::format("no loaded network has a station '{}'", name.value), suggestion(name.value, station_ids()), Severity::error}};
@@ -182,18 +199,19 @@ StationId Network::station(const Name& name, std::string_view subject) const {
 
 std::vector<std::string_view> Network::station_ids() const {
     std::vector<std::string_view> ids;
-    for (const auto& entry : by_id_) ids.push_back(entry.first);
+    for (const Station& station : stations_) ids.push_back(station.id);
+    std::sort(ids.begin(), ids.end());
     return ids;
 }
 
 const Border* Network::border_between(StationId a, StationId b) const {
-    const auto found = std::find_if(borders_.begin(), borders_.end(), [&](const Border& border) { return (border.a == a && border.b == b) || (border.a == b && border.b == a); });
-    return found == borders_.end() ? nullptr : &*found;
+    const auto found = border_of_pair_.find(pair_key(a, b));
+    return found == border_of_pair_.end() ? nullptr : &borders_[found->second];
 }
 
 const GaugeChange* Network::gauge_change_at(StationId station) const {
-    const auto found = std::find_if(gauge_changes_.begin(), gauge_changes_.end(), [&](const GaugeChange& change) { return change.at == station; });
-    return found == gauge_changes_.end() ? nullptr : &*found;
+    const auto found = gauge_change_of_.find(station.value);
+    return found == gauge_change_of_.end() ? nullptr : &gauge_changes_[found->second];
 }
 
 namespace {
@@ -210,6 +228,19 @@ Length great_circle(GeoPosition a, GeoPosition b) {
 double bearing(GeoPosition a, GeoPosition b) {
     const double lat1 = radians(a.latitude), lat2 = radians(b.latitude), east = radians(b.longitude - a.longitude);
     return std::atan2(std::sin(east) * std::cos(lat2), std::cos(lat1) * std::sin(lat2) - std::sin(lat1) * std::cos(lat2) * std::cos(east));
+}
+
+Sines sines(GeoPosition position) {
+    const double latitude = radians(position.latitude), longitude = radians(position.longitude);
+    return {std::sin(latitude), std::cos(latitude), std::sin(longitude), std::cos(longitude)};
+}
+
+Heading heading(const Sines& a, const Sines& b) {
+    const double east = (b.longitude_sine * a.longitude_cosine - b.longitude_cosine * a.longitude_sine) * b.latitude_cosine;
+    const double beside = b.longitude_cosine * a.longitude_cosine + b.longitude_sine * a.longitude_sine;  // cosine of the longitudes' difference
+    const double north = a.latitude_cosine * b.latitude_sine - a.latitude_sine * b.latitude_cosine * beside;
+    const double length = std::sqrt(north * north + east * east);
+    return length > 0 ? Heading{north / length, east / length} : Heading{1, 0};
 }
 
 }  // namespace railwindow

@@ -6,10 +6,11 @@
 #include <railwindow/core/id.hpp>
 #include <railwindow/network/sheet.hpp>
 
-#include <map>
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace railwindow {
@@ -54,7 +55,7 @@ struct Section {
     Sourced<Uncertain<Speed>> operating_speed;
     std::optional<RulingGradientSheet> ruling_gradient;
     Provenance provenance;
-    std::vector<HoldsFrom<Speed>> limits{};        ///< in detail, from `from` on; the first at 0
+    std::vector<HoldsFrom<Speed>> limits{};        ///< in detail, from `from` on, the first at 0; empty where `limit` is all
     std::vector<HoldsFrom<Gradient>> gradients{};  ///< likewise, against a train running up the chainage; empty where no profile is known
 };
 
@@ -87,6 +88,8 @@ public:
     std::optional<StationId> find_station(std::string_view id) const;
     /// The station called `name`. Throws: InputError at its place, with the near miss, when the loaded networks have none.
     StationId station(const Name& name, std::string_view subject) const;
+    std::optional<LineId> find_line(std::string_view id) const;
+    /// All stations' ids, in alphabetical order.
     std::vector<std::string_view> station_ids() const;
     /// The sections that end at `station`, in order of their ids.
     const std::vector<SectionId>& sections_at(StationId station) const { return sections_at_[station]; }
@@ -101,7 +104,16 @@ private:
     IndexedBy<SectionId, Section> sections_;
     std::vector<Border> borders_;
     std::vector<GaugeChange> gauge_changes_;
-    std::map<std::string, StationId, std::less<>> by_id_;
+    // Looks up by text without making a string of it.
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    static std::uint64_t pair_key(StationId a, StationId b) { return std::uint64_t{std::min(a.value, b.value)} << 32 | std::max(a.value, b.value); }
+    std::unordered_map<std::string, StationId, TextHash, std::equal_to<>> by_id_;
+    std::unordered_map<std::string, LineId, TextHash, std::equal_to<>> lines_by_id_;
+    std::unordered_map<std::uint64_t, std::size_t> border_of_pair_;
+    std::unordered_map<std::uint32_t, std::size_t> gauge_change_of_;
     IndexedBy<StationId, std::vector<SectionId>> sections_at_;
 };
 
@@ -109,5 +121,20 @@ private:
 Length great_circle(GeoPosition a, GeoPosition b);
 /// The initial course from `a` to `b`, in radians clockwise from north.
 double bearing(GeoPosition a, GeoPosition b);
+
+/// A course as a unit vector: its parts to the north and to the east. Cheaper to compare than an angle.
+struct Heading {
+    double north = 0, east = 0;
+};
+/// The cosine of the turn from one course to another.
+inline double cosine_between(Heading a, Heading b) { return a.north * b.north + a.east * b.east; }
+
+/// Sines and cosines of a position, for work on many pairs.
+struct Sines {
+    double latitude_sine = 0, latitude_cosine = 1, longitude_sine = 0, longitude_cosine = 1;
+};
+Sines sines(GeoPosition position);
+/// The initial course from `a` to `b`; north where they are one place.
+Heading heading(const Sines& a, const Sines& b);
 
 }  // namespace railwindow

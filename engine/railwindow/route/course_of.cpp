@@ -49,7 +49,7 @@ std::vector<HoldsFrom<PieceGradient>> gradients_of(const Network& network, const
 
 void add_step(Stage& stage, const Network& network, const PathStep& step, std::size_t index, Length wave) {
     const Section& section = network.sections()[step.section];
-    const auto limits = ahead(section.limits, section.length, step.direction, [](Speed limit) { return limit; });
+    const auto limits = ahead(section.limits.empty() ? std::vector<HoldsFrom<Speed>>{{0 * m, section.limit.value}} : section.limits, section.length, step.direction, [](Speed limit) { return limit; });
     const auto gradients = gradients_of(network, step, index, wave);
     const CourseOffset begin{stage.course.length};
     stage.begins.push_back(begin);

@@ -1,8 +1,6 @@
 #include <railwindow/route/path.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 namespace railwindow {
 
@@ -20,13 +18,40 @@ StationId station_at(const Network& network, const Path& path, std::size_t index
     return index < path.steps.size() ? begin_of(network, path.steps[index]) : end_of(network, path.steps.back());
 }
 
+bool can_run(Haulage traction, Electrification wire) {
+    if (traction == Haulage::diesel || wire == Electrification::mixed) return true;
+    return wire == (traction == Haulage::dc_3kv ? Electrification::dc_3kv : Electrification::ac_25kv);
+}
+
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out) {
-    constexpr double sharpest_through_turn = 120 * std::numbers::pi / 180;
-    if (in.section == out.section) return in.direction != out.direction;
-    const auto position = [&](StationId id) { return network.stations()[id].position; };
-    const double before = bearing(position(begin_of(network, in)), position(end_of(network, in)));
-    const double after = bearing(position(begin_of(network, out)), position(end_of(network, out)));
-    return std::abs(std::remainder(after - before, 2 * std::numbers::pi)) > sharpest_through_turn;
+    const bool along_one_line = network.sections()[in.section].line == network.sections()[out.section].line;
+    if (along_one_line) return in.direction != out.direction;
+    const auto place = [&](StationId id) { return sines(network.stations()[id].position); };
+    const Sines here = place(begin_of(network, out));
+    return turns_back(heading(here, place(begin_of(network, in))), heading(here, place(end_of(network, out))));
+}
+
+std::vector<std::string> countries(const Network& network, const Path& path) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i <= path.steps.size(); ++i) {
+        const std::string& country = network.stations()[station_at(network, path, i)].country;
+        if (names.empty() || names.back() != country) names.push_back(country);
+    }
+    return names;
+}
+
+Length weakly_known_length(const Network& network, const Path& path) {
+    Length weak{};
+    for (const PathStep& step : path.steps) {
+        const Section& section = network.sections()[step.section];
+        if (section.provenance.confidence == Confidence::low) weak += section.length;
+    }
+    return weak;
+}
+
+bool same_way(const Path& a, const Path& b) {
+    const auto same = [](const PathStep& x, const PathStep& y) { return x.section == y.section && x.direction == y.direction; };
+    return std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(), same);
 }
 
 std::string summary(const Network& network, const Path& path) {

@@ -1,6 +1,6 @@
 #pragma once
 // A way through the network: which sections, in which direction, on which gauge. Rails do not let a train turn where it
-// likes: a movement that turns by more than 120 degrees at a station is a reversal, needs a station that allows it, and is a stop.
+// likes: a movement that turns by more than 120 degrees from one line to another is a reversal, needs a station that allows it, and is a stop.
 
 #include <railwindow/network/network.hpp>
 
@@ -11,10 +11,18 @@ namespace railwindow {
 
 enum class Direction { up_chainage, down_chainage };
 
+/// What pulls the train. A diesel runs everywhere, an electric locomotive only under its own wire. Where a section's wire is
+/// `mixed` (the current changes on it, between stations that the network names) either electric locomotive counts as at home.
+enum class Haulage { diesel, dc_3kv, ac_25kv };
+
+/// True when `traction` can run under `wire`.
+bool can_run(Haulage traction, Electrification wire);
+
 struct PathStep {
     SectionId section;
     Direction direction = Direction::up_chainage;
     Gauge gauge;
+    Haulage traction = Haulage::diesel;
 };
 
 /// A way from one station to another. Between step i-1 and step i the train is at `station(path, i)`.
@@ -23,6 +31,9 @@ struct Path {
     std::vector<std::size_t> gauge_changes;  ///< i: the gauge changes at the beginning of step i
     std::vector<std::size_t> reversals;      ///< i: the train reverses at the beginning of step i
     Length length{};
+    std::vector<std::size_t> traction_changes;  ///< i: another traction takes over at the beginning of step i
+    std::vector<std::size_t> crossings;         ///< i: step i crosses a border
+    Duration running{}, standing{};             ///< expected: free running; stands at borders, changes and reversals
 };
 
 StationId begin_of(const Network& network, const PathStep& step);
@@ -30,8 +41,21 @@ StationId end_of(const Network& network, const PathStep& step);
 /// The station at the beginning of step `index`, or the last station for index == steps.size().
 StationId station_at(const Network& network, const Path& path, std::size_t index);
 
-/// True when going on from `in` to `out` turns by more than 120 degrees. Accuracy: bearings of the straight lines between stations.
+/// True when going on from `in` to `out` turns by more than 120 degrees. A line that is followed never does, however it winds:
+/// at Slyudyanka the straight lines to its neighbours around the lake make 125 degrees and the track none. Symmetric. Accuracy: courses of the straight lines between stations.
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out);
+
+/// True when a train that came from `back` and goes on to `ahead`, both seen from where it is, turns by more than 120 degrees.
+inline bool turns_back(Heading back, Heading ahead) { return cosine_between(back, ahead) > 0.5; }
+
+/// The countries a path runs through, in order, each time it enters one.
+std::vector<std::string> countries(const Network& network, const Path& path);
+
+/// How much of a path's length is known only weakly: its kilometres have low confidence.
+Length weakly_known_length(const Network& network, const Path& path);
+
+/// True when both run over the same sections in the same directions, on whatever gauge and traction.
+bool same_way(const Path& a, const Path& b);
 
 /// `Pyongyang - Rajin - Ussuriysk - Vladivostok`: the ends and the stations where the path changes line, country or direction.
 std::string summary(const Network& network, const Path& path);

@@ -1,130 +1,200 @@
 #include <railwindow/route/search.hpp>
 
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <railwindow/route/state_space.hpp>
+
+#include <boost/graph/astar_search.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 namespace railwindow {
 namespace {
 
-struct State {
-    PathStep step;
-    std::size_t vias_behind;  // when the step has been run
-};
+// A boost graph (IncidenceGraph) whose vertices come into being when an edge to them is first asked for.
+using Edge = StateSpace::Move;
 
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, State, boost::property<boost::edge_weight_t, double>>;
-using Vertex = boost::graph_traits<Graph>::vertex_descriptor;
-constexpr Vertex origin = 0;
-
-bool has(const std::vector<Gauge>& gauges, Gauge gauge) { return std::find(gauges.begin(), gauges.end(), gauge) != gauges.end(); }
-
-// The state graph of one request: vertex 0 is the origin, every other vertex a section that has been run.
-class StateGraph {
+class ReachedGraph {
 public:
-    StateGraph(const Network& network, const RouteRequest& request, std::optional<SectionId> banned) : network_{network}, request_{request}, banned_{banned} {
-        boost::add_vertex(State{{}, 0}, graph_);
-        add_states();
-        for (Vertex vertex = 0; vertex < boost::num_vertices(graph_); ++vertex) add_edges(vertex);
-    }
+    using vertex_descriptor = StateSpace::Vertex;
+    using edge_descriptor = Edge;
+    using directed_category = boost::directed_tag;
+    using edge_parallel_category = boost::disallow_parallel_edge_tag;
+    using traversal_category = boost::incidence_graph_tag;
+    using out_edge_iterator = std::vector<Edge>::const_iterator;
+    using degree_size_type = std::size_t;
+    static vertex_descriptor null_vertex() { return StateSpace::none; }
 
-    std::optional<Path> shortest() const {
-        std::vector<double> distance(boost::num_vertices(graph_));
-        std::vector<Vertex> before(boost::num_vertices(graph_));
-        boost::dijkstra_shortest_paths(graph_, origin, boost::predecessor_map(before.data()).distance_map(distance.data()));
-        Vertex best = origin;
-        for (Vertex vertex = 1; vertex < boost::num_vertices(graph_); ++vertex) {
-            const State& state = graph_[vertex];
-            const bool arrived = end_of(network_, state.step) == request_.to && state.vias_behind == request_.via.size();
-            if (arrived && distance[vertex] < std::numeric_limits<double>::max() && (best == origin || distance[vertex] < distance[best])) best = vertex;
-        }
-        if (best == origin) return {};
-        std::vector<PathStep> steps;
-        for (Vertex vertex = best; vertex != origin; vertex = before[vertex]) steps.push_back(graph_[vertex].step);
-        std::reverse(steps.begin(), steps.end());
-        return completed(std::move(steps));
+    explicit ReachedGraph(StateSpace& space) : space_{&space} {}
+
+    // The edges live until the next call: a search looks at one vertex at a time.
+    std::pair<out_edge_iterator, out_edge_iterator> edges_from(vertex_descriptor vertex) const {
+        space_->moves_from(vertex, edges_);
+        return {edges_.begin(), edges_.end()};
     }
 
 private:
-    void add_states() {
-        first_state_.resize(network_.sections().size() + 1);
-        for (std::uint32_t index = 0; index < network_.sections().size(); ++index) {
-            first_state_[index] = boost::num_vertices(graph_);
-            const SectionId id{index};
-            const Section& section = network_.sections()[id];
-            if (banned_ == id || section.use == Use::freight_only) continue;
-            for (const Gauge gauge : section.gauges)
-                for (const Direction direction : {Direction::up_chainage, Direction::down_chainage})
-                    for (std::size_t vias = 0; vias <= request_.via.size() && has(request_.gauges, gauge); ++vias) boost::add_vertex(State{{id, direction, gauge}, vias}, graph_);
+    StateSpace* space_;
+    mutable std::vector<Edge> edges_;
+};
+
+StateSpace::Vertex source(const Edge& edge, const ReachedGraph&) { return edge.from; }
+StateSpace::Vertex target(const Edge& edge, const ReachedGraph&) { return edge.to; }
+std::pair<ReachedGraph::out_edge_iterator, ReachedGraph::out_edge_iterator> out_edges(StateSpace::Vertex vertex, const ReachedGraph& graph) { return graph.edges_from(vertex); }
+[[maybe_unused]] std::size_t out_degree(StateSpace::Vertex vertex, const ReachedGraph& graph) {
+    const auto [begin, end] = graph.edges_from(vertex);
+    return static_cast<std::size_t>(end - begin);
+}
+
+// A property of every vertex, also of those not reached yet, which have `otherwise`.
+template <class T>
+struct GrowingMap {
+    using key_type = StateSpace::Vertex;
+    using value_type = T;
+    using reference = T;
+    using category = boost::read_write_property_map_tag;
+    std::vector<T>* values;
+    T otherwise;
+
+    friend T get(const GrowingMap& map, key_type key) { return key < map.values->size() ? (*map.values)[key] : map.otherwise; }
+    friend void put(const GrowingMap& map, key_type key, T value) {
+        if (key >= map.values->size()) map.values->resize(std::max<std::size_t>(key + 1, 2 * map.values->size()), map.otherwise);
+        (*map.values)[key] = value;
+    }
+};
+
+struct EdgeSeconds {
+    using key_type = Edge;
+    using value_type = double;
+    using reference = double;
+    using category = boost::readable_property_map_tag;
+    friend double get(const EdgeSeconds&, const Edge& edge) { return edge.seconds; }
+};
+
+struct Enough {};  // thrown out of a search that has found what it wants: Boost's way to stop one
+
+// The ways to the destination in order of cost, of every sequence of crossings the first, until there are `count` or they
+// take `longest` times the first.
+struct Arrivals : boost::default_astar_visitor {
+    const StateSpace* space;
+    const std::vector<StateSpace::Vertex>* before;
+    const std::vector<double>* seconds;
+    Alternatives wanted;
+    std::vector<Path>* found;
+    std::set<std::uint32_t>* sequences;
+    double* limit;
+
+    void examine_vertex(StateSpace::Vertex vertex, const ReachedGraph&) {
+        if ((*seconds)[vertex] > *limit) throw Enough{};
+        if (!space->has_arrived(vertex) || !sequences->insert(space->sequence_of(vertex)).second) return;
+        if (found->empty()) *limit = wanted.longest * (*seconds)[vertex];
+        found->push_back(space->path_to(vertex, *before));
+        if (found->size() == wanted.count) throw Enough{};
+    }
+};
+
+std::vector<Path> arrivals(StateSpace& space, const Alternatives& wanted) {
+    constexpr double never = std::numeric_limits<double>::infinity();
+    std::vector<StateSpace::Vertex> before;
+    std::vector<double> seconds, ranks;
+    std::vector<boost::default_color_type> colours;
+    const GrowingMap<StateSpace::Vertex> before_map{&before, StateSpace::none};
+    const GrowingMap<double> seconds_map{&seconds, never}, rank_map{&ranks, never};
+    const GrowingMap<boost::default_color_type> colour_map{&colours, boost::white_color};
+    put(seconds_map, StateSpace::origin, 0.0);
+    put(rank_map, StateSpace::origin, 0.0);
+    std::vector<Path> found;
+    std::set<std::uint32_t> sequences;
+    double limit = never;
+    Arrivals visitor;
+    visitor.space = &space, visitor.before = &before, visitor.seconds = &seconds, visitor.wanted = wanted, visitor.found = &found, visitor.sequences = &sequences, visitor.limit = &limit;
+    const auto no_estimate = [](StateSpace::Vertex) { return 0.0; };
+    try {
+        boost::astar_search_no_init(ReachedGraph{space}, StateSpace::origin, no_estimate, visitor, before_map, rank_map, seconds_map, EdgeSeconds{}, colour_map,
+                                    boost::typed_identity_property_map<StateSpace::Vertex>{}, std::less<double>{}, std::plus<double>{}, never, 0.0);
+    } catch (const Enough&) {
+    }
+    return found;
+}
+
+std::optional<Path> best_without(StateSpace& space, const std::vector<SectionId>& banned) {
+    space.restart(Sequences::ignored, banned);
+    std::vector<Path> found = arrivals(space, {1, std::numeric_limits<double>::infinity()});
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+Duration total(const Path& path) { return path.running + path.standing; }
+
+// One section of every stretch between junctions: to close it closes the stretch.
+std::vector<SectionId> stretches(const Network& network, const Path& path) {
+    std::vector<SectionId> sections;
+    for (std::size_t i = 0; i < path.steps.size(); ++i)
+        if (i == 0 || network.sections_at(station_at(network, path, i)).size() != 2) sections.push_back(path.steps[i].section);
+    return sections;
+}
+
+// Grows a list of ways by their variants, each found by closing one more stretch than the way it varies.
+class Variants {
+public:
+    Variants(const Network& network, StateSpace& space, std::vector<Path>& found) : network_{network}, space_{space}, found_{found} {
+        for (const Path& path : found) look_around(path, {});
+    }
+
+    /// Adds the quickest variant; false when there is none within `limit`.
+    bool add_next(Duration limit) {
+        const auto quickest = std::min_element(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) { return total(a.path) < total(b.path); });
+        if (quickest == candidates_.end() || total(quickest->path) > limit) return false;
+        const Candidate chosen = std::move(*quickest);
+        candidates_.erase(quickest);
+        found_.push_back(chosen.path);
+        look_around(chosen.path, chosen.banned);
+        return true;
+    }
+
+private:
+    struct Candidate {
+        Path path;
+        std::vector<SectionId> banned;
+    };
+
+    void look_around(const Path& path, const std::vector<SectionId>& banned) {
+        for (const SectionId stretch : stretches(network_, path)) {
+            Candidate candidate{{}, banned};
+            candidate.banned.push_back(stretch);
+            auto other = best_without(space_, candidate.banned);
+            if (!other || known(*other)) continue;
+            candidate.path = std::move(*other);
+            candidates_.push_back(std::move(candidate));
         }
-        first_state_.back() = boost::num_vertices(graph_);
     }
 
-    void add_edges(Vertex from) {
-        const StationId here = from == origin ? request_.from : end_of(network_, graph_[from].step);
-        const std::size_t vias_before = from == origin ? passed(0, here) : graph_[from].vias_behind;
-        for (const SectionId next : network_.sections_at(here))
-            for (Vertex to = first_state_[next.value]; to < first_state_[next.value + 1]; ++to) {
-                const State& state = graph_[to];
-                if (begin_of(network_, state.step) != here) continue;
-                if (state.vias_behind != passed(vias_before, end_of(network_, state.step))) continue;
-                if (from == origin || allowed(graph_[from].step, state.step, here)) boost::add_edge(from, to, network_.sections()[next].length / m, graph_);
-            }
-    }
-
-    std::size_t passed(std::size_t vias, StationId station) const { return vias + (vias < request_.via.size() && request_.via[vias] == station ? 1 : 0); }
-
-    bool allowed(const PathStep& in, const PathStep& out, StationId here) const {
-        if (in.gauge != out.gauge && !can_change_gauge(here, in.gauge, out.gauge)) return false;
-        const Station& station = network_.stations()[here];
-        return !is_reversal(network_, in, out) || (station.reversal && station.reversal->possible);
-    }
-
-    bool can_change_gauge(StationId here, Gauge a, Gauge b) const {
-        const GaugeChange* change = network_.gauge_change_at(here);
-        if (!change || (request_.regauging && *request_.regauging != here)) return false;
-        const auto& methods = request_.gauge_change_methods;
-        return has(change->works.gauges, a) && has(change->works.gauges, b) && std::find(methods.begin(), methods.end(), change->works.method) != methods.end();
-    }
-
-    Path completed(std::vector<PathStep> steps) const {
-        Path path{std::move(steps), {}, {}, {}};
-        for (std::size_t i = 0; i < path.steps.size(); ++i) {
-            path.length += network_.sections()[path.steps[i].section].length;
-            if (i == 0) continue;
-            if (path.steps[i].gauge != path.steps[i - 1].gauge) path.gauge_changes.push_back(i);
-            if (is_reversal(network_, path.steps[i - 1], path.steps[i])) path.reversals.push_back(i);
-        }
-        return path;
+    bool known(const Path& path) const {
+        return std::any_of(found_.begin(), found_.end(), [&](const Path& other) { return same_way(path, other); }) ||
+               std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) { return same_way(path, other.path); });
     }
 
     const Network& network_;
-    const RouteRequest& request_;
-    std::optional<SectionId> banned_;
-    Graph graph_;
-    std::vector<Vertex> first_state_;
+    StateSpace& space_;
+    std::vector<Path>& found_;
+    std::vector<Candidate> candidates_;
 };
-
-bool same_sections(const Path& a, const Path& b) {
-    return std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(), [](const PathStep& x, const PathStep& y) { return x.section == y.section && x.direction == y.direction; });
-}
 
 }  // namespace
 
-std::optional<Path> shortest_path(const Network& network, const RouteRequest& request) { return StateGraph{network, request, {}}.shortest(); }
+std::optional<Path> best_path(const Network& network, const RouteRequest& request) {
+    StateSpace space{network, request};
+    return best_without(space, {});
+}
 
-std::vector<Path> alternative_paths(const Network& network, const RouteRequest& request, double longest) {
-    const auto best = shortest_path(network, request);
-    if (!best) return {};
-    std::vector<Path> found{*best};
-    for (const PathStep& step : best->steps) {
-        const auto other = StateGraph{network, request, step.section}.shortest();
-        if (!other || other->length > longest * best->length) continue;
-        if (std::none_of(found.begin(), found.end(), [&](const Path& path) { return same_sections(path, *other); })) found.push_back(*other);
-    }
-    std::stable_sort(found.begin(), found.end(), [](const Path& a, const Path& b) { return a.length < b.length; });
+std::vector<Path> alternative_paths(const Network& network, const RouteRequest& request, const Alternatives& wanted) {
+    StateSpace space{network, request};
+    space.restart(Sequences::told_apart, {});
+    std::vector<Path> found = arrivals(space, wanted);
+    if (found.empty() || found.size() >= wanted.count) return found;
+    const Duration limit = wanted.longest * total(found.front());
+    Variants variants{network, space, found};
+    while (found.size() < wanted.count && variants.add_next(limit)) {}
     return found;
 }
 
@@ -135,8 +205,8 @@ std::vector<StationId> other_gauge_change_places(const Network& network, const R
         if (change.at == station_at(network, path, path.gauge_changes.front())) continue;
         RouteRequest elsewhere = request;
         elsewhere.regauging = change.at;
-        const auto other = shortest_path(network, elsewhere);
-        if (other && same_sections(*other, path)) places.push_back(change.at);
+        const auto other = best_path(network, elsewhere);
+        if (other && same_way(*other, path)) places.push_back(change.at);
     }
     return places;
 }
@@ -146,14 +216,21 @@ std::string why_no_path(const Network& network, const RouteRequest& request) {
     const std::string ends = fmt::format("there is no way from {} to {}", name(request.from), name(request.to));
     RouteRequest freer = request;
     freer.via.clear();
-    if (!request.via.empty() && shortest_path(network, freer)) return ends + " by way of all the stations named in via, in that order";
+    if (!request.via.empty() && best_path(network, freer)) return ends + " by way of all the stations named in via, in that order";
+    freer.avoid = {};
+    if (!request.avoid.empty() && best_path(network, freer)) return ends + " that avoids all that is named in avoid";
+    freer.tractions = {Haulage::diesel};
+    if (best_path(network, freer)) return ends + " under the wire that this traction needs; a diesel could run";
+    freer.use = Use::freight_only;
+    if (best_path(network, freer)) return ends + " but over freight-only track, which has to be asked for (freight_lines)";
     freer.regauging.reset();
-    if (request.regauging && shortest_path(network, freer)) return fmt::format("{} that changes gauge at {}", ends, name(*request.regauging));
+    if (request.regauging && best_path(network, freer)) return fmt::format("{} that changes gauge at {}", ends, name(*request.regauging));
     for (const GaugeChange& change : network.gauge_changes()) {
         freer.gauge_change_methods.push_back(change.works.method);
-        freer.gauges.insert(freer.gauges.end(), change.works.gauges.begin(), change.works.gauges.end());
+        for (const Gauge gauge : change.works.gauges)
+            if (std::find(freer.gauges.begin(), freer.gauges.end(), gauge) == freer.gauges.end()) freer.gauges.push_back(gauge);
     }
-    if (shortest_path(network, freer)) return ends + " on the gauges this train can be set on; it would have to change gauge on the way and cannot";
+    if (best_path(network, freer)) return ends + " on the gauges this train can be set on; it would have to change gauge on the way and cannot";
     return ends + " in the loaded networks; load the networks between them, or check where they touch";
 }
 

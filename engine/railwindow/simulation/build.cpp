@@ -1,6 +1,6 @@
 #include <railwindow/core/text.hpp>
-#include <railwindow/route/search.hpp>
 #include <railwindow/simulation/model.hpp>
+#include <railwindow/simulation/route_request.hpp>
 
 #include <fmt/format.h>
 
@@ -58,25 +58,12 @@ private:
     const Network& network() const { return model_.network; }
     const Station& station(StationId id) const { return network().stations()[id]; }
 
-    RouteRequest request() const {
-        const JourneySheet& journey = scenario_.journey;
-        RouteRequest asked{network().station(journey.from, "journey.from"), network().station(journey.to, "journey.to"), {}, scenario_.train.gauges, scenario_.train.gauge_change_methods, {}};
-        if (asked.from == asked.to) fail(journey.to.place, "journey.to", "origin and destination are the same station", "name two stations");
-        for (const Name& via : journey.via) asked.via.push_back(network().station(via, "journey.via"));
-        if (journey.regauging && journey.regauging->value != "prepared") {
-            asked.regauging = network().station(*journey.regauging, "journey.regauging");
-            if (!network().gauge_change_at(*asked.regauging)) fail(journey.regauging->place, "journey.regauging", fmt::format("the gauge cannot be changed at '{}'", journey.regauging->value), "name a station of gauge_changes");
-        }
-        return asked;
-    }
-
-    // The corridor is the user's to choose: with `via` the shortest way that passes it, without it the only one.
+    // The corridor is the user's to choose: with `via` the best way that passes it, without it the only one.
     void find_path() {
-        constexpr double longest_candidate = 1.5;  // a way half as long again is no rival; judgement
-        const RouteRequest asked = request();
-        const auto best = shortest_path(network(), asked);
+        const RouteRequest asked = route_request(network(), scenario_);
+        const auto best = best_path(network(), asked);
         if (!best) throw Infeasible{why_no_path(network(), asked)};
-        if (asked.via.empty()) require_only_way(asked, longest_candidate);
+        if (asked.via.empty()) require_only_way(asked);
         model_.path = *best;
         const auto places = other_gauge_change_places(network(), asked, model_.path);
         if (!places.empty() && !scenario_.journey.regauging) {
@@ -86,12 +73,10 @@ private:
         }
     }
 
-    void require_only_way(const RouteRequest& asked, double longest) const {
-        const std::vector<Path> ways = alternative_paths(network(), asked, longest);
+    void require_only_way(const RouteRequest& asked) const {
+        const std::vector<Path> ways = alternative_paths(network(), asked, {.count = 8, .longest = 1.5});  // a way that takes half as long again is no rival; judgement
         if (ways.size() < 2) return;
-        std::string list;
-        for (const Path& way : ways) list += fmt::format("\n    {:7.1f} km  {}", way.length / km, summary(network(), way));
-        fail(scenario_.journey.to.place, "journey.via", fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed:{}", ways.size(), station(asked.from).name, station(asked.to).name, list),
+        fail(scenario_.journey.to.place, "journey.via", fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed:{}", ways.size(), station(asked.from).name, station(asked.to).name, listed_ways(network(), ways)),
              "name one by a station on it, as `via: [ussuriysk]`");
     }
 

@@ -39,7 +39,8 @@ LocomotiveChoice choice_of(const LocomotivesSheet& sheet, const std::vector<Roll
         const LocomotiveSheet& one = locomotive(id, rolling_stock);
         classes.push_back(&one);
         choice.powers.push_back(one.motive_power);
-        choice.units.push_back(vehicle_of(one));
+        if (classes.size() > 1 && classes[classes.size() - 2] == &one) ++choice.units.back().count;
+        else choice.units.push_back(vehicle_of(one));
     }
     choice.name = classes.empty() ? "no locomotive" : name_of(classes);
     return choice;

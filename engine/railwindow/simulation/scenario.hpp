@@ -32,6 +32,8 @@ struct JourneySheet {
     WhenSheet depart;
     std::vector<CallSheet> calls;
     std::optional<Name> regauging;  ///< station, or `prepared`: a second set of bogies waits and no time is lost
+    std::vector<Name> avoid;        ///< stations, lines, borders, countries
+    bool freight_lines = false;     ///< whether it may run where otherwise only freight trains do
 };
 
 /// What somebody said about the journey, to be printed beside the result.

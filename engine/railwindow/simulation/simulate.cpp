@@ -21,6 +21,12 @@ Instant draw(const Departure& departure, double u) {
     return std::visit(At{u}, departure);
 }
 
+// `duration` on the clock; what goes beyond the horizon ends there, and the run with it.
+Millis clocked(Duration duration) {
+    const double seconds = duration / s;
+    return seconds < to_duration(horizon) / s ? to_millis(duration) : horizon;
+}
+
 }  // namespace
 
 struct Simulator::State {
@@ -45,6 +51,7 @@ struct Simulator::State {
         trace.visits.push_back({});
         while (!agenda.empty()) {
             const Event event = agenda.take();
+            if (event.at - trace.visits.front().depart >= horizon && trace.visits.size() > 1) return strand(trace.visits.size() - 1, BeyondHorizon{}), trace;
             std::visit([&](const auto& what) { on(event.at, what); }, event.what);
         }
         return trace;
@@ -61,7 +68,8 @@ struct Simulator::State {
             const Pace& pace = model.paces[i];
             const SpeedLaw& law = model.speed_laws[pace.law];
             const double section = pace.section_noise > 0 ? pace.section_noise * standard_normal_quantile(noise.uniform(pace.noise)) : 0.0;
-            caps[i] = std::exp(-(journey + section)) * law.speed.quantile(country[law.country]);
+            // At a millimetre an hour the run ends at the horizon; slower still would be no speed at all.
+            caps[i] = std::max(1 * mm / h, std::exp(-(journey + section)) * law.speed.quantile(country[law.country]));
         }
     }
 
@@ -131,7 +139,7 @@ struct Simulator::State {
         for (std::size_t i = 0; i < visit.activities.size(); ++i) {
             const Activity& activity = visit.activities[i];
             const int times = activity.cars_per_batch > 0 ? (trace.cars + activity.cars_per_batch - 1) / activity.cars_per_batch : 1;
-            stop.takes[i] = to_millis(times * activity.takes.quantile(noise.uniform(activity.key)));
+            stop.takes[i] = clocked(times * activity.takes.quantile(noise.uniform(activity.key)));
         }
         stop.technical = visit.technical ? technical_halt(*visit.technical) : Millis{0};
         stop.halts = visit.must_stop || stop.technical > Millis{0} || std::any_of(stop.takes.begin(), stop.takes.end(), [](Millis takes) { return takes > Millis{0}; });
@@ -147,7 +155,7 @@ struct Simulator::State {
         for (std::int64_t cell = first; cell <= last; ++cell) {
             const auto name = static_cast<std::uint64_t>(cell);
             const Length place = (static_cast<double>(cell) + phase) * rule.every + (noise.uniform(rule.cell.at(name)) - 0.5) * rule.jitter;
-            if (place > rule.begin && place <= rule.end) longest = std::max(longest, to_millis(rule.dwell.quantile(noise.uniform(rule.length.at(name)))));
+            if (place > rule.begin && place <= rule.end) longest = std::max(longest, clocked(rule.dwell.quantile(noise.uniform(rule.length.at(name)))));
         }
         return longest;
     }
@@ -172,17 +180,18 @@ struct Simulator::State {
         const RunOutcome outcome = railwindow::run(courses[stage], train.consist, movement, places, passing, workspace);
         if (movements) movements->push_back({from, to, now, begin, model.visits[from].distance, speed_profile(courses[stage], train.consist, movement, workspace)});
         for (const Duration after : passing) {
-            if (!std::isfinite(after / s)) break;
-            const Instant at = now + to_millis(after);
-            trace.visits.push_back({at, at, moving + to_millis(after)});
+            if (!std::isfinite(after / s) || clocked(after) == horizon) break;
+            const Instant at = now + clocked(after);
+            trace.visits.push_back({at, at, moving + clocked(after)});
         }
-        if (const Stall* stall = std::get_if<Stall>(&outcome)) {
-            trace.stranded = Stranded{trace.visits.size() - 1, *stall};
-            return;
-        }
-        moving += to_millis(std::get<Duration>(outcome));
-        agenda.add(now + to_millis(std::get<Duration>(outcome)), ArrivalEvent{to});
+        if (const Stall* stall = std::get_if<Stall>(&outcome)) return strand(trace.visits.size() - 1, *stall);
+        const Millis running = clocked(std::get<Duration>(outcome));
+        if (running == horizon) return strand(trace.visits.size() - 1, BeyondHorizon{});
+        moving += running;
+        agenda.add(now + running, ArrivalEvent{to});
     }
+
+    void strand(std::size_t after_visit, std::variant<Stall, BeyondHorizon> why) { trace.stranded = Stranded{after_visit, why}; }
 
     void on(Instant now, const ArrivalEvent& event) {
         trace.visits.push_back({now, now, moving});

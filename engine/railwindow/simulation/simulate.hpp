@@ -27,10 +27,15 @@ struct VisitTimes {
     Millis moving{};  ///< running time since the origin, up to the arrival
 };
 
+/// The longest a run may last: a journey that is not over after a year is none. Nothing is computed beyond it.
+inline constexpr Millis horizon = std::chrono::hours{24 * 366};
+
+struct BeyondHorizon {};
+
 /// Where and why a run ended before its destination.
 struct Stranded {
     std::size_t after_visit;  ///< the last visit that was reached
-    Stall stall;
+    std::variant<Stall, BeyondHorizon> why;
 };
 
 /// One run. `visits` holds the visits that were reached, the origin first.

@@ -46,7 +46,11 @@ void check_continuous(Fields& fields, const std::string& field, Rating rating, c
     else if (rating == Rating::continuous) fields.refuse(field, "missing", "the continuous effort, as the rating asks for it");
 }
 
-void check_curve(Fields& fields, const std::string& field, const std::vector<EffortPoint>& curve, Speed top) {
+// Published curves rise by up to 1 % where somebody read them off a drawing (TrainRuns.jl's local train); more is a mistake. Judgement.
+constexpr double largest_rise = 1.02;
+
+void check_curve(Fields& fields, const std::string& field, const TractionUnit& unit, Speed top) {
+    const std::vector<EffortPoint>& curve = unit.effort;
     if (curve.empty()) return fields.refuse(field, "empty", "points of speed and effort, from standstill upwards");
     if (to_si(curve.front().speed) != 0) fields.refuse(field + "[0].speed", shown(to_si(curve.front().speed) * 3.6, "km/h"), "0 km/h");
     for (std::size_t i = 0; i < curve.size(); ++i) {
@@ -54,8 +58,10 @@ void check_curve(Fields& fields, const std::string& field, const std::vector<Eff
         fields.not_negative(point + ".effort", to_si(curve[i].effort), "N");
         if (i > 0 && !(curve[i].speed > curve[i - 1].speed))
             fields.refuse(point + ".speed", shown(to_si(curve[i].speed) * 3.6, "km/h"), "above the point before");
+        if (i > 0 && curve[i].effort > largest_rise * curve[i - 1].effort)
+            fields.refuse(point + ".effort", shown(to_si(curve[i].effort) / 1000, "kN"), "not above the point before: effort falls with speed");
     }
-    if (curve.back().speed < top)
+    if (!unit.power && curve.back().speed < top)
         fields.refuse(field, "ends at " + shown(to_si(curve.back().speed) * 3.6, "km/h"),
                       "effort up to the train's limit, " + shown(to_si(top) * 3.6, "km/h"));
 }
@@ -77,7 +83,9 @@ struct CheckRung {
         if (rung.units.empty()) fields.refuse("units", "none", "at least one traction unit");
         for (std::size_t i = 0; i < rung.units.size(); ++i) {
             const std::string unit = "units[" + std::to_string(i) + "]";
-            check_curve(fields, unit + ".effort", rung.units[i].effort, consist.speed_limit);
+            check_curve(fields, unit + ".effort", rung.units[i], consist.speed_limit);
+            if (rung.units[i].power) fields.positive(unit + ".power", to_si(*rung.units[i].power), "W");
+            fields.positive(unit + ".count", rung.units[i].count, "");
             check_continuous(fields, unit + ".continuous_effort", rung.rating, rung.units[i].continuous_effort);
             check_grip(fields, unit + ".grip", rung.units[i].grip);
         }
@@ -126,7 +134,10 @@ Consist formed(std::span<const Vehicle> vehicles, const Brakes& brakes, Gradient
         inertia += vehicle.mass * vehicle.count * vehicle.rotating_mass_factor;
         consist.speed_limit = std::min(consist.speed_limit, vehicle.speed_limit);
         curves.resistance = curves.resistance + static_cast<double>(vehicle.count) * vehicle.resistance;
-        if (vehicle.unit) curves.units.insert(curves.units.end(), static_cast<std::size_t>(std::max(vehicle.count, 0)), *vehicle.unit);
+        if (vehicle.unit) {
+            curves.units.push_back(*vehicle.unit);
+            curves.units.back().count *= vehicle.count;
+        }
     }
     fields.throw_if_errors();
     consist.rotating_mass_factor = inertia / consist.mass;

@@ -17,17 +17,21 @@ namespace railwindow {
 struct Brakes {
     Acceleration deceleration;
     Duration build_up{};
+    friend bool operator==(const Brakes&, const Brakes&) = default;
 };
 
 /// Where the gradient is felt: averaged over the train's length, or under its head.
 enum class GradientModel { strip, point };
 
 /// Rung 1: the train always runs at the highest allowed speed; changes of speed take no time.
-struct ConstantSpeed {};
+struct ConstantSpeed {
+    friend bool operator==(const ConstantSpeed&, const ConstantSpeed&) = default;
+};
 
 /// Rung 2: the same net acceleration at every speed and on every gradient.
 struct ConstantAcceleration {
     Acceleration rate;
+    friend bool operator==(const ConstantAcceleration&, const ConstantAcceleration&) = default;
 };
 
 /// Rung 3: effort is the least of starting effort, power over speed and grip; resistance is one quadratic.
@@ -38,6 +42,7 @@ struct PowerAndMass {
     std::optional<Force> continuous_effort{};
     std::optional<Grip> grip{};
     Rating rating = Rating::maximum;
+    friend bool operator==(const PowerAndMass&, const PowerAndMass&) = default;
 };
 
 /// Rung 4: the curves of all traction units and the resistance of all vehicles, summed.
@@ -45,6 +50,7 @@ struct FullCurves {
     std::vector<TractionUnit> units;
     Davis resistance;
     Rating rating = Rating::maximum;
+    friend bool operator==(const FullCurves&, const FullCurves&) = default;
 };
 
 using Rung = std::variant<ConstantSpeed, ConstantAcceleration, PowerAndMass, FullCurves>;
@@ -58,6 +64,7 @@ struct Consist {
     Brakes brakes;
     Rung rung;
     GradientModel gradient_model = GradientModel::strip;
+    friend bool operator==(const Consist&, const Consist&) = default;
 };
 
 /// Whether the rung computes with forces: only then gradients are felt and energy is known.

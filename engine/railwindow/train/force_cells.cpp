@@ -60,13 +60,34 @@ struct Efforts {
     void operator()(const FullCurves& rung) const {
         std::fill(forces.begin(), forces.end(), 0.0);
         for (const TractionUnit& unit : rung.units) {
-            CurveWalk walk{unit.effort, conditions.power};
-            const double most = continuous_limit(rung.rating, unit.continuous_effort);
-            for (std::size_t j = 0; j < speeds.size(); ++j) {
-                double force = std::min(most, walk(speeds[j]));
-                if (unit.grip) force = std::min(force, grip_at(*unit.grip, conditions.grip, speeds[j]));
-                forces[j] += force;
-            }
+            if (unit.power && unit.effort.size() == 1) add_hyperbola(unit, rung.rating);
+            else add_curve(unit, rung.rating);
+        }
+    }
+
+    // One effort and one power: no branch, so that the loop runs over several speeds at once.
+    void add_hyperbola(const TractionUnit& unit, Rating rating) const {
+        const double count = unit.count, most = std::min(to_si(unit.effort.front().effort), continuous_limit(rating, unit.continuous_effort));
+        const double power = conditions.power * to_si(*unit.power);
+        const AdhesionLaw law = unit.grip ? unit.grip->law : AdhesionLaw{.a = std::numeric_limits<double>::infinity()};
+        const double weight = unit.grip ? conditions.grip * to_si(unit.grip->driven_mass) * to_si(gravity) : 1.0;
+        const double *per = per_speed.data(), *v = speeds.data();
+        double* force = forces.data();
+#pragma GCC ivdep
+        for (std::size_t j = 0; j < forces.size(); ++j) {
+            const double kmh = 3.6 * v[j], grip = weight * (law.a + law.b / (law.c + law.d * kmh) + law.e * kmh);
+            force[j] += count * std::min(std::min(most, power * per[j]), grip);
+        }
+    }
+
+    void add_curve(const TractionUnit& unit, Rating rating) const {
+        CurveWalk walk{unit.effort, conditions.power};
+        const double most = continuous_limit(rating, unit.continuous_effort);
+        for (std::size_t j = 0; j < speeds.size(); ++j) {
+            double force = std::min(most, walk(speeds[j]));
+            if (unit.power) force = std::min(force, conditions.power * to_si(*unit.power) * per_speed[j]);
+            if (unit.grip) force = std::min(force, grip_at(*unit.grip, conditions.grip, speeds[j]));
+            forces[j] += unit.count * force;
         }
     }
 };

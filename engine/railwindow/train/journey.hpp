@@ -5,12 +5,24 @@
 
 namespace railwindow {
 
+namespace kernel {
+
+/// Whose forces stand in a table, and how far it reaches.
+struct Tabulated {
+    Consist consist;
+    Conditions conditions;
+    std::size_t coarse = 0;  ///< 0: nobody's
+};
+
+}  // namespace kernel
+
 struct Workspace::Buffers {
     std::vector<kernel::Held> window;
     std::vector<kernel::Element> storage;
     std::span<kernel::Element> elements;  ///< of the movement at hand, in `storage`
     kernel::Grid grid;
     kernel::ForceCells power, coasting;
+    kernel::Tabulated tabulated;  ///< what `power` was made for: movements of one train share it
 };
 
 namespace kernel {

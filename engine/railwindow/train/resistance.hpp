@@ -15,6 +15,7 @@ struct Davis {
     Force constant{};
     ForcePerSpeed linear{};
     ForcePerSpeedSquared quadratic{};
+    friend bool operator==(const Davis&, const Davis&) = default;
 };
 
 /// Resistance of two vehicles run together.

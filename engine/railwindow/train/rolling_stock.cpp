@@ -69,19 +69,14 @@ std::vector<EffortPoint> curve_of(const LocomotiveSheet& sheet) {
     if (!curve.empty()) return curve;
     if (sheet.power <= 0 * kW || sheet.starting_effort <= 0 * kN)
         throw InputError{Finding{sheet.id.place, "locomotives." + sheet.id.value, "it has neither an effort curve nor starting effort and power", "give `effort`, or `starting_effort` and `power`", Severity::error}};
-    // Starting effort up to the base speed, then power over speed, sampled so finely that the chords are at most 0.01 % too high.
-    constexpr double ratio = 1.02;
-    curve.push_back({0 * km / h, sheet.starting_effort});
-    Speed v = sheet.power / sheet.starting_effort;
-    for (; v < sheet.limit; v = ratio * v) curve.push_back({v, sheet.power / v});
-    curve.push_back({v, sheet.power / v});
-    return curve;
+    return {{0 * km / h, sheet.starting_effort}};
 }
 
 }  // namespace
 
 Vehicle vehicle_of(const LocomotiveSheet& sheet) {
     TractionUnit unit{.effort = curve_of(sheet), .continuous_effort = sheet.continuous_effort};
+    if (sheet.effort.empty()) unit.power = sheet.power;
     if (sheet.adhesion) unit.grip = Grip{law_of(*sheet.adhesion), sheet.mass};
     return {.count = 1, .length = sheet.length, .mass = sheet.mass, .rotating_mass_factor = sheet.rotating_mass_factor, .speed_limit = sheet.limit,
             .resistance = std::visit(ResistanceOfLocomotive{sheet}, sheet.resistance), .unit = std::move(unit)};

@@ -66,7 +66,13 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
         coasts = coasts || e.coasting;
     }
     extend(top, buffers.grid);
-    tabulate(consist, movement.conditions, false, buffers.grid, buffers.power);
+    Tabulated& made_for = buffers.tabulated;
+    if (made_for.coarse != buffers.grid.coarse || !(made_for.consist == consist) || !(made_for.conditions == movement.conditions)) {
+        tabulate(consist, movement.conditions, false, buffers.grid, buffers.power);
+        made_for.consist = consist;
+        made_for.conditions = movement.conditions;
+        made_for.coarse = buffers.grid.coarse;
+    }
     if (coasts) tabulate(consist, movement.conditions, true, buffers.grid, buffers.coasting);
 }
 

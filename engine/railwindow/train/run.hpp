@@ -16,6 +16,7 @@ struct Conditions {
     double power = 1;       ///< catenary voltage or engine state: stretches the effort curve along the speed axis
     double resistance = 1;  ///< track and weather
     double grip = 1;        ///< wet or icy rails
+    friend bool operator==(const Conditions&, const Conditions&) = default;
 };
 
 /// Running time is stretched by `share` of itself, evenly over the way.

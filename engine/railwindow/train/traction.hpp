@@ -11,6 +11,7 @@ namespace railwindow {
 /// Coefficient of adhesion mu(V) = a + b / (c + d V) + e V with V in km/h: the one shape of the formulas in use.
 struct AdhesionLaw {
     double a = 0, b = 0, c = 1, d = 0, e = 0;
+    friend bool operator==(const AdhesionLaw&, const AdhesionLaw&) = default;
 };
 
 /// Source: Curtius and Kniffler, Elektrische Bahnen 20 (1944).
@@ -30,6 +31,7 @@ double adhesion(const AdhesionLaw& law, Speed v);
 struct Grip {
     AdhesionLaw law;
     Mass driven_mass;
+    friend bool operator==(const Grip&, const Grip&) = default;
 };
 
 /// Which effort the driver may use for as long as he likes: all there is, or what the motors bear for hours.
@@ -40,13 +42,17 @@ enum class Rating { maximum, continuous };
 struct EffortPoint {
     Speed speed;
     Force effort;
+    friend bool operator==(const EffortPoint&, const EffortPoint&) = default;
 };
 
-/// One traction unit with its curve at rated voltage.
+/// One traction unit with its curve at rated voltage, or several of a kind.
 struct TractionUnit {
     std::vector<EffortPoint> effort;           ///< maximum effort, speeds ascending from 0
     std::optional<Force> continuous_effort{};  ///< the most that the motors bear for hours
     std::optional<Grip> grip{};                ///< no limit of adhesion where absent
+    std::optional<Power> power{};              ///< at the rail: effort is at most power over speed
+    int count = 1;
+    friend bool operator==(const TractionUnit&, const TractionUnit&) = default;
 };
 
 }  // namespace railwindow

@@ -1,0 +1,89 @@
+#include <railwindow/simulation/route_request.hpp>
+
+#include <railwindow/core/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace railwindow {
+namespace {
+
+[[noreturn]] void fail(const Place& place, std::string subject, std::string what, std::string remedy) {
+    throw InputError{Finding{place, std::move(subject), std::move(what), std::move(remedy), Severity::error}};
+}
+
+// A name to be avoided may mean a station, a line, a border or a country; what bears it is avoided, all of it.
+void avoid(Avoided& avoided, const Network& network, const Name& name) {
+    const auto station = network.find_station(name.value);
+    const auto line = network.find_line(name.value);
+    const bool border = std::any_of(network.borders().begin(), network.borders().end(), [&](const Border& b) { return b.id == name.value; });
+    const bool country = std::any_of(network.stations().begin(), network.stations().end(), [&](const Station& s) { return s.country == name.value; });
+    if (station) avoided.stations.push_back(*station);
+    if (line) avoided.lines.push_back(*line);
+    if (border) avoided.borders.push_back(name.value);
+    if (country) avoided.countries.push_back(name.value);
+    if (station || line || border || country) return;
+    std::vector<std::string_view> known = network.station_ids();
+    for (const Line& l : network.lines()) known.push_back(l.id);
+    for (const Border& b : network.borders()) known.push_back(b.id);
+    fail(name.place, "journey.avoid", fmt::format("no loaded network has a station, line, border or country '{}'", name.value), suggestion(name.value, known));
+}
+
+ExpectedTimes expected_times(const Network& network, const Scenario& scenario) {
+    ExpectedTimes times;
+    times.train_limit = scenario.train.limit.value;
+    if (!scenario.journey.regauging || scenario.journey.regauging->value != "prepared") times.cars = scenario.train.cars.value.mean();
+    for (const PracticeSheet& practice : scenario.practice) {
+        if (practice.operating_speed) times.operating_speeds.emplace_back(practice.country.value, practice.operating_speed->value.mean());
+        if (practice.reversal) times.reversals.emplace_back(practice.country.value, practice.reversal->value.mean());
+        for (const PracticeStopSheet& stop : practice.stops)
+            if (const auto at = network.find_station(stop.at.value)) times.stops.emplace_back(*at, stop.takes.mean());
+    }
+    return times;
+}
+
+// Traction is changed where practice changes locomotives, and everywhere when no practice says where.
+std::optional<std::vector<StationId>> traction_change_places(const Network& network, const Scenario& scenario) {
+    std::vector<StationId> places;
+    for (const PracticeSheet& practice : scenario.practice)
+        for (const PracticeStopSheet& stop : practice.stops)
+            if (const auto at = network.find_station(stop.at.value); at && stop.activity == "locomotive change") places.push_back(*at);
+    return places.empty() ? std::nullopt : std::optional{std::move(places)};
+}
+
+}  // namespace
+
+RouteRequest route_request(const Network& network, const Scenario& scenario) {
+    const JourneySheet& journey = scenario.journey;
+    RouteRequest asked{network.station(journey.from, "journey.from"), network.station(journey.to, "journey.to"), {}, scenario.train.gauges, scenario.train.gauge_change_methods, {}};
+    if (asked.from == asked.to) fail(journey.to.place, "journey.to", "origin and destination are the same station", "name two stations");
+    for (const Name& via : journey.via) asked.via.push_back(network.station(via, "journey.via"));
+    for (const Name& name : journey.avoid) avoid(asked.avoid, network, name);
+    if (journey.freight_lines) asked.use = Use::freight_only;
+    if (journey.regauging && journey.regauging->value != "prepared") {
+        asked.regauging = network.station(*journey.regauging, "journey.regauging");
+        if (!network.gauge_change_at(*asked.regauging)) fail(journey.regauging->place, "journey.regauging", fmt::format("the gauge cannot be changed at '{}'", journey.regauging->value), "name a station of gauge_changes");
+    }
+    asked.tractions = {Haulage::diesel, Haulage::dc_3kv, Haulage::ac_25kv};
+    asked.traction_change_places = traction_change_places(network, scenario);
+    asked.times = expected_times(network, scenario);
+    return asked;
+}
+
+Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const std::vector<Haulage>& tractions) {
+    Routes routes{scenario.name, scenario.question, Network{scenario.networks}, {}, {}};
+    routes.request = route_request(routes.network, scenario);
+    if (!tractions.empty()) routes.request.tractions = tractions;
+    routes.paths = alternative_paths(routes.network, routes.request, wanted);
+    if (routes.paths.empty()) throw Infeasible{why_no_path(routes.network, routes.request)};
+    return routes;
+}
+
+std::string listed_ways(const Network& network, const std::vector<Path>& ways) {
+    std::string list;
+    for (const Path& way : ways) list += fmt::format("\n    {:7.1f} km  {:4.0f} h  {}", way.length / km, (way.running + way.standing) / h, summary(network, way));
+    return list;
+}
+
+}  // namespace railwindow

@@ -1,0 +1,94 @@
+#include "commands.hpp"
+#include "output.hpp"
+#include "terminal.hpp"
+#include "whole_number.hpp"
+
+#include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/write_routes.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+
+enum class Format { table, json, geojson };
+
+struct RoutesOptions {
+    std::string scenario, from, to, output;
+    ScenarioParts parts;
+    std::vector<std::string> via, avoid;
+    std::vector<Haulage> tractions;
+    bool ignore_via = false, freight_lines = false;
+    Alternatives wanted;
+    YamlLimits limits;
+    Format format = Format::table;
+};
+
+constexpr std::uint64_t most_ways = 1000, most_bytes = 1ull << 40;
+
+Name given(const std::string& text, const char* option) { return {text, Place{option, 0, 0}}; }
+
+// The scenario with what the options say about its journey.
+Scenario question(const RoutesOptions& options) {
+    Scenario scenario = options.scenario.empty() ? load_parts(options.parts, options.limits) : load_scenario(options.scenario, options.limits);
+    JourneySheet& journey = scenario.journey;
+    if (!options.from.empty()) journey.from = given(options.from, "--from");
+    if (!options.to.empty()) journey.to = given(options.to, "--to");
+    if (options.ignore_via || !options.via.empty()) journey.via.clear();
+    for (const std::string& via : options.via) journey.via.push_back(given(via, "--via"));
+    for (const std::string& avoid : options.avoid) journey.avoid.push_back(given(avoid, "--avoid"));
+    if (options.freight_lines) journey.freight_lines = true;
+    return scenario;
+}
+
+ExitStatus routes(const RoutesOptions& options) {
+    check_writable(options.output);
+    const Routes found = find_routes(question(options), options.wanted, options.tractions);
+    const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
+    write_output(options.output, [&](std::ostream& out) {
+        switch (options.format) {
+            case Format::table: return write_table(out, found, {width});
+            case Format::json: return write_json(out, found);
+            case Format::geojson: return write_geojson(out, found);
+        }
+    });
+    return ExitStatus::done;
+}
+
+void add_question(CLI::App& app, RoutesOptions& options) {
+    CLI::Option* scenario = app.add_option("scenario", options.scenario, "Scenario file; or name the files and both ends below")->type_name("SCENARIO");
+    CLI::Option* networks = app.add_option("--networks", options.parts.networks, "Network files")->type_name("FILE...")->excludes(scenario);
+    CLI::Option* train = app.add_option("--train", options.parts.train, "Train file")->type_name("FILE")->excludes(scenario);
+    app.add_option("--practice", options.parts.practice, "Practice files: expected times of locomotive changes and reversals")->type_name("FILE...")->excludes(scenario);
+    CLI::Option* from = app.add_option("--from", options.from, "Origin, instead of the scenario's")->type_name("STATION");
+    CLI::Option* to = app.add_option("--to", options.to, "Destination, instead of the scenario's")->type_name("STATION");
+    CLI::Option* via = app.add_option("--via", options.via, "Stations to pass, in order, instead of the scenario's")->delimiter(',')->type_name("STATION,...");
+    app.add_flag("--ignore-via", options.ignore_via, "Leaves out the scenario's via")->excludes(via);
+    app.callback([=] {
+        if (!scenario->empty()) return;
+        for (CLI::Option* option : {networks, train, from, to})
+            if (option->empty()) throw CLI::RequiredError{"a scenario, or " + option->get_name()};
+    });
+}
+
+}  // namespace
+
+Command add_routes(CLI::App& app) {
+    auto options = std::make_shared<RoutesOptions>();
+    CLI::App* routes_app = app.add_subcommand("routes", "Ways between origin and destination: length, changes of gauge and traction, reversals, expected time");
+    add_question(*routes_app, *options);
+    routes_app->add_option("--avoid", options->avoid, "Stations, lines, borders, countries to keep away from")->delimiter(',')->type_name("NAME,...");
+    routes_app->add_flag("--freight-lines", options->freight_lines, "May run where otherwise only freight trains do");
+    routes_app->add_option("--traction", options->tractions, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")->delimiter(',')
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Haulage>{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}}).description(""))->type_name("diesel,dc,ac");
+    routes_app->add_option("--count", options->wanted.count, "How many ways at most")->check(whole_number(most_ways))->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")->capture_default_str()->type_name("N");
+    routes_app->add_option("--format", options->format, "How the ways are written: table, json or geojson")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}}).description(""))->default_str("table")->type_name("table|json|geojson");
+    routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
+    return [options] { return routes(*options); };
+}
+
+}  // namespace cli
