@@ -36,7 +36,7 @@ TEST_CASE("exact: a quantile is the ceil(p n)-th smallest value") {
 TEST_CASE("exact: its error is half the distance of the order statistics one standard deviation of the rank away") {
     // n p (1-p) = 2500, so ranks 4950 and 5050
     CHECK(quantile_of(one_to(10'000), 0.5).error == Millis{50});
-    CHECK(quantile_of(one_to(1), 0.5).error == Millis{0});
+    CHECK_FALSE(quantile_of(one_to(1), 0.5).error.has_value());  // too few runs to say
 }
 
 TEST_CASE("law: any number of threads gives the same bits") {
@@ -63,9 +63,9 @@ TEST_CASE("stat: quantiles of a known law lie within four standard errors") {
     const Estimate result = estimate(build(scenario), {.runs = 20'000});
     const auto& dwell = result.timing_points[2].dwell;
     REQUIRE(dwell.size() == 3);
-    for (const Quantile& q : dwell) CHECK(near(to_duration(q.value), q.p * 36'000 * s, 4 * to_duration(q.error)));
+    for (const Quantile& q : dwell) CHECK(near(to_duration(q.value), q.p * 36'000 * s, 4 * to_duration(*q.error)));
     // sqrt(0.25 / 20000) of 10 h
-    CHECK(near(to_duration(dwell[1].error), 127.3 * s, 15 * s));
+    CHECK(near(to_duration(*dwell[1].error), 127.3 * s, 15 * s));
 }
 
 TEST_CASE("stat: pace shared by the whole journey makes the window grow with the horizon") {

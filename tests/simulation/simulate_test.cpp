@@ -1,3 +1,4 @@
+#include <railwindow/core/error.hpp>
 #include <railwindow/simulation/agenda.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <support/drawn.hpp>
@@ -214,4 +215,25 @@ TEST_CASE("found: 2026-11-23 a journey that never ends is stranded, not a date t
     trace = simulate(build(crawling), {});
     REQUIRE(trace.stranded.has_value());
     CHECK(trace.stranded->after_visit == 0);
+}
+
+TEST_CASE("found: 2026-11-23 every technical stop that falls on a section is made, those of the last section before it") {
+    Scenario scenario = drawn("A --4km,72-- M --6km,72-- B");
+    LineSheet line = scenario.networks[0].lines[0];
+    line.chainage = {{name_of("A"), {0 * m, {}}}, {name_of("M"), {4 * km, {}}}, {name_of("B"), {10 * km, {}}}};
+    scenario.networks[0].lines = {line};
+    scenario.practice[0].technical_stops = {{{}, 1 * km, 0 * m, Uncertain<Duration>{1 * h}, {}}};
+    const Model model = build(scenario);
+    for (std::uint64_t run = 0; run < 20; ++run) {
+        const Trace trace = simulate(model, {1, run});
+        CHECK(trace.visits[1].depart - trace.visits[1].arrive == to_millis(10 * h));
+    }
+}
+
+TEST_CASE("found: 2026-11-23 a gauge change that the route does not make is refused where it is asked for") {
+    Scenario scenario = regauging(10);
+    scenario.journey.to = name_of("B");
+    CHECK_NOTHROW(build(scenario));
+    scenario.journey.regauging = name_of("B");
+    CHECK_THROWS_WITH_AS(build(scenario), doctest::Contains("stays on one gauge"), InputError);
 }

@@ -1,3 +1,4 @@
+#include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
 #include "whole_number.hpp"
@@ -57,8 +58,7 @@ Command add_profile(CLI::App& app) {
     profile_app->add_option("--step", options->step, "Constant steps instead of every breakpoint, such as '100 m' or '1 s'")->type_name("STEP");
     profile_app->add_option("--run", options->run, "The run to show as it was counted; without it every draw is its median")->check(whole_number(UINT64_MAX))->type_name("R");
     profile_app->add_option("--seed", options->seed, "Seed of that run")->check(whole_number(UINT64_MAX))->capture_default_str()->type_name("N");
-    profile_app->add_option("--format", options->format, "How the result is written: table, json or csv")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}).description(""))->default_str("table")->type_name("table|json|csv");
+    add_choice<Format>(profile_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table", "How the result is written: table, json or csv");
     profile_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     profile_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(1ull << 40))->capture_default_str()->type_name("BYTES");
     return [options] { return profile(*options); };

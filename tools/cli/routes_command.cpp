@@ -1,3 +1,4 @@
+#include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
 #include "terminal.hpp"
@@ -84,8 +85,7 @@ Command add_routes(CLI::App& app) {
     routes_app->add_option("--traction", options->tractions, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")->delimiter(',')
         ->transform(CLI::CheckedTransformer(std::map<std::string, Haulage>{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}}).description(""))->type_name("diesel,dc,ac");
     routes_app->add_option("--count", options->wanted.count, "How many ways at most")->check(whole_number(most_ways))->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")->capture_default_str()->type_name("N");
-    routes_app->add_option("--format", options->format, "How the ways are written: table, json or geojson")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}}).description(""))->default_str("table")->type_name("table|json|geojson");
+    add_choice<Format>(routes_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}}, "table", "How the ways are written: table, json or geojson");
     routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
     return [options] { return routes(*options); };

@@ -1,3 +1,4 @@
+#include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
 #include "whole_number.hpp"
@@ -56,11 +57,9 @@ Command add_run(CLI::App& app) {
     run_app->add_option("--runs", options->estimate.runs, "How many runs")->check(whole_number(most_runs))->capture_default_str()->type_name("N");
     run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")->check(whole_number(most_seed))->capture_default_str()->type_name("N");
     run_app->add_option("--threads", options->estimate.threads, "How many threads; 0 means one per core")->check(whole_number(most_threads))->capture_default_str()->type_name("N");
-    run_app->add_option("--quantiles", options->estimate.quantiles, "Which quantiles, separated by commas")->delimiter(',')->default_str("0.05,0.5,0.95")->type_name("P,P,...");
-    run_app->add_option("--timing-points", options->build.timing_points, "Which stations: main or all")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, TimingPoints>{{"main", TimingPoints::main}, {"all", TimingPoints::all}}).description(""))->default_str("main")->type_name("main|all");
-    run_app->add_option("--format", options->format, "How the result is written: table, json or csv")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}).description(""))->default_str("table")->type_name("table|json|csv");
+    run_app->add_option("--quantiles", options->estimate.quantiles, "Which quantiles, separated by commas")->delimiter(',')->allow_extra_args(false)->default_str("0.05,0.5,0.95")->type_name("P,P,...");
+    add_choice<TimingPoints>(run_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}}, "main", "Which stations: main or all");
+    add_choice<Format>(run_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table", "How the result is written: table, json or csv");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
     run_app->add_flag("--quiet", options->quiet, "No progress bar");

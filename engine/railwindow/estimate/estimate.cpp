@@ -103,7 +103,7 @@ private:
         const PointSamples &a = point(claim.from), &b = point(claim.to);
         const auto reached = [&](std::uint64_t run) { return b.arrive[run] != PointSamples::never; };
         const std::vector<Millis> sorted = sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return b.arrive[run] - a.depart[run]; });
-        ClaimEstimate result{claim.says, claim.source, 0, {}};
+        ClaimEstimate result{claim.says, claim.source, static_cast<double>(sorted.size()) / static_cast<double>(samples_.runs), 0, {}};
         if (sorted.empty()) return result;
         const auto agrees = [&](Millis time) { return (!claim.at_least || time >= to_millis(*claim.at_least)) && (!claim.at_most || time <= to_millis(*claim.at_most)); };
         result.agreeing = static_cast<double>(std::count_if(sorted.begin(), sorted.end(), agrees)) / static_cast<double>(sorted.size());
@@ -117,6 +117,8 @@ private:
 };
 
 void check_quantiles(const std::vector<double>& quantiles) {
+    for (const double p : quantiles)
+        if (std::count(quantiles.begin(), quantiles.end(), p) > 1) throw InputError{Finding{{}, "quantiles", fmt::format("{} is asked for twice", p), "keep one of them", Severity::error}};
     for (const double p : quantiles)
         if (!(p > 0 && p < 1)) throw InputError{Finding{{}, "quantiles", fmt::format("{} is no quantile", p), "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
     if (quantiles.empty()) throw InputError{Finding{{}, "quantiles", "none is given", "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
@@ -134,7 +136,10 @@ Quantile quantile_of(const std::vector<Millis>& sorted, double p) {
     const double n = static_cast<double>(sorted.size());
     const auto at_rank = [&](double rank) { return sorted[static_cast<std::size_t>(std::clamp(std::ceil(rank), 1.0, n)) - 1]; };
     const double spread = std::sqrt(n * p * (1 - p));  // 1e-9: n p may come out just above a whole number
-    return {p, at_rank(n * p - 1e-9), (at_rank(n * p + spread) - at_rank(n * p - spread)) / 2};
+    const double low = n * p - spread, high = n * p + spread;
+    Quantile quantile{p, at_rank(n * p - 1e-9), {}};
+    if (low >= 1 && high <= n) quantile.error = (at_rank(high) - at_rank(low)) / 2;
+    return quantile;
 }
 
 Estimate estimate(const Model& model, const EstimateOptions& options) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ enum class TimingEvent { depart, arrive, pass };
 struct Quantile {
     double p;
     Millis value{};
-    Millis error{};
+    std::optional<Millis> error{};  ///< unknown where the runs are too few for these ranks
 };
 
 /// When the train is at one timing point: quantiles over the runs that reach it.
@@ -50,7 +51,8 @@ struct LegEstimate {
 
 struct ClaimEstimate {
     std::string says, source;
-    double agreeing;  ///< share of the runs that reach its end and lie within its bounds
+    double reached;   ///< share of the runs that reach its end
+    double agreeing;  ///< share of these that lie within its bounds
     Millis median{};
 };
 

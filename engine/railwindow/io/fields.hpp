@@ -92,6 +92,7 @@ inline bool in_range(std::pair<double, double> value, Range range) {
 inline void out_of_range(const YamlNode& node, Reader& reader, Range range) {
     const YamlNode* inner = node.find("value");
     const YamlNode& shown = inner ? *inner : node;
+    if (node.find("normal")) return reader.error(node, "a normal law reaches below zero, and this " + std::string{range_words(range)}, "use triangular or lognormal");
     reader.error(shown, (shown.kind == YamlNode::Kind::scalar ? described(shown) : "the value") + " " + std::string{range_words(range)});
 }
 

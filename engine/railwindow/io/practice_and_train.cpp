@@ -229,6 +229,7 @@ template <> const Table<PowerAndMassSheet>& table_of() {
         required("power", &PowerAndMassSheet::power, "at the rail", Range::positive),
         required("starting_effort", &PowerAndMassSheet::starting_effort, "the most at low speed", Range::positive),
         required("locomotive_mass", &PowerAndMassSheet::locomotive_mass, "of all locomotives together", Range::positive),
+        required("rotating_mass_factor", &PowerAndMassSheet::rotating_mass_factor, "of the locomotives: inertia with wheels and motors over inertia without", Range::positive),
         required("resistance", &PowerAndMassSheet::resistance, "formula of the locomotives' resistance"),
         optional("adhesion", &PowerAndMassSheet::adhesion, "formula of the grip; without it grip sets no limit"),
         optional("gradient", &PowerAndMassSheet::gradient, "where the gradient is felt; over the train where left out"),

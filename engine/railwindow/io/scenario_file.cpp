@@ -83,6 +83,7 @@ template <> struct Codec<ClaimSheet> {
     static std::optional<ClaimSheet> read(const YamlNode& node, Reader& reader) {
         ClaimSheet claim = read_record<ClaimSheet>(node, reader);
         claim.place = reader.place(node);
+        if (claim.at_least && claim.at_most && *claim.at_least > *claim.at_most) reader.error(node, "at_least is longer than at_most: no time agrees", "swap them");
         if (node.kind == YamlNode::Kind::map && !node.find("at_least") && !node.find("at_most")) reader.error(node, "the claim sets no bound", "give at_least or at_most");
         return claim;
     }

@@ -56,7 +56,7 @@ Json timing_point_json(const Model& model, const TimingPointEstimate& point) {
     Json json{{"station", station.id}, {"name", station.name}, {"event", event_name(point.event)}, {"train", "main"}, {"distance_km", kilometres(visit.distance)},
               {"time_zone", station.zone.name()}, {"probability", point.probability}};
     json["time"] = by_quantile(point.time, [&](const Quantile& q) { return iso_time(Instant{q.value}, station.zone); });
-    json["error_seconds"] = by_quantile(point.time, [](const Quantile& q) { return seconds(q.error); });
+    json["error_seconds"] = by_quantile(point.time, [](const Quantile& q) { return q.error ? Json(seconds(*q.error)) : Json(); });
     json["elapsed_seconds"] = durations(point.elapsed);
     if (!point.dwell.empty()) json["dwell_seconds"] = durations(point.dwell);
     return json;
@@ -81,7 +81,7 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
     for (const LegEstimate& leg : estimate.legs) json["legs"].push_back(leg_json(model, leg));
     json["claims"] = Json::array();
     for (const ClaimEstimate& claim : estimate.claims)
-        json["claims"].push_back({{"says", claim.says}, {"source", claim.source}, {"agreeing", claim.agreeing}, {"median_seconds", seconds(claim.median)}});
+        json["claims"].push_back({{"says", claim.says}, {"source", claim.source}, {"probability", claim.reached}, {"agreeing", claim.agreeing}, {"median_seconds", seconds(claim.median)}});
     json["stranded"] = Json::array();
     for (const StrandedEstimate& stranded : estimate.stranded)
         json["stranded"].push_back({{"after", model.network.stations()[model.visits[stranded.after_visit].station].id}, {"probability", stranded.probability}});
@@ -103,8 +103,8 @@ void write_csv(std::ostream& out, const Model& model, const Estimate& estimate) 
         const Visit& visit = model.visits[point.visit];
         const Station& station = model.network.stations()[visit.station];
         for (std::size_t i = 0; i < point.time.size(); ++i)
-            out << fmt::format("{},{},{},main,{:.3f},{},{},{:.10g},{},{:.3f},{:.3f},{}\n", station.id, quoted(station.name), event_name(point.event), visit.distance / km, station.zone.name(), point.probability,
-                               point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone), seconds(point.time[i].error), seconds(point.elapsed[i].value),
+            out << fmt::format("{},{},{},main,{:.3f},{},{},{:.10g},{},{},{:.3f},{}\n", station.id, quoted(station.name), event_name(point.event), visit.distance / km, station.zone.name(), point.probability,
+                               point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone), point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
                                point.dwell.empty() ? "" : fmt::format("{:.3f}", seconds(point.dwell[i].value)));
     }
 }

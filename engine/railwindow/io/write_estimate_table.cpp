@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace railwindow {
 namespace {
@@ -47,10 +48,15 @@ public:
 private:
     const Station& station(std::size_t visit) const { return model_.network.stations()[model_.visits[visit].station]; }
 
+    bool regauged(std::size_t visit) const {
+        const std::vector<Activity>& activities = model_.visits[visit].activities;
+        return std::any_of(activities.begin(), activities.end(), [](const Activity& a) { return a.kind == ActivityKind::gauge_change; });
+    }
+
     std::string changes() const {
         std::string text;
         for (const std::size_t step : model_.path.gauge_changes)
-            text += fmt::format(", gauge {} to {} mm at {}", model_.path.steps[step - 1].gauge.millimetres, model_.path.steps[step].gauge.millimetres, station(step).name);
+            text += fmt::format(", gauge {} to {} mm at {}{}", model_.path.steps[step - 1].gauge.millimetres, model_.path.steps[step].gauge.millimetres, station(step).name, regauged(step) ? "" : " (prepared: no time)");
         for (const std::size_t step : model_.path.reversals) text += ", reversal at " + station(step).name;
         return text;
     }
@@ -86,6 +92,12 @@ private:
         return name;
     }
 
+    // The offset from UTC, or that the clocks change between the quantiles.
+    static std::string offset_of(const TimingPointEstimate& point, const TimeZone& zone, Instant middle) {
+        const auto same = [&](const Quantile& q) { return zone.offset_at(Instant{q.value}) == zone.offset_at(middle); };
+        return std::all_of(point.time.begin(), point.time.end(), same) ? offset_text(zone.offset_at(middle)) : "varies";
+    }
+
     void write_window(const TimingPointEstimate& point, int names) {
         const char* event = point.event == TimingEvent::depart ? "dep" : point.event == TimingEvent::arrive ? "arr" : "pas";
         const Station& place = station(point.visit);
@@ -111,29 +123,38 @@ private:
     void write_precision() {
         const TimingPointEstimate& last = estimate_.timing_points.back();
         std::string text = "Standard error of the last line:";
-        for (const Quantile& quantile : last.time) text += fmt::format(" {} {:.1f} min,", upper(quantile_name(quantile.p)), static_cast<double>(quantile.error.count()) / 60000);
+        for (const Quantile& quantile : last.time)
+            text += fmt::format(" {} {},", upper(quantile_name(quantile.p)), quantile.error ? fmt::format("{:.1f} min", static_cast<double>(quantile.error->count()) / 60000) : "unknown (too few runs)");
         text.back() = '.';
         out_ << '\n';
-        write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm.", middle_name(last.elapsed)), width_, 2);
-        for (const StrandedEstimate& stranded : estimate_.stranded)
-            write_wrapped(out_, fmt::format("{:.2f} % of the runs end between {} and {}: the train stalls or takes more than a year. Windows further on are those of the runs that get there.", 100 * stranded.probability, station(stranded.after_visit).name, station(stranded.after_visit + 1).name), width_, 2);
+        write_wrapped(out_, text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm; `pas` is the time of passing, or of arrival in runs that halt there.", middle_name(last.elapsed)), width_, 2);
+        if (estimate_.stranded.empty()) return;
+        const auto count = [&](double share) { return grouped(static_cast<std::uint64_t>(std::llround(share * static_cast<double>(estimate_.runs)))); };
+        double lost = 0;
+        std::string where;
+        for (const StrandedEstimate& stranded : estimate_.stranded) {
+            lost += stranded.probability;
+            where += fmt::format("{} {} between {} and {}", where.empty() ? "" : ",", count(stranded.probability), station(stranded.after_visit).name, station(stranded.after_visit + 1).name);
+        }
+        write_wrapped(out_, fmt::format("{} runs do not arrive, as the train stalls on a grade or takes more than a year:{}. Windows are those of the runs that get there.", count(lost), where), width_, 2);
     }
 
     void write_legs() {
         if (estimate_.legs.empty()) return;
         const int names = width_ - 30;
-        out_ << '\n' << fitted("Leg (" + middle_name(estimate_.legs.front().total) + ", which do not add up; h:mm)", names) << fmt::format("{:>10}{:>10}{:>10}\n", "running", "standing", "total");
+        out_ << '\n' << fitted("Leg (" + middle_name(estimate_.legs.front().total) + " from departure to arrival, h:mm)", names) << fmt::format("{:>10}{:>10}{:>10}\n", "running", "standing", "total");
         for (const LegEstimate& leg : estimate_.legs) {
             if (leg.total.empty()) continue;
             out_ << fitted(station(leg.from).name + " - " + station(leg.to).name, names)
                  << fmt::format("{:>10}{:>10}{:>10}\n", clock_text(median_of(leg.running).value), clock_text(median_of(leg.standing).value), clock_text(median_of(leg.total).value));
         }
+        write_wrapped(out_, "Stays at the ends of legs are in the table above; quantiles of parts do not add up to those of the whole.", width_, 2);
     }
 
     void write_claims() {
         for (const ClaimEstimate& claim : estimate_.claims) {
             out_ << '\n';
-            write_wrapped(out_, fmt::format("\"{}\" ({}): {:.1f} % of the runs agree; their median is {}.", claim.says, claim.source, 100 * claim.agreeing, hours_and_minutes(claim.median)), width_, 2);
+            write_wrapped(out_, fmt::format("\"{}\" ({}): {:.1f} % of the runs that arrive agree; their median is {}.", claim.says, claim.source, 100 * claim.agreeing, hours_and_minutes(claim.median)), width_, 2);
         }
     }
 

@@ -57,7 +57,12 @@ std::string clock(Duration time) {
     return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
+// Only rungs that compute with forces feel gradients and know energy; the others have "constant" in their names.
+bool knows_forces(const SpeedProfile& profile) { return profile.rung.find("constant") == std::string_view::npos; }
+
 std::string_view gradient_model_name(GradientModel felt) { return felt == GradientModel::strip ? "averaged over the train" : "under the head"; }
+
+std::string_view gradient_felt(const SpeedProfile& profile) { return knows_forces(profile) ? gradient_model_name(profile.gradient_model) : "not felt"; }
 
 const Station& station(const Model& model, std::size_t visit) { return model.network.stations()[model.visits[visit].station]; }
 
@@ -74,33 +79,41 @@ SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step) {
 
 void write_profile_table(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
     out << fmt::format("{}: {:.1f} km with {} cars\n", model.name, model.path.length / km, run.trace.cars);
+    out << "limit in km/h, grade in permille, kN: traction less braking, kWh: done at the rail\n";
     Duration moving{};
     Energy energy{};
     for (const ProfiledMovement& movement : run.movements) {
         const Station& from = station(model, movement.from);
-        out << fmt::format("\n{} - {}, leaves {} ({}, gradient {})\n", from.name, station(model, movement.to).name, short_time(movement.depart, from.zone), movement.profile.rung, gradient_model_name(movement.profile.gradient_model));
-        out << "      km   km/h     time mode         limit bound by        grade    kN     kWh\n";
+        out << fmt::format("\n{} - {}, leaves {} ({}, gradient {})\n", from.name, station(model, movement.to).name, short_time(movement.depart, from.zone), movement.profile.rung, gradient_felt(movement.profile));
+        const bool forces = knows_forces(movement.profile);
+        out << "      km   km/h     time mode         limit bound by         grade    kN    kWh\n";
         for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
-            out << fmt::format("{:8.3f} {:6.1f} {:>8} {:<12} {:5.0f} {:<14} {:6.1f} {:6.0f} {:7.0f}\n", from_origin(movement, point) / km, point.speed / (km / h), clock(point.time), name(point.mode),
-                               point.limit / (km / h), name(point.binding), point.gradient / permille, (point.traction - point.braking) / kN, point.energy / kWh);
+            out << fmt::format("{:8.3f} {:6.1f} {:>8} {:<12} {:5.0f} {:<15} {:6.1f} {:>5} {:>6}\n", from_origin(movement, point) / km, point.speed / (km / h), clock(point.time), name(point.mode),
+                               point.limit / (km / h), name(point.binding), point.gradient / permille, forces ? fmt::format("{:.0f}", (point.traction - point.braking) / kN) : "-", forces ? fmt::format("{:.0f}", point.energy / kWh) : "-");
         moving += movement.profile.running_time();
         energy += movement.profile.energy();
         if (movement.profile.stall)
             out << fmt::format("The train stalls at km {:.3f}: it needs {:.0f} kN and has {:.0f} kN.\n", (movement.distance + (movement.profile.stall->at - movement.begin)) / km, movement.profile.stall->needed / kN, movement.profile.stall->available / kN);
     }
-    out << fmt::format("\nIn motion for {} of {}; {:.0f} kWh at the rail.\n", clock(moving), clock(to_duration(run.trace.visits.back().arrive - run.trace.visits.front().depart)), energy / kWh);
+    const Instant begin = run.trace.visits.front().depart;
+    Instant end = run.trace.visits.back().arrive;
+    if (!run.movements.empty()) end = std::max(end, run.movements.back().depart + to_millis(run.movements.back().profile.running_time()));
+    out << fmt::format("\nIn motion for {} of {}", clock(moving), clock(to_duration(end - begin)));
+    out << (run.movements.empty() || !knows_forces(run.movements.front().profile) ? std::string{".\n"} : fmt::format("; {:.0f} kWh at the rail.\n", energy / kWh));
 }
 
 void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
     Json json{{"schema", "railwindow.profile/1"}, {"scenario", model.name}, {"cars", run.trace.cars}, {"movements", Json::array()}};
     for (const ProfiledMovement& movement : run.movements) {
         const Station& from = station(model, movement.from);
-        Json entry{{"from", from.id}, {"to", station(model, movement.to).id}, {"depart", iso_time(movement.depart, from.zone)}, {"rung", movement.profile.rung}, {"gradient_felt", gradient_model_name(movement.profile.gradient_model)},
-                   {"running_seconds", movement.profile.running_time() / s}, {"energy_kwh", movement.profile.energy() / kWh}, {"points", Json::array()}};
+        const bool forces = knows_forces(movement.profile);
+        const auto known = [&](double value) { return forces ? Json(value) : Json(); };
+        Json entry{{"from", from.id}, {"to", station(model, movement.to).id}, {"depart", iso_time(movement.depart, from.zone)}, {"rung", movement.profile.rung}, {"gradient_felt", gradient_felt(movement.profile)},
+                   {"running_seconds", movement.profile.running_time() / s}, {"energy_kwh", known(movement.profile.energy() / kWh)}, {"points", Json::array()}};
         for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
             entry["points"].push_back({{"distance_km", from_origin(movement, point) / km}, {"speed_kmh", point.speed / (km / h)}, {"seconds", point.time / s}, {"mode", name(point.mode)}, {"limit_kmh", point.limit / (km / h)},
-                                       {"bound_by", name(point.binding)}, {"gradient_permille", point.gradient / permille}, {"traction_kn", point.traction / kN}, {"braking_kn", point.braking / kN},
-                                       {"resistance_kn", point.resistance / kN}, {"energy_kwh", point.energy / kWh}});
+                                       {"bound_by", name(point.binding)}, {"gradient_permille", point.gradient / permille}, {"traction_kn", known(point.traction / kN)}, {"braking_kn", known(point.braking / kN)},
+                                       {"resistance_kn", known(point.resistance / kN)}, {"energy_kwh", known(point.energy / kWh)}});
         if (movement.profile.stall) entry["stall"] = {{"needed_kn", movement.profile.stall->needed / kN}, {"available_kn", movement.profile.stall->available / kN}};
         json["movements"].push_back(std::move(entry));
     }

@@ -65,6 +65,8 @@ private:
         if (!best) throw Infeasible{why_no_path(network(), asked)};
         if (asked.via.empty()) require_only_way(asked);
         model_.path = *best;
+        if (asked.regauging && model_.path.gauge_changes.empty())
+            fail(scenario_.journey.regauging->place, "journey.regauging", "the train stays on one gauge all the way: " + summary(network(), model_.path), "leave out regauging");
         const auto places = other_gauge_change_places(network(), asked, model_.path);
         if (!places.empty() && !scenario_.journey.regauging) {
             std::string names = station(station_at(network(), model_.path, model_.path.gauge_changes.front())).id;
@@ -76,8 +78,8 @@ private:
     void require_only_way(const RouteRequest& asked) const {
         const std::vector<Path> ways = alternative_paths(network(), asked, {.count = 8, .longest = 1.5});  // a way that takes half as long again is no rival; judgement
         if (ways.size() < 2) return;
-        fail(scenario_.journey.to.place, "journey.via", fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed:{}", ways.size(), station(asked.from).name, station(asked.to).name, listed_ways(network(), ways)),
-             "name one by a station on it, as `via: [ussuriysk]`");
+        fail(scenario_.journey.to.place, "journey.via", fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed; name one by a station on it, as `via: [ussuriysk]`:{}", ways.size(), station(asked.from).name, station(asked.to).name, listed_ways(network(), ways)),
+             {});
     }
 
     void lay_out_visits() {
@@ -127,6 +129,15 @@ private:
         note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file), practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
         note(Weight::details, file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance);
         note(Weight::details, file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance);
+        if (feels_gradients()) {
+            for (const StationId end : {section.from, section.to}) {
+                const Station& stop = station(end);
+                if (!stop.elevation) note(Weight::details, file_name(line.file), fmt::format("height of {}: not known, the track beside it is taken as level", stop.name), {"no height is given", Confidence::low});
+                else note(Weight::details, file_name(line.file), fmt::format("heights of stations of the {}", line.name), inherit(stop.elevation->provenance, stop.provenance));
+            }
+            if (section.ruling_gradient) note(Weight::details, file_name(line.file), fmt::format("ruling gradients of the {}", line.name), inherit(section.ruling_gradient->provenance, section.provenance));
+            if (practice.track_resistance) note(Weight::details, file_name(practice.file), "resistance of the track", inherit(practice.track_resistance->provenance, practice.provenance));
+        }
         note(Weight::details, file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
     }
 
@@ -244,7 +255,9 @@ private:
     }
 
     std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {}, int cars_per_batch = 0) {
-        const DrawKey key{what, main_train, station(visit.station).id};
+        const auto pass = static_cast<std::uint64_t>(std::count_if(model_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
+        const DrawKey first{what, main_train, station(visit.station).id};
+        const DrawKey key = pass == 0 ? first : first.at(pass);
         visit.activities.push_back({std::move(what), kind, std::move(takes), key, cars_per_batch, std::move(after)});
         return visit.activities.size() - 1;
     }
@@ -303,8 +316,12 @@ private:
 
     void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice) {
         const auto id = network().find_station(stop.at.value);  // a practice file covers more than one scenario loads
-        Visit* visit = id ? first_visit(*id) : nullptr;
-        if (!visit || visit == &model_.visits.front() || visit == &model_.visits.back()) return;
+        for (std::size_t i = 1; id && i + 1 < model_.visits.size(); ++i)
+            if (model_.visits[i].station == *id) add_practice_stop(stop, practice, model_.visits[i]);
+    }
+
+    void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit_here) {
+        Visit* visit = &visit_here;
         std::vector<std::size_t> after;  // the locomotive comes when the gauge change is done
         for (std::size_t i = 0; i < visit->activities.size(); ++i)
             if (visit->activities[i].kind == ActivityKind::gauge_change && kind_of(stop.activity) == ActivityKind::locomotive_change) after = {i};
@@ -317,9 +334,11 @@ private:
         const std::string& line = network().lines()[section.line].id;
         const PracticeSheet& practice = practice_of(country_of(model_.path.steps[index]));
         const TechnicalStopSheet* rule = rule_for(practice.technical_stops, line);
-        if (!rule || index + 2 == model_.visits.size()) return;  // the destination ends the journey
-        model_.visits[index + 1].technical = TechnicalStops{section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell,
-                                                           DrawKey{"technical-stop-phase", main_train, line}, DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}};
+        if (!rule) return;
+        const bool last = index + 2 == model_.visits.size();  // the journey ends there: what falls on the last section is done before it
+        if (last && index == 0) return;                       // no station between to halt at
+        model_.visits[last ? index : index + 1].technical.push_back({section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell,
+                                                           DrawKey{"technical-stop-phase", main_train, line}, DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}});
         note(Weight::long_stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
     }
 
@@ -366,6 +385,7 @@ private:
         from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance);
         if (feels_gradients()) from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance));
         from_train(Weight::details, "braking", train.service_deceleration.provenance);
+        from_train(Weight::details, "build-up time of the brakes", train.brake_build_up.provenance);
     }
 
     // How much of a window's width an input commonly makes: long stands first, then speeds, then other stays, then the rest. Judgement.

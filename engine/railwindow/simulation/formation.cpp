@@ -61,6 +61,7 @@ Consist with_power_and_mass(const TrainSheet& train, int cars, Mass car_mass) {
     locomotive.power = rung.power;
     locomotive.starting_effort = rung.starting_effort;
     locomotive.resistance = rung.resistance;
+    locomotive.rotating_mass_factor = rung.rotating_mass_factor;
     locomotive.adhesion = rung.adhesion;
     const Vehicle unit = vehicle_of(locomotive);
     Consist consist = with_forces(train, cars, car_mass, {unit}, rung.gradient, Rating::maximum);

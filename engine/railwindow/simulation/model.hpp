@@ -41,7 +41,7 @@ struct Visit {
     bool must_stop = false;  ///< even where nothing takes time: origin, destination, reversal
     bool timing_point = false;
     std::vector<Activity> activities;
-    std::optional<TechnicalStops> technical;  ///< that may halt the train here, at the end of the section it came along
+    std::vector<TechnicalStops> technical;  ///< that may halt the train here: those of the section it came along (and of the last section of all)
 };
 
 /// How one step of the path is worked.

@@ -141,23 +141,24 @@ struct Simulator::State {
             const int times = activity.cars_per_batch > 0 ? (trace.cars + activity.cars_per_batch - 1) / activity.cars_per_batch : 1;
             stop.takes[i] = clocked(times * activity.takes.quantile(noise.uniform(activity.key)));
         }
-        stop.technical = visit.technical ? technical_halt(*visit.technical) : Millis{0};
+        stop.technical = Millis{0};
+        for (const TechnicalStops& rule : visit.technical) stop.technical += technical_halt(rule);
         stop.halts = visit.must_stop || stop.technical > Millis{0} || std::any_of(stop.takes.begin(), stop.takes.end(), [](Millis takes) { return takes > Millis{0}; });
     }
 
-    // The halt that falls on the section: the cell whose place lies in it, if there is one (the longest, if there are several).
+    // The halts of the cells whose places lie in the section, one after the other at its end.
     Millis technical_halt(const TechnicalStops& rule) const {
         const double phase = noise.uniform(rule.phase);
         const double reach = rule.jitter / rule.every / 2;
         const auto first = static_cast<std::int64_t>(std::floor(rule.begin / rule.every - phase - reach));
         const auto last = static_cast<std::int64_t>(std::ceil(rule.end / rule.every - phase + reach));
-        Millis longest{0};
+        Millis all{0};
         for (std::int64_t cell = first; cell <= last; ++cell) {
             const auto name = static_cast<std::uint64_t>(cell);
             const Length place = (static_cast<double>(cell) + phase) * rule.every + (noise.uniform(rule.cell.at(name)) - 0.5) * rule.jitter;
-            if (place > rule.begin && place <= rule.end) longest = std::max(longest, clocked(rule.dwell.quantile(noise.uniform(rule.length.at(name)))));
+            if (place > rule.begin && place <= rule.end) all += clocked(rule.dwell.quantile(noise.uniform(rule.length.at(name))));
         }
-        return longest;
+        return all;
     }
 
     void on(Instant now, const DepartureEvent& event) {

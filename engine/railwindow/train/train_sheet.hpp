@@ -24,6 +24,7 @@ struct PowerAndMassSheet {
     Force starting_effort{};
     Mass locomotive_mass{};
     LocomotiveResistance resistance{};
+    double rotating_mass_factor = 1;  ///< of the locomotives
     std::optional<AdhesionFormula> adhesion;
     GradientModel gradient = GradientModel::strip;
 };
