@@ -44,13 +44,17 @@ struct Medians {
     }
     Duration leg(const std::string& from, const std::string& to) const {
         for (const LegEstimate& leg : result.legs)
-            if (model.network.stations()[model.visits[leg.from].station].id == from && model.network.stations()[model.visits[leg.to].station].id == to) return median(leg.total);
+            if (model.network.stations()[model.visits[leg.from].station].id == from &&
+                model.network.stations()[model.visits[leg.to].station].id == to)
+                return median(leg.total);
         throw std::logic_error{"no leg " + from};
     }
 };
 
 template <class Q>
-bool between(Q value, Q low, Q high) { return value >= low && value <= high; }
+bool between(Q value, Q low, Q high) {
+    return value >= low && value <= high;
+}
 
 }  // namespace
 
@@ -129,7 +133,8 @@ TEST_CASE("law: in 2016 Pyongyang kept UTC+8:30") {
     CHECK(journey.local("khasan", TimingEvent::arrive).substr(19) == "+10:00");
 }
 
-TEST_CASE("law: the press's own assumptions give 20 to 26 hours, and the note says by how much the simulated journeys differ" * doctest::test_suite("slow")) {
+TEST_CASE("law: the press's own assumptions give 20 to 26 hours, and the note says by how much the simulated journeys differ" *
+          doctest::test_suite("slow")) {
     const Scenario scenario = load("press-20-hours");
     const Medians press{scenario}, simulated{load("pyongyang-vladivostok-2019")}, later{load("pyongyang-vostochny-2023")};
     const Duration total = press.elapsed("vladivostok");

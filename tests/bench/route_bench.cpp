@@ -56,7 +56,9 @@ BENCHMARK(search_alone)->Name("route/five ways/moscow-pyongyang")->Unit(benchmar
 
 Name name_of(const std::string& text) { return {text, {}}; }
 
-StationSheet grid_station(const std::string& id, double latitude, double longitude) { return {name_of(id), id, "", "XX", {latitude, longitude}, {}, name_of("UTC"), {}, {}}; }
+StationSheet grid_station(const std::string& id, double latitude, double longitude) {
+    return {name_of(id), id, "", "XX", {latitude, longitude}, {}, name_of("UTC"), {}, {}};
+}
 
 LineSheet grid_line(const std::string& id, const std::string& from, const std::string& to, Length length, Speed speed) {
     LineSheet line;
@@ -90,18 +92,22 @@ NetworkSheet grid(int side) {
     }
     for (int row = 0; row + 1 < side; ++row)
         for (int column = row % 2; column + 1 < side; column += 2)
-            sheet.lines.push_back(grid_line(fmt::format("diagonal-{}-{}", row, column), id(row, column), id(row + 1, column + 1), 17 * km, 80 * km / h));
+            sheet.lines.push_back(
+                grid_line(fmt::format("diagonal-{}-{}", row, column), id(row, column), id(row + 1, column + 1), 17 * km, 80 * km / h));
     return sheet;
 }
 
 std::string yaml_of(const NetworkSheet& sheet) {
     std::string text = "schema: railwindow.network/1\nname: grid\nsource: grid\nconfidence: high\nstations:\n";
     for (const StationSheet& station : sheet.stations)
-        text += fmt::format("  {}: {{name: {}, local_name: {}, country: XX, position: {:.4f} N {:.4f} E, elevation: 12 m, time_zone: UTC, source: \"a point of a grid\", confidence: high}}\n", station.id.value, station.name, station.name,
-                            station.position.latitude, station.position.longitude);
+        text += fmt::format(
+            "  {}: {{name: {}, local_name: {}, country: XX, position: {:.4f} N {:.4f} E, elevation: 12 m, time_zone: UTC, source: \"a point of a "
+            "grid\", confidence: high}}\n",
+            station.id.value, station.name, station.name, station.position.latitude, station.position.longitude);
     text += "lines:\n";
     for (const LineSheet& line : sheet.lines) {
-        text += fmt::format("  {}:\n    name: {}\n    gauge: 1435 mm\n    limit: {:.0f} km/h\n    operating_speed: {:.0f} km/h\n    chainage:\n", line.id.value, line.name, line.track.limit->value / (km / h), line.track.operating_speed->value.mean() / (km / h));
+        text += fmt::format("  {}:\n    name: {}\n    gauge: 1435 mm\n    limit: {:.0f} km/h\n    operating_speed: {:.0f} km/h\n    chainage:\n",
+                            line.id.value, line.name, line.track.limit->value / (km / h), line.track.operating_speed->value.mean() / (km / h));
         for (const auto& [name, at] : line.chainage) text += fmt::format("      {}: {:.1f} km\n", name.value, at.value / km);
     }
     return text;
@@ -136,7 +142,8 @@ void route_across(benchmark::State& state) {
         const int shift = iteration++ % 10;
         const RouteRequest request{at(shift, 0), at(side - 1, side - 1 - shift), {}, {{1435}}, {}, {}};
         const auto path = best_path(network, request);
-        if (!path || path->length < great_circle(network.stations()[request.from].position, network.stations()[request.to].position)) return state.SkipWithError("no way across");
+        if (!path || path->length < great_circle(network.stations()[request.from].position, network.stations()[request.to].position))
+            return state.SkipWithError("no way across");
     }
 }
 BENCHMARK(route_across)->Name("route/across a grid")->Arg(100)->Arg(316)->Unit(benchmark::kMillisecond);

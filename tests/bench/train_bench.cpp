@@ -21,9 +21,7 @@ double drawn(std::uint64_t index, double step) {
     return 0.95 + 0.1 * (x - static_cast<double>(static_cast<std::uint64_t>(x)));
 }
 
-Conditions conditions(std::uint64_t index) {
-    return {.mass = drawn(index, 0.6180339887498949), .power = drawn(index, 0.7548776662466927)};
-}
+Conditions conditions(std::uint64_t index) { return {.mass = drawn(index, 0.6180339887498949), .power = drawn(index, 0.7548776662466927)}; }
 
 Movement whole(const Course& course, const Conditions& drawn_conditions) {
     return {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap, .conditions = drawn_conditions};
@@ -87,9 +85,7 @@ BENCHMARK_CAPTURE(line1200_run, flat, Semantics::flat, Effort::hyperbola)->Name(
 BENCHMARK_CAPTURE(line1200_run, point_table, Semantics::point, Effort::table)->Name("train/line1200_curves/point")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(line1200_run, strip_table, Semantics::strip, Effort::table)->Name("train/line1200_curves/strip")->Unit(benchmark::kMicrosecond);
 
-void long_run(benchmark::State& state) {
-    timed(state, long_course(), line1200::consist(Semantics::strip, Effort::hyperbola), 1.0);
-}
+void long_run(benchmark::State& state) { timed(state, long_course(), line1200::consist(Semantics::strip, Effort::hyperbola), 1.0); }
 BENCHMARK(long_run)->Name("train/line10000/strip")->Unit(benchmark::kMicrosecond);
 
 }  // namespace

@@ -23,10 +23,15 @@ const std::string vostochny = "vostochny-cosmodrome-railhead";
 
 const Station& place(const std::string& id) { return whole_network().stations()[*whole_network().find_station(id)]; }
 Length straight(const std::string& a, const std::string& b) { return great_circle(place(a).position, place(b).position); }
-Length rail(const std::string& from, const std::string& to, const std::vector<std::string>& via = {}, const std::vector<std::string>& avoid = {"CN"}) { return way(from, to, via, avoid).length; }
+Length rail(const std::string& from, const std::string& to, const std::vector<std::string>& via = {},
+            const std::vector<std::string>& avoid = {"CN"}) {
+    return way(from, to, via, avoid).length;
+}
 
 template <class Q>
-bool between(Q value, Q low, Q high) { return low <= value && value <= high; }
+bool between(Q value, Q low, Q high) {
+    return low <= value && value <= high;
+}
 
 std::size_t position(const std::vector<std::string>& stations, const std::string& id) {
     const auto found = std::find(stations.begin(), stations.end(), id);
@@ -38,7 +43,9 @@ std::set<std::vector<std::string>> border_sequences(const RouteRequest& request)
     std::set<std::vector<std::string>> sequences;
     for (const Path& path : alternative_paths(whole_network(), request, {.count = 10})) {
         std::vector<std::string> borders;
-        for (const std::size_t step : path.crossings) borders.push_back(whole_network().border_between(station_at(whole_network(), path, step), station_at(whole_network(), path, step + 1))->id);
+        for (const std::size_t step : path.crossings)
+            borders.push_back(
+                whole_network().border_between(station_at(whole_network(), path, step), station_at(whole_network(), path, step + 1))->id);
         sequences.insert(borders);
     }
     return sequences;
@@ -99,7 +106,8 @@ TEST_CASE("law: SC01 SC38 a route other than the expected one is always open") {
     CHECK(sequences.count({"sinuiju-dandong", "suifenhe-grodekovo"}) == 1);
     CHECK(sequences.count({"namyang-tumen", "suifenhe-grodekovo"}) == 1);
     CHECK(sequences.count({"namyang-tumen", "hunchun-kamyshovaya"}) == 1);
-    for (const std::string& to : {std::string{"khabarovsk-1"}, vostochny, std::string{"moscow-yaroslavsky"}}) CHECK(border_sequences(asked("pyongyang", to)).size() >= 2);
+    for (const std::string& to : {std::string{"khabarovsk-1"}, vostochny, std::string{"moscow-yaroslavsky"}})
+        CHECK(border_sequences(asked("pyongyang", to)).size() >= 2);
 }
 
 TEST_CASE("law: SC10 Khasan comes before Ussuriysk") {
@@ -131,7 +139,8 @@ TEST_CASE("law: SC13 Khabarovsk and Vostochny can be reached and have windows") 
 }
 
 TEST_CASE("golden: SC15 Pyongyang to Vladivostok is about 1,200 km") {
-    for (const Length length : {rail("pyongyang", "vladivostok", {"ussuriysk"}), rail("pyongyang", "vladivostok", {}, {"CN", "ussuriysk"})}) CHECK(between(length, 1160 * km, 1240 * km));
+    for (const Length length : {rail("pyongyang", "vladivostok", {"ussuriysk"}), rail("pyongyang", "vladivostok", {}, {"CN", "ussuriysk"})})
+        CHECK(between(length, 1160 * km, 1240 * km));
     CHECK(near(1200 / 1.609344, 745.6, 0.1));  // the press's miles are its kilometres
     CHECK(near(straight("pyongyang", "vladivostok"), 688 * km, 3 * km));
 }
@@ -148,8 +157,10 @@ TEST_CASE("golden: SC18 60 km/h bounds what is run on North Korean lines, not th
     double fastest_elsewhere = 0;
     for (const Section& section : whole_network().sections()) {
         const double kmh = section.operating_speed.value.mean() / (km / h);
-        if (place(whole_network().stations()[section.from].id).country == "KP") CHECK(kmh <= 60);
-        else fastest_elsewhere = std::max(fastest_elsewhere, kmh);
+        if (place(whole_network().stations()[section.from].id).country == "KP")
+            CHECK(kmh <= 60);
+        else
+            fastest_elsewhere = std::max(fastest_elsewhere, kmh);
     }
     CHECK(fastest_elsewhere > 80);
     CHECK(whole_railway().train.limit.value > 60 * km / h);

@@ -93,7 +93,13 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
 }
 
 TEST_CASE("cli: numbers that make no question end with 2") {
-    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--runs", "0"}, {"--quantiles", "0"}, {"--quantiles", "1"}, {"--quantiles", "0.5,1.5"}, {"--quantiles", "-0.1"}, {"--quantiles", "nan"}, {"--runs", "1000000000000"}}) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--runs", "0"},
+                                                      {"--quantiles", "0"},
+                                                      {"--quantiles", "1"},
+                                                      {"--quantiles", "0.5,1.5"},
+                                                      {"--quantiles", "-0.1"},
+                                                      {"--quantiles", "nan"},
+                                                      {"--runs", "1000000000000"}}) {
         std::vector<std::string> all{"run", press, "--runs", "10"};
         if (arguments[0] == "--runs") all.resize(2);
         all.insert(all.end(), arguments.begin(), arguments.end());
@@ -114,7 +120,8 @@ TEST_CASE("cli: a scenario that is not there is named") {
 TEST_CASE("cli: a result goes to the file asked for and nothing lies beside it") {
     const OwnFolder folder;
     write_file(folder / "result.json", "old");
-    const Outcome outcome = railwindow_tool({"run", press, "--runs", "10", "--format", "json", "--output", "result.json"}, {.folder = folder.path().string()});
+    const Outcome outcome =
+        railwindow_tool({"run", press, "--runs", "10", "--format", "json", "--output", "result.json"}, {.folder = folder.path().string()});
     CHECK(outcome.status == 0);
     CHECK(outcome.out.empty());
     CHECK(holds(contents(folder / "result.json"), "railwindow.estimate/1"));
@@ -125,7 +132,8 @@ TEST_CASE("cli: output that cannot be written ends with 74 and leaves nothing be
     const OwnFolder folder;
     std::filesystem::create_directory(folder / "here");
     write_file(folder / "file", "text");
-    for (const std::string& place : {folder / "missing/result.json", folder / "here", folder / "file/result.json", std::string{"/proc/result.json"}, std::string{"/dev/full"}}) {
+    for (const std::string& place :
+         {folder / "missing/result.json", folder / "here", folder / "file/result.json", std::string{"/proc/result.json"}, std::string{"/dev/full"}}) {
         const Outcome outcome = railwindow_tool({"run", press, "--runs", "10", "--output", place});
         INFO(place, "\n", outcome.err);
         CHECK(outcome.status == 74);
@@ -144,7 +152,8 @@ TEST_CASE("cli: without a standard output the run ends with 74") {
 }
 
 TEST_CASE("cli: a reader that goes away ends the output quietly") {
-    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"run", press, "--runs", "10", "--format", "json", "--timing-points", "all"}, {"check", "--reference"}}) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"run", press, "--runs", "10", "--format", "json", "--timing-points", "all"}, {"check", "--reference"}}) {
         const Outcome outcome = railwindow_tool(arguments, {.reader_gone = true});
         CHECK(outcome.status == 0);
         CHECK(outcome.err.empty());
@@ -154,7 +163,8 @@ TEST_CASE("cli: a reader that goes away ends the output quietly") {
 TEST_CASE("cli: an interrupt ends a long run at once, with 130 or 143 and no file") {
     for (const auto& [signal, status] : {std::pair{SIGINT, 130}, {SIGTERM, 143}}) {
         const OwnFolder folder;
-        const Outcome outcome = railwindow_tool({"run", press, "--runs", "3000000", "--output", folder / "result.txt"}, {.signal = signal, .signal_after_ms = 300});
+        const Outcome outcome =
+            railwindow_tool({"run", press, "--runs", "3000000", "--output", folder / "result.txt"}, {.signal = signal, .signal_after_ms = 300});
         CAPTURE(signal);
         CHECK(outcome.status == status);
         CHECK(outcome.seconds < 5);

@@ -105,12 +105,14 @@ TEST_CASE("golden: TrainRuns' files, imported and profiled by the tool, give the
         MESSAGE("skipped: no reference folder (RAILWINDOW_REFERENCE_DIR)");
         return;
     }
-    for (const auto& [model, column, percent] : {std::tuple{"point", "independent_converged_midpoint_0.05m_s", 0.02}, {"strip", "strip_independent_converged_s", 0.04}})
+    for (const auto& [model, column, percent] :
+         {std::tuple{"point", "independent_converged_midpoint_0.05m_s", 0.02}, {"strip", "strip_independent_converged_s", 0.04}})
         for (const std::string name : {"freight", "local", "longdistance"})
             for (const std::string way : {"const", "speed"}) {
                 const OwnFolder folder;
-                const Outcome imported = railwindow_tool({"import", "railtoolkit", "--train", reference_file("golden/trainruns/trains/" + name + ".yaml")->string(), "--path",
-                                                          reference_file("golden/trainruns/paths/" + way + ".yaml")->string(), "--output", folder / "out", "--mass-model", model});
+                const Outcome imported = railwindow_tool(
+                    {"import", "railtoolkit", "--train", reference_file("golden/trainruns/trains/" + name + ".yaml")->string(), "--path",
+                     reference_file("golden/trainruns/paths/" + way + ".yaml")->string(), "--output", folder / "out", "--mass-model", model});
                 INFO(imported.err);
                 REQUIRE(imported.status == 0);
                 const std::string scenario = folder / ("out/" + name + "-" + way + ".yaml");
@@ -135,7 +137,8 @@ TEST_CASE("cli: what import writes passes check, file by file, and runs") {
     CHECK(imported.out == "out/t-p.yaml\nout/t-p.network.yaml\nout/t-p.rolling-stock.yaml\nout/t-p.train.yaml\nout/t-p.practice.yaml\n");
     CHECK(own.folder.count("out") == 5);
     const ProcessOptions there{.folder = own.folder.path().string()};
-    const Outcome checked = railwindow_tool({"check", "out/t-p.yaml", "out/t-p.network.yaml", "out/t-p.rolling-stock.yaml", "out/t-p.train.yaml", "out/t-p.practice.yaml"}, there);
+    const Outcome checked = railwindow_tool(
+        {"check", "out/t-p.yaml", "out/t-p.network.yaml", "out/t-p.rolling-stock.yaml", "out/t-p.train.yaml", "out/t-p.practice.yaml"}, there);
     INFO(checked.out);
     CHECK(checked.status == 0);
     CHECK_FALSE(says(checked.out, "warning"));
@@ -182,25 +185,27 @@ TEST_CASE("cli: wrong railtoolkit files are refused where they are wrong, and no
     struct Wrong {
         std::string_view file, part, into, says;
     };
-    const Wrong wrong[]{{"t.yaml", "mass: 68.0", "mass: -68.0", "t.yaml:14:11: vehicles[0].mass: '-68.0' must be greater than zero"},
-                        {"t.yaml", "mass: 68.0", "mass: 68 t", "t.yaml:14:11: vehicles[0].mass: "},
-                        {"t.yaml", "    mass: 68.0\n", "", "key 'mass' is missing"},
-                        {"t.yaml", "mass_traction: 45.3", "mass_traction: 70", "70 t rest on driven axles, and it has a mass of 68 t"},
-                        {"t.yaml", "a_braking: -0.4", "a_braking: 0.4", "a_braking is not negative"},
-                        {"t.yaml", "rotation_mass: 1.08", "rotation_mass: 0.9", "t.yaml:11:9: vehicles.unit: a rotation_mass of 0.9 is none"},
-                        {"t.yaml", "speed_limit: 120", "speed_limit: 1200", "a speed_limit of 1200 km/h is beyond what is computed"},
-                        {"t.yaml", "[unit]", "[unti]", "t.yaml:8:17: formation: the file has no vehicle 'unti'; did you mean 'unit'?"},
-                        {"t.yaml", "multiple unit", "passenger", "nothing in it pulls"},
-                        {"t.yaml", "multiple unit", "rocket", "t.yaml:12:19: vehicles[0].vehicle_type: 'rocket' is none of the choices"},
-                        {"t.yaml", "[60.0, 25540]", "[0.0, 25540]", "t.yaml:25:10: vehicles[0].tractive_effort[1]: '0.0' is not above the speed before"},
-                        {"t.yaml", "[60.0, 25540]", "[60.0, -25540]", "t.yaml:25:16: vehicles[0].tractive_effort[1]: '-25540' must not be negative"},
-                        {"t.yaml", "[60.0, 25540]", "[60.0]", "expected 2 values, found 1"},
-                        {"t.yaml", "rolling-stock.json", "other.json", "t.yaml:3:9: schema: "},
-                        {"p.yaml", "[2000.0, 60, 4.0]", "[6000.0, 60, 4.0]", "p.yaml:14:10: paths[0].characteristic_sections[2]: '5000.0' does not lie beyond the row before"},
-                        {"p.yaml", "[2000.0, 60, 4.0]", "[2000.0, 0, 4.0]", "p.yaml:13:18: paths[0].characteristic_sections[1]: '0' must be greater than zero"},
-                        {"p.yaml", "[2000.0, 60, 4.0]", "[2000.0, 60, 400]", "no resistance of a path"},
-                        {"p.yaml", "      - [2000.0, 60, 4.0]\n      - [5000.0, 60, 0.0]\n", "", "1 rows make no path"},
-                        {"p.yaml", "paths:", "path:", "key 'paths' is missing"}};
+    const Wrong wrong[]{
+        {"t.yaml", "mass: 68.0", "mass: -68.0", "t.yaml:14:11: vehicles[0].mass: '-68.0' must be greater than zero"},
+        {"t.yaml", "mass: 68.0", "mass: 68 t", "t.yaml:14:11: vehicles[0].mass: "},
+        {"t.yaml", "    mass: 68.0\n", "", "key 'mass' is missing"},
+        {"t.yaml", "mass_traction: 45.3", "mass_traction: 70", "70 t rest on driven axles, and it has a mass of 68 t"},
+        {"t.yaml", "a_braking: -0.4", "a_braking: 0.4", "a_braking is not negative"},
+        {"t.yaml", "rotation_mass: 1.08", "rotation_mass: 0.9", "t.yaml:11:9: vehicles.unit: a rotation_mass of 0.9 is none"},
+        {"t.yaml", "speed_limit: 120", "speed_limit: 1200", "a speed_limit of 1200 km/h is beyond what is computed"},
+        {"t.yaml", "[unit]", "[unti]", "t.yaml:8:17: formation: the file has no vehicle 'unti'; did you mean 'unit'?"},
+        {"t.yaml", "multiple unit", "passenger", "nothing in it pulls"},
+        {"t.yaml", "multiple unit", "rocket", "t.yaml:12:19: vehicles[0].vehicle_type: 'rocket' is none of the choices"},
+        {"t.yaml", "[60.0, 25540]", "[0.0, 25540]", "t.yaml:25:10: vehicles[0].tractive_effort[1]: '0.0' is not above the speed before"},
+        {"t.yaml", "[60.0, 25540]", "[60.0, -25540]", "t.yaml:25:16: vehicles[0].tractive_effort[1]: '-25540' must not be negative"},
+        {"t.yaml", "[60.0, 25540]", "[60.0]", "expected 2 values, found 1"},
+        {"t.yaml", "rolling-stock.json", "other.json", "t.yaml:3:9: schema: "},
+        {"p.yaml", "[2000.0, 60, 4.0]", "[6000.0, 60, 4.0]",
+         "p.yaml:14:10: paths[0].characteristic_sections[2]: '5000.0' does not lie beyond the row before"},
+        {"p.yaml", "[2000.0, 60, 4.0]", "[2000.0, 0, 4.0]", "p.yaml:13:18: paths[0].characteristic_sections[1]: '0' must be greater than zero"},
+        {"p.yaml", "[2000.0, 60, 4.0]", "[2000.0, 60, 400]", "no resistance of a path"},
+        {"p.yaml", "      - [2000.0, 60, 4.0]\n      - [5000.0, 60, 0.0]\n", "", "1 rows make no path"},
+        {"p.yaml", "paths:", "path:", "key 'paths' is missing"}};
     for (const Wrong& one : wrong) {
         const bool of_train = one.file == "t.yaml";
         const Own own{of_train ? with(train, one.part, one.into) : std::string{train}, of_train ? std::string{path} : with(path, one.part, one.into)};
@@ -229,7 +234,11 @@ TEST_CASE("cli: files that are missing, something else, or in each other's place
 }
 
 TEST_CASE("cli: import without a format, with another one or without its files is wrong usage") {
-    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"import"}, {"import", "railml"}, {"import", "railtoolkit"}, {"import", "railtoolkit", "--train", "t.yaml", "--path", "p.yaml", "--output", "o", "--mass-model", "rod"}}) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"import"},
+          {"import", "railml"},
+          {"import", "railtoolkit"},
+          {"import", "railtoolkit", "--train", "t.yaml", "--path", "p.yaml", "--output", "o", "--mass-model", "rod"}}) {
         const Outcome outcome = railwindow_tool(arguments);
         INFO(outcome.err);
         CHECK(outcome.status == 64);

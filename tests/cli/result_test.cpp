@@ -78,8 +78,10 @@ TEST_CASE("cli: the JSON of every scenario has the keys of its schema") {
         CHECK(has_keys(json, {"scenario", "routes", "timing_points", "legs", "weak_inputs"}));
         for (const Json& route : json["routes"]) CHECK(has_keys(route, {"id", "probability", "length_km", "gauge_changes", "reversals"}));
         for (const Json& point : json["timing_points"]) {
-            CHECK(has_keys(point, {"station", "name", "event", "train", "distance_km", "time_zone", "probability", "time", "error_seconds", "elapsed_seconds"}));
-            for (const char* of : {"time", "error_seconds", "elapsed_seconds"}) CHECK(keys(point[of]) == std::vector<std::string>{"p5", "p50", "p95"});
+            CHECK(has_keys(
+                point, {"station", "name", "event", "train", "distance_km", "time_zone", "probability", "time", "error_seconds", "elapsed_seconds"}));
+            for (const char* of : {"time", "error_seconds", "elapsed_seconds"})
+                CHECK(keys(point[of]) == std::vector<std::string>{"p5", "p50", "p95"});
         }
         for (const Json& leg : json["legs"]) CHECK(has_keys(leg, {"from", "to", "running", "standing", "total"}));
         for (const Json& weak : json["weak_inputs"]) CHECK(has_keys(weak, {"what", "confidence", "source"}));

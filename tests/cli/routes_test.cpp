@@ -19,7 +19,8 @@ Outcome over_all(std::vector<std::string> more) {
     for (const std::string& file : committed_yaml("networks"))
         if (file.find("practice") == std::string::npos && file.find("rolling-stock") == std::string::npos) arguments.push_back(file);
     arguments.push_back("--practice");
-    for (const char* country : {"china", "dprk", "russia", "vietnam"}) arguments.push_back(committed(std::string{"networks/practice/"} + country + ".yaml"));
+    for (const char* country : {"china", "dprk", "russia", "vietnam"})
+        arguments.push_back(committed(std::string{"networks/practice/"} + country + ".yaml"));
     arguments.insert(arguments.end(), {"--train", committed("networks/rolling-stock/special-train.yaml")});
     arguments.insert(arguments.end(), more.begin(), more.end());
     return railwindow_tool(arguments);
@@ -41,7 +42,8 @@ TEST_CASE("cli: routes fit into 80 columns and name what changes where") {
 }
 
 TEST_CASE("cli: routes as JSON have all keys of a run's route, and more") {
-    const Outcome routes = railwindow_tool({"routes", vladivostok, "--format", "json"}), run = railwindow_tool({"run", vladivostok, "--runs", "10", "--format", "json"});
+    const Outcome routes = railwindow_tool({"routes", vladivostok, "--format", "json"}),
+                  run = railwindow_tool({"run", vladivostok, "--runs", "10", "--format", "json"});
     const Json found = Json::parse(routes.out), ran = Json::parse(run.out);
     CHECK(found["schema"] == "railwindow.routes/1");
     REQUIRE(found["routes"].size() == 1);

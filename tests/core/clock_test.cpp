@@ -97,8 +97,9 @@ TEST_CASE("exact: what is no time is refused and a time that would do is shown")
     CHECK(holds(refused("2023-09-10 23:60").what, "no clock"));
     CHECK(holds(refused("2023-09-10 23:59:60").what, "no clock"));
     CHECK(holds(refused("1815-06-18 12:00").what, "outside 1900 to 2200"));
-    for (const char* text : {"", "18:00", "10.09.2023 18:00", "2023-9-10 18:00", "2023-09-10 6:00", "2023-09-10  18:00", "2023-09-10 18:00 ", "2023-09-10 18:00:", "2023-09-10 18:00:5", "2023-09-10 18:00 +09:00",
-                             "2023-09-10T18:00+9:00", "2023-09-10T18:00+15:00", "2023-09-10T18:00+09:60", "2023-09-10T18:00ZZ", "2023-09-10t18:00", "-2023-09-10 18:00", "2023-09-10 -1:00"})
+    for (const char* text : {"", "18:00", "10.09.2023 18:00", "2023-9-10 18:00", "2023-09-10 6:00", "2023-09-10  18:00", "2023-09-10 18:00 ",
+                             "2023-09-10 18:00:", "2023-09-10 18:00:5", "2023-09-10 18:00 +09:00", "2023-09-10T18:00+9:00", "2023-09-10T18:00+15:00",
+                             "2023-09-10T18:00+09:60", "2023-09-10T18:00ZZ", "2023-09-10t18:00", "-2023-09-10 18:00", "2023-09-10 -1:00"})
         CHECK(holds(refused(text).remedy, "2023-09-12 18:00"));
 }
 
@@ -109,9 +110,12 @@ TEST_CASE("law: local time and back is the same instant, wherever clocks show it
         int once = 0, different = 0, twice = 0, skipped = 0;
         for (Instant at = instant("2011-01-01T00:00Z", here); at < instant("2019-01-01T00:00Z", here); at += 1h) {
             const auto back = here.instant_of(here.local_at(at));
-            if (const auto* found = std::get_if<Instant>(&back)) ++once, different += *found != at;
-            else if (holds(std::get<TimeError>(back).what, "twice")) ++twice;
-            else ++skipped;
+            if (const auto* found = std::get_if<Instant>(&back))
+                ++once, different += *found != at;
+            else if (holds(std::get<TimeError>(back).what, "twice"))
+                ++twice;
+            else
+                ++skipped;
         }
         CHECK(different == 0);
         CHECK(skipped == 0);  // a clock never shows what it skips

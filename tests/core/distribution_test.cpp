@@ -19,13 +19,14 @@ Mixture mix(std::vector<WeightedLaw> parts) { return {std::move(parts)}; }
 
 // One of each, as the practice and train files write them.
 std::vector<Law> one_of_each() {
-    return {Law{Constant{4}}, Law{Uniform{-1, 3}}, Law{Triangular{10, 15, 35}}, Law{Normal{2, 0.5}}, Law{Lognormal{25, 0.8}},
-            Law{mix({part(0.9, Triangular{8, 15, 30}), part(0.1, Constant{31})})}};
+    return {Law{Constant{4}},    Law{Uniform{-1, 3}},     Law{Triangular{10, 15, 35}},
+            Law{Normal{2, 0.5}}, Law{Lognormal{25, 0.8}}, Law{mix({part(0.9, Triangular{8, 15, 30}), part(0.1, Constant{31})})}};
 }
 
 double triangular_share_below(const Triangular& law, double x) {
     const double width = law.high - law.low;
-    return x < law.mode ? (x - law.low) * (x - law.low) / (width * (law.mode - law.low)) : 1 - (law.high - x) * (law.high - x) / (width * (law.high - law.mode));
+    return x < law.mode ? (x - law.low) * (x - law.low) / (width * (law.mode - law.low))
+                        : 1 - (law.high - x) * (law.high - x) / (width * (law.high - law.mode));
 }
 
 // The mean of the quantile function over the middles of `cells` equal cells.
@@ -123,9 +124,22 @@ TEST_CASE("exact: normal and lognormal laws without spread are constant, with sp
 }
 
 TEST_CASE("law: parameters that make no law are refused") {
-    const std::vector<Law::Form> wrong{Constant{no_number}, Constant{infinity}, Uniform{2, 1}, Uniform{no_number, 1}, Triangular{1, 3, 2}, Triangular{2, 1, 3}, Triangular{0, 1, infinity},
-                                       Normal{0, -1}, Normal{no_number, 1}, Lognormal{0, 1}, Lognormal{-1, 1}, Lognormal{1, -1}, mix({}),
-                                       mix({part(0, Constant{1})}), mix({part(-1, Constant{1}), part(2, Constant{1})}), mix({part(no_number, Constant{1})})};
+    const std::vector<Law::Form> wrong{Constant{no_number},
+                                       Constant{infinity},
+                                       Uniform{2, 1},
+                                       Uniform{no_number, 1},
+                                       Triangular{1, 3, 2},
+                                       Triangular{2, 1, 3},
+                                       Triangular{0, 1, infinity},
+                                       Normal{0, -1},
+                                       Normal{no_number, 1},
+                                       Lognormal{0, 1},
+                                       Lognormal{-1, 1},
+                                       Lognormal{1, -1},
+                                       mix({}),
+                                       mix({part(0, Constant{1})}),
+                                       mix({part(-1, Constant{1}), part(2, Constant{1})}),
+                                       mix({part(no_number, Constant{1})})};
     for (const Law::Form& form : wrong) {
         CAPTURE(form.index());
         CHECK_THROWS_AS(Law{form}, InputError);

@@ -8,15 +8,21 @@
 using namespace railwindow;
 
 TEST_CASE("exact: a finding reads file, line, column, subject, what is wrong, what would be right") {
-    CHECK(to_string({{"a.yaml", 3, 7}, "journey.to", "no such station", "did you mean 'khasan'?", Severity::error}) == "a.yaml:3:7: journey.to: no such station; did you mean 'khasan'?");
+    CHECK(to_string({{"a.yaml", 3, 7}, "journey.to", "no such station", "did you mean 'khasan'?", Severity::error}) ==
+          "a.yaml:3:7: journey.to: no such station; did you mean 'khasan'?");
     CHECK(to_string({{"a.yaml", 3, 7}, "", "no valid YAML", "", Severity::error}) == "a.yaml:3:7: no valid YAML");
-    CHECK(to_string({{"a.yaml", 0, 0}, "", "there is no such file", "check the path", Severity::error}) == "a.yaml: there is no such file; check the path");
+    CHECK(to_string({{"a.yaml", 0, 0}, "", "there is no such file", "check the path", Severity::error}) ==
+          "a.yaml: there is no such file; check the path");
     CHECK(to_string({{"a.yaml", 3, 7}, "x", "odd", "", Severity::warning}) == "a.yaml:3:7: warning: x: odd");
-    CHECK(to_string({{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}) == "runs: 0 runs give no answer; ask for at least 1");
+    CHECK(to_string({{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}) ==
+          "runs: 0 runs give no answer; ask for at least 1");
 }
 
 TEST_CASE("law: an input error lists its findings in order of their places") {
-    const InputError error{{{{"b.yaml", 1, 1}, "", "fourth", "", {}}, {{"a.yaml", 10, 1}, "", "third", "", {}}, {{"a.yaml", 9, 5}, "", "second", "", {}}, {{"a.yaml", 9, 1}, "", "first", "", {}}}};
+    const InputError error{{{{"b.yaml", 1, 1}, "", "fourth", "", {}},
+                            {{"a.yaml", 10, 1}, "", "third", "", {}},
+                            {{"a.yaml", 9, 5}, "", "second", "", {}},
+                            {{"a.yaml", 9, 1}, "", "first", "", {}}}};
     CHECK(error.findings().size() == 4);
     CHECK(std::string{error.what()} == "a.yaml:9:1: first\na.yaml:9:5: second\na.yaml:10:1: third\nb.yaml:1:1: fourth");
 }

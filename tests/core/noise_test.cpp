@@ -96,5 +96,6 @@ TEST_CASE("stat: draws of neighbouring runs, of other keys and of siblings are u
     CHECK(near(covariance(mine, [&](std::uint64_t run) { return draw(run + 1, key); }), 0, error));
     CHECK(near(covariance(mine, [&](std::uint64_t run) { return draw(run, other); }), 0, error));
     CHECK(near(covariance(mine, [&](std::uint64_t run) { return draw(run, key.at(0)); }), 0, error));
-    CHECK(near(covariance([&](std::uint64_t run) { return draw(run, key.at(0)); }, [&](std::uint64_t run) { return draw(run, key.at(1)); }), 0, error));
+    CHECK(
+        near(covariance([&](std::uint64_t run) { return draw(run, key.at(0)); }, [&](std::uint64_t run) { return draw(run, key.at(1)); }), 0, error));
 }

@@ -41,7 +41,8 @@ TEST_CASE("exact: lists and characters") {
 }
 
 TEST_CASE("exact: valid UTF-8 has no bad byte") {
-    for (const char* text : {"", "Khasan", "Хасан", "평양", "\xF0\x9F\x9A\x82", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF4\x8F\xBF\xBF", "\xC2\x80", "\xE0\xA0\x80", "\xF0\x90\x80\x80"}) {
+    for (const char* text : {"", "Khasan", "Хасан", "평양", "\xF0\x9F\x9A\x82", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF4\x8F\xBF\xBF", "\xC2\x80",
+                             "\xE0\xA0\x80", "\xF0\x90\x80\x80"}) {
         CAPTURE(text);
         CHECK(first_invalid_utf8(text) == std::string_view::npos);
     }

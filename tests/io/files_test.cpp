@@ -49,7 +49,8 @@ struct Shape {
 };
 Shape shape(const Json& property) {
     const auto name = [](const Json& json) { return json.contains("$ref") ? json["$ref"].get<std::string>().substr(8) : std::string{}; };
-    if (property.contains("additionalProperties") && property["additionalProperties"].is_object()) return {name(property["additionalProperties"]), true};
+    if (property.contains("additionalProperties") && property["additionalProperties"].is_object())
+        return {name(property["additionalProperties"]), true};
     if (!name(property).empty()) return {name(property), false};
     if (property.contains("anyOf"))
         for (const Json& choice : property["anyOf"])
@@ -62,14 +63,16 @@ int check_keys(const YamlNode& node, const Json& record, const Json& all) {
     int seen = 0;
     for (const YamlNode& item : node.items) seen += check_keys(item, record, all);
     if (node.kind != YamlNode::Kind::map) return seen;
-    for (const Json& required : record["required"]) CHECK_MESSAGE(node.find(required.get<std::string>()), required.get<std::string>(), " line ", node.line);
+    for (const Json& required : record["required"])
+        CHECK_MESSAGE(node.find(required.get<std::string>()), required.get<std::string>(), " line ", node.line);
     for (const auto& [key, value] : node.entries) {
         INFO(key.text, " in line ", key.line);
         REQUIRE(record["properties"].contains(key.text));
         ++seen;
         const Shape inner = shape(record["properties"][key.text]);
         if (inner.record.empty() || inner.record == "law") continue;
-        if (!inner.many) seen += check_keys(value, all["$defs"][inner.record], all);
+        if (!inner.many)
+            seen += check_keys(value, all["$defs"][inner.record], all);
         else
             for (const auto& entry : value.entries) seen += check_keys(entry.second, all["$defs"][inner.record], all);
     }
@@ -124,7 +127,8 @@ TEST_CASE("exact: choices, whole numbers, gauges and positions are read strictly
     CHECK(value<Gauge>("1.435 m") == Gauge{1435});
     for (const char* text : {"1435", "1.4351 m", "100 mm", "4 m"}) CHECK_FALSE(read<Gauge>(text).first);
     CHECK(near(value<GeoPosition>("39.0047 S 125.7364 W").latitude, -39.0047, 1e-12));
-    for (const char* text : {"39.0047, 125.7364", "39 N", "91 N 5 E", "39 E 125 N", "39 N 181 E", "-39 N 125 E", "39 N  125 E"}) CHECK_FALSE(read<GeoPosition>(text).first);
+    for (const char* text : {"39.0047, 125.7364", "39 N", "91 N 5 E", "39 E 125 N", "39 N 181 E", "-39 N 125 E", "39 N  125 E"})
+        CHECK_FALSE(read<GeoPosition>(text).first);
     CHECK_FALSE(read<std::string>("''").first);
 }
 
@@ -188,7 +192,8 @@ TEST_CASE("exact: every schema is whole: what it refers to is defined") {
 }
 
 TEST_CASE("cli: the published schema and the committed reference are current") {
-    for (const char* kind : {"scenario", "network", "practice", "train"}) CHECK(Json::parse(railwindow_tool({"check", "--schema", kind}).out) == schema(kind));
+    for (const char* kind : {"scenario", "network", "practice", "train"})
+        CHECK(Json::parse(railwindow_tool({"check", "--schema", kind}).out) == schema(kind));
     const bool reference_is_current = railwindow_tool({"check", "--reference"}).out == contents(committed("scenarios/REFERENCE.md"));
     CHECK_MESSAGE(reference_is_current, "write it anew: railwindow check --reference --output scenarios/REFERENCE.md");
 }

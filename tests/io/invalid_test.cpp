@@ -32,23 +32,30 @@ TEST_CASE("cli: the committed files themselves are not refused") {
 }
 
 TEST_CASE("cli: keys that are missing, misspelt or written twice are refused where they stand") {
-    check_refused({
-        {"missing key", press, "  from: pyongyang\n  to: vladivostok\n", "  §from: pyongyang\n", "key 'to' is missing"},
-        {"missing key, at the map it is missing from", press, "journey:\n  from: pyongyang", "journey:\n  §fron: pyongyang", "did you mean 'from'?"},
-        {"missing networks", press, "schema: railwindow.scenario/1\nnetworks: [../networks/dprk-east.yaml, ../networks/borders-dprk-russia.yaml, ../networks/primorye.yaml]\n", "§schema: railwindow.scenario/1\n", "key 'networks' is missing"},
-        {"misspelt key", press, "  depart:", "  §depatr:", "did you mean 'depart'?"},
-        {"misspelt key of a network", border, "    formalities:", "    §formalites:", "did you mean 'formalities'?"},
-        {"key of another kind of file", press, "journey:", "§gauge: 1435 mm\njourney:", "unknown key"},
-        {"duplicate key", press, "  to: vladivostok", "  to: vladivostok\n  §to: khasan", "key 'to' is written twice"},
-        {"duplicate station", dprk, "lines:\n", "  §pyongyang: {name: Pyongyang}\n\nlines:\n", "key 'pyongyang' is written twice"},
-        {"key without value", press, "  from: pyongyang", "  §from:", "expected a text, found nothing"},
-        {"value without key", press, "  from: pyongyang", "  §: pyongyang", "key is missing"},
-        {"list as a key", press, "  from: pyongyang", "  ? §[from]\n  : pyongyang", "key must be plain text"},
-        {"list where a map is due", press, "journey:\n  from: pyongyang\n", "journey:\n  §- from: pyongyang\nx:\n", "expected journey (a map), found a list"},
-        {"schema line missing", press, "schema: railwindow.scenario/1\n", "§", "key 'schema' is missing"},
-        {"schema of another kind", press, "schema: railwindow.scenario/1", "schema: §railwindow.network/1", "not railwindow.scenario/1"},
-        {"network where a train is due", train, "schema: railwindow.train/1", "schema: §railwindow.network/1", "not railwindow.train/1"},
-    }, press);
+    check_refused(
+        {
+            {"missing key", press, "  from: pyongyang\n  to: vladivostok\n", "  §from: pyongyang\n", "key 'to' is missing"},
+            {"missing key, at the map it is missing from", press, "journey:\n  from: pyongyang", "journey:\n  §fron: pyongyang",
+             "did you mean 'from'?"},
+            {"missing networks", press,
+             "schema: railwindow.scenario/1\nnetworks: [../networks/dprk-east.yaml, ../networks/borders-dprk-russia.yaml, "
+             "../networks/primorye.yaml]\n",
+             "§schema: railwindow.scenario/1\n", "key 'networks' is missing"},
+            {"misspelt key", press, "  depart:", "  §depatr:", "did you mean 'depart'?"},
+            {"misspelt key of a network", border, "    formalities:", "    §formalites:", "did you mean 'formalities'?"},
+            {"key of another kind of file", press, "journey:", "§gauge: 1435 mm\njourney:", "unknown key"},
+            {"duplicate key", press, "  to: vladivostok", "  to: vladivostok\n  §to: khasan", "key 'to' is written twice"},
+            {"duplicate station", dprk, "lines:\n", "  §pyongyang: {name: Pyongyang}\n\nlines:\n", "key 'pyongyang' is written twice"},
+            {"key without value", press, "  from: pyongyang", "  §from:", "expected a text, found nothing"},
+            {"value without key", press, "  from: pyongyang", "  §: pyongyang", "key is missing"},
+            {"list as a key", press, "  from: pyongyang", "  ? §[from]\n  : pyongyang", "key must be plain text"},
+            {"list where a map is due", press, "journey:\n  from: pyongyang\n", "journey:\n  §- from: pyongyang\nx:\n",
+             "expected journey (a map), found a list"},
+            {"schema line missing", press, "schema: railwindow.scenario/1\n", "§", "key 'schema' is missing"},
+            {"schema of another kind", press, "schema: railwindow.scenario/1", "schema: §railwindow.network/1", "not railwindow.scenario/1"},
+            {"network where a train is due", train, "schema: railwindow.train/1", "schema: §railwindow.network/1", "not railwindow.train/1"},
+        },
+        press);
 }
 
 TEST_CASE("cli: YAML that means something else than it seems to is refused") {
@@ -109,9 +116,11 @@ TEST_CASE("cli: laws that are unknown, incomplete or out of order are refused") 
         {"two laws", press, "dwell: 60 min", "dwell: {constant: 60 min, §uniform: [45 min, 90 min]}", "two laws"},
         {"no law", press, "dwell: 60 min", "dwell: §{}", "no law"},
         {"a unit missing inside", press, "dwell: 60 min", "dwell: {uniform: [45 min, §90]}", "no unit"},
-        {"mixture without weight", press, "dwell: 60 min", "dwell: {mixture: [{weight: 0.5, constant: 60 min}, §{constant: 90 min}]}", "'weight' is missing"},
+        {"mixture without weight", press, "dwell: 60 min", "dwell: {mixture: [{weight: 0.5, constant: 60 min}, §{constant: 90 min}]}",
+         "'weight' is missing"},
         {"mixture of nothing", press, "dwell: 60 min", "dwell: {mixture: §[]}", "at least one part"},
-        {"negative weight", press, "dwell: 60 min", "dwell: {mixture: §[{weight: -1, constant: 60 min}, {weight: 2, constant: 90 min}]}", "must not be negative"},
+        {"negative weight", press, "dwell: 60 min", "dwell: {mixture: §[{weight: -1, constant: 60 min}, {weight: 2, constant: 90 min}]}",
+         "must not be negative"},
         {"p95 below the median", press, "dwell: 60 min", "dwell: {lognormal: §{median: 60 min, p95: 45 min}}", "median <= p95"},
         {"misspelt parameter", press, "dwell: 60 min", "dwell: {lognormal: {§medain: 60 min, p95: 90 min}}", "did you mean 'median'?"},
         {"a law that reaches below zero", press, "dwell: 60 min", "dwell: §{normal: {mean: 60 min, sd: 10 min}}", "must not be negative"},
@@ -129,21 +138,35 @@ TEST_CASE("cli: places that do not exist or do not fit are refused, with the nea
         {"call not on the route", press, "calls: [{at: khasan", "calls: [{at: §khabarovsk-1", "not on this route"},
         {"call at the destination", press, "calls: [{at: khasan", "calls: [{at: §vladivostok", "an end of this route"},
         {"gauge changed where it cannot be", press, "regauging: prepared", "regauging: §rajin", "cannot be changed"},
-        {"two regauging places and none chosen", press, "from: pyongyang\n  to: vladivostok\n  via: [rajin, ussuriysk]\n  depart: 2019-04-23 20:00\n  calls: [{at: khasan, dwell: 60 min, why: reception}]\n  regauging: prepared",
+        {"two regauging places and none chosen", press,
+         "from: pyongyang\n  to: vladivostok\n  via: [rajin, ussuriysk]\n  depart: 2019-04-23 20:00\n  calls: [{at: khasan, dwell: 60 min, why: "
+         "reception}]\n  regauging: prepared",
          "from: §pyongyang\n  to: vladivostok\n  via: [rajin, ussuriysk]\n  depart: 2019-04-23 20:00", "khasan or tumangang"},
         {"ambiguous corridor", press, "to: vladivostok\n  via: [rajin, ussuriysk]", "to: §vladivostok", "ways from Pyongyang to Vladivostok"},
-        {"claim without a bound", press, "says: The train trip could take 20 hours or more.\n    from: pyongyang\n    to: vladivostok\n    at_least: 20 h", "§says: x\n    from: pyongyang\n    to: vladivostok", "sets no bound"},
-        {"claim against the direction", press, "    from: pyongyang\n    to: vladivostok", "    from: §vladivostok\n    to: pyongyang", "does not run from"},
-        {"country without practice", press, "[../networks/practice/press.yaml, ../networks/practice/russia.yaml]\nrolling_stock: ../networks/rolling-stock/locomotives.yaml\ntrain: ../networks/rolling-stock/special-train.yaml\njourney:\n  from: ",
-         "[../networks/practice/press.yaml]\nrolling_stock: ../networks/rolling-stock/locomotives.yaml\ntrain: ../networks/rolling-stock/special-train.yaml\njourney:\n  from: §", "runs through RU"},
-        {"chainage out of order", border, "tumangang:   0 km\n      khasan:    4.6 km", "khasan:    4.6 km\n      tumangang:   §0 km", "chainage rises"},
-        {"two sorted entries swapped", primorye, "ugolnaya:             35.0 km\n      nadezhdinskaya:       45.7 km", "ugolnaya:             45.7 km\n      nadezhdinskaya:       §35.0 km", "chainage rises"},
+        {"claim without a bound", press,
+         "says: The train trip could take 20 hours or more.\n    from: pyongyang\n    to: vladivostok\n    at_least: 20 h",
+         "§says: x\n    from: pyongyang\n    to: vladivostok", "sets no bound"},
+        {"claim against the direction", press, "    from: pyongyang\n    to: vladivostok", "    from: §vladivostok\n    to: pyongyang",
+         "does not run from"},
+        {"country without practice", press,
+         "[../networks/practice/press.yaml, ../networks/practice/russia.yaml]\nrolling_stock: ../networks/rolling-stock/locomotives.yaml\ntrain: "
+         "../networks/rolling-stock/special-train.yaml\njourney:\n  from: ",
+         "[../networks/practice/press.yaml]\nrolling_stock: ../networks/rolling-stock/locomotives.yaml\ntrain: "
+         "../networks/rolling-stock/special-train.yaml\njourney:\n  from: §",
+         "runs through RU"},
+        {"chainage out of order", border, "tumangang:   0 km\n      khasan:    4.6 km", "khasan:    4.6 km\n      tumangang:   §0 km",
+         "chainage rises"},
+        {"two sorted entries swapped", primorye, "ugolnaya:             35.0 km\n      nadezhdinskaya:       45.7 km",
+         "ugolnaya:             45.7 km\n      nadezhdinskaya:       §35.0 km", "chainage rises"},
         {"negative chainage", border, "tumangang:   0 km", "tumangang:   §-2 km", "must not be negative"},
         {"line through an unknown station", border, "      khasan:    4.6 km", "      §khassan:    4.6 km", "did you mean 'khasan'?"},
-        {"section against the chainage", border, "{from: tumangang, to: khasan, ruling", "{from: §khasan, to: tumangang, ruling", "in order of chainage"},
-        {"formalities away from the border", border, "      khasan:    {triangular", "      §rajin:    {triangular", "not one of the border's stations"},
+        {"section against the chainage", border, "{from: tumangang, to: khasan, ruling", "{from: §khasan, to: tumangang, ruling",
+         "in order of chainage"},
+        {"formalities away from the border", border, "      khasan:    {triangular", "      §rajin:    {triangular",
+         "not one of the border's stations"},
         {"unknown zone", primorye, "time_zone: Asia/Vladivostok", "time_zone: §Asia/Vladivostock", "time zone database has no"},
-        {"one gauge to itself", border, "  tumangang:\n    gauges: [1435 mm, 1520 mm]", "  §tumangang:\n    gauges: [1435 mm, 1435 mm]", "two different gauges"},
+        {"one gauge to itself", border, "  tumangang:\n    gauges: [1435 mm, 1520 mm]", "  §tumangang:\n    gauges: [1435 mm, 1435 mm]",
+         "two different gauges"},
         {"jitter as large as the spacing", russia, "jitter: 75 km", "jitter: §150 km", "smaller than every"},
         {"a stop every millimetre", russia, "every: 150 km\n    jitter: 75 km", "every: §1 mm\n    jitter: 0 km", "too close"},
     });
@@ -159,7 +182,8 @@ TEST_CASE("cli: times that do not exist are refused") {
         {"no time of day", press, "depart: 2019-04-23 20:00", "depart: {at: §2019-04-23}", "no time of day"},
         {"between reversed", press, "depart: 2019-04-23 20:00", "depart: {between: [2019-04-23 20:00, §2019-04-23 18:00]}", "before the earliest"},
         {"between one time", press, "depart: 2019-04-23 20:00", "depart: {between: §[2019-04-23 20:00]}", "expected two times"},
-        {"both at and between", press, "depart: 2019-04-23 20:00", "depart: §{at: 2019-04-23 20:00, between: [2019-04-23 20:00, 2019-04-23 21:00]}", "both"},
+        {"both at and between", press, "depart: 2019-04-23 20:00", "depart: §{at: 2019-04-23 20:00, between: [2019-04-23 20:00, 2019-04-23 21:00]}",
+         "both"},
         {"spread without at", press, "depart: 2019-04-23 20:00", "depart: §{spread: 1 h}", ""},
         {"negative spread", press, "depart: 2019-04-23 20:00", "depart: {at: 2019-04-23 20:00, spread: §-1 h}", "must not be negative"},
         {"spread of ages", press, "depart: 2019-04-23 20:00", "depart: {at: 2019-04-23 20:00, spread: §1e9 h}", "too large"},
@@ -170,9 +194,11 @@ TEST_CASE("cli: a question without a way is answered so, with status 3") {
     check_refused({
         {"no route", press, "../networks/borders-dprk-russia.yaml, ", "", "there is no way from Pyongyang to Vladivostok", 3},
         {"via a dead end", press, "via: [rajin, ussuriysk]", "via: [rajin, grodekovo]", "in that order", 3},
-        {"train that cannot change gauge", train, "gauge_change: [bogie exchange]", "gauge_change: [variable gauge]", "would have to change gauge", 3},
+        {"train that cannot change gauge", train, "gauge_change: [bogie exchange]", "gauge_change: [variable gauge]", "would have to change gauge",
+         3},
         {"train of one gauge", train, "gauges: [1435 mm, 1520 mm]", "gauges: [1435 mm]", "would have to change gauge", 3},
-        {"no train may turn", primorye, "reversal: {possible: true, source: \"Khasan-Vladivostok", "reversal: {possible: false, source: \"Khasan-Vladivostok", "there is no way", 3},
+        {"no train may turn", primorye, "reversal: {possible: true, source: \"Khasan-Vladivostok",
+         "reversal: {possible: false, source: \"Khasan-Vladivostok", "there is no way", 3},
     });
 }
 
@@ -181,7 +207,8 @@ TEST_CASE("cli: files that are none are refused where they are named") {
         {"missing network", press, "../networks/primorye.yaml", "§../networks/primorje.yaml", "there is no such file"},
         {"directory", press, "../networks/primorye.yaml", "§../networks", "this is a directory"},
         {"missing train", press, "../networks/rolling-stock/special-train.yaml", "§../special-train.yaml", "there is no such file"},
-        {"a network named twice", press, "../networks/primorye.yaml]", "../networks/primorye.yaml, §../scenarios/../networks/primorye.yaml]", "named twice"},
+        {"a network named twice", press, "../networks/primorye.yaml]", "../networks/primorye.yaml, §../scenarios/../networks/primorye.yaml]",
+         "named twice"},
     });
 }
 
@@ -212,13 +239,15 @@ TEST_CASE("cli: all findings of all files come at once, in order of their places
     const OwnFolder folder;
     folder.copy_committed();
     std::string text = contents(folder / press);
-    for (const auto& [part, into] : {std::pair{"  to:", "  too:"}, {"60 min", "60"}, {"at_least: 20 h", "at_least: 20 hours"}}) text.replace(text.find(part), std::string_view{part}.size(), into);
+    for (const auto& [part, into] : {std::pair{"  to:", "  too:"}, {"60 min", "60"}, {"at_least: 20 h", "at_least: 20 hours"}})
+        text.replace(text.find(part), std::string_view{part}.size(), into);
     write_file(folder / press, text);
     write_file(folder / "networks/practice/press.yaml", "schema: railwindow.practice/1\n");
     const Outcome outcome = railwindow_tool({"run", folder / press});
     CHECK(outcome.status == 2);
     std::size_t before = 0;
-    for (const char* part : {"practice/press.yaml:1:1: key 'country'", "practice/press.yaml:1:1: key 'section_noise'", "press-20-hours.yaml:8:", "too: unknown key", "has no unit", "'hours' is not a unit"}) {
+    for (const char* part : {"practice/press.yaml:1:1: key 'country'", "practice/press.yaml:1:1: key 'section_noise'",
+                             "press-20-hours.yaml:8:", "too: unknown key", "has no unit", "'hours' is not a unit"}) {
         INFO(std::string{part}, "\n", outcome.err);
         const std::size_t at = outcome.err.find(part);
         CHECK(at != std::string::npos);

@@ -60,7 +60,8 @@ Scenario imported(std::string_view type, GradientModel gradient = GradientModel:
 
 Consist consist_of(const Scenario& scenario) {
     const Model model = build(scenario);
-    return consist_of(model.train, whole_cars(model.train.cars.value.quantile(0.5)), model.train.car.mass.value.quantile(0.5), &model.tractions.at(0).choices.at(0));
+    return consist_of(model.train, whole_cars(model.train.cars.value.quantile(0.5)), model.train.car.mass.value.quantile(0.5),
+                      &model.tractions.at(0).choices.at(0));
 }
 
 /// The same train, every vehicle by itself. Inertia: one factor for all, weighted by empty masses.
@@ -69,11 +70,22 @@ Consist formed_of_vehicles(bool passenger) {
         double length, empty, load, w0, w1, w2;
     };
     const double factor = (1.1 * 85 + 1.03 * 25 + 2 * 1.06 * 50 + 1.02 * 13) / (85 + 25 + 100 + 13);
-    std::vector<Vehicle> vehicles{{.count = 1, .length = 18.9 * m, .mass = 88 * t, .rotating_mass_factor = factor, .speed_limit = 140 * km / h, .resistance = traction_unit(2.5, 1.5, 6, 60 * t, 25 * t),
+    std::vector<Vehicle> vehicles{{.count = 1,
+                                   .length = 18.9 * m,
+                                   .mass = 88 * t,
+                                   .rotating_mass_factor = factor,
+                                   .speed_limit = 140 * km / h,
+                                   .resistance = traction_unit(2.5, 1.5, 6, 60 * t, 25 * t),
                                    .unit = TractionUnit{.effort = {{0 * km / h, 300000 * N}}}}};
-    for (const Car& car : {Car{19.04, 25, 59, 1.4, 0.1, 3.9}, Car{26.8, 50, 20, 2, 0.7, 3.6}, Car{26.8, 50, 20, 2, 0.7, 3.6}, Car{12, 13, 0, 1.1, 0.3, 7}}) {
+    for (const Car& car :
+         {Car{19.04, 25, 59, 1.4, 0.1, 3.9}, Car{26.8, 50, 20, 2, 0.7, 3.6}, Car{26.8, 50, 20, 2, 0.7, 3.6}, Car{12, 13, 0, 1.1, 0.3, 7}}) {
         const Mass laden = (car.empty + car.load) * t;
-        vehicles.push_back({.count = 1, .length = car.length * m, .mass = laden, .rotating_mass_factor = factor, .speed_limit = 130 * km / h, .resistance = passenger ? sauthoff(car.w0, car.w1, car.w2, laden) : strahl(car.w0, car.w2, laden)});
+        vehicles.push_back({.count = 1,
+                            .length = car.length * m,
+                            .mass = laden,
+                            .rotating_mass_factor = factor,
+                            .speed_limit = 130 * km / h,
+                            .resistance = passenger ? sauthoff(car.w0, car.w1, car.w2, laden) : strahl(car.w0, car.w2, laden)});
     }
     return formed(vehicles, {.deceleration = from_si<Acceleration>(passenger ? 0.375 : 0.225)}, GradientModel::strip);
 }
@@ -90,7 +102,8 @@ TEST_CASE("exact: the equivalent car gives the train that its vehicles form one 
         CHECK(near(made.speed_limit, one_by_one.speed_limit, 1e-12 * m / s));
         CHECK(near(made.brakes.deceleration, one_by_one.brakes.deceleration, 1e-12 * m / (s * s)));
         for (const double kmh : {0.0, 30.0, 80.0, 130.0})
-            CHECK(near(resistance(std::get<FullCurves>(made.rung).resistance, kmh * km / h), resistance(std::get<FullCurves>(one_by_one.rung).resistance, kmh * km / h), 1e-5 * N));
+            CHECK(near(resistance(std::get<FullCurves>(made.rung).resistance, kmh * km / h),
+                       resistance(std::get<FullCurves>(one_by_one.rung).resistance, kmh * km / h), 1e-5 * N));
     }
 }
 
@@ -121,7 +134,11 @@ TEST_CASE("exact: effort, gradient model and path come over as they are written"
 TEST_CASE("law: what is passed over or assumed is a warning, where it stands") {
     const OwnFolder folder;
     std::string train = mixed_train("passenger");
-    for (const auto& [part, into] : {std::pair{"id: mixed,", "id: mixed, colour: red,"}, {"rolling_resistance: 0.7, ", ""}, {"rotation_mass: 1.1,", ""}, {"\"2022.05\"", "\"2023.01\""}}) train.replace(train.find(part), std::string_view{part}.size(), into);
+    for (const auto& [part, into] : {std::pair{"id: mixed,", "id: mixed, colour: red,"},
+                                     {"rolling_resistance: 0.7, ", ""},
+                                     {"rotation_mass: 1.1,", ""},
+                                     {"\"2022.05\"", "\"2023.01\""}})
+        train.replace(train.find(part), std::string_view{part}.size(), into);
     write_file(folder / "t.yaml", train);
     write_file(folder / "p.yaml", path);
     const ImportedScenario made = import_railtoolkit({folder / "t.yaml", folder / "p.yaml"});
@@ -132,7 +149,10 @@ TEST_CASE("law: what is passed over or assumed is a warning, where it stands") {
         all += to_string(warning) + '\n';
     }
     INFO(all);
-    for (const char* part : {"t.yaml:6:41: warning: trains[0].colour: unknown key", "t.yaml:4:17: warning: schema_version: ", "vehicles.a: key 'rolling_resistance' is missing; assumed: 0", "vehicles.loco: key 'rotation_mass' is missing; assumed: 1.09",
-                             "p.yaml:8:54: warning: points_of_interest.the same: 'Half way' lies at the same place", "points_of_interest.half-way: it counts the rear", "points_of_interest.beyond: it does not lie"})
+    for (const char* part : {"t.yaml:6:41: warning: trains[0].colour: unknown key",
+                             "t.yaml:4:17: warning: schema_version: ", "vehicles.a: key 'rolling_resistance' is missing; assumed: 0",
+                             "vehicles.loco: key 'rotation_mass' is missing; assumed: 1.09",
+                             "p.yaml:8:54: warning: points_of_interest.the same: 'Half way' lies at the same place",
+                             "points_of_interest.half-way: it counts the rear", "points_of_interest.beyond: it does not lie"})
         CHECK(all.find(part) != std::string::npos);
 }

@@ -94,14 +94,16 @@ TEST_CASE("exact: a locomotive's own coefficients count the masses on its axles"
     const LocomotiveSheet read = read_rolling_stock(stock, "s.yaml").locomotives.at(0);
     const auto at_fifty = [](const Vehicle& vehicle) { return resistance(vehicle.resistance, 50 * km / h); };
     CHECK(near(at_fifty(vehicle_of(read)), resistance(traction_unit(2.2, 1.4, 10, 60 * t, 20 * t), 50 * km / h), 1e-9 * N));
-    const LocomotiveSheet lighter = read_rolling_stock(with(stock, "driven_mass: 60 t", "driven_mass: 60 t, carried_mass: 5 t"), "s.yaml").locomotives.at(0);
+    const LocomotiveSheet lighter =
+        read_rolling_stock(with(stock, "driven_mass: 60 t", "driven_mass: 60 t, carried_mass: 5 t"), "s.yaml").locomotives.at(0);
     CHECK(near(at_fifty(vehicle_of(lighter)), resistance(traction_unit(2.2, 1.4, 10, 60 * t, 5 * t), 50 * km / h), 1e-9 * N));
 }
 
 TEST_CASE("exact: cars by Strahl and by Sauthoff with coefficients of their own") {
     const auto of = [](std::string_view text) { return vehicle_of(read_train(text, "t.yaml").car, 10, 84 * t, 80 * km / h).resistance; };
     CHECK(near(resistance(of(wagons), 70 * km / h), resistance(strahl(1.4, 3.9, 84 * t), 70 * km / h), 1e-9 * N));
-    const std::string coaches = with(wagons, "{strahl: {constant: 1.4 permille, quadratic: 3.9 permille}}", "{sauthoff: {constant: 2 permille, linear: 0.7 permille, air: 3.6 permille}}");
+    const std::string coaches = with(wagons, "{strahl: {constant: 1.4 permille, quadratic: 3.9 permille}}",
+                                     "{sauthoff: {constant: 2 permille, linear: 0.7 permille, air: 3.6 permille}}");
     CHECK(near(resistance(of(coaches), 70 * km / h), resistance(sauthoff(2, 0.7, 3.6, 84 * t), 70 * km / h), 1e-9 * N));
 }
 
@@ -122,14 +124,18 @@ TEST_CASE("exact: a train without cars is its locomotives") {
 }
 
 TEST_CASE("law: coefficients that make no formula are refused where they stand") {
-    CHECK(holds(of_stock("driven: 2.2 permille", "driven: -2.2 permille"), "s.yaml:5:27: locomotives.v90.resistance.driven: '-2.2 permille' must not be negative"));
+    CHECK(holds(of_stock("driven: 2.2 permille", "driven: -2.2 permille"),
+                "s.yaml:5:27: locomotives.v90.resistance.driven: '-2.2 permille' must not be negative"));
     CHECK(holds(of_stock("driven: 2.2 permille", "driven: 2.2"), "s.yaml:5:27: "));
     CHECK(holds(of_stock("carried: 1.4 permille, ", ""), "s.yaml:5:18: locomotives.v90.resistance: key 'carried' is missing"));
     CHECK(holds(of_stock("carried:", "caried:"), "did you mean 'carried'?"));
-    CHECK(holds(of_stock("driven_mass: 60 t", "driven_mass: 90 t"), "s.yaml:3:3: locomotives.v90.resistance: 90 t rest on its axles, and it has a mass of 80 t"));
-    CHECK(holds(of_stock("{driven: 2.2 permille, carried: 1.4 permille, air: 10 permille, driven_mass: 60 t}", "russian weldet"), "did you mean 'russian welded'?"));
+    CHECK(holds(of_stock("driven_mass: 60 t", "driven_mass: 90 t"),
+                "s.yaml:3:3: locomotives.v90.resistance: 90 t rest on its axles, and it has a mass of 80 t"));
+    CHECK(holds(of_stock("{driven: 2.2 permille, carried: 1.4 permille, air: 10 permille, driven_mass: 60 t}", "russian weldet"),
+                "did you mean 'russian welded'?"));
     CHECK(holds(of_train("{strahl: {constant: 1.4 permille, quadratic: 3.9 permille}}", "{}"), "it names 0 formulas"));
-    CHECK(holds(of_train("{strahl: ", "{sauthoff: {constant: 2 permille, linear: 0.7 permille, air: 3.6 permille}, strahl: "), "it names 2 formulas"));
+    CHECK(
+        holds(of_train("{strahl: ", "{sauthoff: {constant: 2 permille, linear: 0.7 permille, air: 3.6 permille}, strahl: "), "it names 2 formulas"));
     CHECK(holds(of_train("strahl:", "strall:"), "did you mean 'strahl'?"));
 }
 
@@ -139,5 +145,6 @@ TEST_CASE("law: cars are told of altogether or not at all, and only full curves 
     CHECK(holds(of_train(car, ""), "t.yaml:1:1: key 'car' is missing from train"));
     const std::string neither = with(with(wagons, "cars: 10\n", ""), car, "");
     CHECK(refusal([&] { read_train(neither, "t.yaml"); }) == "nothing");
-    CHECK(holds(refusal([&] { read_train(with(neither, "full_curves: {}", "constant_speed: true"), "t.yaml"); }), "without `cars` only full_curves knows what runs"));
+    CHECK(holds(refusal([&] { read_train(with(neither, "full_curves: {}", "constant_speed: true"), "t.yaml"); }),
+                "without `cars` only full_curves knows what runs"));
 }

@@ -114,11 +114,17 @@ TEST_CASE("exact: texts may span lines and hold quotes") {
     CHECK(parse_yaml("a: |\n  one\n  two\n", "f").find("a")->text == "one\ntwo\n");
     CHECK(parse_yaml("a: 'one\n  two'\n", "f").find("a")->text == "one two");
     CHECK(parse_yaml("a: \"it's \\\"so\\\"\"\n", "f").find("a")->text == "it's \"so\"");
-    CHECK(parse_yaml("\xEF\xBB\xBF" "a: 1\r\nb: 2\r\n", "f").find("b")->line == 2);
+    CHECK(parse_yaml("\xEF\xBB\xBF"
+                     "a: 1\r\nb: 2\r\n",
+                     "f")
+              .find("b")
+              ->line == 2);
 }
 
 TEST_CASE("exact: depth and size have limits, which are the caller's") {
-    const auto nested = [](int depth) { return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']'); };
+    const auto nested = [](int depth) {
+        return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+    };
     CHECK(refusal(nested(64)) == "accepted");
     CHECK(refusal(nested(65)).find("1:65: nested deeper than 64 levels") == 0);
     CHECK(refusal(nested(3), {.depth = 2}).find("1:3: nested deeper than 2") == 0);

@@ -20,29 +20,37 @@ bool same(const YamlNode& a, const YamlNode& b) {
     return true;
 }
 
-const std::vector<std::string> awkward{"",      " ",     "a: b",  "a #b", "- a",     "-",      "~",       "null", "NULL",    "true",  "[a]",  "{a: b}", "'",       "\"",   "it's",  "a\nb", "a\tb", "\\n",
-                                       "%YAML", "@a",    "`a`",   "&a",   "*a",      "!!str",  "| a",     "> a",  "a, b",    "a]",    "a}",   "?",      "? a",     ":",    "a:",    " a",   "a ",   "---",
-                                       "...",   "12 km", "-3 %",  "1e9",  "0.5 m/s^2", "a\r\nb", "Đồng Đăng", "=",   "a - b",   "#",     "\\",   "x\\",    "\"a\": b", "2000-01-01 00:00"};
+const std::vector<std::string> awkward{"",          " ",      "a: b",      "a #b",  "- a",   "-",    "~",    "null",  "NULL",     "true",
+                                       "[a]",       "{a: b}", "'",         "\"",    "it's",  "a\nb", "a\tb", "\\n",   "%YAML",    "@a",
+                                       "`a`",       "&a",     "*a",        "!!str", "| a",   "> a",  "a, b", "a]",    "a}",       "?",
+                                       "? a",       ":",      "a:",        " a",    "a ",    "---",  "...",  "12 km", "-3 %",     "1e9",
+                                       "0.5 m/s^2", "a\r\nb", "Đồng Đăng", "=",     "a - b", "#",    "\\",   "x\\",   "\"a\": b", "2000-01-01 00:00"};
 
 }  // namespace
 
 TEST_CASE("exact: maps stand in blocks, what is in a list on one line, quotes only where they are needed") {
-    const YamlNode root = yaml_map({{"name", yaml_scalar("A: the line")},
-                                    {"lines", yaml_map({{"a", yaml_map({{"gauges", yaml_texts({"1435 mm", "1520 mm"})}, {"limits", yaml_list(std::vector{yaml_map({{"at", yaml_scalar("0 km")}, {"limit", yaml_scalar("60 km/h")}})})}})}})},
-                                    {"none", yaml_texts({})}});
-    CHECK(yaml_text(root) == "name: \"A: the line\"\n"
-                             "lines:\n"
-                             "  a:\n"
-                             "    gauges: [1435 mm, 1520 mm]\n"
-                             "    limits:\n"
-                             "      - {at: 0 km, limit: 60 km/h}\n"
-                             "none: []\n");
+    const YamlNode root = yaml_map(
+        {{"name", yaml_scalar("A: the line")},
+         {"lines",
+          yaml_map(
+              {{"a", yaml_map({{"gauges", yaml_texts({"1435 mm", "1520 mm"})},
+                               {"limits", yaml_list(std::vector{yaml_map({{"at", yaml_scalar("0 km")}, {"limit", yaml_scalar("60 km/h")}})})}})}})},
+         {"none", yaml_texts({})}});
+    CHECK(yaml_text(root) ==
+          "name: \"A: the line\"\n"
+          "lines:\n"
+          "  a:\n"
+          "    gauges: [1435 mm, 1520 mm]\n"
+          "    limits:\n"
+          "      - {at: 0 km, limit: 60 km/h}\n"
+          "none: []\n");
 }
 
 TEST_CASE("law: whatever a text looks like, it is read back as it was, as key, value and item") {
     for (const std::string& text : awkward) {
         CAPTURE(text);
-        const YamlNode value = yaml_map({{"k", yaml_scalar(text)}, {"list", yaml_texts({text, text})}, {"map", yaml_list(std::vector{yaml_map({{"k", yaml_scalar(text)}})})}});
+        const YamlNode value = yaml_map(
+            {{"k", yaml_scalar(text)}, {"list", yaml_texts({text, text})}, {"map", yaml_list(std::vector{yaml_map({{"k", yaml_scalar(text)}})})}});
         CHECK(same(parse_yaml(yaml_text(value), "f"), value));
         if (text.find('\n') != std::string::npos) continue;
         const YamlNode key = yaml_map({{text, yaml_scalar("v")}, {"in", yaml_list(std::vector{yaml_map({{text, yaml_scalar("v")}})})}});

@@ -138,7 +138,8 @@ TEST_CASE("exact: limits by chainage give the running time of sections with thes
 TEST_CASE("drawn: where the profile is known no grades are assumed, and elsewhere they are") {
     Scenario scenario = one_line("A", "C");
     scenario.train.dynamics = {};
-    scenario.train.dynamics.power_and_mass = PowerAndMassSheet{.power = 1000 * kW, .starting_effort = 200 * kN, .locomotive_mass = 100 * t, .resistance = {}, .adhesion = {}};
+    scenario.train.dynamics.power_and_mass =
+        PowerAndMassSheet{.power = 1000 * kW, .starting_effort = 200 * kN, .locomotive_mass = 100 * t, .resistance = {}, .adhesion = {}};
     scenario.train.locomotive_length.value = 20 * m;
     scenario.practice[0].gradient_prior = GradientPriorSheet{0.5 * km, Uncertain<double>{1.0}, {}};
     LineSheet& line = scenario.networks[0].lines[0];
@@ -185,7 +186,8 @@ TEST_CASE("law: cutting a limit in two changes nothing") {
 
 TEST_CASE("exact: a place written in kilometres and in metres is one place") {
     std::string text{known_line};
-    for (const auto& [part, into] : {std::pair{"b: 20 km", "b: 20.0003 km"}, {"at: 20 km", "at: 20000.3 m"}}) text.replace(text.find(part), std::string_view{part}.size(), into);
+    for (const auto& [part, into] : {std::pair{"b: 20 km", "b: 20.0003 km"}, {"at: 20 km", "at: 20000.3 m"}})
+        text.replace(text.find(part), std::string_view{part}.size(), into);
     const Network network{{read_network(text, "n.yaml")}};
     CHECK(network.sections()[SectionId{0}].gradients.empty());
     REQUIRE(network.sections()[SectionId{1}].gradients.size() == 2);

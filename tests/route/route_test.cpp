@@ -55,7 +55,9 @@ TEST_CASE("drawn: a train turns back only where a station allows it") {
 
 TEST_CASE("found: a line that winds around a lake is followed without a reversal, either way (2026-11)") {
     NetworkSheet sheet;
-    for (const auto& [id, latitude, longitude] : {std::tuple{"Irkutsk", 52.28, 104.26}, std::tuple{"Slyudyanka", 51.66, 103.72}, std::tuple{"Mysovaya", 51.72, 105.86}}) sheet.stations.push_back(drawn_station(id, latitude, longitude));
+    for (const auto& [id, latitude, longitude] :
+         {std::tuple{"Irkutsk", 52.28, 104.26}, std::tuple{"Slyudyanka", 51.66, 103.72}, std::tuple{"Mysovaya", 51.72, 105.86}})
+        sheet.stations.push_back(drawn_station(id, latitude, longitude));
     LineSheet line = drawn_line("lake", "Irkutsk", "Slyudyanka", 126 * km, 72 * km / h);
     line.chainage.push_back({name_of("Mysovaya"), {291 * km, {}}});
     sheet.lines = {line};
@@ -153,7 +155,8 @@ TEST_CASE("exact: stands are the longest of what is done side by side, the locom
     sheet.lines[2].track.gauge = {Gauge{1520}};
     const Uncertain<Duration> batch{Law{Triangular{to_si(20 * minute), to_si(30 * minute), to_si(70 * minute)}}};
     sheet.gauge_changes.push_back({name_of("B"), {{1435}, {1520}}, "bogie exchange", 10 * minute, batch, 5 * minute, 8, {}});
-    sheet.borders.push_back({name_of("b-c"), {name_of("B"), name_of("C")}, {{name_of("B"), {30 * minute, {}}}, {name_of("C"), {45 * minute, {}}}}, Use::every_train, {}});
+    sheet.borders.push_back(
+        {name_of("b-c"), {name_of("B"), name_of("C")}, {{name_of("B"), {30 * minute, {}}}, {name_of("C"), {45 * minute, {}}}}, Use::every_train, {}});
     const Network network = network_of(sheet);
     RouteRequest request = ask(network, "A", "D", {{1435}, {1520}});
     request.times.cars = 17;
@@ -261,12 +264,14 @@ TEST_CASE("law: no path runs on a gauge or behind a traction that it cannot have
             sheet.lines.push_back(line);
         }
         for (unsigned i = 0; i < stations; ++i) {
-            if (pick(4) == 0) sheet.gauge_changes.push_back({name_of("S" + std::to_string(i)), {{1435}, {1520}}, "bogie exchange", {}, {}, {}, 8, {}});
+            if (pick(4) == 0)
+                sheet.gauge_changes.push_back({name_of("S" + std::to_string(i)), {{1435}, {1520}}, "bogie exchange", {}, {}, {}, 8, {}});
             if (pick(2) == 0) sheet.stations[i].reversal = ReversalSheet{true, {}};
         }
         const Network network = network_of(sheet);
         RouteRequest request = ask(network, "S0", "S1", pick(2) == 0 ? std::vector<Gauge>{{1435}} : std::vector<Gauge>{{1435}, {1520}});
-        const std::vector<std::vector<Haulage>> fleets{{Haulage::diesel}, {Haulage::dc_3kv}, {Haulage::dc_3kv, Haulage::ac_25kv}};  // no choice that only a preference decides
+        const std::vector<std::vector<Haulage>> fleets{
+            {Haulage::diesel}, {Haulage::dc_3kv}, {Haulage::dc_3kv, Haulage::ac_25kv}};  // no choice that only a preference decides
         request.tractions = fleets[pick(3)];
         request.traction_change_places.emplace();
         for (std::uint32_t i = 0; i < stations; ++i)
@@ -278,7 +283,8 @@ TEST_CASE("law: no path runs on a gauge or behind a traction that it cannot have
                 for (const Direction direction : {Direction::up_chainage, Direction::down_chainage})
                     for (const Haulage traction : request.tractions) {
                         const Electrification wire = network.sections()[SectionId{i}].electrification;
-                        const bool under_wire = traction == Haulage::diesel || wire == Electrification::mixed || (traction == Haulage::dc_3kv && wire == Electrification::dc_3kv) ||
+                        const bool under_wire = traction == Haulage::diesel || wire == Electrification::mixed ||
+                                                (traction == Haulage::dc_3kv && wire == Electrification::dc_3kv) ||
                                                 (traction == Haulage::ac_25kv && wire == Electrification::ac_25kv);
                         const bool on_gauge = std::find(request.gauges.begin(), request.gauges.end(), gauge) != request.gauges.end();
                         if (under_wire && on_gauge) states.push_back({{SectionId{i}, direction, gauge, traction}, 1e300});
@@ -310,7 +316,8 @@ TEST_CASE("law: no path runs on a gauge or behind a traction that it cannot have
         CHECK(near(path->length / km, shortest, 1e-9));
         for (std::size_t i = 0; i < path->steps.size(); ++i) {
             const auto known = std::find_if(states.begin(), states.end(), [&, &step = path->steps[i]](const auto& state) {
-                return state.first.section == step.section && state.first.direction == step.direction && state.first.gauge == step.gauge && state.first.traction == step.traction;
+                return state.first.section == step.section && state.first.direction == step.direction && state.first.gauge == step.gauge &&
+                       state.first.traction == step.traction;
             });
             CHECK(known != states.end());
             const bool follows = i == 0 || may_follow(path->steps[i - 1], path->steps[i]);

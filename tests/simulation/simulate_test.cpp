@@ -25,7 +25,14 @@ CallSheet call(const std::string& at, Uncertain<Duration> dwell) { return {name_
 Scenario regauging(double cars) {
     Scenario scenario = drawn("A --1km,100-- B --1km,100-- C");
     scenario.networks[0].lines[1].track.gauge = {Gauge{1520}};
-    scenario.networks[0].gauge_changes.push_back({name_of("B"), {{1435}, {1520}}, "bogie exchange", Uncertain<Duration>{0.5 * h}, Uncertain<Duration>{0.7 * h}, Uncertain<Duration>{0.4 * h}, 8, {}});
+    scenario.networks[0].gauge_changes.push_back({name_of("B"),
+                                                  {{1435}, {1520}},
+                                                  "bogie exchange",
+                                                  Uncertain<Duration>{0.5 * h},
+                                                  Uncertain<Duration>{0.7 * h},
+                                                  Uncertain<Duration>{0.4 * h},
+                                                  8,
+                                                  {}});
     scenario.train.gauges = {{1435}, {1520}};
     scenario.train.gauge_change_methods = {"bogie exchange"};
     scenario.train.cars.value = Uncertain<double>{cars};

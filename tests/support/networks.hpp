@@ -14,7 +14,8 @@ const Scenario& whole_railway();
 const Network& whole_network();
 
 /// What the special train would ask to go from `from` to `to` by way of `via`.
-RouteRequest asked(const std::string& from, const std::string& to, const std::vector<std::string>& via = {}, const std::vector<std::string>& avoid = {});
+RouteRequest asked(const std::string& from, const std::string& to, const std::vector<std::string>& via = {},
+                   const std::vector<std::string>& avoid = {});
 /// The best way there. A test without one fails.
 Path way(const std::string& from, const std::string& to, const std::vector<std::string>& via = {}, const std::vector<std::string>& avoid = {});
 

@@ -44,8 +44,10 @@ pid_t spawn(const std::vector<std::string>& arguments, const ProcessOptions& opt
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addchdir_np(&actions, options.folder.c_str());
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    if (options.output_closed) posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO);
-    else posix_spawn_file_actions_adddup2(&actions, out.ends[1], STDOUT_FILENO);
+    if (options.output_closed)
+        posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO);
+    else
+        posix_spawn_file_actions_adddup2(&actions, out.ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, err.ends[1], STDERR_FILENO);
     pid_t child = 0;
     const int failed = ::posix_spawn(&child, RAILWINDOW_TOOL, &actions, nullptr, pointers(words).data(), pointers(environment).data());
@@ -58,8 +60,10 @@ pid_t spawn(const std::vector<std::string>& arguments, const ProcessOptions& opt
 void drain(Pipe& pipe, std::string& text) {
     std::array<char, 1u << 16> block;
     const ssize_t count = ::read(pipe.ends[0], block.data(), block.size());
-    if (count > 0) text.append(block.data(), static_cast<std::size_t>(count));
-    else pipe.close_end(0);
+    if (count > 0)
+        text.append(block.data(), static_cast<std::size_t>(count));
+    else
+        pipe.close_end(0);
 }
 
 }  // namespace

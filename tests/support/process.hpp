@@ -13,7 +13,7 @@ struct ProcessOptions {
     bool output_closed = false;              ///< there is no standard output
     int signal = 0;                          ///< sent after `signal_after_ms`
     int signal_after_ms = 0;
-    int limit_ms = 30'000;                   ///< killed then
+    int limit_ms = 30'000;  ///< killed then
 };
 
 struct Outcome {

@@ -16,8 +16,12 @@ const std::array<Speed, 1> no_cap{1000 * km / h};
 
 /// A train of 1,000 t with rotating masses 1.05, of a length that plays no part where the gradient is uniform.
 Consist pulled_by(const PowerAndMass& rung) {
-    return {.length = 200 * m, .mass = 1000 * t, .rotating_mass_factor = 1.05, .speed_limit = 400 * km / h,
-            .brakes = {.deceleration = from_si<Acceleration>(0.5)}, .rung = rung};
+    return {.length = 200 * m,
+            .mass = 1000 * t,
+            .rotating_mass_factor = 1.05,
+            .speed_limit = 400 * km / h,
+            .brakes = {.deceleration = from_si<Acceleration>(0.5)},
+            .rung = rung};
 }
 
 Course uniform(Length length, Speed limit, double gradient) {
@@ -35,8 +39,14 @@ struct Arrival {
 /// From `initial` to the end of the course, which is passed at full effort.
 Arrival passed(const Course& course, const Consist& consist, Speed initial, std::span<const Stretch> coasting = {}) {
     Workspace workspace;
-    const SpeedProfile profile = speed_profile(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .initial_speed = initial,
-                                               .final_speed = 1000 * km / h, .caps = no_cap, .coasting = coasting}, workspace);
+    const SpeedProfile profile = speed_profile(course, consist,
+                                               {.from = CourseOffset{},
+                                                .to = CourseOffset{course.length},
+                                                .initial_speed = initial,
+                                                .final_speed = 1000 * km / h,
+                                                .caps = no_cap,
+                                                .coasting = coasting},
+                                               workspace);
     REQUIRE(!profile.stall);
     return {profile.running_time(), profile.breakpoints.back().speed};
 }
@@ -63,8 +73,8 @@ TEST_CASE("exact: constant power without resistance gives v^3 = v0^3 + 3 P s / M
 
 TEST_CASE("exact: coasting down on the level follows the arctangent of A + C v^2") {
     const double a = 20000, c = 40, v0 = 25, v1 = 15;
-    const Consist train = pulled_by({.starting_effort = 300 * kN, .power = 2000 * kW,
-                                     .resistance = {.constant = a * N, .quadratic = c * N / (m / s * m / s)}});
+    const Consist train =
+        pulled_by({.starting_effort = 300 * kN, .power = 2000 * kW, .resistance = {.constant = a * N, .quadratic = c * N / (m / s * m / s)}});
     const double way = inertia / (2 * c) * std::log((a + c * v0 * v0) / (a + c * v1 * v1));
     const double time = inertia / std::sqrt(a * c) * (std::atan(v0 * std::sqrt(c / a)) - std::atan(v1 * std::sqrt(c / a)));
     const std::array<Stretch, 1> all{Stretch{CourseOffset{}, CourseOffset{way * m}}};
@@ -85,10 +95,12 @@ TEST_CASE("exact: a long grade brings a train to its balancing speed from above 
 
 TEST_CASE("exact: a heavy train held on a fall of 20 permille meets a limit of 20 km/h") {
     const Consist train = pulled_by({.starting_effort = 300 * kN, .power = 2000 * kW, .resistance = {.constant = 10000 * N}});
-    const Course course{.length = 6 * km, .pieces = {{.begin = CourseOffset{}, .limit = 60 * km / h, .gradient = -0.02},
-                                                     {.begin = CourseOffset{4 * km}, .limit = 20 * km / h, .gradient = -0.02}}};
+    const Course course{.length = 6 * km,
+                        .pieces = {{.begin = CourseOffset{}, .limit = 60 * km / h, .gradient = -0.02},
+                                   {.begin = CourseOffset{4 * km}, .limit = 20 * km / h, .gradient = -0.02}}};
     Workspace workspace;
-    const SpeedProfile profile = speed_profile(course, train, {.from = CourseOffset{}, .to = CourseOffset{6 * km}, .initial_speed = 60 * km / h, .caps = no_cap}, workspace);
+    const SpeedProfile profile =
+        speed_profile(course, train, {.from = CourseOffset{}, .to = CourseOffset{6 * km}, .initial_speed = 60 * km / h, .caps = no_cap}, workspace);
     const double v = 60 / 3.6, u = 20 / 3.6, b = 0.5;
     const double expected = (4000 - (v * v - u * u) / (2 * b)) / v + (v - u) / b + (2000 - u * u / (2 * b)) / u + u / b;
     CHECK(near(profile.running_time(), expected * s, 1e-9 * s));
@@ -99,8 +111,9 @@ TEST_CASE("exact: a heavy train held on a fall of 20 permille meets a limit of 2
 
 TEST_CASE("exact: a train too heavy for its grade stalls with place and forces") {
     const Consist train = pulled_by({.starting_effort = 200 * kN, .power = 2000 * kW, .resistance = {.constant = 10000 * N}});
-    Course course{.length = 20 * km, .pieces = {{.begin = CourseOffset{}, .limit = 60 * km / h},
-                                                {.begin = CourseOffset{2 * km}, .limit = 60 * km / h, .gradient = 0.03}}};
+    Course course{
+        .length = 20 * km,
+        .pieces = {{.begin = CourseOffset{}, .limit = 60 * km / h}, {.begin = CourseOffset{2 * km}, .limit = 60 * km / h, .gradient = 0.03}}};
     Workspace workspace;
     std::array<Duration, 2> passing{};
     const std::array points{CourseOffset{1 * km}, CourseOffset{19 * km}};
@@ -120,12 +133,16 @@ TEST_CASE("exact: a train too heavy for its grade stalls with place and forces")
 TEST_CASE("exact: a strip feels the mean gradient under it") {
     // Effort far above need: the train holds its speed, and the profile shows what it feels.
     Consist train = pulled_by({.starting_effort = 500 * kN, .power = 20000 * kW, .resistance = {}});
-    const Course course{.length = 4 * km, .pieces = {{.begin = CourseOffset{}, .limit = 60 * km / h, .gradient = 0.004},
-                                                     {.begin = CourseOffset{2 * km}, .limit = 60 * km / h, .gradient = 0.01}}};
+    const Course course{.length = 4 * km,
+                        .pieces = {{.begin = CourseOffset{}, .limit = 60 * km / h, .gradient = 0.004},
+                                   {.begin = CourseOffset{2 * km}, .limit = 60 * km / h, .gradient = 0.01}}};
     Workspace workspace;
     const std::array<CourseOffset, 1> points{CourseOffset{2.1 * km}};
     const auto felt_at = [&](const Consist& consist) {
-        const SpeedProfile profile = speed_profile(course, consist, {.from = CourseOffset{points[0]}, .to = CourseOffset{3 * km}, .initial_speed = 60 * km / h, .final_speed = 60 * km / h, .caps = no_cap}, workspace);
+        const SpeedProfile profile = speed_profile(
+            course, consist,
+            {.from = CourseOffset{points[0]}, .to = CourseOffset{3 * km}, .initial_speed = 60 * km / h, .final_speed = 60 * km / h, .caps = no_cap},
+            workspace);
         return profile.breakpoints.front().gradient;
     };
     CHECK(near(felt_at(train), 0.007, 1e-12));
@@ -141,8 +158,9 @@ TEST_CASE("exact: several locomotives, continuous effort, a low voltage and wet 
         train.speed_limit = 120 * km / h;
         check(train);
         Workspace workspace;
-        const SpeedProfile profile = speed_profile(uniform(10 * km, 120 * km / h, 0), train, {.from = CourseOffset{}, .to = CourseOffset{10 * km}, .initial_speed = 60 * km / h,
-                                                   .caps = no_cap, .conditions = conditions}, workspace);
+        const SpeedProfile profile = speed_profile(
+            uniform(10 * km, 120 * km / h, 0), train,
+            {.from = CourseOffset{}, .to = CourseOffset{10 * km}, .initial_speed = 60 * km / h, .caps = no_cap, .conditions = conditions}, workspace);
         return profile.breakpoints.front().traction;
     };
     const TractionUnit one{.effort = curve, .continuous_effort = 180 * kN, .grip = Grip{curtius_kniffler, 100 * t}};
@@ -188,8 +206,12 @@ TEST_CASE("law: bad input is refused by field and value") {
     bad = good;
     bad.speed_limit = 120 * km / h;
     bad.rung = FullCurves{.units = {{.effort = {{0 * km / h, 100 * kN}, {50 * km / h, 90 * kN}, {50 * km / h, 80 * kN}}}}, .resistance = {}};
-    CHECK_THROWS_WITH_AS(check(bad), "units[0].effort[2].speed: 50 km/h; above the point before\nunits[0].effort: ends at 50 km/h; effort up to the train's limit, 120 km/h", InputError);
-    CHECK_THROWS_WITH_AS(check(uniform(1 * km, 60 * km / h, -0.06), good), "brakes.deceleration: 0.5 m/s^2 holds a fall of 53.535101 permille, but the fall at 0 m is 60 permille", Infeasible);
+    CHECK_THROWS_WITH_AS(
+        check(bad),
+        "units[0].effort[2].speed: 50 km/h; above the point before\nunits[0].effort: ends at 50 km/h; effort up to the train's limit, 120 km/h",
+        InputError);
+    CHECK_THROWS_WITH_AS(check(uniform(1 * km, 60 * km / h, -0.06), good),
+                         "brakes.deceleration: 0.5 m/s^2 holds a fall of 53.535101 permille, but the fall at 0 m is 60 permille", Infeasible);
     const Course course = uniform(1 * km, 60 * km / h, 0);
     Workspace workspace;
     Movement movement{.from = CourseOffset{}, .to = CourseOffset{1 * km}, .caps = no_cap, .conditions = {.mass = std::nan("")}};

@@ -34,7 +34,8 @@ inline std::vector<std::vector<std::string>> rows(const std::string& file) {
 inline Course course(Semantics semantics) {
     Course course;
     for (const auto& row : rows("line1200.csv")) {
-        course.pieces.push_back({.begin = CourseOffset{course.length}, .limit = std::stod(row[2]) * km / h,
+        course.pieces.push_back({.begin = CourseOffset{course.length},
+                                 .limit = std::stod(row[2]) * km / h,
                                  .gradient = semantics == Semantics::flat ? 0.0 : std::stod(row[3]) * permille});
         course.length += std::stod(row[1]) * m;
     }
@@ -44,14 +45,16 @@ inline Course course(Semantics semantics) {
 inline constexpr Davis davis{.constant = 20000 * N, .linear = 200 * N / (m / s), .quadratic = 20 * N / (m / s * m / s)};
 
 inline Consist consist(Semantics semantics, Effort effort) {
-    Consist consist{.length = 480 * m, .mass = 1700 * t, .rotating_mass_factor = 1.06, .speed_limit = 100 * km / h,
+    Consist consist{.length = 480 * m,
+                    .mass = 1700 * t,
+                    .rotating_mass_factor = 1.06,
+                    .speed_limit = 100 * km / h,
                     .brakes = {.deceleration = 0.35 * m / s / s},
                     .rung = PowerAndMass{.starting_effort = 480 * kN, .power = 1804 * kW, .resistance = davis},
                     .gradient_model = semantics == Semantics::strip ? GradientModel::strip : GradientModel::point};
     if (effort == Effort::hyperbola) return consist;
     TractionUnit unit;
-    for (const auto& row : rows("line1200_traction.csv"))
-        unit.effort.push_back({std::stod(row[0]) * km / h, std::stod(row[1]) * kN});
+    for (const auto& row : rows("line1200_traction.csv")) unit.effort.push_back({std::stod(row[0]) * km / h, std::stod(row[1]) * kN});
     consist.rung = FullCurves{.units = {unit}, .resistance = davis};
     return consist;
 }

@@ -1,6 +1,6 @@
+#include <support/near.hpp>
 #include <train/line1200.hpp>
 #include <train/midpoint.hpp>
-#include <support/near.hpp>
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,8 @@ namespace {
 Duration time_of(Semantics semantics, Effort effort) {
     const Course way = course(semantics);
     Workspace workspace;
-    return std::get<Duration>(run(way, consist(semantics, effort), {.from = CourseOffset{}, .to = CourseOffset{way.length}, .caps = no_cap}, workspace));
+    return std::get<Duration>(
+        run(way, consist(semantics, effort), {.from = CourseOffset{}, .to = CourseOffset{way.length}, .caps = no_cap}, workspace));
 }
 
 /// Whether line1200 comes out at `reference`; the difference is logged.

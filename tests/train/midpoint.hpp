@@ -21,8 +21,7 @@ struct MidpointTrain {
 
 class Midpoint {
 public:
-    Midpoint(const Course& course, const MidpointTrain& train, const std::vector<double>& caps = {})
-        : train_{train}, end_{to_si(course.length)} {
+    Midpoint(const Course& course, const MidpointTrain& train, const std::vector<double>& caps = {}) : train_{train}, end_{to_si(course.length)} {
         for (const CoursePiece& piece : course.pieces) {
             begin_.push_back(to_si(piece.begin.from_begin()));
             limit_.push_back(std::min({to_si(piece.limit), train.limit, caps.empty() ? 1e9 : caps[piece.pace]}));
@@ -68,13 +67,12 @@ private:
         return height_[i] + gradient_[i] * (at - begin_[i]);
     }
     double net(double energy, double at, std::size_t interval) const {
-        const double g = train_.strip ? slope0_[interval] + (slope1_[interval] - slope0_[interval]) * (at - cuts_[interval]) / (cuts_[interval + 1] - cuts_[interval])
+        const double g = train_.strip ? slope0_[interval] +
+                                            (slope1_[interval] - slope0_[interval]) * (at - cuts_[interval]) / (cuts_[interval + 1] - cuts_[interval])
                                       : slope0_[interval];
         return train_.force(std::sqrt(2 * energy)) / train_.inertia - train_.weight_per_inertia * g;
     }
-    double allowed(double at, std::size_t i) const {
-        return std::min(ceiling_[i], line_[i + 1] + train_.deceleration * (cuts_[i + 1] - at));
-    }
+    double allowed(double at, std::size_t i) const { return std::min(ceiling_[i], line_[i + 1] + train_.deceleration * (cuts_[i + 1] - at)); }
     void envelope() {
         const std::size_t n = cuts_.size() - 1;
         for (std::size_t i = 0; i < n; ++i) {
@@ -105,8 +103,11 @@ inline MidpointTrain midpoint_train(const Consist& consist, const Conditions& co
     const double most = to_si(rung.starting_effort), power = conditions.power * to_si(rung.power);
     const double a = conditions.resistance * to_si(rung.resistance.constant), b = conditions.resistance * to_si(rung.resistance.linear),
                  c = conditions.resistance * to_si(rung.resistance.quadratic);
-    return {.length = to_si(consist.length), .inertia = inertia, .weight_per_inertia = to_si(gravity) / consist.rotating_mass_factor,
-            .deceleration = to_si(consist.brakes.deceleration), .limit = to_si(consist.speed_limit),
+    return {.length = to_si(consist.length),
+            .inertia = inertia,
+            .weight_per_inertia = to_si(gravity) / consist.rotating_mass_factor,
+            .deceleration = to_si(consist.brakes.deceleration),
+            .limit = to_si(consist.speed_limit),
             .strip = consist.gradient_model == GradientModel::strip,
             .force = [=](double v) { return (v * most <= power ? most : power / v) - (a + v * (b + c * v)); }};
 }

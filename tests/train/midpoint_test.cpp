@@ -1,7 +1,7 @@
+#include <support/near.hpp>
 #include <train/line1200.hpp>
 #include <train/midpoint.hpp>
 #include <train/random_line.hpp>
-#include <support/near.hpp>
 
 #include <doctest/doctest.h>
 
@@ -25,7 +25,8 @@ Difference compared(GradientModel model, double steepest, int lines, double step
         const Course course = random_course(draw, 30, steepest);
         const Consist consist = random_train(draw, model);
         const std::optional<double> reference = Midpoint{course, midpoint_train(consist)}.time(step);
-        const RunOutcome outcome = run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap}, workspace);
+        const RunOutcome outcome =
+            run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap}, workspace);
         CAPTURE(i);
         REQUIRE(std::holds_alternative<Duration>(outcome) == reference.has_value());
         ++(reference ? difference.arrived : difference.stalled);
@@ -35,7 +36,8 @@ Difference compared(GradientModel model, double steepest, int lines, double step
         difference.worst = std::max(difference.worst, std::abs(off));
         difference.mean += (off - difference.mean) / difference.arrived;
     }
-    MESSAGE("worst " << difference.worst << " ms, mean " << difference.mean << " ms, arrived " << difference.arrived << ", stalled " << difference.stalled);
+    MESSAGE("worst " << difference.worst << " ms, mean " << difference.mean << " ms, arrived " << difference.arrived << ", stalled "
+                     << difference.stalled);
     return difference;
 }
 
@@ -62,7 +64,9 @@ TEST_CASE("exact: line1200 with random masses and powers agrees with midpoint in
                                                 ? midpoint_train(consist, std::get<FullCurves>(consist.rung).units[0].effort, conditions)
                                                 : midpoint_train(consist, conditions);
                 const double reference = *Midpoint{course, train}.time(1.0);
-                const RunOutcome outcome = run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap, .conditions = conditions}, workspace);
+                const RunOutcome outcome =
+                    run(course, consist,
+                        {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap, .conditions = conditions}, workspace);
                 const double off = std::get<Duration>(outcome) / ms - 1000 * reference;
                 worst = std::max(worst, std::abs(off));
                 mean += off / 6;

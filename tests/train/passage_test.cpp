@@ -64,7 +64,8 @@ TEST_CASE("law: threads with a workspace each get the same bits") {
     const auto times = [&](std::vector<double>& out) {
         Workspace workspace;
         for (int i = 0; i < 8; ++i) {
-            const Movement movement{.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap, .conditions = {.mass = 0.95 + 0.01 * i}};
+            const Movement movement{
+                .from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap, .conditions = {.mass = 0.95 + 0.01 * i}};
             out.push_back(std::get<Duration>(run(course, consist, movement, workspace)) / s);
         }
     };

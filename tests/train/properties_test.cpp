@@ -1,7 +1,7 @@
-#include <train/random_line.hpp>
 #include <railwindow/train/speed_profile.hpp>
 #include <support/near.hpp>
 #include <support/properties.hpp>
+#include <train/random_line.hpp>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +18,8 @@ const std::array<Speed, 1> no_cap{1000 * km / h};
 /// Seconds from end to end; infinite where the train stalls.
 double seconds(const Course& course, const Consist& consist, const Conditions& conditions = {}) {
     static thread_local Workspace workspace;
-    const RunOutcome outcome = run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = no_cap, .conditions = conditions}, workspace);
+    const RunOutcome outcome =
+        run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = no_cap, .conditions = conditions}, workspace);
     const auto* total = std::get_if<Duration>(&outcome);
     return total ? *total / s : std::numeric_limits<double>::infinity();
 }
@@ -77,8 +78,10 @@ TEST_CASE("law: the result's sensitivity to each parameter has the right sign") 
         RC_ASSERT(changed([](Consist& x) { x.brakes.deceleration = x.brakes.deceleration * 1.2; }) <= slack);
         RC_ASSERT(changed([](Consist& x) { x.brakes.build_up = 5 * s; }) >= -slack);
         RC_ASSERT(changed([](Consist& x) { x.speed_limit = x.speed_limit * 0.9; }) >= -slack);
-        RC_ASSERT(changed([](Consist& x) { x.gradient_model = GradientModel::point; x.length = x.length * 1.2; }) >=
-                  changed([](Consist& x) { x.gradient_model = GradientModel::point; }) - slack);
+        RC_ASSERT(changed([](Consist& x) {
+                      x.gradient_model = GradientModel::point;
+                      x.length = x.length * 1.2;
+                  }) >= changed([](Consist& x) { x.gradient_model = GradientModel::point; }) - slack);
     });
 }
 
@@ -116,10 +119,12 @@ TEST_CASE("law: stopping on the way and passing on at the same speed agree with 
     holds("legs", [](std::uint64_t seed) {
         const Case c = drawn(seed, 5);
         Workspace workspace;
-        const SpeedProfile whole = speed_profile(c.course, c.consist, {.from = CourseOffset{}, .to = CourseOffset{c.course.length}, .caps = no_cap}, workspace);
+        const SpeedProfile whole =
+            speed_profile(c.course, c.consist, {.from = CourseOffset{}, .to = CourseOffset{c.course.length}, .caps = no_cap}, workspace);
         RC_PRE(!whole.stall);
         const Breakpoint& middle = whole.breakpoints[whole.breakpoints.size() / 2];
-        const RunOutcome rest = run(c.course, c.consist, {.from = middle.at, .to = CourseOffset{c.course.length}, .initial_speed = middle.speed, .caps = no_cap}, workspace);
+        const RunOutcome rest = run(
+            c.course, c.consist, {.from = middle.at, .to = CourseOffset{c.course.length}, .initial_speed = middle.speed, .caps = no_cap}, workspace);
         RC_ASSERT(near(std::get<Duration>(rest), whole.running_time() - middle.time, 10 * ms));
     });
 }
@@ -146,7 +151,8 @@ TEST_CASE("law: in a profile speed keeps the limit, energy balances and time is 
     holds("profile", [](std::uint64_t seed) {
         const Case c = drawn(seed, 8);
         Workspace workspace;
-        const SpeedProfile profile = speed_profile(c.course, c.consist, {.from = CourseOffset{}, .to = CourseOffset{c.course.length}, .caps = no_cap}, workspace);
+        const SpeedProfile profile =
+            speed_profile(c.course, c.consist, {.from = CourseOffset{}, .to = CourseOffset{c.course.length}, .caps = no_cap}, workspace);
         if (!profile.stall) RC_ASSERT(profile.running_time() == seconds(c.course, c.consist) * s);
         // Traction's work by the trapezoid of its force against the balance that the profile keeps.
         double work = 0;
@@ -157,9 +163,7 @@ TEST_CASE("law: in a profile speed keeps the limit, energy balances and time is 
             RC_ASSERT(a.speed <= a.limit * (1 + 1e-12));
             RC_ASSERT(b.time >= a.time);
             if (a.mode == DrivingMode::accelerating || a.mode == DrivingMode::diminishing) {
-                const auto force = [&](Speed v) {
-                    return std::min(to_si(rung.starting_effort), to_si(rung.power) / std::max(to_si(v), 1e-3));
-                };
+                const auto force = [&](Speed v) { return std::min(to_si(rung.starting_effort), to_si(rung.power) / std::max(to_si(v), 1e-3)); };
                 work += 0.5 * (force(a.speed) + force(b.speed)) * to_si(b.at - a.at);
             } else {
                 work += (b.energy - a.energy) / J;

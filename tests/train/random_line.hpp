@@ -27,7 +27,8 @@ private:
 inline Course random_course(Draw& draw, int count, double steepest) {
     Course course;
     for (int i = 0; i < count; ++i) {
-        course.pieces.push_back({.begin = CourseOffset{course.length}, .limit = draw.between(20, 100) * km / h,
+        course.pieces.push_back({.begin = CourseOffset{course.length},
+                                 .limit = draw.between(20, 100) * km / h,
                                  .gradient = draw.between(-steepest, steepest) * permille});
         course.length += (draw.between(0, 1) < 0.3 ? draw.between(50, 500) : draw.between(500, 6000)) * m;
     }
@@ -37,10 +38,15 @@ inline Course random_course(Draw& draw, int count, double steepest) {
 /// A train of 600 to 2,400 t that climbs 10 permille, with the hyperbola.
 inline Consist random_train(Draw& draw, GradientModel model) {
     const double mass = draw.between(600, 2400);
-    return {.length = draw.between(100, 800) * m, .mass = mass * t, .rotating_mass_factor = draw.between(1.03, 1.1),
-            .speed_limit = draw.between(60, 120) * km / h, .brakes = {.deceleration = from_si<Acceleration>(draw.between(0.2, 0.6))},
-            .rung = PowerAndMass{.starting_effort = mass * draw.between(0.2, 0.35) * kN, .power = mass * draw.between(0.9, 2.5) * kW,
-                                 .resistance = {.constant = mass * draw.between(8, 16) * N, .linear = mass * draw.between(0, 0.3) * N / (m / s),
+    return {.length = draw.between(100, 800) * m,
+            .mass = mass * t,
+            .rotating_mass_factor = draw.between(1.03, 1.1),
+            .speed_limit = draw.between(60, 120) * km / h,
+            .brakes = {.deceleration = from_si<Acceleration>(draw.between(0.2, 0.6))},
+            .rung = PowerAndMass{.starting_effort = mass * draw.between(0.2, 0.35) * kN,
+                                 .power = mass * draw.between(0.9, 2.5) * kW,
+                                 .resistance = {.constant = mass * draw.between(8, 16) * N,
+                                                .linear = mass * draw.between(0, 0.3) * N / (m / s),
                                                 .quadratic = mass * draw.between(0.008, 0.02) * N / (m / s * m / s)}},
             .gradient_model = model};
 }

@@ -12,8 +12,7 @@ using namespace railwindow;
 namespace {
 
 Consist accelerating(Acceleration rate, Acceleration deceleration, Speed limit, Length length) {
-    return {.length = length, .mass = 300 * t, .speed_limit = limit, .brakes = {.deceleration = deceleration},
-            .rung = ConstantAcceleration{rate}};
+    return {.length = length, .mass = 300 * t, .speed_limit = limit, .brakes = {.deceleration = deceleration}, .rung = ConstantAcceleration{rate}};
 }
 
 CourseOffset at(Length x) { return CourseOffset{x}; }
@@ -47,7 +46,8 @@ TEST_CASE("exact: a train that starts, cruises and stops takes v/a + v/b + the r
 TEST_CASE("exact: a course too short for the limit is run in a triangle") {
     // v^2/2a + v^2/2b = d
     const double v = std::sqrt(2 * 500 / (1 / 0.4 + 1 / 0.5));
-    CHECK(near(time_of(level({{500 * m, 200 * km / h}}), accelerating(rate(0.4), rate(0.5), 200 * km / h, 300 * m)), (v / 0.4 + v / 0.5) * s, 1e-9 * s));
+    CHECK(near(time_of(level({{500 * m, 200 * km / h}}), accelerating(rate(0.4), rate(0.5), 200 * km / h, 300 * m)), (v / 0.4 + v / 0.5) * s,
+               1e-9 * s));
 }
 
 TEST_CASE("exact: build-up time holds the speed before a brake that follows acceleration") {
@@ -69,8 +69,8 @@ TEST_CASE("exact: holding a limit until the tail has left it costs L/v_low - L/v
 TEST_CASE("exact: at constant speed a course takes the sum of its lengths over their ceilings") {
     Consist consist = accelerating(rate(1), rate(1), 100 * km / h, 100 * m);
     consist.rung = ConstantSpeed{};
-    CHECK(near(time_of(level({{5 * km, 50 * km / h}, {10 * km, 120 * km / h}}), consist),
-               5.1 * km / (50 * km / h) + 9.9 * km / (100 * km / h), 1e-9 * s));
+    CHECK(near(time_of(level({{5 * km, 50 * km / h}, {10 * km, 120 * km / h}}), consist), 5.1 * km / (50 * km / h) + 9.9 * km / (100 * km / h),
+               1e-9 * s));
 }
 
 TEST_CASE("golden: MATSim's arrivals are the closed form rounded up to its 1 s step") {
@@ -87,7 +87,8 @@ TEST_CASE("golden: MATSim's arrivals are the closed form rounded up to its 1 s s
         CHECK(std::ceil(std::get<Duration>(total) / s) == 234);
     }
     SUBCASE("a freight train of 1,000 m") {
-        CHECK(near(time_of(level({{6400 * m, 100 * m / s}}), accelerating(rate(0.2), rate(0.2), 33 * m / s, 1000 * m)), 358.93939393939394 * s, 1e-9 * s));
+        CHECK(near(time_of(level({{6400 * m, 100 * m / s}}), accelerating(rate(0.2), rate(0.2), 33 * m / s, 1000 * m)), 358.93939393939394 * s,
+                   1e-9 * s));
     }
     SUBCASE("three slow stations that the tail must have left") {
         const Speed slow = 10 * km / h, fast = 13.8889 * m / s;

@@ -36,7 +36,8 @@ Consist trainruns_train(const YAML::Node& file, GradientModel model) {
         limit = std::min(limit, vehicle["speed_limit"].as<double>());
         braking = number(vehicle, "a_braking", braking);
         passenger = passenger || type == "passenger" || type == "multiple unit";
-        const double f0 = number(vehicle, "base_resistance", 0), f1 = number(vehicle, "rolling_resistance", 0), f2 = number(vehicle, "air_resistance", 0);
+        const double f0 = number(vehicle, "base_resistance", 0), f1 = number(vehicle, "rolling_resistance", 0),
+                     f2 = number(vehicle, "air_resistance", 0);
         if (car) {
             ++cars;
             w0 += f0, w1 += f1, w2 += f2, cars_full += laden;
@@ -47,17 +48,25 @@ Consist trainruns_train(const YAML::Node& file, GradientModel model) {
         TractionUnit& unit = rung.units.emplace_back();
         for (const YAML::Node& pair : vehicle["tractive_effort"]) unit.effort.push_back({pair[0].as<double>() * km / h, pair[1].as<double>() * N});
     }
-    if (cars > 0) rung.resistance = rung.resistance + (passenger ? sauthoff(w0 / cars, w1 / cars, w2 / cars, cars_full * t) : strahl(w0 / cars, w2 / cars, cars_full * t));
+    if (cars > 0)
+        rung.resistance =
+            rung.resistance + (passenger ? sauthoff(w0 / cars, w1 / cars, w2 / cars, cars_full * t) : strahl(w0 / cars, w2 / cars, cars_full * t));
     if (braking == 0) braking = passenger ? -0.375 : -0.225;
-    return {.length = length * m, .mass = full * t, .rotating_mass_factor = inertia / empty, .speed_limit = limit * km / h,
-            .brakes = {.deceleration = from_si<Acceleration>(-braking)}, .rung = rung, .gradient_model = model};
+    return {.length = length * m,
+            .mass = full * t,
+            .rotating_mass_factor = inertia / empty,
+            .speed_limit = limit * km / h,
+            .brakes = {.deceleration = from_si<Acceleration>(-braking)},
+            .rung = rung,
+            .gradient_model = model};
 }
 
 Course trainruns_path(const YAML::Node& file) {
     Course course;
     for (const YAML::Node& section : file["paths"][0]["characteristic_sections"]) {
         course.length = section[0].as<double>() * m;
-        course.pieces.push_back({.begin = CourseOffset{course.length}, .limit = section[1].as<double>() * km / h, .gradient = section[2].as<double>() * permille});
+        course.pieces.push_back(
+            {.begin = CourseOffset{course.length}, .limit = section[1].as<double>() * km / h, .gradient = section[2].as<double>() * permille});
     }
     course.pieces.pop_back();  // the last line is the end of the path
     return course;
@@ -82,8 +91,12 @@ TEST_CASE("golden: TrainRuns' cases come out at their converged values") {
         const char *train, *path;
         double seconds;
     };
-    const std::array<Golden, 6> cases{{{"freight", "const", 748.427889}, {"freight", "speed", 753.673683}, {"local", "const", 393.874173},
-                                       {"local", "speed", 525.562419}, {"longdistance", "const", 330.961289}, {"longdistance", "speed", 501.259613}}};
+    const std::array<Golden, 6> cases{{{"freight", "const", 748.427889},
+                                       {"freight", "speed", 753.673683},
+                                       {"local", "const", 393.874173},
+                                       {"local", "speed", 525.562419},
+                                       {"longdistance", "const", 330.961289},
+                                       {"longdistance", "speed", 501.259613}}};
     if (!reference_file("golden/trainruns")) {
         MESSAGE("skipped: no reference folder (RAILWINDOW_REFERENCE_DIR)");
         return;
@@ -96,7 +109,8 @@ TEST_CASE("golden: TrainRuns' cases come out at their converged values") {
             const Consist consist = trainruns_train(stock, model);
             check(consist);
             check(course, consist);
-            const auto total = std::get<Duration>(run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = no_cap}, workspace));
+            const auto total =
+                std::get<Duration>(run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = no_cap}, workspace));
             const double percent = 100 * (total / s / golden.seconds - 1);
             MESSAGE(std::string{golden.train} << " " << std::string{golden.path} << ": off by " << percent << " %");
             CHECK(std::abs(percent) < 0.01);

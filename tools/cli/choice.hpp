@@ -11,7 +11,8 @@ namespace cli {
 
 /// Adds `name`, which sets `target` to the value of the word given; `shown` is the word of the default.
 template <class E>
-CLI::Option* add_choice(CLI::App* app, const std::string& name, E& target, const std::vector<std::pair<std::string, E>>& words, const std::string& shown, const std::string& help) {
+CLI::Option* add_choice(CLI::App* app, const std::string& name, E& target, const std::vector<std::pair<std::string, E>>& words,
+                        const std::string& shown, const std::string& help) {
     std::string list;
     for (const auto& word : words) list += (list.empty() ? "" : "|") + word.first;
     const auto set = [&target, words, name, list](const std::string& given) {

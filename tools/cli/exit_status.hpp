@@ -5,7 +5,7 @@ namespace cli {
 enum class ExitStatus : int {
     done = 0,
     wrong_input = 2,
-    no_answer = 3,       ///< no route, no run arrives
+    no_answer = 3,  ///< no route, no run arrives
     wrong_usage = 64,
     our_bug = 70,
     cannot_write = 74,

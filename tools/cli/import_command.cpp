@@ -4,8 +4,8 @@
 
 #include <railwindow/io/railtoolkit_import.hpp>
 
-#include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 
@@ -42,9 +42,14 @@ Command add_import(CLI::App& app) {
     railtoolkit->add_option("--output", options->folder, "Folder to write into; made where it is missing")->required()->type_name("FOLDER");
     const std::map<std::string, GradientModel> models{{"strip", GradientModel::strip}, {"point", GradientModel::point}};
     railtoolkit->add_option("--mass-model", options->request.gradient, "Where the gradient is felt: over the train (strip) or under its head (point)")
-        ->transform(CLI::CheckedTransformer(models).description(""))->default_str("strip")->type_name("strip|point");
+        ->transform(CLI::CheckedTransformer(models).description(""))
+        ->default_str("strip")
+        ->type_name("strip|point");
     railtoolkit->add_flag("--force", options->force, "Replaces files that are there already");
-    railtoolkit->add_option("--max-file-size", options->request.limits.bytes, "Largest input file in bytes")->check(whole_number(1ull << 40))->capture_default_str()->type_name("BYTES");
+    railtoolkit->add_option("--max-file-size", options->request.limits.bytes, "Largest input file in bytes")
+        ->check(whole_number(1ull << 40))
+        ->capture_default_str()
+        ->type_name("BYTES");
     return [options] { return import_files(*options); };
 }
 

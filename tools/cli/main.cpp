@@ -11,9 +11,9 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
 
-#include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <csignal>
@@ -71,7 +71,11 @@ int main(int argc, char** argv) {
     CLI::App app{"When does a heavy special train arrive, and how sure can we be?", "railwindow"};
     app.set_version_flag("--version", "railwindow " RAILWINDOW_VERSION);
     app.require_subcommand(1);
-    const Commands commands{{"run", cli::add_run(app)}, {"profile", cli::add_profile(app)}, {"routes", cli::add_routes(app)}, {"check", cli::add_check(app)}, {"import", cli::add_import(app)}};
+    const Commands commands{{"run", cli::add_run(app)},
+                            {"profile", cli::add_profile(app)},
+                            {"routes", cli::add_routes(app)},
+                            {"check", cli::add_check(app)},
+                            {"import", cli::add_import(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -82,7 +86,8 @@ int main(int argc, char** argv) {
     for (const auto& [name, command] : commands) {
         if (!app.got_subcommand(name)) continue;
         const cli::ExitStatus status = guarded(command);
-        if (status == cli::ExitStatus::interrupted) return static_cast<int>(cli::caught_signal() == SIGTERM ? cli::ExitStatus::terminated : cli::ExitStatus::interrupted);
+        if (status == cli::ExitStatus::interrupted)
+            return static_cast<int>(cli::caught_signal() == SIGTERM ? cli::ExitStatus::terminated : cli::ExitStatus::interrupted);
         return static_cast<int>(status);
     }
     return static_cast<int>(cli::ExitStatus::wrong_usage);

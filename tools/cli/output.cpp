@@ -100,7 +100,8 @@ void write_files(const std::string& folder, const std::vector<railwindow::NamedT
     for (const railwindow::NamedText& file : files) {
         const fs::path path = fs::path{folder} / file.name;
         if (fs::is_directory(path, error)) throw CannotWrite{path.string() + ": this is a directory"};
-        if (existing == Existing::kept && fs::exists(path, error)) throw CannotWrite{path.string() + ": this file is there already; --force replaces it"};
+        if (existing == Existing::kept && fs::exists(path, error))
+            throw CannotWrite{path.string() + ": this file is there already; --force replaces it"};
     }
     try {
         Unfinished unfinished;

@@ -31,7 +31,8 @@ ProfileStep parse_step(const std::string& text) {
     if (const double* metres = std::get_if<double>(&length); metres && *metres > 0) return *metres * m;
     const auto duration = parse_quantity(text, quantity_kind<Duration>());
     if (const double* seconds = std::get_if<double>(&duration); seconds && *seconds > 0) return *seconds * s;
-    throw InputError{Finding{{}, "--step", "'" + text + "' is neither a length nor a duration greater than zero", "write it like 100 m or 1 s", Severity::error}};
+    throw InputError{
+        Finding{{}, "--step", "'" + text + "' is neither a length nor a duration greater than zero", "write it like 100 m or 1 s", Severity::error}};
 }
 
 ExitStatus profile(const ProfileOptions& options) {
@@ -41,9 +42,12 @@ ExitStatus profile(const ProfileOptions& options) {
     const ProfiledRun run = simulate_profiled(model, {options.seed, options.run});
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table: return write_profile_table(out, model, run, step);
-            case Format::json: return write_profile_json(out, model, run, step);
-            case Format::csv: return write_profile_csv(out, model, run, step);
+            case Format::table:
+                return write_profile_table(out, model, run, step);
+            case Format::json:
+                return write_profile_json(out, model, run, step);
+            case Format::csv:
+                return write_profile_csv(out, model, run, step);
         }
     });
     return ExitStatus::done;
@@ -56,11 +60,17 @@ Command add_profile(CLI::App& app) {
     CLI::App* profile_app = app.add_subcommand("profile", "One run as speed over distance: where each limit binds, forces, energy");
     profile_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
     profile_app->add_option("--step", options->step, "Constant steps instead of every breakpoint, such as '100 m' or '1 s'")->type_name("STEP");
-    profile_app->add_option("--run", options->run, "The run to show as it was counted; without it every draw is its median")->check(whole_number(UINT64_MAX))->type_name("R");
+    profile_app->add_option("--run", options->run, "The run to show as it was counted; without it every draw is its median")
+        ->check(whole_number(UINT64_MAX))
+        ->type_name("R");
     profile_app->add_option("--seed", options->seed, "Seed of that run")->check(whole_number(UINT64_MAX))->capture_default_str()->type_name("N");
-    add_choice<Format>(profile_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table", "How the result is written: table, json or csv");
+    add_choice<Format>(profile_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
+                       "How the result is written: table, json or csv");
     profile_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    profile_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(1ull << 40))->capture_default_str()->type_name("BYTES");
+    profile_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
+        ->check(whole_number(1ull << 40))
+        ->capture_default_str()
+        ->type_name("BYTES");
     return [options] { return profile(*options); };
 }
 

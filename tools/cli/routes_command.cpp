@@ -50,22 +50,29 @@ ExitStatus routes(const RoutesOptions& options) {
     const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table: return write_table(out, found, {width});
-            case Format::json: return write_json(out, found);
-            case Format::geojson: return write_geojson(out, found);
+            case Format::table:
+                return write_table(out, found, {width});
+            case Format::json:
+                return write_json(out, found);
+            case Format::geojson:
+                return write_geojson(out, found);
         }
     });
     return ExitStatus::done;
 }
 
 void add_question(CLI::App& app, RoutesOptions& options) {
-    CLI::Option* scenario = app.add_option("scenario", options.scenario, "Scenario file; or name the files and both ends below")->type_name("SCENARIO");
+    CLI::Option* scenario =
+        app.add_option("scenario", options.scenario, "Scenario file; or name the files and both ends below")->type_name("SCENARIO");
     CLI::Option* networks = app.add_option("--networks", options.parts.networks, "Network files")->type_name("FILE...")->excludes(scenario);
     CLI::Option* train = app.add_option("--train", options.parts.train, "Train file")->type_name("FILE")->excludes(scenario);
-    app.add_option("--practice", options.parts.practice, "Practice files: expected times of locomotive changes and reversals")->type_name("FILE...")->excludes(scenario);
+    app.add_option("--practice", options.parts.practice, "Practice files: expected times of locomotive changes and reversals")
+        ->type_name("FILE...")
+        ->excludes(scenario);
     CLI::Option* from = app.add_option("--from", options.from, "Origin, instead of the scenario's")->type_name("STATION");
     CLI::Option* to = app.add_option("--to", options.to, "Destination, instead of the scenario's")->type_name("STATION");
-    CLI::Option* via = app.add_option("--via", options.via, "Stations to pass, in order, instead of the scenario's")->delimiter(',')->type_name("STATION,...");
+    CLI::Option* via =
+        app.add_option("--via", options.via, "Stations to pass, in order, instead of the scenario's")->delimiter(',')->type_name("STATION,...");
     app.add_flag("--ignore-via", options.ignore_via, "Leaves out the scenario's via")->excludes(via);
     app.callback([=] {
         if (!scenario->empty()) return;
@@ -78,16 +85,29 @@ void add_question(CLI::App& app, RoutesOptions& options) {
 
 Command add_routes(CLI::App& app) {
     auto options = std::make_shared<RoutesOptions>();
-    CLI::App* routes_app = app.add_subcommand("routes", "Ways between origin and destination: length, changes of gauge and traction, reversals, expected time");
+    CLI::App* routes_app =
+        app.add_subcommand("routes", "Ways between origin and destination: length, changes of gauge and traction, reversals, expected time");
     add_question(*routes_app, *options);
     routes_app->add_option("--avoid", options->avoid, "Stations, lines, borders, countries to keep away from")->delimiter(',')->type_name("NAME,...");
     routes_app->add_flag("--freight-lines", options->freight_lines, "May run where otherwise only freight trains do");
-    routes_app->add_option("--traction", options->tractions, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")->delimiter(',')
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Haulage>{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}}).description(""))->type_name("diesel,dc,ac");
-    routes_app->add_option("--count", options->wanted.count, "How many ways at most")->check(whole_number(most_ways))->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")->capture_default_str()->type_name("N");
-    add_choice<Format>(routes_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}}, "table", "How the ways are written: table, json or geojson");
+    routes_app->add_option("--traction", options->tractions, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")
+        ->delimiter(',')
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, Haulage>{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}})
+                .description(""))
+        ->type_name("diesel,dc,ac");
+    routes_app->add_option("--count", options->wanted.count, "How many ways at most")
+        ->check(whole_number(most_ways))
+        ->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")
+        ->capture_default_str()
+        ->type_name("N");
+    add_choice<Format>(routes_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}},
+                       "table", "How the ways are written: table, json or geojson");
     routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
+    routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
+        ->check(whole_number(most_bytes))
+        ->capture_default_str()
+        ->type_name("BYTES");
     return [options] { return routes(*options); };
 }
 

@@ -1,8 +1,8 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
-#include "whole_number.hpp"
 #include "terminal.hpp"
+#include "whole_number.hpp"
 
 #include <railwindow/estimate/estimate.hpp>
 #include <railwindow/io/scenario_file.hpp>
@@ -29,9 +29,12 @@ struct RunOptions {
 
 void write(std::ostream& out, Format format, const Model& model, const Estimate& result, int width) {
     switch (format) {
-        case Format::table: return write_table(out, model, result, {width});
-        case Format::json: return write_json(out, model, result);
-        case Format::csv: return write_csv(out, model, result);
+        case Format::table:
+            return write_table(out, model, result, {width});
+        case Format::json:
+            return write_json(out, model, result);
+        case Format::csv:
+            return write_csv(out, model, result);
     }
 }
 
@@ -55,13 +58,28 @@ Command add_run(CLI::App& app) {
     CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
     run_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
     run_app->add_option("--runs", options->estimate.runs, "How many runs")->check(whole_number(most_runs))->capture_default_str()->type_name("N");
-    run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")->check(whole_number(most_seed))->capture_default_str()->type_name("N");
-    run_app->add_option("--threads", options->estimate.threads, "How many threads; 0 means one per core")->check(whole_number(most_threads))->capture_default_str()->type_name("N");
-    run_app->add_option("--quantiles", options->estimate.quantiles, "Which quantiles, separated by commas")->delimiter(',')->allow_extra_args(false)->default_str("0.05,0.5,0.95")->type_name("P,P,...");
-    add_choice<TimingPoints>(run_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}}, "main", "Which stations: main or all");
-    add_choice<Format>(run_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table", "How the result is written: table, json or csv");
+    run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")
+        ->check(whole_number(most_seed))
+        ->capture_default_str()
+        ->type_name("N");
+    run_app->add_option("--threads", options->estimate.threads, "How many threads; 0 means one per core")
+        ->check(whole_number(most_threads))
+        ->capture_default_str()
+        ->type_name("N");
+    run_app->add_option("--quantiles", options->estimate.quantiles, "Which quantiles, separated by commas")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->default_str("0.05,0.5,0.95")
+        ->type_name("P,P,...");
+    add_choice<TimingPoints>(run_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}},
+                             "main", "Which stations: main or all");
+    add_choice<Format>(run_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
+                       "How the result is written: table, json or csv");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")->check(whole_number(most_bytes))->capture_default_str()->type_name("BYTES");
+    run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
+        ->check(whole_number(most_bytes))
+        ->capture_default_str()
+        ->type_name("BYTES");
     run_app->add_flag("--quiet", options->quiet, "No progress bar");
     return [options] { return run(*options); };
 }

@@ -28,7 +28,8 @@ struct Bar {
         const double share = static_cast<double>(done) / static_cast<double>(of);
         const double spent = std::chrono::duration<double>(now - begun).count();
         const auto filled = static_cast<std::size_t>(30 * share);
-        fmt::print(stderr, "\r[{}{}] {:3.0f} %  {:.0f} runs/s  {:.0f} s left ", std::string(filled, '#'), std::string(30 - filled, ' '), 100 * share, static_cast<double>(done) / spent, spent * (1 - share) / share);
+        fmt::print(stderr, "\r[{}{}] {:3.0f} %  {:.0f} runs/s  {:.0f} s left ", std::string(filled, '#'), std::string(30 - filled, ' '), 100 * share,
+                   static_cast<double>(done) / spent, spent * (1 - share) / share);
         std::fflush(stderr);
         shown = true;
         if (done == of) clear();

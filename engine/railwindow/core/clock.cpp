@@ -30,8 +30,12 @@ LocalTime local_from(Millis since_epoch) {
     const auto midnight = date::floor<date::days>(time);
     const date::year_month_day day{midnight};
     const date::hh_mm_ss clock{date::floor<std::chrono::seconds>(time - midnight)};
-    return {int{day.year()}, static_cast<int>(unsigned{day.month()}), static_cast<int>(unsigned{day.day()}),
-            static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count())};
+    return {int{day.year()},
+            static_cast<int>(unsigned{day.month()}),
+            static_cast<int>(unsigned{day.day()}),
+            static_cast<int>(clock.hours().count()),
+            static_cast<int>(clock.minutes().count()),
+            static_cast<int>(clock.seconds().count())};
 }
 
 // Reads the fixed-width number at the front of `text`; -1 when there is none.
@@ -82,7 +86,8 @@ std::variant<WrittenTime, TimeError> parse_time(std::string_view text) {
     const TimeError malformed{shown + " is not a time", time_form};
     WrittenTime time;
     LocalTime& t = time.local;
-    if ((t.year = take_number(text, 4)) < 0 || !take(text, '-') || (t.month = take_number(text, 2)) < 0 || !take(text, '-') || (t.day = take_number(text, 2)) < 0)
+    if ((t.year = take_number(text, 4)) < 0 || !take(text, '-') || (t.month = take_number(text, 2)) < 0 || !take(text, '-') ||
+        (t.day = take_number(text, 2)) < 0)
         return malformed;
     if (text.empty()) return TimeError{shown + " has no time of day", time_form};
     if (!take(text, ' ') && !take(text, 'T')) return malformed;
@@ -140,7 +145,8 @@ std::variant<Instant, TimeError> TimeZone::instant_of(const LocalTime& local) co
     const date::local_info info = zone_of(zone_)->get_info(time);
     const std::string shown = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", local.year, local.month, local.day, local.hour, local.minute);
     if (info.result == date::local_info::nonexistent)
-        return TimeError{fmt::format("clocks in {} skip {} (they go from {} to {})", name(), shown, offset_text(info.first.offset), offset_text(info.second.offset)),
+        return TimeError{fmt::format("clocks in {} skip {} (they go from {} to {})", name(), shown, offset_text(info.first.offset),
+                                     offset_text(info.second.offset)),
                          "write a time that exists, or give the offset from UTC"};
     if (info.result == date::local_info::ambiguous)
         return TimeError{fmt::format("clocks in {} show {} twice", name(), shown),
@@ -158,7 +164,8 @@ std::variant<Instant, TimeError> instant_of(const WrittenTime& time, const TimeZ
 std::string iso_time(Instant instant, const TimeZone& zone) {
     const Instant rounded = std::chrono::round<std::chrono::seconds>(instant);
     const LocalTime t = zone.local_at(rounded);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", t.year, t.month, t.day, t.hour, t.minute, t.second, offset_text(zone.offset_at(rounded)));
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", t.year, t.month, t.day, t.hour, t.minute, t.second,
+                       offset_text(zone.offset_at(rounded)));
 }
 
 std::string short_time(Instant instant, const TimeZone& zone) {

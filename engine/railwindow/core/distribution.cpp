@@ -21,20 +21,22 @@ double polynomial(const double (&coefficients)[Size], double x) {  // highest po
 // The three rational approximations of AS 241: centre, and the two ranges of the tail.
 constexpr double centre_above[] = {2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
                                    13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.387132872796366608};
-constexpr double centre_below[] = {5226.495278852545925, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867,
-                                   5394.1960214247511077, 687.1870074920579083, 42.313330701600911252, 1.0};
+constexpr double centre_below[] = {5226.495278852545925,  28729.085735721942674, 39307.89580009271061,  21213.794301586595867,
+                                   5394.1960214247511077, 687.1870074920579083,  42.313330701600911252, 1.0};
 constexpr double near_above[] = {7.7454501427834140764e-4, 0.0227238449892691845833, 0.24178072517745061177, 1.27045825245236838258,
-                                 3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734};
+                                 3.64784832476320460504,   5.7694972214606914055,    4.6303378461565452959,  1.42343711074968357734};
 constexpr double near_below[] = {1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966, 0.14810397642748007459,
-                                 0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1.0};
+                                 0.68976733498510000455,    1.6763848301838038494,   2.05319162663775882187,   1.0};
 constexpr double far_above[] = {2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.0012426609473880784386, 0.026532189526576123093,
-                                0.29656057182850489123, 1.7848265399172913358, 5.4637849111641143699, 6.6579046435011037772};
+                                0.29656057182850489123,    1.7848265399172913358,     5.4637849111641143699,    6.6579046435011037772};
 constexpr double far_below[] = {2.04426310338993978564e-15, 1.4215117583164458887e-7, 1.8463183175100546818e-5, 7.868691311456132591e-4,
-                                0.0148753612908506148525, 0.13692988092273580531, 0.59983220655588793769, 1.0};
+                                0.0148753612908506148525,   0.13692988092273580531,   0.59983220655588793769,   1.0};
 
 struct Check {
     void operator()(const Constant& law) const { finite({law.value}); }
-    void operator()(const Uniform& law) const { finite({law.low, law.high}), ordered({law.low, law.high}, "the values must be in order: low <= high"); }
+    void operator()(const Uniform& law) const {
+        finite({law.low, law.high}), ordered({law.low, law.high}, "the values must be in order: low <= high");
+    }
     void operator()(const Triangular& law) const {
         finite({law.low, law.mode, law.high}), ordered({law.low, law.mode, law.high}, "the values must be in order: low <= mode <= high");
     }
@@ -118,9 +120,7 @@ struct Support {
     Range operator()(const Constant& law) const { return {law.value, law.value}; }
     Range operator()(const Uniform& law) const { return {law.low, law.high}; }
     Range operator()(const Triangular& law) const { return {law.low, law.high}; }
-    Range operator()(const Normal& law) const {
-        return law.standard_deviation > 0 ? Range{-infinity, infinity} : Range{law.mean, law.mean};
-    }
+    Range operator()(const Normal& law) const { return law.standard_deviation > 0 ? Range{-infinity, infinity} : Range{law.mean, law.mean}; }
     Range operator()(const Lognormal& law) const {
         return law.log_deviation > 0 ? Range{std::numeric_limits<double>::denorm_min(), infinity} : Range{law.median, law.median};  // never 0
     }

@@ -16,16 +16,28 @@ double standard_normal_quantile(double p);
 
 class Law;
 
-struct Constant { double value; };
-struct Uniform { double low, high; };
-struct Triangular { double low, mode, high; };
-struct Normal { double mean, standard_deviation; };
+struct Constant {
+    double value;
+};
+struct Uniform {
+    double low, high;
+};
+struct Triangular {
+    double low, mode, high;
+};
+struct Normal {
+    double mean, standard_deviation;
+};
 /// exp(Normal(log_median, log_deviation)).
-struct Lognormal { double median, log_deviation; };
+struct Lognormal {
+    double median, log_deviation;
+};
 struct WeightedLaw;
 /// One of several laws, chosen with probability proportional to its weight. The uniform number first chooses, in the order
 /// written, and what is left of it is stretched over (0, 1) and drawn from the chosen law.
-struct Mixture { std::vector<WeightedLaw> parts; };
+struct Mixture {
+    std::vector<WeightedLaw> parts;
+};
 
 /// A law of probability for a number in SI units.
 class Law {

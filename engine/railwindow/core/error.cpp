@@ -32,8 +32,7 @@ std::string to_string(const Finding& finding) {
     return text;
 }
 
-InputError::InputError(std::vector<Finding> findings)
-    : std::runtime_error{joined(in_order(findings))}, findings_{in_order(std::move(findings))} {}
+InputError::InputError(std::vector<Finding> findings) : std::runtime_error{joined(in_order(findings))}, findings_{in_order(std::move(findings))} {}
 
 InputError::InputError(Finding finding) : InputError{std::vector<Finding>(1, std::move(finding))} {}
 

@@ -16,8 +16,14 @@ public:
     friend constexpr auto operator<=>(Quantity, Quantity) = default;
 
     constexpr Quantity operator-() const { return Quantity{-si_}; }
-    constexpr Quantity& operator+=(Quantity other) { si_ += other.si_; return *this; }
-    constexpr Quantity& operator-=(Quantity other) { si_ -= other.si_; return *this; }
+    constexpr Quantity& operator+=(Quantity other) {
+        si_ += other.si_;
+        return *this;
+    }
+    constexpr Quantity& operator-=(Quantity other) {
+        si_ -= other.si_;
+        return *this;
+    }
     friend constexpr Quantity operator+(Quantity a, Quantity b) { return Quantity{a.si_ + b.si_}; }
     friend constexpr Quantity operator-(Quantity a, Quantity b) { return Quantity{a.si_ - b.si_}; }
     friend constexpr Quantity operator*(Quantity a, double f) { return Quantity{a.si_ * f}; }
@@ -28,20 +34,26 @@ private:
     constexpr explicit Quantity(double si) : si_{si} {}
     double si_ = 0.0;
 
-    template <class Q> friend constexpr Q from_si(double);
-    template <int A, int B, int C> friend constexpr double to_si(Quantity<A, B, C>);
+    template <class Q>
+    friend constexpr Q from_si(double);
+    template <int A, int B, int C>
+    friend constexpr double to_si(Quantity<A, B, C>);
 };
 
 /// The quantity whose value in SI units is `si`; for code that stores or reads plain numbers. `double` passes through.
 template <class Q>
 constexpr Q from_si(double si) {
-    if constexpr (std::is_same_v<Q, double>) return si;
-    else return Q{si};
+    if constexpr (std::is_same_v<Q, double>)
+        return si;
+    else
+        return Q{si};
 }
 
 /// The value of `q` in SI units.
 template <int L, int M, int T>
-constexpr double to_si(Quantity<L, M, T> q) { return q.si_; }
+constexpr double to_si(Quantity<L, M, T> q) {
+    return q.si_;
+}
 constexpr double to_si(double ratio) { return ratio; }
 
 template <int L, int M, int T>
@@ -56,9 +68,13 @@ constexpr auto operator/(Quantity<L1, M1, T1> a, Quantity<L2, M2, T2> b) {
     return from_si<QuantityOrRatio<L1 - L2, M1 - M2, T1 - T2>>(to_si(a) / to_si(b));
 }
 template <int L, int M, int T>
-constexpr auto operator/(double a, Quantity<L, M, T> b) { return from_si<Quantity<-L, -M, -T>>(a / to_si(b)); }
+constexpr auto operator/(double a, Quantity<L, M, T> b) {
+    return from_si<Quantity<-L, -M, -T>>(a / to_si(b));
+}
 template <int L, int M, int T>
-constexpr Quantity<L, M, T> abs(Quantity<L, M, T> q) { return to_si(q) < 0 ? -q : q; }
+constexpr Quantity<L, M, T> abs(Quantity<L, M, T> q) {
+    return to_si(q) < 0 ? -q : q;
+}
 
 using Length = Quantity<1, 0, 0>;
 using Mass = Quantity<0, 1, 0>;
@@ -84,7 +100,9 @@ struct Gradient {
 };
 constexpr double to_si(Gradient gradient) { return gradient.ratio; }
 template <>
-constexpr Gradient from_si<Gradient>(double si) { return Gradient{si}; }
+constexpr Gradient from_si<Gradient>(double si) {
+    return Gradient{si};
+}
 
 /// Standard gravity. Source: 3rd CGPM (1901), resolution on the unit of mass.
 inline constexpr Acceleration gravity = from_si<Acceleration>(9.80665);

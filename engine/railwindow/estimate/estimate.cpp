@@ -41,12 +41,18 @@ public:
         plan_timing_points(result);
         plan_legs(result);
         const std::size_t jobs = result.timing_points.size() + result.legs.size();
-        in_parallel(jobs, options_.threads, [&] {
-            return [&](std::uint64_t job) { job < result.timing_points.size() ? fill(result.timing_points[job]) : fill(result.legs[job - result.timing_points.size()]); };
-        }, [](std::uint64_t) { return true; });
+        in_parallel(
+            jobs, options_.threads,
+            [&] {
+                return [&](std::uint64_t job) {
+                    job < result.timing_points.size() ? fill(result.timing_points[job]) : fill(result.legs[job - result.timing_points.size()]);
+                };
+            },
+            [](std::uint64_t) { return true; });
         for (const Claim& claim : model_.claims) result.claims.push_back(judge(claim));
         for (std::size_t visit = 0; visit < samples_.stranded.size(); ++visit)
-            if (samples_.stranded[visit] > 0) result.stranded.push_back({visit, static_cast<double>(samples_.stranded[visit]) / static_cast<double>(samples_.runs)});
+            if (samples_.stranded[visit] > 0)
+                result.stranded.push_back({visit, static_cast<double>(samples_.stranded[visit]) / static_cast<double>(samples_.runs)});
         return result;
     }
 
@@ -65,7 +71,9 @@ private:
         std::size_t from = 0;
         for (const PointSamples& point : samples_.points) {
             const std::vector<Activity>& activities = model_.visits[point.visit].activities;
-            const bool principal = std::any_of(activities.begin(), activities.end(), [](const Activity& a) { return a.kind == ActivityKind::call || a.kind == ActivityKind::formalities || a.kind == ActivityKind::gauge_change; });
+            const bool principal = std::any_of(activities.begin(), activities.end(), [](const Activity& a) {
+                return a.kind == ActivityKind::call || a.kind == ActivityKind::formalities || a.kind == ActivityKind::gauge_change;
+            });
             if (point.visit == 0 || (!principal && point.visit + 1 != model_.visits.size())) continue;
             result.legs.push_back({from, point.visit, {}, {}, {}});
             from = point.visit;
@@ -84,9 +92,11 @@ private:
         const std::vector<Millis> sorted = sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return times[run]; });
         estimate.probability = static_cast<double>(sorted.size()) / static_cast<double>(samples_.runs);
         estimate.time = quantiles_of(sorted, options_.quantiles);
-        estimate.elapsed = quantiles_of(sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return times[run] - origin.depart[run]; }), options_.quantiles);
+        estimate.elapsed = quantiles_of(sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return times[run] - origin.depart[run]; }),
+                                        options_.quantiles);
         if (estimate.event == TimingEvent::depart && estimate.visit != 0)
-            estimate.dwell = quantiles_of(sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return here.depart[run] - here.arrive[run]; }), options_.quantiles);
+            estimate.dwell = quantiles_of(
+                sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return here.depart[run] - here.arrive[run]; }), options_.quantiles);
     }
 
     void fill(LegEstimate& leg) const {
@@ -95,7 +105,8 @@ private:
         const auto total = [&](std::uint64_t run) { return b.arrive[run] - a.depart[run]; };
         const auto running = [&](std::uint64_t run) { return b.moving[run] - a.moving[run]; };
         leg.running = quantiles_of(sorted_values(samples_.runs, reached, running), options_.quantiles);
-        leg.standing = quantiles_of(sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return total(run) - running(run); }), options_.quantiles);
+        leg.standing =
+            quantiles_of(sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return total(run) - running(run); }), options_.quantiles);
         leg.total = quantiles_of(sorted_values(samples_.runs, reached, total), options_.quantiles);
     }
 
@@ -105,7 +116,9 @@ private:
         const std::vector<Millis> sorted = sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return b.arrive[run] - a.depart[run]; });
         ClaimEstimate result{claim.says, claim.source, static_cast<double>(sorted.size()) / static_cast<double>(samples_.runs), 0, {}};
         if (sorted.empty()) return result;
-        const auto agrees = [&](Millis time) { return (!claim.at_least || time >= to_millis(*claim.at_least)) && (!claim.at_most || time <= to_millis(*claim.at_most)); };
+        const auto agrees = [&](Millis time) {
+            return (!claim.at_least || time >= to_millis(*claim.at_least)) && (!claim.at_most || time <= to_millis(*claim.at_most));
+        };
         result.agreeing = static_cast<double>(std::count_if(sorted.begin(), sorted.end(), agrees)) / static_cast<double>(sorted.size());
         result.median = quantile_of(sorted, 0.5).value;
         return result;
@@ -118,10 +131,14 @@ private:
 
 void check_quantiles(const std::vector<double>& quantiles) {
     for (const double p : quantiles)
-        if (std::count(quantiles.begin(), quantiles.end(), p) > 1) throw InputError{Finding{{}, "quantiles", fmt::format("{} is asked for twice", p), "keep one of them", Severity::error}};
+        if (std::count(quantiles.begin(), quantiles.end(), p) > 1)
+            throw InputError{Finding{{}, "quantiles", fmt::format("{} is asked for twice", p), "keep one of them", Severity::error}};
     for (const double p : quantiles)
-        if (!(p > 0 && p < 1)) throw InputError{Finding{{}, "quantiles", fmt::format("{} is no quantile", p), "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
-    if (quantiles.empty()) throw InputError{Finding{{}, "quantiles", "none is given", "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
+        if (!(p > 0 && p < 1))
+            throw InputError{Finding{
+                {}, "quantiles", fmt::format("{} is no quantile", p), "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
+    if (quantiles.empty())
+        throw InputError{Finding{{}, "quantiles", "none is given", "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
 }
 
 std::string where_stranded(const Model& model, const Samples& samples) {

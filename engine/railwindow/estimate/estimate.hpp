@@ -37,10 +37,10 @@ struct Quantile {
 struct TimingPointEstimate {
     std::size_t visit;
     TimingEvent event;
-    double probability;               ///< share of the runs that reach it
-    std::vector<Quantile> time;       ///< since the epoch
-    std::vector<Quantile> elapsed;    ///< since the run's own departure from the origin
-    std::vector<Quantile> dwell;      ///< standing here; empty unless it departs from a stop
+    double probability;             ///< share of the runs that reach it
+    std::vector<Quantile> time;     ///< since the epoch
+    std::vector<Quantile> elapsed;  ///< since the run's own departure from the origin
+    std::vector<Quantile> dwell;    ///< standing here; empty unless it departs from a stop
 };
 
 /// From the departure at one principal point to the arrival at the next.

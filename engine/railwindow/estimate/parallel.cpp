@@ -9,7 +9,8 @@
 
 namespace railwindow {
 
-bool in_parallel(std::uint64_t blocks, unsigned threads, const std::function<std::function<void(std::uint64_t)>()>& make_worker, const std::function<bool(std::uint64_t done)>& after_each) {
+bool in_parallel(std::uint64_t blocks, unsigned threads, const std::function<std::function<void(std::uint64_t)>()>& make_worker,
+                 const std::function<bool(std::uint64_t done)>& after_each) {
     std::atomic<std::uint64_t> next{0}, done{0};
     std::atomic<bool> stop{false};
     std::exception_ptr failure;

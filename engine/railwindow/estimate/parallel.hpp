@@ -10,6 +10,7 @@ namespace railwindow {
 /// Throws: the first exception that a block threw, after all threads have ended.
 /// Returns whether all blocks were run.
 /// `make_worker` is called once in each thread and gives the work of that thread, with storage of its own.
-bool in_parallel(std::uint64_t blocks, unsigned threads, const std::function<std::function<void(std::uint64_t)>()>& make_worker, const std::function<bool(std::uint64_t done)>& after_each);
+bool in_parallel(std::uint64_t blocks, unsigned threads, const std::function<std::function<void(std::uint64_t)>()>& make_worker,
+                 const std::function<bool(std::uint64_t done)>& after_each);
 
 }  // namespace railwindow

@@ -19,7 +19,12 @@ constexpr double most_bytes = 8e9;
 void check_size(std::size_t points, std::uint64_t runs) {
     const double bytes = 3.0 * sizeof(std::int64_t) * static_cast<double>(points) * static_cast<double>(runs);
     if (bytes > most_bytes)
-        throw InputError{Finding{{}, "runs", fmt::format("{} runs with {} timing points would need {:.0f} GB of memory", runs, points, bytes / 1e9), fmt::format("at most {:.0f} runs fit into {:.0f} GB", most_bytes / bytes * static_cast<double>(runs), most_bytes / 1e9), Severity::error}};
+        throw InputError{
+            Finding{{},
+                    "runs",
+                    fmt::format("{} runs with {} timing points would need {:.0f} GB of memory", runs, points, bytes / 1e9),
+                    fmt::format("at most {:.0f} runs fit into {:.0f} GB", most_bytes / bytes * static_cast<double>(runs), most_bytes / 1e9),
+                    Severity::error}};
 }
 
 }  // namespace
@@ -51,7 +56,9 @@ Samples sample(const Model& model, const EstimateOptions& options) {
         };
     };
     const std::uint64_t blocks = (options.runs + runs_per_block - 1) / runs_per_block;
-    const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs); };
+    const auto report = [&](std::uint64_t done) {
+        return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
+    };
     samples.complete = in_parallel(blocks, options.threads, make_worker, report);
     std::transform(stranded.begin(), stranded.end(), samples.stranded.begin(), [](const auto& count) { return count.load(); });
     return samples;

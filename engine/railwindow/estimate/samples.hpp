@@ -17,9 +17,9 @@ struct PointSamples {
 
 struct Samples {
     std::uint64_t seed = 0, runs = 0;
-    std::vector<PointSamples> points;        ///< in the order of the route, origin first
-    std::vector<std::uint32_t> stranded;     ///< by visit: how many runs ended after it
-    bool complete = true;                    ///< false when the progress callback stopped the runs
+    std::vector<PointSamples> points;     ///< in the order of the route, origin first
+    std::vector<std::uint32_t> stranded;  ///< by visit: how many runs ended after it
+    bool complete = true;                 ///< false when the progress callback stopped the runs
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.

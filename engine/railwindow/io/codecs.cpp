@@ -10,7 +10,12 @@ namespace {
 const std::vector<std::string_view> law_names{"constant", "uniform", "triangular", "normal", "lognormal", "mixture"};
 
 std::optional<std::vector<double>> read_numbers(const YamlNode& node, Reader& reader, ReadNumber number, std::size_t count, const char* form) {
-    if (node.kind != YamlNode::Kind::sequence || node.items.size() != count) return reader.error(node, fmt::format("expected {} values, found {}", count, node.kind == YamlNode::Kind::sequence ? fmt::format("{}", node.items.size()) : described(node)), fmt::format("write {}", form)), std::nullopt;
+    if (node.kind != YamlNode::Kind::sequence || node.items.size() != count)
+        return reader.error(node,
+                            fmt::format("expected {} values, found {}", count,
+                                        node.kind == YamlNode::Kind::sequence ? fmt::format("{}", node.items.size()) : described(node)),
+                            fmt::format("write {}", form)),
+               std::nullopt;
     std::vector<double> values;
     for (std::size_t i = 0; i < count; ++i) {
         const Reader::Step step{reader, fmt::format("[{}]", i)};
@@ -22,12 +27,15 @@ std::optional<std::vector<double>> read_numbers(const YamlNode& node, Reader& re
 }
 
 // The values under `keys` of a map that has just these keys.
-std::optional<std::vector<double>> read_named(const YamlNode& node, Reader& reader, const std::vector<std::pair<std::string_view, ReadNumber>>& keys) {
+std::optional<std::vector<double>> read_named(const YamlNode& node, Reader& reader,
+                                              const std::vector<std::pair<std::string_view, ReadNumber>>& keys) {
     std::vector<std::string_view> names;
     for (const auto& key : keys) names.push_back(key.first);
-    if (node.kind != YamlNode::Kind::map) return reader.error(node, "expected a map, found " + described(node), "its keys are " + listed(names)), std::nullopt;
+    if (node.kind != YamlNode::Kind::map)
+        return reader.error(node, "expected a map, found " + described(node), "its keys are " + listed(names)), std::nullopt;
     for (const auto& [key, value] : node.entries)
-        if (std::find(names.begin(), names.end(), key.text) == names.end()) return reader.error(key, fmt::format("unknown key '{}'", key.text), suggestion(key.text, names)), std::nullopt;
+        if (std::find(names.begin(), names.end(), key.text) == names.end())
+            return reader.error(key, fmt::format("unknown key '{}'", key.text), suggestion(key.text, names)), std::nullopt;
     std::vector<double> values;
     for (const auto& [name, number] : keys) {
         const Reader::Step step{reader, std::string{name}};
@@ -41,7 +49,9 @@ std::optional<std::vector<double>> read_named(const YamlNode& node, Reader& read
 }
 
 std::optional<Law> read_mixture(const YamlNode& node, Reader& reader, ReadNumber number) {
-    if (node.kind != YamlNode::Kind::sequence) return reader.error(node, "expected a list, found " + described(node), "write [{weight: 0.8, constant: ...}, {weight: 0.2, ...}]"), std::nullopt;
+    if (node.kind != YamlNode::Kind::sequence)
+        return reader.error(node, "expected a list, found " + described(node), "write [{weight: 0.8, constant: ...}, {weight: 0.2, ...}]"),
+               std::nullopt;
     Mixture mixture;
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         const Reader::Step step{reader, fmt::format("[{}]", i)};
@@ -115,7 +125,8 @@ std::optional<Law> read_law(const YamlNode& node, Reader& reader, ReadNumber num
     for (const auto& entry : node.entries) {
         if (std::find(beside.begin(), beside.end(), entry.first.text) != beside.end()) continue;
         if (std::find(law_names.begin(), law_names.end(), entry.first.text) == law_names.end())
-            return reader.error(entry.first, fmt::format("there is no law '{}'", entry.first.text), suggestion(entry.first.text, law_names)), std::nullopt;
+            return reader.error(entry.first, fmt::format("there is no law '{}'", entry.first.text), suggestion(entry.first.text, law_names)),
+                   std::nullopt;
         if (found) return reader.error(entry.first, "two laws in one place", "keep one of them"), std::nullopt;
         found = &entry;
     }
@@ -146,11 +157,11 @@ std::optional<Provenance> read_provenance(const YamlNode& node, Reader& reader) 
     return provenance;
 }
 
-TypeText quantity_type(const QuantityKind& kind) {
-    return {R"({"type":"string"})", fmt::format("{} such as `{}`", kind.name, kind.example)};
-}
+TypeText quantity_type(const QuantityKind& kind) { return {R"({"type":"string"})", fmt::format("{} such as `{}`", kind.name, kind.example)}; }
 
-TypeText law_type(const TypeText& number) { return {R"({"anyOf":[)" + number.schema + R"(,{"$ref":"#/$defs/law"}]})", number.words + ", or a law of such"}; }
+TypeText law_type(const TypeText& number) {
+    return {R"({"anyOf":[)" + number.schema + R"(,{"$ref":"#/$defs/law"}]})", number.words + ", or a law of such"};
+}
 
 std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words) {
     const auto text = read_scalar(node, reader, "one of " + listed(words));
@@ -170,20 +181,26 @@ TypeText choice_type(const std::vector<std::string_view>& words) {
     return {R"({"enum":[)" + schema + "]}", "one of " + shown};
 }
 
-template <> const std::vector<Choice<Confidence>>& choices_of() {
+template <>
+const std::vector<Choice<Confidence>>& choices_of() {
     static const std::vector<Choice<Confidence>> all{{"low", Confidence::low}, {"medium", Confidence::medium}, {"high", Confidence::high}};
     return all;
 }
-template <> const std::vector<Choice<Electrification>>& choices_of() {
-    static const std::vector<Choice<Electrification>> all{
-        {"none", Electrification::none}, {"3 kV DC", Electrification::dc_3kv}, {"25 kV AC", Electrification::ac_25kv}, {"mixed", Electrification::mixed}};
+template <>
+const std::vector<Choice<Electrification>>& choices_of() {
+    static const std::vector<Choice<Electrification>> all{{"none", Electrification::none},
+                                                          {"3 kV DC", Electrification::dc_3kv},
+                                                          {"25 kV AC", Electrification::ac_25kv},
+                                                          {"mixed", Electrification::mixed}};
     return all;
 }
-template <> const std::vector<Choice<Use>>& choices_of() {
+template <>
+const std::vector<Choice<Use>>& choices_of() {
     static const std::vector<Choice<Use>> all{{"every train", Use::every_train}, {"freight only", Use::freight_only}};
     return all;
 }
-template <> const std::vector<Choice<bool>>& choices_of() {
+template <>
+const std::vector<Choice<bool>>& choices_of() {
     static const std::vector<Choice<bool>> all{{"true", true}, {"false", false}};
     return all;
 }
@@ -197,7 +214,8 @@ std::optional<std::string> Codec<std::string>::read(const YamlNode& node, Reader
 std::optional<int> Codec<int>::read(const YamlNode& node, Reader& reader) {
     const auto number = read_number(node, reader);
     if (!number) return {};
-    if (*number != std::floor(*number) || std::abs(*number) > 1e9) return reader.error(node, described(node) + " is not a whole number", "write a number such as 8"), std::nullopt;
+    if (*number != std::floor(*number) || std::abs(*number) > 1e9)
+        return reader.error(node, described(node) + " is not a whole number", "write a number such as 8"), std::nullopt;
     return static_cast<int>(*number);
 }
 
@@ -206,7 +224,8 @@ std::optional<Gauge> Codec<Gauge>::read(const YamlNode& node, Reader& reader) {
     if (!si) return {};
     const double millimetres = *si * 1000;
     const double whole = std::round(millimetres);
-    if (whole < 300 || whole > 3000 || std::abs(millimetres - whole) > 1e-6) return reader.error(node, described(node) + " is no track gauge", "write 1435 mm, 1520 mm or 1000 mm"), std::nullopt;
+    if (whole < 300 || whole > 3000 || std::abs(millimetres - whole) > 1e-6)
+        return reader.error(node, described(node) + " is no track gauge", "write 1435 mm, 1520 mm or 1000 mm"), std::nullopt;
     return Gauge{static_cast<int>(whole)};
 }
 
@@ -243,11 +262,15 @@ std::optional<WrittenTime> Codec<WrittenTime>::read(const YamlNode& node, Reader
     return std::get<WrittenTime>(time);
 }
 
-template <> const Table<Provenance>& table_of() {
-    static const Table<Provenance> table{"provenance", "Where a number comes from and how far it can be trusted.", {
-        optional("source", &Provenance::source, "where this comes from; inherited from line and file where left out"),
-        optional("confidence", &Provenance::confidence, "how far it can be trusted; inherited like the source"),
-    }};
+template <>
+const Table<Provenance>& table_of() {
+    static const Table<Provenance> table{
+        "provenance",
+        "Where a number comes from and how far it can be trusted.",
+        {
+            optional("source", &Provenance::source, "where this comes from; inherited from line and file where left out"),
+            optional("confidence", &Provenance::confidence, "how far it can be trusted; inherited like the source"),
+        }};
     return table;
 }
 

@@ -12,14 +12,22 @@ namespace railwindow {
 
 // Bounds: what a range is checked against.
 template <int L, int M, int T>
-std::optional<std::pair<double, double>> bounds(const Quantity<L, M, T>& q) { return std::pair{to_si(q), to_si(q)}; }
+std::optional<std::pair<double, double>> bounds(const Quantity<L, M, T>& q) {
+    return std::pair{to_si(q), to_si(q)};
+}
 inline std::optional<std::pair<double, double>> bounds(const Gradient& gradient) { return std::pair{gradient.ratio, gradient.ratio}; }
 template <class Q>
-std::optional<std::pair<double, double>> bounds(const Uncertain<Q>& law) { return law.law().support(); }
+std::optional<std::pair<double, double>> bounds(const Uncertain<Q>& law) {
+    return law.law().support();
+}
 template <class T>
-std::optional<std::pair<double, double>> bounds(const Sourced<T>& sourced) { return bounds(sourced.value); }
+std::optional<std::pair<double, double>> bounds(const Sourced<T>& sourced) {
+    return bounds(sourced.value);
+}
 template <class T>
-std::optional<std::pair<double, double>> bounds(const Written<T>& written) { return bounds(written.value); }
+std::optional<std::pair<double, double>> bounds(const Written<T>& written) {
+    return bounds(written.value);
+}
 
 /// The scalar's text, or nothing with an error noted.
 std::optional<std::string> read_scalar(const YamlNode& node, Reader& reader, std::string_view expected);
@@ -44,7 +52,8 @@ struct Choice {
 };
 std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words);
 TypeText choice_type(const std::vector<std::string_view>& words);
-template <class E> const std::vector<Choice<E>>& choices_of();
+template <class E>
+const std::vector<Choice<E>>& choices_of();
 
 template <class E>
 struct ChoiceCodec {
@@ -60,14 +69,22 @@ struct ChoiceCodec {
     static TypeText type() { return choice_type(words()); }
 };
 
-template <> const std::vector<Choice<Confidence>>& choices_of();
-template <> const std::vector<Choice<Electrification>>& choices_of();
-template <> const std::vector<Choice<Use>>& choices_of();
-template <> const std::vector<Choice<bool>>& choices_of();
-template <> struct Codec<Confidence> : ChoiceCodec<Confidence> {};
-template <> struct Codec<Electrification> : ChoiceCodec<Electrification> {};
-template <> struct Codec<Use> : ChoiceCodec<Use> {};
-template <> struct Codec<bool> : ChoiceCodec<bool> {};
+template <>
+const std::vector<Choice<Confidence>>& choices_of();
+template <>
+const std::vector<Choice<Electrification>>& choices_of();
+template <>
+const std::vector<Choice<Use>>& choices_of();
+template <>
+const std::vector<Choice<bool>>& choices_of();
+template <>
+struct Codec<Confidence> : ChoiceCodec<Confidence> {};
+template <>
+struct Codec<Electrification> : ChoiceCodec<Electrification> {};
+template <>
+struct Codec<Use> : ChoiceCodec<Use> {};
+template <>
+struct Codec<bool> : ChoiceCodec<bool> {};
 
 template <>
 struct Codec<std::string> {
@@ -96,7 +113,9 @@ struct Codec<Gauge> {
 template <>
 struct Codec<GeoPosition> {
     static std::optional<GeoPosition> read(const YamlNode& node, Reader& reader);
-    static TypeText type() { return {R"({"type":"string","pattern":"^[0-9.]+ [NS] [0-9.]+ [EW]$"})", "a position in degrees such as `39.0047 N 125.7364 E`"}; }
+    static TypeText type() {
+        return {R"({"type":"string","pattern":"^[0-9.]+ [NS] [0-9.]+ [EW]$"})", "a position in degrees such as `39.0047 N 125.7364 E`"};
+    }
 };
 
 template <>
@@ -113,8 +132,10 @@ struct QuantityCodec {
     }
     static TypeText type() { return quantity_type(quantity_kind<Q>()); }
 };
-template <int L, int M, int T> struct Codec<Quantity<L, M, T>> : QuantityCodec<Quantity<L, M, T>> {};
-template <> struct Codec<Gradient> : QuantityCodec<Gradient> {};
+template <int L, int M, int T>
+struct Codec<Quantity<L, M, T>> : QuantityCodec<Quantity<L, M, T>> {};
+template <>
+struct Codec<Gradient> : QuantityCodec<Gradient> {};
 
 template <class Q>
 struct Codec<Uncertain<Q>> {
@@ -164,7 +185,8 @@ struct Codec<std::vector<T>> {
     }
     static TypeText type() {
         const TypeText item = Codec<T>::type();
-        return {R"({"anyOf":[)" + item.schema + R"(,{"type":"array","items":)" + item.schema + "}]}", item.words + ", or a list of such", item.record};
+        return {R"({"anyOf":[)" + item.schema + R"(,{"type":"array","items":)" + item.schema + "}]}", item.words + ", or a list of such",
+                item.record};
     }
 };
 
@@ -173,7 +195,8 @@ template <class T>
 struct Codec<std::vector<std::pair<Name, T>>> {
     static std::optional<std::vector<std::pair<Name, T>>> read(const YamlNode& node, Reader& reader) {
         std::vector<std::pair<Name, T>> list;
-        if (node.kind != YamlNode::Kind::map) return reader.error(node, "expected a map from names to values, found " + described(node)), std::nullopt;
+        if (node.kind != YamlNode::Kind::map)
+            return reader.error(node, "expected a map from names to values, found " + described(node)), std::nullopt;
         for (const auto& [name, value] : node.entries) {
             const Reader::Step step{reader, name.text};
             if (auto made = Codec<T>::read(value, reader)) list.emplace_back(Name{name.text, reader.place(name)}, std::move(*made));
@@ -214,7 +237,8 @@ private:
         }
         const std::vector<std::string_view> known{"value", "source", "confidence"};
         for (const auto& [key, value] : node.entries)
-            if (std::find(known.begin(), known.end(), key.text) == known.end()) return reader.error(key, "unknown key '" + key.text + "'", suggestion(key.text, known)), std::nullopt;
+            if (std::find(known.begin(), known.end(), key.text) == known.end())
+                return reader.error(key, "unknown key '" + key.text + "'", suggestion(key.text, known)), std::nullopt;
         const YamlNode* value = node.find("value");
         if (!value) return reader.error(node, "key 'value' is missing", "write {value: ..., source: ..., confidence: ...}"), std::nullopt;
         return Codec<T>::read(*value, reader);
@@ -231,6 +255,7 @@ struct Codec {
     }
 };
 
-template <> const Table<Provenance>& table_of();
+template <>
+const Table<Provenance>& table_of();
 
 }  // namespace railwindow

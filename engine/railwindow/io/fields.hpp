@@ -41,7 +41,8 @@ struct RecordText {
 /// How a value of type T is read and what is said of it:
 ///   static std::optional<T> read(const YamlNode&, Reader&);   nothing when an error was noted
 ///   static TypeText type();
-template <class T> struct Codec;  // codecs.hpp
+template <class T>
+struct Codec;  // codecs.hpp
 
 template <class Record>
 struct Field {
@@ -55,35 +56,48 @@ struct Table {
     std::vector<Field<Record>> fields;
 };
 
-template <class Record> const Table<Record>& table_of();
+template <class Record>
+const Table<Record>& table_of();
 
 /// What values a field takes, beyond having the right unit.
 enum class Range { any, not_negative, positive, share };
 
 template <class T>
-std::optional<std::pair<double, double>> bounds(const T&) { return {}; }  // codecs.hpp: quantities and laws
+std::optional<std::pair<double, double>> bounds(const T&) {
+    return {};
+}  // codecs.hpp: quantities and laws
 // These stand here and not there because no argument-dependent lookup finds them.
 inline std::optional<std::pair<double, double>> bounds(const double& x) { return std::pair{x, x}; }
 inline std::optional<std::pair<double, double>> bounds(const int& n) { return std::pair<double, double>{n, n}; }
 template <class T>
-std::optional<std::pair<double, double>> bounds(const std::optional<T>& maybe) { return maybe ? bounds(*maybe) : std::nullopt; }
+std::optional<std::pair<double, double>> bounds(const std::optional<T>& maybe) {
+    return maybe ? bounds(*maybe) : std::nullopt;
+}
 
 inline std::string_view range_words(Range range) {
     switch (range) {
-        case Range::not_negative: return "must not be negative";
-        case Range::positive: return "must be greater than zero";
-        case Range::share: return "must lie between 0 and 1";
-        case Range::any: break;
+        case Range::not_negative:
+            return "must not be negative";
+        case Range::positive:
+            return "must be greater than zero";
+        case Range::share:
+            return "must lie between 0 and 1";
+        case Range::any:
+            break;
     }
     return {};
 }
 
 inline bool in_range(std::pair<double, double> value, Range range) {
     switch (range) {
-        case Range::not_negative: return value.first >= 0;
-        case Range::positive: return value.first > 0;
-        case Range::share: return value.first >= 0 && value.second <= 1;
-        case Range::any: break;
+        case Range::not_negative:
+            return value.first >= 0;
+        case Range::positive:
+            return value.first > 0;
+        case Range::share:
+            return value.first >= 0 && value.second <= 1;
+        case Range::any:
+            break;
     }
     return true;
 }
@@ -92,7 +106,8 @@ inline bool in_range(std::pair<double, double> value, Range range) {
 inline void out_of_range(const YamlNode& node, Reader& reader, Range range) {
     const YamlNode* inner = node.find("value");
     const YamlNode& shown = inner ? *inner : node;
-    if (node.find("normal")) return reader.error(node, "a normal law reaches below zero, and this " + std::string{range_words(range)}, "use triangular or lognormal");
+    if (node.find("normal"))
+        return reader.error(node, "a normal law reaches below zero, and this " + std::string{range_words(range)}, "use triangular or lognormal");
     reader.error(shown, (shown.kind == YamlNode::Kind::scalar ? described(shown) : "the value") + " " + std::string{range_words(range)});
 }
 
@@ -109,13 +124,17 @@ Record read_record(const YamlNode& node, Reader& reader) {
     for (const Field<Record>& field : table.fields) known.push_back(field.text.key);
     for (const auto& [key, value] : node.entries) {
         const Reader::Step step{reader, key.text};
-        const auto field = std::find_if(table.fields.begin(), table.fields.end(), [&k = key.text](const Field<Record>& f) { return f.text.key == k; });
-        if (field == table.fields.end()) reader.unknown_key(key, "unknown key in " + table.name, suggestion(key.text, known));
-        else field->read(record, value, reader);
+        const auto field =
+            std::find_if(table.fields.begin(), table.fields.end(), [&k = key.text](const Field<Record>& f) { return f.text.key == k; });
+        if (field == table.fields.end())
+            reader.unknown_key(key, "unknown key in " + table.name, suggestion(key.text, known));
+        else
+            field->read(record, value, reader);
     }
     for (const Field<Record>& field : table.fields)
         if (field.text.presence == Presence::required && !node.find(field.text.key))
-            reader.error(node, "key '" + field.text.key + "' is missing from " + table.name, "it is " + field.text.type.words + ": " + field.text.help);
+            reader.error(node, "key '" + field.text.key + "' is missing from " + table.name,
+                         "it is " + field.text.type.words + ": " + field.text.help);
     return record;
 }
 
@@ -131,7 +150,7 @@ const RecordText& record_text() {
 
 /// A field that is read by its type's codec. `help` ends the sentence "it is ...".
 template <class Record, class T>
-Field<Record> field(Presence presence, std::string key, T Record::* member, std::string help, Range range = Range::any) {
+Field<Record> field(Presence presence, std::string key, T Record::*member, std::string help, Range range = Range::any) {
     if (range != Range::any) help += " (" + std::string{range_words(range)} + ")";
     return {{std::move(key), presence, std::move(help), Codec<T>::type()}, [member, range](Record& record, const YamlNode& node, Reader& reader) {
                 auto value = Codec<T>::read(node, reader);
@@ -142,28 +161,33 @@ Field<Record> field(Presence presence, std::string key, T Record::* member, std:
 }
 
 template <class Record, class T>
-Field<Record> required(std::string key, T Record::* member, std::string help, Range range = Range::any) {
+Field<Record> required(std::string key, T Record::*member, std::string help, Range range = Range::any) {
     return field(Presence::required, std::move(key), member, std::move(help), range);
 }
 template <class Record, class T>
-Field<Record> optional(std::string key, T Record::* member, std::string help, Range range = Range::any) {
+Field<Record> optional(std::string key, T Record::*member, std::string help, Range range = Range::any) {
     return field(Presence::optional, std::move(key), member, std::move(help), range);
 }
 
 /// The fields of a part, written as if they were the whole's own.
 template <class Record, class Part>
-void flatten(std::vector<Field<Record>>& fields, Part Record::* member) {
+void flatten(std::vector<Field<Record>>& fields, Part Record::*member) {
     for (const Field<Part>& part : table_of<Part>().fields)
-        fields.push_back({part.text, [member, read = part.read](Record& record, const YamlNode& node, Reader& reader) { read(record.*member, node, reader); }});
+        fields.push_back(
+            {part.text, [member, read = part.read](Record& record, const YamlNode& node, Reader& reader) { read(record.*member, node, reader); }});
 }
 
 /// `name: record` entries of a map; the name becomes the record's `id`.
 template <class Record, class Item, class IdType>
-Field<Record> keyed(std::string key, std::vector<Item> Record::* member, IdType Item::* id, std::string help) {
+Field<Record> keyed(std::string key, std::vector<Item> Record::*member, IdType Item::*id, std::string help) {
     const RecordText& item = record_text<Item>();
-    return {{std::move(key), Presence::optional, std::move(help), {R"({"type":"object","additionalProperties":{"$ref":"#/$defs/)" + item.name + "\"}}", "a map from names to `" + item.name + "`", &item}},
+    return {{std::move(key),
+             Presence::optional,
+             std::move(help),
+             {R"({"type":"object","additionalProperties":{"$ref":"#/$defs/)" + item.name + "\"}}", "a map from names to `" + item.name + "`", &item}},
             [member, id](Record& record, const YamlNode& node, Reader& reader) {
-                if (node.kind != YamlNode::Kind::map) return reader.error(node, "expected a map from names to " + table_of<Item>().name + ", found " + described(node));
+                if (node.kind != YamlNode::Kind::map)
+                    return reader.error(node, "expected a map from names to " + table_of<Item>().name + ", found " + described(node));
                 for (const auto& [name, value] : node.entries) {
                     const Reader::Step step{reader, name.text};
                     Item made = read_record<Item>(value, reader);

@@ -12,6 +12,7 @@ namespace railwindow {
 /// Throws: InputError with everything that is wrong with it.
 NetworkSheet read_network(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 
-template <> const Table<NetworkSheet>& table_of();
+template <>
+const Table<NetworkSheet>& table_of();
 
 }  // namespace railwindow

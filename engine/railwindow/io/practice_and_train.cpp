@@ -3,68 +3,100 @@
 
 namespace railwindow {
 
-template <> const std::vector<Choice<MotivePower>>& choices_of() {
-    static const std::vector<Choice<MotivePower>> all{{"diesel", MotivePower::diesel}, {"3 kV DC", MotivePower::dc_3kv}, {"25 kV AC", MotivePower::ac_25kv}};
+template <>
+const std::vector<Choice<MotivePower>>& choices_of() {
+    static const std::vector<Choice<MotivePower>> all{
+        {"diesel", MotivePower::diesel}, {"3 kV DC", MotivePower::dc_3kv}, {"25 kV AC", MotivePower::ac_25kv}};
     return all;
 }
-template <> const std::vector<Choice<GradientModel>>& choices_of() {
+template <>
+const std::vector<Choice<GradientModel>>& choices_of() {
     static const std::vector<Choice<GradientModel>> all{{"over the train", GradientModel::strip}, {"under the head", GradientModel::point}};
     return all;
 }
-template <> const std::vector<Choice<Rating>>& choices_of() {
+template <>
+const std::vector<Choice<Rating>>& choices_of() {
     static const std::vector<Choice<Rating>> all{{"maximum", Rating::maximum}, {"continuous", Rating::continuous}};
     return all;
 }
-template <> const std::vector<Choice<LocomotiveResistance>>& choices_of() {
+template <>
+const std::vector<Choice<LocomotiveResistance>>& choices_of() {
     using enum LocomotiveResistance;
-    static const std::vector<Choice<LocomotiveResistance>> all{
-        {"russian jointed", russian_jointed}, {"russian welded", russian_welded}, {"chinese df4", chinese_df4}, {"chinese df11", chinese_df11}, {"chinese ss8", chinese_ss8}};
+    static const std::vector<Choice<LocomotiveResistance>> all{{"russian jointed", russian_jointed},
+                                                               {"russian welded", russian_welded},
+                                                               {"chinese df4", chinese_df4},
+                                                               {"chinese df11", chinese_df11},
+                                                               {"chinese ss8", chinese_ss8}};
     return all;
 }
-template <> const std::vector<Choice<CoachResistance>>& choices_of() {
+template <>
+const std::vector<Choice<CoachResistance>>& choices_of() {
     using enum CoachResistance;
-    static const std::vector<Choice<CoachResistance>> all{
-        {"russian jointed", russian_jointed}, {"russian welded", russian_welded}, {"chinese 22", chinese_22}, {"chinese 25g", chinese_25g}, {"chinese rapid", chinese_rapid}};
+    static const std::vector<Choice<CoachResistance>> all{{"russian jointed", russian_jointed},
+                                                          {"russian welded", russian_welded},
+                                                          {"chinese 22", chinese_22},
+                                                          {"chinese 25g", chinese_25g},
+                                                          {"chinese rapid", chinese_rapid}};
     return all;
 }
-template <> const std::vector<Choice<AdhesionFormula>>& choices_of() {
+template <>
+const std::vector<Choice<AdhesionFormula>>& choices_of() {
     using enum AdhesionFormula;
-    static const std::vector<Choice<AdhesionFormula>> all{{"curtius-kniffler", curtius_kniffler}, {"russian electric ac", russian_electric_ac}, {"russian electric dc", russian_electric_dc},
-                                                          {"russian diesel", russian_diesel}, {"chinese electric", chinese_electric}, {"chinese diesel", chinese_diesel}};
+    static const std::vector<Choice<AdhesionFormula>> all{{"curtius-kniffler", curtius_kniffler},       {"russian electric ac", russian_electric_ac},
+                                                          {"russian electric dc", russian_electric_dc}, {"russian diesel", russian_diesel},
+                                                          {"chinese electric", chinese_electric},       {"chinese diesel", chinese_diesel}};
     return all;
 }
-template <> struct Codec<MotivePower> : ChoiceCodec<MotivePower> {};
-template <> struct Codec<GradientModel> : ChoiceCodec<GradientModel> {};
-template <> struct Codec<Rating> : ChoiceCodec<Rating> {};
-template <> struct Codec<LocomotiveResistance> : ChoiceCodec<LocomotiveResistance> {};
-template <> struct Codec<CoachResistance> : ChoiceCodec<CoachResistance> {};
-template <> struct Codec<AdhesionFormula> : ChoiceCodec<AdhesionFormula> {};
+template <>
+struct Codec<MotivePower> : ChoiceCodec<MotivePower> {};
+template <>
+struct Codec<GradientModel> : ChoiceCodec<GradientModel> {};
+template <>
+struct Codec<Rating> : ChoiceCodec<Rating> {};
+template <>
+struct Codec<LocomotiveResistance> : ChoiceCodec<LocomotiveResistance> {};
+template <>
+struct Codec<CoachResistance> : ChoiceCodec<CoachResistance> {};
+template <>
+struct Codec<AdhesionFormula> : ChoiceCodec<AdhesionFormula> {};
 
-template <> const Table<TractionUnitResistanceSheet>& table_of() {
-    static const Table<TractionUnitResistanceSheet> table{"traction_unit_resistance", "Wende's formula: the weight on driven axles, the weight on the others, and air ((v + 15 km/h) / 100 km/h)^2 of both.", {
-        required("driven", &TractionUnitResistanceSheet::driven, "share of the weight on driven axles", Range::not_negative),
-        required("carried", &TractionUnitResistanceSheet::carried, "share of the weight on the other axles", Range::not_negative),
-        required("air", &TractionUnitResistanceSheet::air, "share of both weights", Range::not_negative),
-        required("driven_mass", &TractionUnitResistanceSheet::driven_mass, "on driven axles", Range::not_negative),
-        optional("carried_mass", &TractionUnitResistanceSheet::carried_mass, "on the other axles, as the coefficients count it; the rest of the mass where left out", Range::not_negative),
-    }};
+template <>
+const Table<TractionUnitResistanceSheet>& table_of() {
+    static const Table<TractionUnitResistanceSheet> table{
+        "traction_unit_resistance",
+        "Wende's formula: the weight on driven axles, the weight on the others, and air ((v + 15 km/h) / 100 km/h)^2 of both.",
+        {
+            required("driven", &TractionUnitResistanceSheet::driven, "share of the weight on driven axles", Range::not_negative),
+            required("carried", &TractionUnitResistanceSheet::carried, "share of the weight on the other axles", Range::not_negative),
+            required("air", &TractionUnitResistanceSheet::air, "share of both weights", Range::not_negative),
+            required("driven_mass", &TractionUnitResistanceSheet::driven_mass, "on driven axles", Range::not_negative),
+            optional("carried_mass", &TractionUnitResistanceSheet::carried_mass,
+                     "on the other axles, as the coefficients count it; the rest of the mass where left out", Range::not_negative),
+        }};
     return table;
 }
 
-template <> const Table<StrahlSheet>& table_of() {
-    static const Table<StrahlSheet> table{"strahl", "Strahl's formula: constant + quadratic (v / 100 km/h)^2 of the weight.", {
-        required("constant", &StrahlSheet::constant, "share of the weight", Range::not_negative),
-        required("quadratic", &StrahlSheet::quadratic, "share of the weight at 100 km/h", Range::not_negative),
-    }};
+template <>
+const Table<StrahlSheet>& table_of() {
+    static const Table<StrahlSheet> table{"strahl",
+                                          "Strahl's formula: constant + quadratic (v / 100 km/h)^2 of the weight.",
+                                          {
+                                              required("constant", &StrahlSheet::constant, "share of the weight", Range::not_negative),
+                                              required("quadratic", &StrahlSheet::quadratic, "share of the weight at 100 km/h", Range::not_negative),
+                                          }};
     return table;
 }
 
-template <> const Table<SauthoffSheet>& table_of() {
-    static const Table<SauthoffSheet> table{"sauthoff", "Sauthoff's formula: constant + linear v / 100 km/h + air ((v + 15 km/h) / 100 km/h)^2 of the weight.", {
-        required("constant", &SauthoffSheet::constant, "share of the weight", Range::not_negative),
-        required("linear", &SauthoffSheet::linear, "share of the weight at 100 km/h", Range::not_negative),
-        required("air", &SauthoffSheet::air, "share of the weight at 100 km/h with the wind", Range::not_negative),
-    }};
+template <>
+const Table<SauthoffSheet>& table_of() {
+    static const Table<SauthoffSheet> table{
+        "sauthoff",
+        "Sauthoff's formula: constant + linear v / 100 km/h + air ((v + 15 km/h) / 100 km/h)^2 of the weight.",
+        {
+            required("constant", &SauthoffSheet::constant, "share of the weight", Range::not_negative),
+            required("linear", &SauthoffSheet::linear, "share of the weight at 100 km/h", Range::not_negative),
+            required("air", &SauthoffSheet::air, "share of the weight at 100 km/h with the wind", Range::not_negative),
+        }};
     return table;
 }
 
@@ -74,11 +106,14 @@ struct OwnCarResistance {
     std::optional<SauthoffSheet> sauthoff;
 };
 
-template <> const Table<OwnCarResistance>& table_of() {
-    static const Table<OwnCarResistance> table{"car_resistance", "A formula with coefficients of its own: exactly one of these.", {
-        optional("strahl", &OwnCarResistance::strahl, "for freight cars"),
-        optional("sauthoff", &OwnCarResistance::sauthoff, "for coaches"),
-    }};
+template <>
+const Table<OwnCarResistance>& table_of() {
+    static const Table<OwnCarResistance> table{"car_resistance",
+                                               "A formula with coefficients of its own: exactly one of these.",
+                                               {
+                                                   optional("strahl", &OwnCarResistance::strahl, "for freight cars"),
+                                                   optional("sauthoff", &OwnCarResistance::sauthoff, "for coaches"),
+                                               }};
     return table;
 }
 
@@ -89,7 +124,8 @@ TypeText named_or_own() {
     return {R"({"anyOf":[)" + named.schema + "," + own.schema + "]}", named.words + ", or " + own.words, own.record};
 }
 
-template <> struct Codec<LocomotiveResistanceSheet> {
+template <>
+struct Codec<LocomotiveResistanceSheet> {
     static std::optional<LocomotiveResistanceSheet> read(const YamlNode& node, Reader& reader) {
         if (node.kind == YamlNode::Kind::map) return read_record<TractionUnitResistanceSheet>(node, reader);
         return Codec<LocomotiveResistance>::read(node, reader);
@@ -97,11 +133,15 @@ template <> struct Codec<LocomotiveResistanceSheet> {
     static TypeText type() { return named_or_own<LocomotiveResistance, TractionUnitResistanceSheet>(); }
 };
 
-template <> struct Codec<CarResistanceSheet> {
+template <>
+struct Codec<CarResistanceSheet> {
     static std::optional<CarResistanceSheet> read(const YamlNode& node, Reader& reader) {
         if (node.kind != YamlNode::Kind::map) return Codec<CoachResistance>::read(node, reader);
         const OwnCarResistance own = read_record<OwnCarResistance>(node, reader);
-        if (node.entries.size() != 1) return reader.error(node, "it names " + std::to_string(node.entries.size()) + " formulas", "write one of {strahl: ...} and {sauthoff: ...}"), std::nullopt;
+        if (node.entries.size() != 1)
+            return reader.error(node, "it names " + std::to_string(node.entries.size()) + " formulas",
+                                "write one of {strahl: ...} and {sauthoff: ...}"),
+                   std::nullopt;
         if (own.strahl) return *own.strahl;
         return own.sauthoff ? std::optional<CarResistanceSheet>{*own.sauthoff} : std::nullopt;
     }
@@ -109,7 +149,8 @@ template <> struct Codec<CarResistanceSheet> {
 };
 
 /// Remembers where it stands, for what only the whole can say.
-template <> struct Codec<DynamicsSheet> {
+template <>
+struct Codec<DynamicsSheet> {
     static std::optional<DynamicsSheet> read(const YamlNode& node, Reader& reader) {
         DynamicsSheet sheet = read_record<DynamicsSheet>(node, reader);
         sheet.place = reader.place(node);
@@ -118,14 +159,18 @@ template <> struct Codec<DynamicsSheet> {
     static TypeText type() { return {R"({"$ref":"#/$defs/dynamics"})", "`dynamics`", &record_text<DynamicsSheet>()}; }
 };
 
-template <> const Table<TechnicalStopSheet>& table_of() {
+template <>
+const Table<TechnicalStopSheet>& table_of() {
     static const Table<TechnicalStopSheet> table = [] {
-        Table<TechnicalStopSheet> made{"technical_stop", "Halts that nobody announces, for crews, water, inspection.", {
-            optional("lines", &TechnicalStopSheet::lines, "ids of the lines it holds for; without it every other line of the country"),
-            required("every", &TechnicalStopSheet::every, "the mean spacing along the line", Range::positive),
-            required("jitter", &TechnicalStopSheet::jitter, "the spacing is triangular on every - jitter to every + jitter", Range::not_negative),
-            required("dwell", &TechnicalStopSheet::dwell, "how long it lasts", Range::not_negative),
-        }};
+        Table<TechnicalStopSheet> made{
+            "technical_stop",
+            "Halts that nobody announces, for crews, water, inspection.",
+            {
+                optional("lines", &TechnicalStopSheet::lines, "ids of the lines it holds for; without it every other line of the country"),
+                required("every", &TechnicalStopSheet::every, "the mean spacing along the line", Range::positive),
+                required("jitter", &TechnicalStopSheet::jitter, "the spacing is triangular on every - jitter to every + jitter", Range::not_negative),
+                required("dwell", &TechnicalStopSheet::dwell, "how long it lasts", Range::not_negative),
+            }};
         flatten(made.fields, &TechnicalStopSheet::provenance);
         return made;
     }();
@@ -133,13 +178,15 @@ template <> const Table<TechnicalStopSheet>& table_of() {
 }
 
 /// A technical stop whose spacing can be counted.
-template <> struct Codec<TechnicalStopSheet> {
+template <>
+struct Codec<TechnicalStopSheet> {
     static std::optional<TechnicalStopSheet> read(const YamlNode& node, Reader& reader) {
         constexpr Length closest = 1 * km;  // every cell of a section is looked at in every run
         const TechnicalStopSheet stop = read_record<TechnicalStopSheet>(node, reader);
         const YamlNode *every = node.find("every"), *jitter = node.find("jitter");
         if (every && stop.every > 0 * m && stop.every < closest) reader.error(*every, described(*every) + " is too close", "write at least 1 km");
-        if (jitter && stop.every > 0 * m && stop.jitter >= stop.every) reader.error(*jitter, "jitter must be smaller than every", "the spacing would reach zero");
+        if (jitter && stop.every > 0 * m && stop.jitter >= stop.every)
+            reader.error(*jitter, "jitter must be smaller than every", "the spacing would reach zero");
         return stop;
     }
     static TypeText type() {
@@ -148,179 +195,234 @@ template <> struct Codec<TechnicalStopSheet> {
     }
 };
 
-template <> const Table<PracticeStopSheet>& table_of() {
+template <>
+const Table<PracticeStopSheet>& table_of() {
     static const Table<PracticeStopSheet> table = [] {
-        Table<PracticeStopSheet> made{"practice_stop", "Something done at a named station; what is done side by side overlaps.", {
-            required("at", &PracticeStopSheet::at, "the station"),
-            required("activity", &PracticeStopSheet::activity, "what is done, such as `locomotive change`"),
-            required("takes", &PracticeStopSheet::takes, "how long; 0 min means that it is not done", Range::not_negative),
-        }};
+        Table<PracticeStopSheet> made{
+            "practice_stop",
+            "Something done at a named station; what is done side by side overlaps.",
+            {
+                required("at", &PracticeStopSheet::at, "the station"),
+                required("activity", &PracticeStopSheet::activity, "what is done, such as `locomotive change`"),
+                required("takes", &PracticeStopSheet::takes, "how long; 0 min means that it is not done", Range::not_negative),
+            }};
         flatten(made.fields, &PracticeStopSheet::provenance);
         return made;
     }();
     return table;
 }
 
-template <> const Table<LocomotivesSheet>& table_of() {
-    static const Table<LocomotivesSheet> table{"locomotives", "Locomotives that may pull, coupled together.", {
-        required("weight", &LocomotivesSheet::weight, "how likely they are, against the other choices", Range::positive),
-        required("units", &LocomotivesSheet::units, "ids of their classes in the rolling-stock file, one for each locomotive"),
-        optional("power", &LocomotivesSheet::power, "share of the rated power that is there: catenary voltage, state of the engine", Range::positive),
-    }};
+template <>
+const Table<LocomotivesSheet>& table_of() {
+    static const Table<LocomotivesSheet> table{
+        "locomotives",
+        "Locomotives that may pull, coupled together.",
+        {
+            required("weight", &LocomotivesSheet::weight, "how likely they are, against the other choices", Range::positive),
+            required("units", &LocomotivesSheet::units, "ids of their classes in the rolling-stock file, one for each locomotive"),
+            optional("power", &LocomotivesSheet::power, "share of the rated power that is there: catenary voltage, state of the engine",
+                     Range::positive),
+        }};
     return table;
 }
 
-template <> const Table<TractionSheet>& table_of() {
+template <>
+const Table<TractionSheet>& table_of() {
     static const Table<TractionSheet> table = [] {
-        Table<TractionSheet> made{"traction", "What pulls the train; the first rule that fits a section holds.", {
-            optional("lines", &TractionSheet::lines, "ids of the lines it holds for; without it any"),
-            optional("wire", &TractionSheet::wire, "the electrification it holds for; without it any"),
-            required("locomotives", &TractionSheet::locomotives, "the choices; one is drawn for each journey"),
-        }};
+        Table<TractionSheet> made{"traction",
+                                  "What pulls the train; the first rule that fits a section holds.",
+                                  {
+                                      optional("lines", &TractionSheet::lines, "ids of the lines it holds for; without it any"),
+                                      optional("wire", &TractionSheet::wire, "the electrification it holds for; without it any"),
+                                      required("locomotives", &TractionSheet::locomotives, "the choices; one is drawn for each journey"),
+                                  }};
         flatten(made.fields, &TractionSheet::provenance);
         return made;
     }();
     return table;
 }
 
-template <> const Table<GradientPriorSheet>& table_of() {
+template <>
+const Table<GradientPriorSheet>& table_of() {
     static const Table<GradientPriorSheet> table = [] {
-        Table<GradientPriorSheet> made{"gradient_prior", "What is assumed between the heights of a section's ends: alternating grades up to the ruling one.", {
-            required("wave", &GradientPriorSheet::wave, "length of one rise and one fall", Range::positive),
-            required("intensity", &GradientPriorSheet::intensity, "share of the ruling gradient that is reached; drawn for every section", Range::share),
-        }};
+        Table<GradientPriorSheet> made{"gradient_prior",
+                                       "What is assumed between the heights of a section's ends: alternating grades up to the ruling one.",
+                                       {
+                                           required("wave", &GradientPriorSheet::wave, "length of one rise and one fall", Range::positive),
+                                           required("intensity", &GradientPriorSheet::intensity,
+                                                    "share of the ruling gradient that is reached; drawn for every section", Range::share),
+                                       }};
         flatten(made.fields, &GradientPriorSheet::provenance);
         return made;
     }();
     return table;
 }
 
-template <> const Table<PracticeSheet>& table_of() {
+template <>
+const Table<PracticeSheet>& table_of() {
     static const Table<PracticeSheet> table = [] {
-        Table<PracticeSheet> made{"practice", "How one country works a special train.", {
-            schema_line<PracticeSheet>("railwindow.practice/1"),
-            required("country", &PracticeSheet::country, "ISO 3166 two-letter code"),
-            optional("operating_speed", &PracticeSheet::operating_speed, "instead of the operating speeds of its lines", Range::positive),
-            required("section_noise", &PracticeSheet::section_noise, "standard deviation of ln(speed) from section to section", Range::share),
-            optional("technical_stops", &PracticeSheet::technical_stops, "halts every so many kilometres"),
-            optional("stops", &PracticeSheet::stops, "what is done at named stations"),
-            optional("reversal", &PracticeSheet::reversal, "how long a change of direction takes", Range::not_negative),
-            optional("traction", &PracticeSheet::traction, "what pulls the train on which line"),
-            optional("locomotive_change", &PracticeSheet::locomotive_change, "how long a change of locomotive takes where no stop says it", Range::not_negative),
-            optional("track_resistance", &PracticeSheet::track_resistance, "factor on the resistance formulas, for poor track", Range::positive),
-            optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
-        }};
+        Table<PracticeSheet> made{
+            "practice",
+            "How one country works a special train.",
+            {
+                schema_line<PracticeSheet>("railwindow.practice/1"),
+                required("country", &PracticeSheet::country, "ISO 3166 two-letter code"),
+                optional("operating_speed", &PracticeSheet::operating_speed, "instead of the operating speeds of its lines", Range::positive),
+                required("section_noise", &PracticeSheet::section_noise, "standard deviation of ln(speed) from section to section", Range::share),
+                optional("technical_stops", &PracticeSheet::technical_stops, "halts every so many kilometres"),
+                optional("stops", &PracticeSheet::stops, "what is done at named stations"),
+                optional("reversal", &PracticeSheet::reversal, "how long a change of direction takes", Range::not_negative),
+                optional("traction", &PracticeSheet::traction, "what pulls the train on which line"),
+                optional("locomotive_change", &PracticeSheet::locomotive_change, "how long a change of locomotive takes where no stop says it",
+                         Range::not_negative),
+                optional("track_resistance", &PracticeSheet::track_resistance, "factor on the resistance formulas, for poor track", Range::positive),
+                optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
+            }};
         flatten(made.fields, &PracticeSheet::provenance);
         return made;
     }();
     return table;
 }
 
-template <> const Table<FullCurvesSheet>& table_of() {
-    static const Table<FullCurvesSheet> table{"full_curves", "Effort curves of the locomotives that the practice of each country names.", {
-        optional("gradient", &FullCurvesSheet::gradient, "where the gradient is felt; over the train where left out"),
-        optional("rating", &FullCurvesSheet::rating, "the effort that may be used; the maximum where left out"),
-    }};
-    return table;
-}
-
-template <> const Table<PowerAndMassSheet>& table_of() {
-    static const Table<PowerAndMassSheet> table{"power_and_mass", "One power and one starting effort for the whole journey, whatever pulls.", {
-        required("power", &PowerAndMassSheet::power, "at the rail", Range::positive),
-        required("starting_effort", &PowerAndMassSheet::starting_effort, "the most at low speed", Range::positive),
-        required("locomotive_mass", &PowerAndMassSheet::locomotive_mass, "of all locomotives together", Range::positive),
-        required("rotating_mass_factor", &PowerAndMassSheet::rotating_mass_factor, "of the locomotives: inertia with wheels and motors over inertia without", Range::positive),
-        required("resistance", &PowerAndMassSheet::resistance, "formula of the locomotives' resistance"),
-        optional("adhesion", &PowerAndMassSheet::adhesion, "formula of the grip; without it grip sets no limit"),
-        optional("gradient", &PowerAndMassSheet::gradient, "where the gradient is felt; over the train where left out"),
-    }};
-    return table;
-}
-
-template <> const Table<DynamicsSheet>& table_of() {
-    static const Table<DynamicsSheet> table{"dynamics", "How running times are computed: exactly one of these rungs.", {
-        optional("full_curves", &DynamicsSheet::full_curves, "effort curves, resistance and gradients"),
-        optional("power_and_mass", &DynamicsSheet::power_and_mass, "one power, resistance and gradients"),
-        optional("constant_acceleration", &DynamicsSheet::constant_acceleration, "the same net acceleration at every speed and on every grade", Range::positive),
-        optional("constant_speed", &DynamicsSheet::constant_speed, "`true`: changes of speed take no time"),
-    }};
-    return table;
-}
-
-template <> const Table<CarSheet>& table_of() {
-    static const Table<CarSheet> table = [] {
-        Table<CarSheet> made{"car", "The cars of the train, all alike.", {
-            required("length", &CarSheet::length, "over couplers", Range::positive),
-            required("mass", &CarSheet::mass, "of one car with its load; one draw for all", Range::positive),
-            required("axles", &CarSheet::axles, "of one car", Range::positive),
-            required("resistance", &CarSheet::resistance, "formula of its running resistance"),
-            required("rotating_mass_factor", &CarSheet::rotating_mass_factor, "inertia with wheels over inertia without", Range::positive),
+template <>
+const Table<FullCurvesSheet>& table_of() {
+    static const Table<FullCurvesSheet> table{
+        "full_curves",
+        "Effort curves of the locomotives that the practice of each country names.",
+        {
+            optional("gradient", &FullCurvesSheet::gradient, "where the gradient is felt; over the train where left out"),
+            optional("rating", &FullCurvesSheet::rating, "the effort that may be used; the maximum where left out"),
         }};
+    return table;
+}
+
+template <>
+const Table<PowerAndMassSheet>& table_of() {
+    static const Table<PowerAndMassSheet> table{
+        "power_and_mass",
+        "One power and one starting effort for the whole journey, whatever pulls.",
+        {
+            required("power", &PowerAndMassSheet::power, "at the rail", Range::positive),
+            required("starting_effort", &PowerAndMassSheet::starting_effort, "the most at low speed", Range::positive),
+            required("locomotive_mass", &PowerAndMassSheet::locomotive_mass, "of all locomotives together", Range::positive),
+            required("rotating_mass_factor", &PowerAndMassSheet::rotating_mass_factor,
+                     "of the locomotives: inertia with wheels and motors over inertia without", Range::positive),
+            required("resistance", &PowerAndMassSheet::resistance, "formula of the locomotives' resistance"),
+            optional("adhesion", &PowerAndMassSheet::adhesion, "formula of the grip; without it grip sets no limit"),
+            optional("gradient", &PowerAndMassSheet::gradient, "where the gradient is felt; over the train where left out"),
+        }};
+    return table;
+}
+
+template <>
+const Table<DynamicsSheet>& table_of() {
+    static const Table<DynamicsSheet> table{"dynamics",
+                                            "How running times are computed: exactly one of these rungs.",
+                                            {
+                                                optional("full_curves", &DynamicsSheet::full_curves, "effort curves, resistance and gradients"),
+                                                optional("power_and_mass", &DynamicsSheet::power_and_mass, "one power, resistance and gradients"),
+                                                optional("constant_acceleration", &DynamicsSheet::constant_acceleration,
+                                                         "the same net acceleration at every speed and on every grade", Range::positive),
+                                                optional("constant_speed", &DynamicsSheet::constant_speed, "`true`: changes of speed take no time"),
+                                            }};
+    return table;
+}
+
+template <>
+const Table<CarSheet>& table_of() {
+    static const Table<CarSheet> table = [] {
+        Table<CarSheet> made{
+            "car",
+            "The cars of the train, all alike.",
+            {
+                required("length", &CarSheet::length, "over couplers", Range::positive),
+                required("mass", &CarSheet::mass, "of one car with its load; one draw for all", Range::positive),
+                required("axles", &CarSheet::axles, "of one car", Range::positive),
+                required("resistance", &CarSheet::resistance, "formula of its running resistance"),
+                required("rotating_mass_factor", &CarSheet::rotating_mass_factor, "inertia with wheels over inertia without", Range::positive),
+            }};
         flatten(made.fields, &CarSheet::provenance);
         return made;
     }();
     return table;
 }
 
-template <> const Table<EffortPointSheet>& table_of() {
-    static const Table<EffortPointSheet> table{"effort_point", "A corner of a tractive-effort curve.", {
-        required("speed", &EffortPointSheet::speed, "speed", Range::not_negative),
-        required("effort", &EffortPointSheet::effort, "effort at the wheel", Range::not_negative),
-    }};
+template <>
+const Table<EffortPointSheet>& table_of() {
+    static const Table<EffortPointSheet> table{"effort_point",
+                                               "A corner of a tractive-effort curve.",
+                                               {
+                                                   required("speed", &EffortPointSheet::speed, "speed", Range::not_negative),
+                                                   required("effort", &EffortPointSheet::effort, "effort at the wheel", Range::not_negative),
+                                               }};
     return table;
 }
 
-template <> const Table<LocomotiveSheet>& table_of() {
+template <>
+const Table<LocomotiveSheet>& table_of() {
     static const Table<LocomotiveSheet> table = [] {
-        Table<LocomotiveSheet> made{"locomotive", "A class of locomotive; its key is its id.", {
-            required("name", &LocomotiveSheet::name, "what it is called"),
-            required("motive_power", &LocomotiveSheet::motive_power, "what moves it"),
-            required("mass", &LocomotiveSheet::mass, "in service", Range::positive),
-            required("length", &LocomotiveSheet::length, "over couplers", Range::positive),
-            required("limit", &LocomotiveSheet::limit, "its highest speed", Range::positive),
-            optional("starting_effort", &LocomotiveSheet::starting_effort, "the most at low speed", Range::positive),
-            optional("power", &LocomotiveSheet::power, "at the rail; above the base speed the effort is power over speed", Range::positive),
-            optional("effort", &LocomotiveSheet::effort, "its effort curve, instead of starting effort and power"),
-            optional("continuous_effort", &LocomotiveSheet::continuous_effort, "what its motors bear for hours", Range::positive),
-            optional("adhesion", &LocomotiveSheet::adhesion, "formula of the grip; without it grip sets no limit"),
-            required("resistance", &LocomotiveSheet::resistance, "formula of its running resistance"),
-            required("rotating_mass_factor", &LocomotiveSheet::rotating_mass_factor, "inertia with wheels and motors over inertia without", Range::positive),
-        }};
+        Table<LocomotiveSheet> made{
+            "locomotive",
+            "A class of locomotive; its key is its id.",
+            {
+                required("name", &LocomotiveSheet::name, "what it is called"),
+                required("motive_power", &LocomotiveSheet::motive_power, "what moves it"),
+                required("mass", &LocomotiveSheet::mass, "in service", Range::positive),
+                required("length", &LocomotiveSheet::length, "over couplers", Range::positive),
+                required("limit", &LocomotiveSheet::limit, "its highest speed", Range::positive),
+                optional("starting_effort", &LocomotiveSheet::starting_effort, "the most at low speed", Range::positive),
+                optional("power", &LocomotiveSheet::power, "at the rail; above the base speed the effort is power over speed", Range::positive),
+                optional("effort", &LocomotiveSheet::effort, "its effort curve, instead of starting effort and power"),
+                optional("continuous_effort", &LocomotiveSheet::continuous_effort, "what its motors bear for hours", Range::positive),
+                optional("adhesion", &LocomotiveSheet::adhesion, "formula of the grip; without it grip sets no limit"),
+                required("resistance", &LocomotiveSheet::resistance, "formula of its running resistance"),
+                required("rotating_mass_factor", &LocomotiveSheet::rotating_mass_factor, "inertia with wheels and motors over inertia without",
+                         Range::positive),
+            }};
         flatten(made.fields, &LocomotiveSheet::provenance);
         return made;
     }();
     return table;
 }
 
-template <> const Table<RollingStockSheet>& table_of() {
+template <>
+const Table<RollingStockSheet>& table_of() {
     static const Table<RollingStockSheet> table = [] {
-        Table<RollingStockSheet> made{"rolling_stock", "Locomotives.", {
-            schema_line<RollingStockSheet>("railwindow.rolling-stock/1"),
-            keyed("locomotives", &RollingStockSheet::locomotives, &LocomotiveSheet::id, "classes of locomotives"),
-        }};
+        Table<RollingStockSheet> made{"rolling_stock",
+                                      "Locomotives.",
+                                      {
+                                          schema_line<RollingStockSheet>("railwindow.rolling-stock/1"),
+                                          keyed("locomotives", &RollingStockSheet::locomotives, &LocomotiveSheet::id, "classes of locomotives"),
+                                      }};
         flatten(made.fields, &RollingStockSheet::provenance);
         return made;
     }();
     return table;
 }
 
-template <> const Table<TrainSheet>& table_of() {
+template <>
+const Table<TrainSheet>& table_of() {
     static const Table<TrainSheet> table = [] {
-        Table<TrainSheet> made{"train", "One train.", {
-            schema_line<TrainSheet>("railwindow.train/1"),
-            required("name", &TrainSheet::name, "what it is called"),
-            required("gauges", &TrainSheet::gauges, "the gauges its cars can be set on"),
-            optional("gauge_change", &TrainSheet::gauge_change_methods, "how its gauge can be changed, such as `bogie exchange`"),
-            optional("cars", &TrainSheet::cars, "how many cars; without it and `car` the locomotives of full_curves run alone", Range::positive),
-            optional("car", &TrainSheet::car, "what its cars are like"),
-            required("locomotive_length", &TrainSheet::locomotive_length, "of all locomotives together; used where the dynamics do not name them", Range::not_negative),
-            required("limit", &TrainSheet::limit, "the highest speed of its cars", Range::positive),
-            required("dynamics", &TrainSheet::dynamics, "how its running times are computed"),
-            optional("resistance_factor", &TrainSheet::resistance_factor, "factor on the resistance formulas, for what they do not know", Range::positive),
-            required("service_deceleration", &TrainSheet::service_deceleration, "with which it brakes for stops and limits", Range::positive),
-            required("brake_build_up", &TrainSheet::brake_build_up, "until the brakes hold", Range::not_negative),
-            required("journey_pace", &TrainSheet::journey_pace, "Z of one journey: all of it is run at exp(-Z) times the operating speeds"),
-        }};
+        Table<TrainSheet> made{
+            "train",
+            "One train.",
+            {
+                schema_line<TrainSheet>("railwindow.train/1"),
+                required("name", &TrainSheet::name, "what it is called"),
+                required("gauges", &TrainSheet::gauges, "the gauges its cars can be set on"),
+                optional("gauge_change", &TrainSheet::gauge_change_methods, "how its gauge can be changed, such as `bogie exchange`"),
+                optional("cars", &TrainSheet::cars, "how many cars; without it and `car` the locomotives of full_curves run alone", Range::positive),
+                optional("car", &TrainSheet::car, "what its cars are like"),
+                required("locomotive_length", &TrainSheet::locomotive_length, "of all locomotives together; used where the dynamics do not name them",
+                         Range::not_negative),
+                required("limit", &TrainSheet::limit, "the highest speed of its cars", Range::positive),
+                required("dynamics", &TrainSheet::dynamics, "how its running times are computed"),
+                optional("resistance_factor", &TrainSheet::resistance_factor, "factor on the resistance formulas, for what they do not know",
+                         Range::positive),
+                required("service_deceleration", &TrainSheet::service_deceleration, "with which it brakes for stops and limits", Range::positive),
+                required("brake_build_up", &TrainSheet::brake_build_up, "until the brakes hold", Range::not_negative),
+                required("journey_pace", &TrainSheet::journey_pace, "Z of one journey: all of it is run at exp(-Z) times the operating speeds"),
+            }};
         flatten(made.fields, &TrainSheet::provenance);
         return made;
     }();
@@ -348,13 +450,24 @@ PracticeSheet read_practice(std::string_view text, const std::string& file, cons
 TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits) {
     TrainSheet sheet = read_sheet<TrainSheet>(text, file, limits);
     const DynamicsSheet& rungs = sheet.dynamics;
-    const int chosen = rungs.full_curves.has_value() + rungs.power_and_mass.has_value() + rungs.constant_acceleration.has_value() + rungs.constant_speed.has_value();
+    const int chosen =
+        rungs.full_curves.has_value() + rungs.power_and_mass.has_value() + rungs.constant_acceleration.has_value() + rungs.constant_speed.has_value();
     if (chosen != 1)
-        throw InputError{Finding{rungs.place, "dynamics", "it names " + std::to_string(chosen) + " rungs", "choose one of full_curves, power_and_mass, constant_acceleration and constant_speed", Severity::error}};
+        throw InputError{Finding{rungs.place, "dynamics", "it names " + std::to_string(chosen) + " rungs",
+                                 "choose one of full_curves, power_and_mass, constant_acceleration and constant_speed", Severity::error}};
     const bool cars = sheet.cars.value.highest() > 0, car = sheet.car.length > 0 * m;  // the tables let no other zero through
-    if (cars != car) throw InputError{Finding{{file, 1, 1}, "", std::string{"key '"} + (cars ? "car" : "cars") + "' is missing from train", "write `cars` and `car`, or neither of them", Severity::error}};
-    if (!cars && !rungs.full_curves) throw InputError{Finding{rungs.place, "dynamics", "without `cars` only full_curves knows what runs", "write `cars` and `car`, or choose full_curves", Severity::error}};
-    if (rungs.constant_speed == false) throw InputError{Finding{rungs.place, "dynamics.constant_speed", "'false' chooses no rung", "write true, or choose another rung", Severity::error}};
+    if (cars != car)
+        throw InputError{Finding{{file, 1, 1},
+                                 "",
+                                 std::string{"key '"} + (cars ? "car" : "cars") + "' is missing from train",
+                                 "write `cars` and `car`, or neither of them",
+                                 Severity::error}};
+    if (!cars && !rungs.full_curves)
+        throw InputError{Finding{rungs.place, "dynamics", "without `cars` only full_curves knows what runs",
+                                 "write `cars` and `car`, or choose full_curves", Severity::error}};
+    if (rungs.constant_speed == false)
+        throw InputError{
+            Finding{rungs.place, "dynamics.constant_speed", "'false' chooses no rung", "write true, or choose another rung", Severity::error}};
     return sheet;
 }
 

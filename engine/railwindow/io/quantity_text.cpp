@@ -43,11 +43,15 @@ std::string_view take_word(std::string_view& text) {
 // The longest front of `text` that looks like a decimal number.
 std::string_view take_number_text(std::string_view& text) {
     std::size_t end = 0;
-    const auto is_exponent_sign = [&](std::size_t i) { return (text[i] == '-' || text[i] == '+') && i > 0 && (text[i - 1] == 'e' || text[i - 1] == 'E'); };
+    const auto is_exponent_sign = [&](std::size_t i) {
+        return (text[i] == '-' || text[i] == '+') && i > 0 && (text[i - 1] == 'e' || text[i - 1] == 'E');
+    };
     const auto is_exponent = [&](std::size_t i) {
         return (text[i] == 'e' || text[i] == 'E') && i > 0 && i + 1 < text.size() && (is_number_start(text[i + 1]));
     };
-    while (end < text.size() && ((end == 0 && is_number_start(text[0])) || (text[end] >= '0' && text[end] <= '9') || text[end] == '.' || is_exponent(end) || is_exponent_sign(end))) ++end;
+    while (end < text.size() && ((end == 0 && is_number_start(text[0])) || (text[end] >= '0' && text[end] <= '9') || text[end] == '.' ||
+                                 is_exponent(end) || is_exponent_sign(end)))
+        ++end;
     const std::string_view number = text.substr(0, end);
     text.remove_prefix(end);
     return number;
@@ -71,7 +75,8 @@ std::variant<double, QuantityError> parse_number(std::string_view text) {
     if (text.front() == '+') text.remove_prefix(1);
     double value = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc::result_out_of_range) return QuantityError{fmt::format("'{}' is too large or too small a number", text), "check its exponent"};
+    if (error == std::errc::result_out_of_range)
+        return QuantityError{fmt::format("'{}' is too large or too small a number", text), "check its exponent"};
     if (error != std::errc{} || end != text.data() + text.size()) return malformed;
     if (std::abs(value) > largest_number) return QuantityError{fmt::format("'{}' is too large a number", text), "check its digits and its exponent"};
     return value;
@@ -93,21 +98,55 @@ std::variant<double, QuantityError> parse_quantity(std::string_view text, const 
         if (unit.empty()) return QuantityError{fmt::format("'{}' has no unit", text), fmt::format("{} is written like {}", kind.name, kind.example)};
         const auto known = std::find_if(kind.units.begin(), kind.units.end(), [&](const Unit& u) { return u.name == unit; });
         if (known == kind.units.end())
-            return QuantityError{fmt::format("'{}': '{}' is not a unit of {}", text, unit, kind.name), fmt::format("write it in {}, like {}", units_of(kind), kind.example)};
+            return QuantityError{fmt::format("'{}': '{}' is not a unit of {}", text, unit, kind.name),
+                                 fmt::format("write it in {}, like {}", units_of(kind), kind.example)};
         total += std::get<double>(value) * known->si;
     }
     if (parts == 0 || (parts > 1 && !is_digit_or_point(first_character(text)))) return malformed;  // nor is `-1 h 30 min`
-    if (std::abs(total) > largest_number) return QuantityError{fmt::format("'{}' is too large for {}", text, kind.name), "check its digits and its unit"};
+    if (std::abs(total) > largest_number)
+        return QuantityError{fmt::format("'{}' is too large for {}", text, kind.name), "check its digits and its unit"};
     return total;
 }
 
-template <> const QuantityKind& quantity_kind<Length>() { static const QuantityKind kind{"a length", "12.5 km", length_units}; return kind; }
-template <> const QuantityKind& quantity_kind<Speed>() { static const QuantityKind kind{"a speed", "60 km/h", speed_units}; return kind; }
-template <> const QuantityKind& quantity_kind<Duration>() { static const QuantityKind kind{"a duration", "1 h 30 min", duration_units, true}; return kind; }
-template <> const QuantityKind& quantity_kind<Mass>() { static const QuantityKind kind{"a mass", "61 t", mass_units}; return kind; }
-template <> const QuantityKind& quantity_kind<Acceleration>() { static const QuantityKind kind{"an acceleration", "0.35 m/s^2", acceleration_units}; return kind; }
-template <> const QuantityKind& quantity_kind<Force>() { static const QuantityKind kind{"a force", "319 kN", force_units}; return kind; }
-template <> const QuantityKind& quantity_kind<Power>() { static const QuantityKind kind{"a power", "2250 kW", power_units}; return kind; }
-template <> const QuantityKind& quantity_kind<Gradient>() { static const QuantityKind kind{"a gradient", "12 permille", gradient_units}; return kind; }
+template <>
+const QuantityKind& quantity_kind<Length>() {
+    static const QuantityKind kind{"a length", "12.5 km", length_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<Speed>() {
+    static const QuantityKind kind{"a speed", "60 km/h", speed_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<Duration>() {
+    static const QuantityKind kind{"a duration", "1 h 30 min", duration_units, true};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<Mass>() {
+    static const QuantityKind kind{"a mass", "61 t", mass_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<Acceleration>() {
+    static const QuantityKind kind{"an acceleration", "0.35 m/s^2", acceleration_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<Force>() {
+    static const QuantityKind kind{"a force", "319 kN", force_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<Power>() {
+    static const QuantityKind kind{"a power", "2250 kW", power_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<Gradient>() {
+    static const QuantityKind kind{"a gradient", "12 permille", gradient_units};
+    return kind;
+}
 
 }  // namespace railwindow

@@ -20,7 +20,7 @@ struct QuantityKind {
     std::string_view name;     ///< "a speed"
     std::string_view example;  ///< "60 km/h"
     std::span<const Unit> units;
-    bool compound = false;     ///< several parts add up: `1 h 30 min`
+    bool compound = false;  ///< several parts add up: `1 h 30 min`
 };
 
 /// What is wrong with a text that should be a number, and what would be right.
@@ -37,14 +37,23 @@ std::variant<double, QuantityError> parse_quantity(std::string_view text, const 
 /// A plain decimal number; no hexadecimal, no leading zeros, no infinity, nothing beyond `largest_number`.
 std::variant<double, QuantityError> parse_number(std::string_view text);
 
-template <class Q> const QuantityKind& quantity_kind();
-template <> const QuantityKind& quantity_kind<Length>();
-template <> const QuantityKind& quantity_kind<Speed>();
-template <> const QuantityKind& quantity_kind<Duration>();
-template <> const QuantityKind& quantity_kind<Mass>();
-template <> const QuantityKind& quantity_kind<Acceleration>();
-template <> const QuantityKind& quantity_kind<Force>();
-template <> const QuantityKind& quantity_kind<Power>();
-template <> const QuantityKind& quantity_kind<Gradient>();
+template <class Q>
+const QuantityKind& quantity_kind();
+template <>
+const QuantityKind& quantity_kind<Length>();
+template <>
+const QuantityKind& quantity_kind<Speed>();
+template <>
+const QuantityKind& quantity_kind<Duration>();
+template <>
+const QuantityKind& quantity_kind<Mass>();
+template <>
+const QuantityKind& quantity_kind<Acceleration>();
+template <>
+const QuantityKind& quantity_kind<Force>();
+template <>
+const QuantityKind& quantity_kind<Power>();
+template <>
+const QuantityKind& quantity_kind<Gradient>();
 
 }  // namespace railwindow

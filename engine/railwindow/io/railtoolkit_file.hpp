@@ -70,7 +70,9 @@ struct RailtoolkitPaths {
 
 /// The trains and vehicles, or the paths, written in `text`. Keys that the schema does not have go to `warnings`.
 /// Throws: InputError with everything that is wrong.
-RailtoolkitRollingStock read_railtoolkit_rolling_stock(std::string_view text, const std::string& file, std::vector<Finding>& warnings, const YamlLimits& limits = {});
-RailtoolkitPaths read_railtoolkit_paths(std::string_view text, const std::string& file, std::vector<Finding>& warnings, const YamlLimits& limits = {});
+RailtoolkitRollingStock read_railtoolkit_rolling_stock(std::string_view text, const std::string& file, std::vector<Finding>& warnings,
+                                                       const YamlLimits& limits = {});
+RailtoolkitPaths read_railtoolkit_paths(std::string_view text, const std::string& file, std::vector<Finding>& warnings,
+                                        const YamlLimits& limits = {});
 
 }  // namespace railwindow

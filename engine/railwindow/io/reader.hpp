@@ -33,8 +33,10 @@ public:
     }
     /// Notes a key that no table knows.
     void unknown_key(const YamlNode& key, std::string what, std::string remedy) {
-        if (unknown_ == UnknownKeys::errors) error(key, std::move(what), std::move(remedy));
-        else warning(key, std::move(what), "it is passed over");
+        if (unknown_ == UnknownKeys::errors)
+            error(key, std::move(what), std::move(remedy));
+        else
+            warning(key, std::move(what), "it is passed over");
     }
 
     /// `journey.calls[0].dwell`

@@ -9,17 +9,22 @@
 namespace railwindow {
 
 /// A time alone, or `{at: ..., spread: ...}`, or `{between: [..., ...]}`.
-template <> struct Codec<WhenSheet> {
+template <>
+struct Codec<WhenSheet> {
     static std::optional<WhenSheet> read(const YamlNode& node, Reader& reader);
     static TypeText type();
 };
 
-template <> const Table<WhenSheet>& table_of() {
-    static const Table<WhenSheet> table{"when", "A time that may be uncertain: one time, a time with a spread, or between two.", {
-        optional("at", &WhenSheet::at, "the time"),
-        optional("spread", &WhenSheet::spread, "how far from it at most: triangular on both sides", Range::not_negative),
-        optional("between", &WhenSheet::between, "two times; any time between them is equally likely"),
-    }};
+template <>
+const Table<WhenSheet>& table_of() {
+    static const Table<WhenSheet> table{
+        "when",
+        "A time that may be uncertain: one time, a time with a spread, or between two.",
+        {
+            optional("at", &WhenSheet::at, "the time"),
+            optional("spread", &WhenSheet::spread, "how far from it at most: triangular on both sides", Range::not_negative),
+            optional("between", &WhenSheet::between, "two times; any time between them is equally likely"),
+        }};
     return table;
 }
 
@@ -29,7 +34,9 @@ std::optional<WhenSheet> Codec<WhenSheet>::read(const YamlNode& node, Reader& re
         when = read_record<WhenSheet>(node, reader);
         if (when.between && when.between->size() != 2) reader.error(*node.find("between"), "expected two times", "write [earliest, latest]");
         const bool at = node.find("at"), between = node.find("between");
-        if (at == between) reader.error(node, at ? "both 'at' and 'between'" : "neither 'at' nor 'between'", "write one of {at: ..., spread: ...} and {between: [..., ...]}");
+        if (at == between)
+            reader.error(node, at ? "both 'at' and 'between'" : "neither 'at' nor 'between'",
+                         "write one of {at: ..., spread: ...} and {between: [..., ...]}");
         if (when.spread && !at) reader.error(node, "'spread' without 'at'", "write {at: ..., spread: ...}");
     } else {
         when.at = Codec<Written<WrittenTime>>::read(node, reader);
@@ -43,48 +50,63 @@ TypeText Codec<WhenSheet>::type() {
     return {R"({"anyOf":[{"type":"string"},{"$ref":"#/$defs/when"}]})", "a time such as `2019-04-23 18:00`, or `when`", &record_text<WhenSheet>()};
 }
 
-template <> const Table<CallSheet>& table_of() {
-    static const Table<CallSheet> table{"call", "A stop that the journey is made for.", {
-        required("at", &CallSheet::at, "the station"),
-        required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it", Range::not_negative),
-        optional("why", &CallSheet::why, "what for"),
-    }};
+template <>
+const Table<CallSheet>& table_of() {
+    static const Table<CallSheet> table{
+        "call",
+        "A stop that the journey is made for.",
+        {
+            required("at", &CallSheet::at, "the station"),
+            required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it", Range::not_negative),
+            optional("why", &CallSheet::why, "what for"),
+        }};
     return table;
 }
 
-template <> const Table<JourneySheet>& table_of() {
-    static const Table<JourneySheet> table{"journey", "From where to where, which way, when.", {
-        required("from", &JourneySheet::from, "the origin"),
-        required("to", &JourneySheet::to, "the destination"),
-        optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor"),
-        optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
-        optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
-        required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
-        optional("calls", &JourneySheet::calls, "stops it makes"),
-        optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
-    }};
+template <>
+const Table<JourneySheet>& table_of() {
+    static const Table<JourneySheet> table{
+        "journey",
+        "From where to where, which way, when.",
+        {
+            required("from", &JourneySheet::from, "the origin"),
+            required("to", &JourneySheet::to, "the destination"),
+            optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor"),
+            optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+            optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
+            required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
+            optional("calls", &JourneySheet::calls, "stops it makes"),
+            optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
+        }};
     return table;
 }
 
-template <> const Table<ClaimSheet>& table_of() {
-    static const Table<ClaimSheet> table{"claim", "What somebody said; the result prints how often the runs agree.", {
-        required("says", &ClaimSheet::says, "their words"),
-        required("from", &ClaimSheet::from, "the departure it counts from"),
-        required("to", &ClaimSheet::to, "the arrival it counts to"),
-        optional("at_least", &ClaimSheet::at_least, "the shortest time that agrees with it", Range::not_negative),
-        optional("at_most", &ClaimSheet::at_most, "the longest time that agrees with it", Range::not_negative),
-        required("source", &ClaimSheet::source, "who said it"),
-    }};
+template <>
+const Table<ClaimSheet>& table_of() {
+    static const Table<ClaimSheet> table{
+        "claim",
+        "What somebody said; the result prints how often the runs agree.",
+        {
+            required("says", &ClaimSheet::says, "their words"),
+            required("from", &ClaimSheet::from, "the departure it counts from"),
+            required("to", &ClaimSheet::to, "the arrival it counts to"),
+            optional("at_least", &ClaimSheet::at_least, "the shortest time that agrees with it", Range::not_negative),
+            optional("at_most", &ClaimSheet::at_most, "the longest time that agrees with it", Range::not_negative),
+            required("source", &ClaimSheet::source, "who said it"),
+        }};
     return table;
 }
 
 /// A claim sets a bound that runs can be held against.
-template <> struct Codec<ClaimSheet> {
+template <>
+struct Codec<ClaimSheet> {
     static std::optional<ClaimSheet> read(const YamlNode& node, Reader& reader) {
         ClaimSheet claim = read_record<ClaimSheet>(node, reader);
         claim.place = reader.place(node);
-        if (claim.at_least && claim.at_most && *claim.at_least > *claim.at_most) reader.error(node, "at_least is longer than at_most: no time agrees", "swap them");
-        if (node.kind == YamlNode::Kind::map && !node.find("at_least") && !node.find("at_most")) reader.error(node, "the claim sets no bound", "give at_least or at_most");
+        if (claim.at_least && claim.at_most && *claim.at_least > *claim.at_most)
+            reader.error(node, "at_least is longer than at_most: no time agrees", "swap them");
+        if (node.kind == YamlNode::Kind::map && !node.find("at_least") && !node.find("at_most"))
+            reader.error(node, "the claim sets no bound", "give at_least or at_most");
         return claim;
     }
     static TypeText type() {
@@ -93,17 +115,22 @@ template <> struct Codec<ClaimSheet> {
     }
 };
 
-template <> const Table<ScenarioText>& table_of() {
-    static const Table<ScenarioText> table{"scenario", "One question: a train, a journey, the networks it runs on and how they are worked.", {
-        schema_line<ScenarioText>("railwindow.scenario/1"),
-        required("networks", &ScenarioText::networks, "the network files, relative to this file"),
-        required("practice", &ScenarioText::practice, "the practice files, one for each country on the way"),
-        optional("rolling_stock", &ScenarioText::rolling_stock, "files of the locomotives that the practice names; needed where the train's dynamics ask for them"),
-        required("train", &ScenarioText::train, "the train file"),
-        required("journey", &ScenarioText::journey, "the journey"),
-        optional("claims", &ScenarioText::claims, "what others said about it"),
-        optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
-    }};
+template <>
+const Table<ScenarioText>& table_of() {
+    static const Table<ScenarioText> table{
+        "scenario",
+        "One question: a train, a journey, the networks it runs on and how they are worked.",
+        {
+            schema_line<ScenarioText>("railwindow.scenario/1"),
+            required("networks", &ScenarioText::networks, "the network files, relative to this file"),
+            required("practice", &ScenarioText::practice, "the practice files, one for each country on the way"),
+            optional("rolling_stock", &ScenarioText::rolling_stock,
+                     "files of the locomotives that the practice names; needed where the train's dynamics ask for them"),
+            required("train", &ScenarioText::train, "the train file"),
+            required("journey", &ScenarioText::journey, "the journey"),
+            optional("claims", &ScenarioText::claims, "what others said about it"),
+            optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
+        }};
     return table;
 }
 
@@ -150,15 +177,20 @@ void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings,
     std::set<std::string> seen;
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
-        if (!seen.insert(name.value).second) return findings.add({name.place, "", name.value + " is named twice", "keep one of them", Severity::error});
+        if (!seen.insert(name.value).second)
+            return findings.add({name.place, "", name.value + " is named twice", "keep one of them", Severity::error});
         collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
     };
     for (const Name& name : files.networks)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
+        read_named(name,
+                   [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
     for (const Name& name : files.practice)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
+        read_named(name,
+                   [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
     for (const Name& name : files.rolling_stock)
-        read_named(name, [&](const std::string& content, const std::string& file) { scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits)); });
+        read_named(name, [&](const std::string& content, const std::string& file) {
+            scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits));
+        });
     read_named(files.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
 }
 
@@ -185,7 +217,16 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     ScenarioText written = read_record<ScenarioText>(root, reader);
     Findings findings = reader.findings();
 
-    Scenario scenario{path, std::filesystem::path{path}.stem().string(), head_comment(text), {}, {}, {}, {}, std::move(written.journey), std::move(written.claims), std::move(written.notes)};
+    Scenario scenario{path,
+                      std::filesystem::path{path}.stem().string(),
+                      head_comment(text),
+                      {},
+                      {},
+                      {},
+                      {},
+                      std::move(written.journey),
+                      std::move(written.claims),
+                      std::move(written.notes)};
     const auto place = [&](Name& name) {
         if (!name.value.empty()) name.value = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
     };

@@ -35,9 +35,13 @@ struct ScenarioText {
     std::vector<std::string> notes;
 };
 
-template <> const Table<ScenarioText>& table_of();
-template <> const Table<PracticeSheet>& table_of();
-template <> const Table<TrainSheet>& table_of();
-template <> const Table<RollingStockSheet>& table_of();
+template <>
+const Table<ScenarioText>& table_of();
+template <>
+const Table<PracticeSheet>& table_of();
+template <>
+const Table<TrainSheet>& table_of();
+template <>
+const Table<RollingStockSheet>& table_of();
 
 }  // namespace railwindow

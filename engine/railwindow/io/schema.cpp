@@ -24,7 +24,11 @@ const RecordText& record_of(std::string_view kind) {
 }
 
 Json schema_of(const RecordText& record) {
-    Json json{{"type", "object"}, {"description", record.help}, {"additionalProperties", false}, {"properties", Json::object()}, {"required", Json::array()}};
+    Json json{{"type", "object"},
+              {"description", record.help},
+              {"additionalProperties", false},
+              {"properties", Json::object()},
+              {"required", Json::array()}};
     for (const FieldText& field : record.fields) {
         Json property = Json::parse(field.type.schema);
         property["description"] = field.help;
@@ -51,9 +55,17 @@ Json law_schema() {
     };
     return {{"type", "object"},
             {"description", "A law of probability: one of its forms."},
-            {"properties", {{"constant", number}, {"uniform", list(2)}, {"triangular", list(3)}, {"normal", named("mean", "sd")}, {"lognormal", named("median", "p95")},
-                            {"mixture", {{"type", "array"}, {"items", {{"type", "object"}, {"required", {"weight"}}}}}}, {"weight", {{"type", "number"}}},
-                            {"value", number}, {"source", {{"type", "string"}}}, {"confidence", {{"enum", {"low", "medium", "high"}}}}}},
+            {"properties",
+             {{"constant", number},
+              {"uniform", list(2)},
+              {"triangular", list(3)},
+              {"normal", named("mean", "sd")},
+              {"lognormal", named("median", "p95")},
+              {"mixture", {{"type", "array"}, {"items", {{"type", "object"}, {"required", {"weight"}}}}}},
+              {"weight", {{"type", "number"}}},
+              {"value", number},
+              {"source", {{"type", "string"}}},
+              {"confidence", {{"enum", {"low", "medium", "high"}}}}}},
             {"additionalProperties", false}};
 }
 
@@ -75,15 +87,18 @@ void write_json_schema(std::ostream& out, std::string_view kind) {
 
 void write_reference(std::ostream& out) {
     out << "# File reference\n\n"
-           "Made from the tables that read the files: `railwindow check --reference`. Every quantity has its unit; a bare number where a unit is due is an error.\n"
-           "A law of a quantity is one value, or one of `{constant: x}`, `{uniform: [low, high]}`, `{triangular: [low, mode, high]}`, `{normal: {mean: x, sd: x}}`,\n"
+           "Made from the tables that read the files: `railwindow check --reference`. Every quantity has its unit; a bare number where a unit is due "
+           "is an error.\n"
+           "A law of a quantity is one value, or one of `{constant: x}`, `{uniform: [low, high]}`, `{triangular: [low, mode, high]}`, `{normal: "
+           "{mean: x, sd: x}}`,\n"
            "`{lognormal: {median: x, p95: x}}`, `{mixture: [{weight: 0.8, constant: x}, {weight: 0.2, uniform: [low, high]}]}`.\n";
     std::vector<const RecordText*> records;
     for (const std::string_view kind : std::array{"scenario", "network", "practice", "train", "rolling-stock"}) collect(record_of(kind), records);
     for (const RecordText* record : records) {
         out << fmt::format("\n## {}\n\n{}\n\n| key | | what |\n|---|---|---|\n", record->name, record->help);
         for (const FieldText& field : record->fields)
-            out << fmt::format("| `{}` | {} | {}; {} |\n", field.key, field.presence == Presence::required ? "required" : "", field.help, field.type.words);
+            out << fmt::format("| `{}` | {} | {}; {} |\n", field.key, field.presence == Presence::required ? "required" : "", field.help,
+                               field.type.words);
     }
 }
 

@@ -25,18 +25,24 @@ Json durations(const std::vector<Quantile>& quantiles) {
 
 std::string_view event_name(TimingEvent event) {
     switch (event) {
-        case TimingEvent::depart: return "depart";
-        case TimingEvent::arrive: return "arrive";
-        case TimingEvent::pass: break;
+        case TimingEvent::depart:
+            return "depart";
+        case TimingEvent::arrive:
+            return "arrive";
+        case TimingEvent::pass:
+            break;
     }
     return "pass";
 }
 
 std::string_view confidence_name(Confidence confidence) {
     switch (confidence) {
-        case Confidence::low: return "low";
-        case Confidence::medium: return "medium";
-        case Confidence::high: break;
+        case Confidence::low:
+            return "low";
+        case Confidence::medium:
+            return "medium";
+        case Confidence::high:
+            break;
     }
     return "high";
 }
@@ -47,14 +53,24 @@ Json route_json(const Model& model) {
         for (const std::size_t step : steps) list.push_back(model.network.stations()[station_at(model.network, model.path, step)].id);
         return list;
     };
-    return {{"id", "route-1"}, {"probability", 1.0}, {"summary", summary(model.network, model.path)}, {"length_km", kilometres(model.path.length)}, {"gauge_changes", ids(model.path.gauge_changes)}, {"reversals", ids(model.path.reversals)}};
+    return {{"id", "route-1"},
+            {"probability", 1.0},
+            {"summary", summary(model.network, model.path)},
+            {"length_km", kilometres(model.path.length)},
+            {"gauge_changes", ids(model.path.gauge_changes)},
+            {"reversals", ids(model.path.reversals)}};
 }
 
 Json timing_point_json(const Model& model, const TimingPointEstimate& point) {
     const Visit& visit = model.visits[point.visit];
     const Station& station = model.network.stations()[visit.station];
-    Json json{{"station", station.id}, {"name", station.name}, {"event", event_name(point.event)}, {"train", "main"}, {"distance_km", kilometres(visit.distance)},
-              {"time_zone", station.zone.name()}, {"probability", point.probability}};
+    Json json{{"station", station.id},
+              {"name", station.name},
+              {"event", event_name(point.event)},
+              {"train", "main"},
+              {"distance_km", kilometres(visit.distance)},
+              {"time_zone", station.zone.name()},
+              {"probability", point.probability}};
     json["time"] = by_quantile(point.time, [&](const Quantile& q) { return iso_time(Instant{q.value}, station.zone); });
     json["error_seconds"] = by_quantile(point.time, [](const Quantile& q) { return q.error ? Json(seconds(*q.error)) : Json(); });
     json["elapsed_seconds"] = durations(point.elapsed);
@@ -64,7 +80,11 @@ Json timing_point_json(const Model& model, const TimingPointEstimate& point) {
 
 Json leg_json(const Model& model, const LegEstimate& leg) {
     const auto id = [&](std::size_t visit) { return model.network.stations()[model.visits[visit].station].id; };
-    return {{"from", id(leg.from)}, {"to", id(leg.to)}, {"running", durations(leg.running)}, {"standing", durations(leg.standing)}, {"total", durations(leg.total)}};
+    return {{"from", id(leg.from)},
+            {"to", id(leg.to)},
+            {"running", durations(leg.running)},
+            {"standing", durations(leg.standing)},
+            {"total", durations(leg.total)}};
 }
 
 }  // namespace
@@ -72,7 +92,11 @@ Json leg_json(const Model& model, const LegEstimate& leg) {
 std::string quantile_name(double p) { return fmt::format("p{:.10g}", p * 100); }
 
 void write_json(std::ostream& out, const Model& model, const Estimate& estimate) {
-    Json json{{"schema", "railwindow.estimate/1"}, {"scenario", model.name}, {"question", model.question}, {"runs", estimate.runs}, {"seed", estimate.seed}};
+    Json json{{"schema", "railwindow.estimate/1"},
+              {"scenario", model.name},
+              {"question", model.question},
+              {"runs", estimate.runs},
+              {"seed", estimate.seed}};
     json["rung"] = model.rung;
     json["routes"] = Json::array({route_json(model)});
     json["timing_points"] = Json::array();
@@ -81,13 +105,19 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
     for (const LegEstimate& leg : estimate.legs) json["legs"].push_back(leg_json(model, leg));
     json["claims"] = Json::array();
     for (const ClaimEstimate& claim : estimate.claims)
-        json["claims"].push_back({{"says", claim.says}, {"source", claim.source}, {"probability", claim.reached}, {"agreeing", claim.agreeing}, {"median_seconds", seconds(claim.median)}});
+        json["claims"].push_back({{"says", claim.says},
+                                  {"source", claim.source},
+                                  {"probability", claim.reached},
+                                  {"agreeing", claim.agreeing},
+                                  {"median_seconds", seconds(claim.median)}});
     json["stranded"] = Json::array();
     for (const StrandedEstimate& stranded : estimate.stranded)
-        json["stranded"].push_back({{"after", model.network.stations()[model.visits[stranded.after_visit].station].id}, {"probability", stranded.probability}});
+        json["stranded"].push_back(
+            {{"after", model.network.stations()[model.visits[stranded.after_visit].station].id}, {"probability", stranded.probability}});
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::array();
-    for (const WeakInput& weak : model.weak_inputs) json["weak_inputs"].push_back({{"what", weak.what}, {"confidence", confidence_name(weak.confidence)}, {"source", weak.source}});
+    for (const WeakInput& weak : model.weak_inputs)
+        json["weak_inputs"].push_back({{"what", weak.what}, {"confidence", confidence_name(weak.confidence)}, {"source", weak.source}});
     out << json.dump(2) << '\n';
 }
 
@@ -103,8 +133,10 @@ void write_csv(std::ostream& out, const Model& model, const Estimate& estimate) 
         const Visit& visit = model.visits[point.visit];
         const Station& station = model.network.stations()[visit.station];
         for (std::size_t i = 0; i < point.time.size(); ++i)
-            out << fmt::format("{},{},{},main,{:.3f},{},{},{:.10g},{},{},{:.3f},{}\n", station.id, quoted(station.name), event_name(point.event), visit.distance / km, station.zone.name(), point.probability,
-                               point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone), point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
+            out << fmt::format("{},{},{},main,{:.3f},{},{},{:.10g},{},{},{:.3f},{}\n", station.id, quoted(station.name), event_name(point.event),
+                               visit.distance / km, station.zone.name(), point.probability, point.time[i].p,
+                               iso_time(Instant{point.time[i].value}, station.zone),
+                               point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
                                point.dwell.empty() ? "" : fmt::format("{:.3f}", seconds(point.dwell[i].value)));
     }
 }

@@ -45,8 +45,10 @@ SpeedProfile resampled(const SpeedProfile& profile, Of of, Value step) {
         const Value target = first + static_cast<double>(n) * step;
         if (!(target < of(points.back()))) break;
         while (i + 2 < points.size() && !(target < of(points[i + 1]))) ++i;
-        if constexpr (std::is_same_v<Value, Length>) result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], CourseOffset{target})));
-        else result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], target)));
+        if constexpr (std::is_same_v<Value, Length>)
+            result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], CourseOffset{target})));
+        else
+            result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], target)));
     }
     result.breakpoints.push_back(points.back());
     return result;
@@ -62,7 +64,9 @@ bool knows_forces(const SpeedProfile& profile) { return profile.rung.find("const
 
 std::string_view gradient_model_name(GradientModel felt) { return felt == GradientModel::strip ? "averaged over the train" : "under the head"; }
 
-std::string_view gradient_felt(const SpeedProfile& profile) { return knows_forces(profile) ? gradient_model_name(profile.gradient_model) : "not felt"; }
+std::string_view gradient_felt(const SpeedProfile& profile) {
+    return knows_forces(profile) ? gradient_model_name(profile.gradient_model) : "not felt";
+}
 
 const Station& station(const Model& model, std::size_t visit) { return model.network.stations()[model.visits[visit].station]; }
 
@@ -72,8 +76,12 @@ Length from_origin(const ProfiledMovement& movement, const Breakpoint& point) { 
 
 SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step) {
     if (profile.breakpoints.size() < 2) return profile;
-    if (const auto* length = std::get_if<Length>(&step)) return resampled(profile, [](const Breakpoint& b) { return b.at.from_begin(); }, *length);
-    if (const auto* duration = std::get_if<Duration>(&step)) return resampled(profile, [](const Breakpoint& b) { return b.time; }, *duration);
+    if (const auto* length = std::get_if<Length>(&step))
+        return resampled(
+            profile, [](const Breakpoint& b) { return b.at.from_begin(); }, *length);
+    if (const auto* duration = std::get_if<Duration>(&step))
+        return resampled(
+            profile, [](const Breakpoint& b) { return b.time; }, *duration);
     return profile;
 }
 
@@ -84,22 +92,28 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
     Energy energy{};
     for (const ProfiledMovement& movement : run.movements) {
         const Station& from = station(model, movement.from);
-        out << fmt::format("\n{} - {}, leaves {} ({}, gradient {})\n", from.name, station(model, movement.to).name, short_time(movement.depart, from.zone), movement.profile.rung, gradient_felt(movement.profile));
+        out << fmt::format("\n{} - {}, leaves {} ({}, gradient {})\n", from.name, station(model, movement.to).name,
+                           short_time(movement.depart, from.zone), movement.profile.rung, gradient_felt(movement.profile));
         const bool forces = knows_forces(movement.profile);
         out << "      km   km/h     time mode         limit bound by         grade    kN    kWh\n";
         for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
-            out << fmt::format("{:8.3f} {:6.1f} {:>8} {:<12} {:5.0f} {:<15} {:6.1f} {:>5} {:>6}\n", from_origin(movement, point) / km, point.speed / (km / h), clock(point.time), name(point.mode),
-                               point.limit / (km / h), name(point.binding), point.gradient / permille, forces ? fmt::format("{:.0f}", (point.traction - point.braking) / kN) : "-", forces ? fmt::format("{:.0f}", point.energy / kWh) : "-");
+            out << fmt::format("{:8.3f} {:6.1f} {:>8} {:<12} {:5.0f} {:<15} {:6.1f} {:>5} {:>6}\n", from_origin(movement, point) / km,
+                               point.speed / (km / h), clock(point.time), name(point.mode), point.limit / (km / h), name(point.binding),
+                               point.gradient / permille, forces ? fmt::format("{:.0f}", (point.traction - point.braking) / kN) : "-",
+                               forces ? fmt::format("{:.0f}", point.energy / kWh) : "-");
         moving += movement.profile.running_time();
         energy += movement.profile.energy();
         if (movement.profile.stall)
-            out << fmt::format("The train stalls at km {:.3f}: it needs {:.0f} kN and has {:.0f} kN.\n", (movement.distance + (movement.profile.stall->at - movement.begin)) / km, movement.profile.stall->needed / kN, movement.profile.stall->available / kN);
+            out << fmt::format("The train stalls at km {:.3f}: it needs {:.0f} kN and has {:.0f} kN.\n",
+                               (movement.distance + (movement.profile.stall->at - movement.begin)) / km, movement.profile.stall->needed / kN,
+                               movement.profile.stall->available / kN);
     }
     const Instant begin = run.trace.visits.front().depart;
     Instant end = run.trace.visits.back().arrive;
     if (!run.movements.empty()) end = std::max(end, run.movements.back().depart + to_millis(run.movements.back().profile.running_time()));
     out << fmt::format("\nIn motion for {} of {}", clock(moving), clock(to_duration(end - begin)));
-    out << (run.movements.empty() || !knows_forces(run.movements.front().profile) ? std::string{".\n"} : fmt::format("; {:.0f} kWh at the rail.\n", energy / kWh));
+    out << (run.movements.empty() || !knows_forces(run.movements.front().profile) ? std::string{".\n"}
+                                                                                  : fmt::format("; {:.0f} kWh at the rail.\n", energy / kWh));
 }
 
 void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
@@ -108,13 +122,28 @@ void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun
         const Station& from = station(model, movement.from);
         const bool forces = knows_forces(movement.profile);
         const auto known = [&](double value) { return forces ? Json(value) : Json(); };
-        Json entry{{"from", from.id}, {"to", station(model, movement.to).id}, {"depart", iso_time(movement.depart, from.zone)}, {"rung", movement.profile.rung}, {"gradient_felt", gradient_felt(movement.profile)},
-                   {"running_seconds", movement.profile.running_time() / s}, {"energy_kwh", known(movement.profile.energy() / kWh)}, {"points", Json::array()}};
+        Json entry{{"from", from.id},
+                   {"to", station(model, movement.to).id},
+                   {"depart", iso_time(movement.depart, from.zone)},
+                   {"rung", movement.profile.rung},
+                   {"gradient_felt", gradient_felt(movement.profile)},
+                   {"running_seconds", movement.profile.running_time() / s},
+                   {"energy_kwh", known(movement.profile.energy() / kWh)},
+                   {"points", Json::array()}};
         for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
-            entry["points"].push_back({{"distance_km", from_origin(movement, point) / km}, {"speed_kmh", point.speed / (km / h)}, {"seconds", point.time / s}, {"mode", name(point.mode)}, {"limit_kmh", point.limit / (km / h)},
-                                       {"bound_by", name(point.binding)}, {"gradient_permille", point.gradient / permille}, {"traction_kn", known(point.traction / kN)}, {"braking_kn", known(point.braking / kN)},
-                                       {"resistance_kn", known(point.resistance / kN)}, {"energy_kwh", known(point.energy / kWh)}});
-        if (movement.profile.stall) entry["stall"] = {{"needed_kn", movement.profile.stall->needed / kN}, {"available_kn", movement.profile.stall->available / kN}};
+            entry["points"].push_back({{"distance_km", from_origin(movement, point) / km},
+                                       {"speed_kmh", point.speed / (km / h)},
+                                       {"seconds", point.time / s},
+                                       {"mode", name(point.mode)},
+                                       {"limit_kmh", point.limit / (km / h)},
+                                       {"bound_by", name(point.binding)},
+                                       {"gradient_permille", point.gradient / permille},
+                                       {"traction_kn", known(point.traction / kN)},
+                                       {"braking_kn", known(point.braking / kN)},
+                                       {"resistance_kn", known(point.resistance / kN)},
+                                       {"energy_kwh", known(point.energy / kWh)}});
+        if (movement.profile.stall)
+            entry["stall"] = {{"needed_kn", movement.profile.stall->needed / kN}, {"available_kn", movement.profile.stall->available / kN}};
         json["movements"].push_back(std::move(entry));
     }
     out << json.dump(1) << '\n';
@@ -124,8 +153,10 @@ void write_profile_csv(std::ostream& out, const Model& model, const ProfiledRun&
     out << "from,to,distance_km,speed_kmh,seconds,mode,limit_kmh,bound_by,gradient_permille,traction_kn,braking_kn,resistance_kn,energy_kwh\n";
     for (const ProfiledMovement& movement : run.movements)
         for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
-            out << fmt::format("{},{},{:.4f},{:.4f},{:.4f},{},{:.3f},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.5f}\n", station(model, movement.from).id, station(model, movement.to).id, from_origin(movement, point) / km, point.speed / (km / h),
-                               point.time / s, name(point.mode), point.limit / (km / h), name(point.binding), point.gradient / permille, point.traction / kN, point.braking / kN, point.resistance / kN, point.energy / kWh);
+            out << fmt::format("{},{},{:.4f},{:.4f},{:.4f},{},{:.3f},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.5f}\n", station(model, movement.from).id,
+                               station(model, movement.to).id, from_origin(movement, point) / km, point.speed / (km / h), point.time / s,
+                               name(point.mode), point.limit / (km / h), name(point.binding), point.gradient / permille, point.traction / kN,
+                               point.braking / kN, point.resistance / kN, point.energy / kWh);
 }
 
 }  // namespace railwindow

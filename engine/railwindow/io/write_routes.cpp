@@ -18,14 +18,18 @@ Duration total(const Path& path) { return path.running + path.standing; }
 double whole_seconds(Duration duration) { return std::round(duration / s); }
 double weak_share(const Routes& routes, const Path& path) { return weakly_known_length(routes.network, path) / path.length; }
 
-const Station& station(const Routes& routes, const Path& path, std::size_t step) { return routes.network.stations()[station_at(routes.network, path, step)]; }
+const Station& station(const Routes& routes, const Path& path, std::size_t step) {
+    return routes.network.stations()[station_at(routes.network, path, step)];
+}
 
 std::string changes(const Routes& routes, const Path& path) {
     std::string text;
     for (const std::size_t step : path.gauge_changes)
-        text += fmt::format("; gauge {} to {} mm at {}", path.steps[step - 1].gauge.millimetres, path.steps[step].gauge.millimetres, station(routes, path, step).name);
+        text += fmt::format("; gauge {} to {} mm at {}", path.steps[step - 1].gauge.millimetres, path.steps[step].gauge.millimetres,
+                            station(routes, path, step).name);
     for (const std::size_t step : path.reversals) text += "; reversal at " + station(routes, path, step).name;
-    for (const std::size_t step : path.traction_changes) text += fmt::format("; {} from {}", traction_name(path.steps[step].traction), station(routes, path, step).name);
+    for (const std::size_t step : path.traction_changes)
+        text += fmt::format("; {} from {}", traction_name(path.steps[step].traction), station(routes, path, step).name);
     return text;
 }
 
@@ -37,8 +41,9 @@ std::string joined(const std::vector<std::string>& words) {
 
 void write_row(std::ostream& out, const Routes& routes, std::size_t index, int width) {
     const Path& path = routes.paths[index];
-    out << fmt::format("{:>2} {:>8.1f} {:>6} {:>9} {:>8} {:>9} {:>9} {:>5.0f} %  ", index + 1, path.length / km, path.gauge_changes.size(), path.reversals.size(), path.traction_changes.size(),
-                       clock_text(to_millis(path.running)), clock_text(to_millis(total(path))), 100 * weak_share(routes, path));
+    out << fmt::format("{:>2} {:>8.1f} {:>6} {:>9} {:>8} {:>9} {:>9} {:>5.0f} %  ", index + 1, path.length / km, path.gauge_changes.size(),
+                       path.reversals.size(), path.traction_changes.size(), clock_text(to_millis(path.running)), clock_text(to_millis(total(path))),
+                       100 * weak_share(routes, path));
     write_wrapped(out, joined(countries(routes.network, path)), std::max(width - 64, 8), 64);
     out << "   ";
     const std::string gauge = path.gauge_changes.empty() ? fmt::format("; gauge {} mm", path.steps.front().gauge.millimetres) : "";
@@ -54,7 +59,8 @@ Json route_json(const Routes& routes, std::size_t index) {
         return list;
     };
     Json borders = Json::array();
-    for (const std::size_t step : path.crossings) borders.push_back(routes.network.border_between(station_at(routes.network, path, step), station_at(routes.network, path, step + 1))->id);
+    for (const std::size_t step : path.crossings)
+        borders.push_back(routes.network.border_between(station_at(routes.network, path, step), station_at(routes.network, path, step + 1))->id);
     return {{"id", fmt::format("route-{}", index + 1)},
             {"probability", nullptr},  // which way is taken is not for a search to say
             {"summary", summary(routes.network, path)},
@@ -76,7 +82,8 @@ Json line_feature(const Routes& routes, std::size_t index) {
     const Path& path = routes.paths[index];
     Json points = Json::array();
     for (std::size_t i = 0; i <= path.steps.size(); ++i) points.push_back(coordinates(station(routes, path, i)));
-    return {{"type", "Feature"}, {"geometry", {{"type", "LineString"}, {"coordinates", std::move(points)}}}, {"properties", route_json(routes, index)}};
+    return {
+        {"type", "Feature"}, {"geometry", {{"type", "LineString"}, {"coordinates", std::move(points)}}}, {"properties", route_json(routes, index)}};
 }
 
 Json point_feature(const Routes& routes, std::size_t index, std::size_t step, std::string_view what) {
@@ -99,9 +106,12 @@ Json head(const Routes& routes) {
 
 std::string_view traction_name(Haulage traction) {
     switch (traction) {
-        case Haulage::dc_3kv: return "3 kV DC";
-        case Haulage::ac_25kv: return "25 kV AC";
-        case Haulage::diesel: break;
+        case Haulage::dc_3kv:
+            return "3 kV DC";
+        case Haulage::ac_25kv:
+            return "25 kV AC";
+        case Haulage::diesel:
+            break;
     }
     return "diesel";
 }
@@ -109,12 +119,19 @@ std::string_view traction_name(Haulage traction) {
 void write_table(std::ostream& out, const Routes& routes, const TableStyle& style) {
     const int width = std::max(style.width, 72);
     const auto& stations = routes.network.stations();
-    write_wrapped(out, fmt::format("Ways from {} to {}: the best of each sequence of borders, then variants.", stations[routes.request.from].name, stations[routes.request.to].name), width, 2);
+    write_wrapped(out,
+                  fmt::format("Ways from {} to {}: the best of each sequence of borders, then variants.", stations[routes.request.from].name,
+                              stations[routes.request.to].name),
+                  width, 2);
     out << "\n #       km  gauge reversals traction   running  expected    weak  countries\n";
     for (std::size_t i = 0; i < routes.paths.size(); ++i) write_row(out, routes, i, width);
     out << '\n';
-    write_wrapped(out, "gauge, reversals, traction: how often each changes. running: free running at mean operating speeds, in h:mm. expected: with the expected stands at borders, changes of gauge and locomotive, and "
-                       "reversals, but without technical stops and waiting: what `run` adds. weak: share of the length whose kilometres are known only weakly.", width, 2);
+    write_wrapped(
+        out,
+        "gauge, reversals, traction: how often each changes. running: free running at mean operating speeds, in h:mm. expected: with the expected "
+        "stands at borders, changes of gauge and locomotive, and "
+        "reversals, but without technical stops and waiting: what `run` adds. weak: share of the length whose kilometres are known only weakly.",
+        width, 2);
 }
 
 void write_json(std::ostream& out, const Routes& routes) {

@@ -41,7 +41,8 @@ std::pair<int, int> place_of(std::string_view text, const YAML::Mark& mark) {
 
 // The byte offset of the first character that a terminal would obey or the parser takes for the end, or npos.
 std::size_t first_control(std::string_view text) {
-    const auto found = std::find_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F; });
+    const auto found = std::find_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F; });
     return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
@@ -72,7 +73,8 @@ public:
         if (tag == "!") check_quotes_close(mark);
         YamlNode scalar = node(YamlNode::Kind::scalar, mark);
         scalar.text = value;
-        if (const std::size_t bad = first_control(value); bad != std::string::npos) fail_at(mark, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(value[bad])), "remove it");
+        if (const std::size_t bad = first_control(value); bad != std::string::npos)
+            fail_at(mark, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(value[bad])), "remove it");
         add(std::move(scalar), mark);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
@@ -120,9 +122,12 @@ private:
         if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return;  // a block scalar
         const char quote = text_[at];
         for (++at; at < text_.size(); ++at) {
-            if (quote == '"' && text_[at] == '\\') ++at;
-            else if (quote == '\'' && text_.substr(at, 2) == "''") ++at;  // stands for one
-            else if (text_[at] == quote) return;
+            if (quote == '"' && text_[at] == '\\')
+                ++at;
+            else if (quote == '\'' && text_.substr(at, 2) == "''")
+                ++at;  // stands for one
+            else if (text_[at] == quote)
+                return;
         }
         fail_at(mark, fmt::format("the text that begins with {} here is never closed", quote), "add the closing quote");
     }
@@ -130,7 +135,8 @@ private:
     void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
         refuse_anchor(mark, anchor);
         refuse_tag(mark, tag);
-        if (static_cast<int>(open_.size()) >= limits_.depth) fail_at(mark, fmt::format("nested deeper than {} levels", limits_.depth), "this format needs no such depth");
+        if (static_cast<int>(open_.size()) >= limits_.depth)
+            fail_at(mark, fmt::format("nested deeper than {} levels", limits_.depth), "this format needs no such depth");
         if (!open_.empty() && open_.back().node.kind == YamlNode::Kind::map && open_.back().expects == Open::Expects::key)
             fail_at(mark, "a key must be plain text", "this looks like a list or map used as a key");
         open_.push_back({node(kind, mark), {}, {}, kind == YamlNode::Kind::map ? Open::Expects::key : Open::Expects::value});
@@ -184,7 +190,8 @@ private:
 
 void check_size(std::size_t bytes, const std::string& file, const YamlLimits& limits) {
     if (bytes > limits.bytes)
-        fail(file, 0, 0, fmt::format("the file has {} bytes; the limit is {}", bytes, limits.bytes), "raise it with --max-file-size if the file is meant");
+        fail(file, 0, 0, fmt::format("the file has {} bytes; the limit is {}", bytes, limits.bytes),
+             "raise it with --max-file-size if the file is meant");
 }
 
 }  // namespace
@@ -246,10 +253,14 @@ std::string read_text_file(const std::string& path, const YamlLimits& limits) {
 
 std::string described(const YamlNode& node) {
     switch (node.kind) {
-        case YamlNode::Kind::null: return "nothing";
-        case YamlNode::Kind::sequence: return "a list";
-        case YamlNode::Kind::map: return "a map";
-        case YamlNode::Kind::scalar: break;
+        case YamlNode::Kind::null:
+            return "nothing";
+        case YamlNode::Kind::sequence:
+            return "a list";
+        case YamlNode::Kind::map:
+            return "a map";
+        case YamlNode::Kind::scalar:
+            break;
     }
     constexpr std::size_t longest_shown = 60;
     if (node.text.size() <= longest_shown) return "'" + node.text + "'";

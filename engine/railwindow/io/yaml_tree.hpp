@@ -16,10 +16,10 @@ namespace railwindow {
 struct YamlNode {
     enum class Kind { null, scalar, sequence, map };
     Kind kind = Kind::null;
-    std::string text;                                       ///< of a scalar
-    std::vector<YamlNode> items;                            ///< of a sequence
-    std::vector<std::pair<YamlNode, YamlNode>> entries;     ///< of a map, in the order written
-    int line = 0, column = 0;                               ///< from 1, columns in characters
+    std::string text;                                    ///< of a scalar
+    std::vector<YamlNode> items;                         ///< of a sequence
+    std::vector<std::pair<YamlNode, YamlNode>> entries;  ///< of a map, in the order written
+    int line = 0, column = 0;                            ///< from 1, columns in characters
 
     /// The value under `key`, or nullptr.
     const YamlNode* find(std::string_view key) const;

@@ -11,7 +11,9 @@ bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && 
 // True for texts that mean themselves without quotes wherever they stand: letters, digits and a few signs between them.
 bool is_plain(std::string_view text) {
     if (text.empty() || text == "null" || text == "Null" || text == "NULL") return false;
-    const auto stands_alone = [](char c) { return is_letter_or_digit(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-' || c == '_' || c == '^' || c == '(' || c == ')'; };
+    const auto stands_alone = [](char c) {
+        return is_letter_or_digit(c) || c == ' ' || c == '.' || c == '/' || c == '+' || c == '-' || c == '_' || c == '^' || c == '(' || c == ')';
+    };
     const bool begins_well = is_letter_or_digit(text.front()) || (text.size() > 1 && text.front() == '-' && is_letter_or_digit(text[1]));
     return begins_well && text.back() != ' ' && std::all_of(text.begin(), text.end(), stands_alone);
 }
@@ -20,11 +22,16 @@ std::string quoted(std::string_view text) {
     if (is_plain(text)) return std::string{text};
     std::string made = "\"";
     for (const char c : text) {
-        if (c == '\n') made += "\\n";
-        else if (c == '\r') made += "\\r";
-        else if (c == '\t') made += "\\t";
-        else if (c == '"' || c == '\\') made += {'\\', c};
-        else made += c;
+        if (c == '\n')
+            made += "\\n";
+        else if (c == '\r')
+            made += "\\r";
+        else if (c == '\t')
+            made += "\\t";
+        else if (c == '"' || c == '\\')
+            made += {'\\', c};
+        else
+            made += c;
     }
     return made + '"';
 }
@@ -33,13 +40,16 @@ std::string on_one_line(const YamlNode& node) {
     std::string made;
     const auto join = [&](const std::string& part) { made += (made.size() == 1 ? "" : ", ") + part; };
     switch (node.kind) {
-        case YamlNode::Kind::null: return "~";
-        case YamlNode::Kind::scalar: return quoted(node.text);
+        case YamlNode::Kind::null:
+            return "~";
+        case YamlNode::Kind::scalar:
+            return quoted(node.text);
         case YamlNode::Kind::sequence:
             made = "[";
             for (const YamlNode& item : node.items) join(on_one_line(item));
             return made + "]";
-        case YamlNode::Kind::map: break;
+        case YamlNode::Kind::map:
+            break;
     }
     made = "{";
     for (const auto& [key, value] : node.entries) join(quoted(key.text) + ": " + on_one_line(value));
@@ -47,7 +57,8 @@ std::string on_one_line(const YamlNode& node) {
 }
 
 bool has_only_scalars(const YamlNode& list) {
-    return std::all_of(list.items.begin(), list.items.end(), [](const YamlNode& item) { return item.kind == YamlNode::Kind::scalar || item.kind == YamlNode::Kind::null; });
+    return std::all_of(list.items.begin(), list.items.end(),
+                       [](const YamlNode& item) { return item.kind == YamlNode::Kind::scalar || item.kind == YamlNode::Kind::null; });
 }
 
 void write_block(std::string& out, const YamlNode& map, const std::string& indent) {

@@ -18,9 +18,12 @@ void check_chainage(const LineSheet& line, const std::vector<Step>& steps, const
         const Written<Length>& at = steps[i].at;
         const std::string subject = fmt::format("lines.{}.{}[{}].at", line.id.value, key, i);
         if (at.value < first - same_place || at.value > last - same_place)
-            findings.add({at.place, subject, fmt::format("{:.3f} km does not lie on the line", at.value / km), fmt::format("the line runs from {:.3f} to {:.3f} km", first / km, last / km), Severity::error});
+            findings.add({at.place, subject, fmt::format("{:.3f} km does not lie on the line", at.value / km),
+                          fmt::format("the line runs from {:.3f} to {:.3f} km", first / km, last / km), Severity::error});
         else if (i > 0 && at.value <= steps[i - 1].at.value)
-            findings.add({at.place, subject, fmt::format("{:.3f} km does not lie beyond {:.3f} km, the one before", at.value / km, steps[i - 1].at.value / km), "chainage rises along the line", Severity::error});
+            findings.add({at.place, subject,
+                          fmt::format("{:.3f} km does not lie beyond {:.3f} km, the one before", at.value / km, steps[i - 1].at.value / km),
+                          "chainage rises along the line", Severity::error});
     }
 }
 
@@ -29,13 +32,18 @@ void check_gradients(const LineSheet& line, Findings& findings) {
     for (std::size_t i = 0; i < line.gradients.size(); ++i) {
         const Written<Gradient>& gradient = line.gradients[i].gradient;
         if (std::abs(gradient.value.ratio) >= steepest)
-            findings.add({gradient.place, fmt::format("lines.{}.gradients[{}].gradient", line.id.value, i), fmt::format("{:g} permille is no gradient of a railway", gradient.value.ratio / permille), "write it within 200 permille", Severity::error});
+            findings.add({gradient.place, fmt::format("lines.{}.gradients[{}].gradient", line.id.value, i),
+                          fmt::format("{:g} permille is no gradient of a railway", gradient.value.ratio / permille), "write it within 200 permille",
+                          Severity::error});
     }
     if (line.gradients.empty()) return;
     const Written<Length>& begin = line.gradients.front().at;
-    const bool at_a_station = std::any_of(line.chainage.begin(), line.chainage.end(), [&](const auto& station) { return abs(station.second.value - begin.value) < same_place; });
+    const bool at_a_station = std::any_of(line.chainage.begin(), line.chainage.end(),
+                                          [&](const auto& station) { return abs(station.second.value - begin.value) < same_place; });
     if (!at_a_station)
-        findings.add({begin.place, "lines." + line.id.value + ".gradients[0].at", fmt::format("the profile begins at {:.3f} km, between two stations", begin.value / km), "begin it at a station's chainage", Severity::error});
+        findings.add({begin.place, "lines." + line.id.value + ".gradients[0].at",
+                      fmt::format("the profile begins at {:.3f} km, between two stations", begin.value / km), "begin it at a station's chainage",
+                      Severity::error});
 }
 
 // The steps that hold within [begin, begin + length), counted from `begin`. The first of them may have begun earlier.

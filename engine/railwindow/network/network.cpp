@@ -46,23 +46,27 @@ private:
         }
         const std::optional<TimeZone> zone = zone_called(sheet.time_zone.value);
         if (!zone)
-            return error(sheet.time_zone.place, subject + ".time_zone", fmt::format("the time zone database has no '{}'", sheet.time_zone.value), "use an IANA name such as Asia/Vladivostok");
-        const StationId id = net_.stations_.push_back({sheet.id.value, sheet.name, sheet.local_name, sheet.country, sheet.position, sheet.elevation, *zone,
-                                                       sheet.reversal, inherit(sheet.provenance, inherited)});
+            return error(sheet.time_zone.place, subject + ".time_zone", fmt::format("the time zone database has no '{}'", sheet.time_zone.value),
+                         "use an IANA name such as Asia/Vladivostok");
+        const StationId id = net_.stations_.push_back({sheet.id.value, sheet.name, sheet.local_name, sheet.country, sheet.position, sheet.elevation,
+                                                       *zone, sheet.reversal, inherit(sheet.provenance, inherited)});
         net_.by_id_.emplace(sheet.id.value, id);
         net_.sections_at_.push_back({});
     }
 
     std::optional<StationId> resolve(const Name& name, const std::string& subject) {
         const auto found = net_.find_station(name.value);
-        if (!found) error(name.place, subject, fmt::format("no loaded network has a station '{}'", name.value), suggestion(name.value, net_.station_ids()));
+        if (!found)
+            error(name.place, subject, fmt::format("no loaded network has a station '{}'", name.value), suggestion(name.value, net_.station_ids()));
         return found;
     }
 
     void add_line(const LineSheet& sheet, const NetworkSheet& of) {
         const std::string subject = "lines." + sheet.id.value;
-        if (!line_ids_.insert(sheet.id.value).second) return error(sheet.id.place, subject, "this line is defined twice", "give one of them another name");
-        if (sheet.chainage.size() < 2) return error(sheet.id.place, subject + ".chainage", "a line needs at least two stations", "list them with their chainage");
+        if (!line_ids_.insert(sheet.id.value).second)
+            return error(sheet.id.place, subject, "this line is defined twice", "give one of them another name");
+        if (sheet.chainage.size() < 2)
+            return error(sheet.id.place, subject + ".chainage", "a line needs at least two stations", "list them with their chainage");
         std::vector<StationId> stations;
         for (const auto& [name, at] : sheet.chainage)
             if (const auto id = resolve(name, subject + ".chainage")) stations.push_back(*id);
@@ -71,7 +75,9 @@ private:
             const auto& [name, at] = sheet.chainage[i + 1];
             const Length before = sheet.chainage[i].second.value;
             if (at.value <= before)
-                return error(at.place, subject + ".chainage." + name.value, fmt::format("{:.3f} km does not lie beyond {} at {:.3f} km", at.value / km, sheet.chainage[i].first.value, before / km), "chainage rises along the line");
+                return error(at.place, subject + ".chainage." + name.value,
+                             fmt::format("{:.3f} km does not lie beyond {} at {:.3f} km", at.value / km, sheet.chainage[i].first.value, before / km),
+                             "chainage rises along the line");
         }
         check_profile(sheet, findings_);
         const Provenance provenance = inherit(sheet.track.provenance, of.provenance);
@@ -82,7 +88,8 @@ private:
 
     // The index of a station on the line, as a section's end.
     std::optional<std::size_t> position_on(const LineSheet& line, const Name& name, const std::string& subject) {
-        const auto found = std::find_if(line.chainage.begin(), line.chainage.end(), [&](const auto& entry) { return entry.first.value == name.value; });
+        const auto found =
+            std::find_if(line.chainage.begin(), line.chainage.end(), [&](const auto& entry) { return entry.first.value == name.value; });
         if (found != line.chainage.end()) return static_cast<std::size_t>(found - line.chainage.begin());
         std::vector<std::string_view> known;
         for (const auto& entry : line.chainage) known.push_back(entry.first.value);
@@ -98,7 +105,8 @@ private:
             const auto from = position_on(sheet, part.from, subject), to = position_on(sheet, part.to, subject);
             if (!from || !to) continue;
             if (*from >= *to) {
-                error(part.from.place, subject, fmt::format("'{}' does not come before '{}' on the line", part.from.value, part.to.value), "write them in order of chainage");
+                error(part.from.place, subject, fmt::format("'{}' does not come before '{}' on the line", part.from.value, part.to.value),
+                      "write them in order of chainage");
                 continue;
             }
             for (std::size_t i = *from; i < *to; ++i) overlay(tracks[i], part.track);
@@ -119,21 +127,34 @@ private:
 
     void add_section(const LineSheet& sheet, LineId line, std::size_t index, const TrackSheet& track) {
         const auto missing = [&](const char* key) {
-            error(sheet.id.place, "lines." + sheet.id.value, fmt::format("{} to {} has no {}", sheet.chainage[index].first.value, sheet.chainage[index + 1].first.value, key),
+            error(sheet.id.place, "lines." + sheet.id.value,
+                  fmt::format("{} to {} has no {}", sheet.chainage[index].first.value, sheet.chainage[index + 1].first.value, key),
                   fmt::format("give the line or this section its {}", key));
         };
         if (!track.gauge) return missing("gauge");
         if (!track.limit) return missing("limit");
         if (!track.operating_speed) return missing("operating_speed");
         const std::vector<StationId>& stations = net_.lines_[line].stations;
-        Section section{line, stations[index], stations[index + 1], sheet.chainage[index].second.value, sheet.chainage[index + 1].second.value - sheet.chainage[index].second.value,
-                        *track.gauge, track.tracks.value_or(1), track.electrification.value_or(Electrification::none), track.use.value_or(Use::every_train),
-                        *track.limit, *track.operating_speed, track.ruling_gradient, track.provenance};
+        Section section{line,
+                        stations[index],
+                        stations[index + 1],
+                        sheet.chainage[index].second.value,
+                        sheet.chainage[index + 1].second.value - sheet.chainage[index].second.value,
+                        *track.gauge,
+                        track.tracks.value_or(1),
+                        track.electrification.value_or(Electrification::none),
+                        track.use.value_or(Use::every_train),
+                        *track.limit,
+                        *track.operating_speed,
+                        track.ruling_gradient,
+                        track.provenance};
         section.limit.provenance = inherit(section.limit.provenance, track.provenance);
         section.operating_speed.provenance = inherit(section.operating_speed.provenance, track.provenance);
         section.limits = limits_between(sheet, section.begin, section.length, track.limit->value);
         section.gradients = gradients_between(sheet, section.begin, section.length);
-        if (!section.limits.empty()) section.limit.value = std::max_element(section.limits.begin(), section.limits.end(), [](const auto& a, const auto& b) { return a.value < b.value; })->value;
+        if (!section.limits.empty())
+            section.limit.value =
+                std::max_element(section.limits.begin(), section.limits.end(), [](const auto& a, const auto& b) { return a.value < b.value; })->value;
         const SectionId id = net_.sections_.push_back(std::move(section));
         net_.sections_at_[stations[index]].push_back(id);
         net_.sections_at_[stations[index + 1]].push_back(id);
@@ -141,7 +162,9 @@ private:
 
     void add_border(const BorderSheet& sheet, const NetworkSheet& of) {
         const std::string subject = "borders." + sheet.id.value;
-        if (sheet.between.size() != 2) return error(sheet.id.place, subject + ".between", fmt::format("names {} stations", sheet.between.size()), "a border lies between two stations");
+        if (sheet.between.size() != 2)
+            return error(sheet.id.place, subject + ".between", fmt::format("names {} stations", sheet.between.size()),
+                         "a border lies between two stations");
         const auto a = resolve(sheet.between[0], subject + ".between"), b = resolve(sheet.between[1], subject + ".between");
         if (!a || !b) return;
         Border border{sheet.id.value, of.file, *a, *b, {}, sheet.use, inherit(sheet.provenance, of.provenance)};
@@ -149,7 +172,8 @@ private:
             const auto at = resolve(name, subject + ".formalities");
             if (!at) continue;
             if (*at != *a && *at != *b) {
-                error(name.place, subject + ".formalities", fmt::format("'{}' is not one of the border's stations", name.value), fmt::format("write {} or {}", sheet.between[0].value, sheet.between[1].value));
+                error(name.place, subject + ".formalities", fmt::format("'{}' is not one of the border's stations", name.value),
+                      fmt::format("write {} or {}", sheet.between[0].value, sheet.between[1].value));
                 continue;
             }
             border.formalities.emplace_back(*at, law);
@@ -165,7 +189,8 @@ private:
         const auto at = resolve(sheet.at, subject);
         if (!at) return;
         if (net_.gauge_change_at(*at)) return error(sheet.at.place, subject, "this gauge change is defined twice", "keep one of them");
-        if (sheet.gauges.size() != 2 || sheet.gauges[0] == sheet.gauges[1]) return error(sheet.at.place, subject + ".gauges", "a gauge change joins two different gauges", "write [1435 mm, 1520 mm]");
+        if (sheet.gauges.size() != 2 || sheet.gauges[0] == sheet.gauges[1])
+            return error(sheet.at.place, subject + ".gauges", "a gauge change joins two different gauges", "write [1435 mm, 1520 mm]");
         net_.gauge_change_of_.emplace(at->value, net_.gauge_changes_.size());
         net_.gauge_changes_.push_back({of.file, *at, sheet});
         Provenance& provenance = net_.gauge_changes_.back().works.provenance;
@@ -194,7 +219,8 @@ std::optional<LineId> Network::find_line(std::string_view id) const {
 
 StationId Network::station(const Name& name, std::string_view subject) const {
     if (const auto found = find_station(name.value)) return *found;
-    throw InputError{Finding{name.place, std::string{subject}, fmt::format("no loaded network has a station '{}'", name.value), suggestion(name.value, station_ids()), Severity::error}};
+    throw InputError{Finding{name.place, std::string{subject}, fmt::format("no loaded network has a station '{}'", name.value),
+                             suggestion(name.value, station_ids()), Severity::error}};
 }
 
 std::vector<std::string_view> Network::station_ids() const {

@@ -51,7 +51,7 @@ struct Section {
     int tracks = 1;
     Electrification electrification = Electrification::none;
     Use use = Use::every_train;
-    Sourced<Speed> limit;                          ///< the highest on the section
+    Sourced<Speed> limit;  ///< the highest on the section
     Sourced<Uncertain<Speed>> operating_speed;
     std::optional<RulingGradientSheet> ruling_gradient;
     Provenance provenance;
@@ -117,7 +117,8 @@ private:
     IndexedBy<StationId, std::vector<SectionId>> sections_at_;
 };
 
-/// Great-circle distance. Source: haversine formula on a sphere of 6371.0088 km (IUGG mean radius R1, Moritz 2000). Accuracy: 0.5 % of the ellipsoid's.
+/// Great-circle distance. Source: haversine formula on a sphere of 6371.0088 km (IUGG mean radius R1, Moritz 2000). Accuracy: 0.5 % of the
+/// ellipsoid's.
 Length great_circle(GeoPosition a, GeoPosition b);
 /// The initial course from `a` to `b`, in radians clockwise from north.
 double bearing(GeoPosition a, GeoPosition b);

@@ -3,8 +3,8 @@
 
 #include <railwindow/core/distribution.hpp>
 #include <railwindow/core/error.hpp>
-#include <railwindow/core/provenance.hpp>
 #include <railwindow/core/gauge.hpp>
+#include <railwindow/core/provenance.hpp>
 
 #include <optional>
 #include <string>

@@ -27,8 +27,10 @@ auto ahead(const std::vector<HoldsFrom<T>>& values, Length length, Direction dir
     std::vector<HoldsFrom<decltype(value(values.front().value))>> in_order;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::size_t j = values.size() - 1 - i;
-        if (direction == Direction::up_chainage) in_order.push_back({values[i].begin, value(values[i].value)});
-        else in_order.push_back({j + 1 < values.size() ? length - values[j + 1].begin : 0 * m, value(values[j].value)});
+        if (direction == Direction::up_chainage)
+            in_order.push_back({values[i].begin, value(values[i].value)});
+        else
+            in_order.push_back({j + 1 < values.size() ? length - values[j + 1].begin : 0 * m, value(values[j].value)});
     }
     return in_order;
 }
@@ -37,19 +39,27 @@ auto ahead(const std::vector<HoldsFrom<T>>& values, Length length, Direction dir
 std::vector<HoldsFrom<PieceGradient>> gradients_of(const Network& network, const PathStep& step, std::size_t index, Length wave) {
     const Section& section = network.sections()[step.section];
     const double sign = step.direction == Direction::up_chainage ? 1.0 : -1.0;
-    if (!section.gradients.empty()) return ahead(section.gradients, section.length, step.direction, [&](Gradient gradient) { return PieceGradient{index, sign * gradient.ratio, 0.0}; });
+    if (!section.gradients.empty())
+        return ahead(section.gradients, section.length, step.direction, [&](Gradient gradient) {
+            return PieceGradient{index, sign * gradient.ratio, 0.0};
+        });
     const PieceGradient gradient = gradient_of(network, step, index);
     const bool waves = wave > 0 * m && gradient.wave > 0;
     const auto halves = waves ? 2 * std::max(1L, std::lround(section.length / wave)) : 1L;
     std::vector<HoldsFrom<PieceGradient>> gradients;
     for (long i = 0; i < halves; ++i)
-        gradients.push_back({static_cast<double>(i) / static_cast<double>(halves) * section.length, {index, gradient.mean, !waves ? 0.0 : i % 2 == 0 ? gradient.wave : -gradient.wave}});
+        gradients.push_back({static_cast<double>(i) / static_cast<double>(halves) * section.length,
+                             {index, gradient.mean,
+                              !waves       ? 0.0
+                              : i % 2 == 0 ? gradient.wave
+                                           : -gradient.wave}});
     return gradients;
 }
 
 void add_step(Stage& stage, const Network& network, const PathStep& step, std::size_t index, Length wave) {
     const Section& section = network.sections()[step.section];
-    const auto limits = ahead(section.limits.empty() ? std::vector<HoldsFrom<Speed>>{{0 * m, section.limit.value}} : section.limits, section.length, step.direction, [](Speed limit) { return limit; });
+    const auto limits = ahead(section.limits.empty() ? std::vector<HoldsFrom<Speed>>{{0 * m, section.limit.value}} : section.limits, section.length,
+                              step.direction, [](Speed limit) { return limit; });
     const auto gradients = gradients_of(network, step, index, wave);
     const CourseOffset begin{stage.course.length};
     stage.begins.push_back(begin);

@@ -19,9 +19,9 @@ struct PieceGradient {
 /// What is run in one direction: steps `first` to `last` (exclusive) of the path.
 struct Stage {
     std::size_t first = 0, last = 0;
-    Course course;                     ///< its pieces' `pace` is the index of the step within the path; gradients are the means
+    Course course;                         ///< its pieces' `pace` is the index of the step within the path; gradients are the means
     std::vector<PieceGradient> gradients;  ///< by piece
-    std::vector<CourseOffset> begins;  ///< where each step begins, then the end of the course
+    std::vector<CourseOffset> begins;      ///< where each step begins, then the end of the course
 };
 
 /// The path's stages, in order: a reversal ends one. `waves[i]` is the length of one rise and fall assumed on step i, or 0 for none:

@@ -15,7 +15,12 @@ const T* found_for(const std::vector<std::pair<std::string, T>>& by_country, con
 }  // namespace
 
 WayCosts::WayCosts(const Network& network, const ExpectedTimes& times)
-    : network_{network}, train_limit_{times.train_limit}, cars_{times.cars}, speeds_{times.operating_speeds}, reversals_{times.reversals}, stops_{times.stops} {
+    : network_{network},
+      train_limit_{times.train_limit},
+      cars_{times.cars},
+      speeds_{times.operating_speeds},
+      reversals_{times.reversals},
+      stops_{times.stops} {
     std::stable_sort(stops_.begin(), stops_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     if (network.borders().empty()) return;
     for (const Section& section : network.sections()) borders_.push_back(network.border_between(section.from, section.to));
@@ -41,7 +46,8 @@ Duration WayCosts::formalities(StationId here, SectionId id) const {
 Duration WayCosts::stop_at(StationId here) const {
     const auto by_station = [](const auto& entry, StationId id) { return entry.first < id; };
     Duration longest{};
-    for (auto stop = std::lower_bound(stops_.begin(), stops_.end(), here, by_station); stop != stops_.end() && stop->first == here; ++stop) longest = std::max(longest, stop->second);
+    for (auto stop = std::lower_bound(stops_.begin(), stops_.end(), here, by_station); stop != stops_.end() && stop->first == here; ++stop)
+        longest = std::max(longest, stop->second);
     return longest;
 }
 

@@ -42,7 +42,8 @@ StationId end_of(const Network& network, const PathStep& step);
 StationId station_at(const Network& network, const Path& path, std::size_t index);
 
 /// True when going on from `in` to `out` turns by more than 120 degrees. A line that is followed never does, however it winds:
-/// at Slyudyanka the straight lines to its neighbours around the lake make 125 degrees and the track none. Symmetric. Accuracy: courses of the straight lines between stations.
+/// at Slyudyanka the straight lines to its neighbours around the lake make 125 degrees and the track none. Symmetric. Accuracy: courses of the
+/// straight lines between stations.
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out);
 
 /// True when a train that came from `back` and goes on to `ahead`, both seen from where it is, turns by more than 120 degrees.

@@ -2,8 +2,8 @@
 
 #include <railwindow/route/state_space.hpp>
 
-#include <boost/graph/astar_search.hpp>
 #include <fmt/format.h>
+#include <boost/graph/astar_search.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -41,7 +41,9 @@ private:
 
 StateSpace::Vertex source(const Edge& edge, const ReachedGraph&) { return edge.from; }
 StateSpace::Vertex target(const Edge& edge, const ReachedGraph&) { return edge.to; }
-std::pair<ReachedGraph::out_edge_iterator, ReachedGraph::out_edge_iterator> out_edges(StateSpace::Vertex vertex, const ReachedGraph& graph) { return graph.edges_from(vertex); }
+std::pair<ReachedGraph::out_edge_iterator, ReachedGraph::out_edge_iterator> out_edges(StateSpace::Vertex vertex, const ReachedGraph& graph) {
+    return graph.edges_from(vertex);
+}
 [[maybe_unused]] std::size_t out_degree(StateSpace::Vertex vertex, const ReachedGraph& graph) {
     const auto [begin, end] = graph.edges_from(vertex);
     return static_cast<std::size_t>(end - begin);
@@ -108,11 +110,13 @@ std::vector<Path> arrivals(StateSpace& space, const Alternatives& wanted) {
     std::set<std::uint32_t> sequences;
     double limit = never;
     Arrivals visitor;
-    visitor.space = &space, visitor.before = &before, visitor.seconds = &seconds, visitor.wanted = wanted, visitor.found = &found, visitor.sequences = &sequences, visitor.limit = &limit;
+    visitor.space = &space, visitor.before = &before, visitor.seconds = &seconds, visitor.wanted = wanted, visitor.found = &found,
+    visitor.sequences = &sequences, visitor.limit = &limit;
     const auto no_estimate = [](StateSpace::Vertex) { return 0.0; };
     try {
-        boost::astar_search_no_init(ReachedGraph{space}, StateSpace::origin, no_estimate, visitor, before_map, rank_map, seconds_map, EdgeSeconds{}, colour_map,
-                                    boost::typed_identity_property_map<StateSpace::Vertex>{}, std::less<double>{}, std::plus<double>{}, never, 0.0);
+        boost::astar_search_no_init(ReachedGraph{space}, StateSpace::origin, no_estimate, visitor, before_map, rank_map, seconds_map, EdgeSeconds{},
+                                    colour_map, boost::typed_identity_property_map<StateSpace::Vertex>{}, std::less<double>{}, std::plus<double>{},
+                                    never, 0.0);
     } catch (const Enough&) {
     }
     return found;
@@ -143,7 +147,8 @@ public:
 
     /// Adds the quickest variant; false when there is none within `limit`.
     bool add_next(Duration limit) {
-        const auto quickest = std::min_element(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) { return total(a.path) < total(b.path); });
+        const auto quickest = std::min_element(candidates_.begin(), candidates_.end(),
+                                               [](const Candidate& a, const Candidate& b) { return total(a.path) < total(b.path); });
         if (quickest == candidates_.end() || total(quickest->path) > limit) return false;
         const Candidate chosen = std::move(*quickest);
         candidates_.erase(quickest);
@@ -194,7 +199,8 @@ std::vector<Path> alternative_paths(const Network& network, const RouteRequest& 
     if (found.empty() || found.size() >= wanted.count) return found;
     const Duration limit = wanted.longest * total(found.front());
     Variants variants{network, space, found};
-    while (found.size() < wanted.count && variants.add_next(limit)) {}
+    while (found.size() < wanted.count && variants.add_next(limit)) {
+    }
     return found;
 }
 

@@ -27,7 +27,7 @@ struct RouteRequest {
     std::vector<std::string> gauge_change_methods;  ///< the train knows
     std::optional<StationId> regauging;             ///< change gauge only here
     Avoided avoid;
-    Use use = Use::every_train;                     ///< `freight_only`: freight-only lines and crossings too
+    Use use = Use::every_train;  ///< `freight_only`: freight-only lines and crossings too
     std::vector<Haulage> tractions{Haulage::diesel};
     std::optional<std::vector<StationId>> traction_change_places;  ///< nothing: traction can be changed everywhere
     ExpectedTimes times;

@@ -6,7 +6,9 @@ namespace railwindow {
 namespace {
 
 template <class T>
-bool has(const std::vector<T>& list, const T& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+bool has(const std::vector<T>& list, const T& value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
 
 std::size_t slot(SectionId section, Direction direction) { return 2 * std::size_t{section.value} + (direction == Direction::up_chainage ? 0 : 1); }
 
@@ -25,7 +27,14 @@ StateSpace::StateSpace(const Network& network, const RouteRequest& request) : ne
     for (std::uint32_t i = 0; i < network.sections().size(); ++i) {
         const Section& section = network.sections()[SectionId{i}];
         const Border* border = costs_.border(SectionId{i});
-        Card card{section.from, section.to, section.line, costs_.running(SectionId{i}) / s, no_border, 0, section.electrification, open_to(section, border)};
+        Card card{section.from,
+                  section.to,
+                  section.line,
+                  costs_.running(SectionId{i}) / s,
+                  no_border,
+                  0,
+                  section.electrification,
+                  open_to(section, border)};
         if (border) card.border = static_cast<std::uint32_t>(border - network.borders().data());
         for (std::size_t g = 0; g < std::min<std::size_t>(request.gauges.size(), 31); ++g)
             if (has(section.gauges, request.gauges[g])) card.gauges |= 1u << g;
@@ -60,7 +69,9 @@ StationId StateSpace::end_of(Vertex vertex) const {
     return step.direction == Direction::up_chainage ? card.to : card.from;
 }
 
-bool StateSpace::has_arrived(Vertex vertex) const { return vertex != origin && states_[vertex].vias == request_.via.size() && end_of(vertex) == request_.to; }
+bool StateSpace::has_arrived(Vertex vertex) const {
+    return vertex != origin && states_[vertex].vias == request_.via.size() && end_of(vertex) == request_.to;
+}
 
 void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
     moves.clear();
@@ -127,7 +138,8 @@ double StateSpace::cost(Vertex from, const PathStep& out, bool reverses) const {
     constexpr double diesel_under_wire = 1.001;  // a preference, not a time
     const Card& card = cards_[out.section.value];
     const auto electric = [&](Haulage traction) { return traction != Haulage::diesel && can_run(traction, card.wire); };
-    const bool avoidable = card.wire != Electrification::none && out.traction == Haulage::diesel && std::any_of(request_.tractions.begin(), request_.tractions.end(), electric);
+    const bool avoidable = card.wire != Electrification::none && out.traction == Haulage::diesel &&
+                           std::any_of(request_.tractions.begin(), request_.tractions.end(), electric);
     const double running = card.seconds * (avoidable ? diesel_under_wire : 1.0);
     return from == origin ? running : running + costs_.standing(end_of(from), states_[from].step, out, reverses) / s;
 }
@@ -136,9 +148,12 @@ double StateSpace::cost(Vertex from, const PathStep& out, bool reverses) const {
 std::optional<std::uint32_t> StateSpace::after_crossing(std::uint32_t sequence, std::uint32_t border) {
     for (std::uint32_t i = sequence; i != 0; i = crossed_[i].before)
         if (crossed_[i].border == border) return {};
-    const auto known = std::find_if(crossed_.begin() + 1, crossed_.end(), [&](const Crossed& c) { return c.before == sequence && c.border == border; });
-    if (known == crossed_.end()) crossed_.push_back({sequence, border});
-    else return static_cast<std::uint32_t>(known - crossed_.begin());
+    const auto known =
+        std::find_if(crossed_.begin() + 1, crossed_.end(), [&](const Crossed& c) { return c.before == sequence && c.border == border; });
+    if (known == crossed_.end())
+        crossed_.push_back({sequence, border});
+    else
+        return static_cast<std::uint32_t>(known - crossed_.begin());
     return static_cast<std::uint32_t>(crossed_.size() - 1);
 }
 
@@ -146,7 +161,9 @@ StateSpace::Vertex StateSpace::reached(const State& state) {
     Vertex& first = first_[slot(state.step.section, state.step.direction)];
     for (Vertex vertex = first; vertex != none; vertex = states_[vertex].next) {
         const State& known = states_[vertex];
-        if (known.step.gauge == state.step.gauge && known.step.traction == state.step.traction && known.vias == state.vias && known.sequence == state.sequence) return vertex;
+        if (known.step.gauge == state.step.gauge && known.step.traction == state.step.traction && known.vias == state.vias &&
+            known.sequence == state.sequence)
+            return vertex;
     }
     states_.push_back(state);
     states_.back().next = first;

@@ -49,16 +49,16 @@ private:
         LineId line;
         double seconds = 0;
         std::uint32_t border = no_border;  // index into the network's borders
-        std::uint32_t gauges = 0;  // bit i: it has the request's gauge i
+        std::uint32_t gauges = 0;          // bit i: it has the request's gauge i
         Electrification wire{};
         bool open = false;  // to this request
     };
     struct State {
         PathStep step;
-        std::uint16_t vias = 0;       // stations of `via` behind, when the step has been run
-        std::uint32_t sequence = 0;   // index into crossed_
-        Vertex next = none;           // the next state on the same section in the same direction
-        Heading back;                 // from where it ends to where it came from
+        std::uint16_t vias = 0;      // stations of `via` behind, when the step has been run
+        std::uint32_t sequence = 0;  // index into crossed_
+        Vertex next = none;          // the next state on the same section in the same direction
+        Heading back;                // from where it ends to where it came from
     };
     struct Crossed {
         std::uint32_t before, border;

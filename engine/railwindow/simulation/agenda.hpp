@@ -11,9 +11,15 @@
 
 namespace railwindow {
 
-struct ArrivalEvent { std::size_t visit; };
-struct ActivityEndEvent { std::size_t visit, activity; };
-struct DepartureEvent { std::size_t visit; };
+struct ArrivalEvent {
+    std::size_t visit;
+};
+struct ActivityEndEvent {
+    std::size_t visit, activity;
+};
+struct DepartureEvent {
+    std::size_t visit;
+};
 
 /// Its index is the class of the event: at one instant trains arrive, then activities end, then trains depart.
 using EventKind = std::variant<ArrivalEvent, ActivityEndEvent, DepartureEvent>;

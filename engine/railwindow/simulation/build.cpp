@@ -29,9 +29,30 @@ ActivityKind kind_of(const std::string& activity) {
 class ModelBuilder {
 public:
     ModelBuilder(const Scenario& scenario, const BuildOptions& options)
-        : scenario_{scenario}, options_{options},
-          model_{scenario.name, scenario.question, scenario.file, scenario.notes, Network{scenario.networks}, {}, {}, {}, scenario.train,
-                 {"cars", main_train, ""}, {"car-mass", main_train, ""}, {"resistance", main_train, ""}, {"journey-pace", main_train, ""}, {"departure", main_train, scenario.journey.from.value}, {}, {}, {}, {}, {}, {}, {}, {}} {}
+        : scenario_{scenario},
+          options_{options},
+          model_{scenario.name,
+                 scenario.question,
+                 scenario.file,
+                 scenario.notes,
+                 Network{scenario.networks},
+                 {},
+                 {},
+                 {},
+                 scenario.train,
+                 {"cars", main_train, ""},
+                 {"car-mass", main_train, ""},
+                 {"resistance", main_train, ""},
+                 {"journey-pace", main_train, ""},
+                 {"departure", main_train, scenario.journey.from.value},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {}} {}
 
     Model build() {
         find_path();
@@ -66,19 +87,25 @@ private:
         if (asked.via.empty()) require_only_way(asked);
         model_.path = *best;
         if (asked.regauging && model_.path.gauge_changes.empty())
-            fail(scenario_.journey.regauging->place, "journey.regauging", "the train stays on one gauge all the way: " + summary(network(), model_.path), "leave out regauging");
+            fail(scenario_.journey.regauging->place, "journey.regauging",
+                 "the train stays on one gauge all the way: " + summary(network(), model_.path), "leave out regauging");
         const auto places = other_gauge_change_places(network(), asked, model_.path);
         if (!places.empty() && !scenario_.journey.regauging) {
             std::string names = station(station_at(network(), model_.path, model_.path.gauge_changes.front())).id;
             for (const StationId place : places) names += " or " + station(place).id;
-            fail(scenario_.journey.from.place, "journey.regauging", "the gauge can be changed at more than one place on this route: " + names, "name one, as `regauging: tumangang`, or write `regauging: prepared`");
+            fail(scenario_.journey.from.place, "journey.regauging", "the gauge can be changed at more than one place on this route: " + names,
+                 "name one, as `regauging: tumangang`, or write `regauging: prepared`");
         }
     }
 
     void require_only_way(const RouteRequest& asked) const {
-        const std::vector<Path> ways = alternative_paths(network(), asked, {.count = 8, .longest = 1.5});  // a way that takes half as long again is no rival; judgement
+        const std::vector<Path> ways =
+            alternative_paths(network(), asked, {.count = 8, .longest = 1.5});  // a way that takes half as long again is no rival; judgement
         if (ways.size() < 2) return;
-        fail(scenario_.journey.to.place, "journey.via", fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed; name one by a station on it, as `via: [ussuriysk]`:{}", ways.size(), station(asked.from).name, station(asked.to).name, listed_ways(network(), ways)),
+        fail(scenario_.journey.to.place, "journey.via",
+             fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed; name one by a station on it, as "
+                         "`via: [ussuriysk]`:{}",
+                         ways.size(), station(asked.from).name, station(asked.to).name, listed_ways(network(), ways)),
              {});
     }
 
@@ -96,15 +123,18 @@ private:
             for (std::size_t i = run.first; i < run.last; ++i) {
                 distance += network().sections()[model_.path.steps[i].section].length;
                 const bool end_of_stage = i + 1 == run.last;
-                model_.visits.push_back({station_at(network(), model_.path, i + 1), distance, stage, run.begins[i + 1 - run.first], end_of_stage, false, {}, {}});
+                model_.visits.push_back(
+                    {station_at(network(), model_.path, i + 1), distance, stage, run.begins[i + 1 - run.first], end_of_stage, false, {}, {}});
             }
         }
     }
 
     const PracticeSheet& practice_of(const std::string& country) {
-        const auto found = std::find_if(scenario_.practice.begin(), scenario_.practice.end(), [&](const PracticeSheet& p) { return p.country.value == country; });
+        const auto found =
+            std::find_if(scenario_.practice.begin(), scenario_.practice.end(), [&](const PracticeSheet& p) { return p.country.value == country; });
         if (found == scenario_.practice.end())
-            fail(scenario_.journey.from.place, "practice", fmt::format("the route runs through {} and no practice file for it is named", country), "add its file to `practice`, such as ../networks/practice/dprk.yaml");
+            fail(scenario_.journey.from.place, "practice", fmt::format("the route runs through {} and no practice file for it is named", country),
+                 "add its file to `practice`, such as ../networks/practice/dprk.yaml");
         return *found;
     }
 
@@ -119,24 +149,38 @@ private:
 
         const auto [known, fresh] = countries_.try_emplace(country, model_.countries.size());
         const Uncertain<double> as_written{1.0};
-        if (fresh) model_.countries.push_back({{"operating-speed", main_train, country}, practice.track_resistance ? practice.track_resistance->value : as_written, {"track-resistance", "", country}});
+        if (fresh)
+            model_.countries.push_back({{"operating-speed", main_train, country},
+                                        practice.track_resistance ? practice.track_resistance->value : as_written,
+                                        {"track-resistance", "", country}});
         model_.speed_laws.push_back({speed.value, known->second});
         const std::string place = fmt::format("{}:{}:{}", line.id, station(section.from).id, station(section.to).id);
         model_.paces.push_back({model_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}, 0,
-                                practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0}, DrawKey{"gradient", "", place}});
+                                practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0},
+                                DrawKey{"gradient", "", place}});
 
         const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
-        note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file), practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
+        note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file),
+             practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
         note(Weight::details, file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance);
         note(Weight::details, file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance);
         if (feels_gradients()) {
             for (const StationId end : {section.from, section.to}) {
                 const Station& stop = station(end);
-                if (!stop.elevation) note(Weight::details, file_name(line.file), fmt::format("height of {}: not known, the track beside it is taken as level", stop.name), {"no height is given", Confidence::low});
-                else note(Weight::details, file_name(line.file), fmt::format("heights of stations of the {}", line.name), inherit(stop.elevation->provenance, stop.provenance));
+                if (!stop.elevation)
+                    note(Weight::details, file_name(line.file),
+                         fmt::format("height of {}: not known, the track beside it is taken as level", stop.name),
+                         {"no height is given", Confidence::low});
+                else
+                    note(Weight::details, file_name(line.file), fmt::format("heights of stations of the {}", line.name),
+                         inherit(stop.elevation->provenance, stop.provenance));
             }
-            if (section.ruling_gradient) note(Weight::details, file_name(line.file), fmt::format("ruling gradients of the {}", line.name), inherit(section.ruling_gradient->provenance, section.provenance));
-            if (practice.track_resistance) note(Weight::details, file_name(practice.file), "resistance of the track", inherit(practice.track_resistance->provenance, practice.provenance));
+            if (section.ruling_gradient)
+                note(Weight::details, file_name(line.file), fmt::format("ruling gradients of the {}", line.name),
+                     inherit(section.ruling_gradient->provenance, section.provenance));
+            if (practice.track_resistance)
+                note(Weight::details, file_name(practice.file), "resistance of the track",
+                     inherit(practice.track_resistance->provenance, practice.provenance));
         }
         note(Weight::details, file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
     }
@@ -156,7 +200,8 @@ private:
 
     void set_traction(std::size_t index) {
         if (!scenario_.train.dynamics.full_curves) {
-            if (model_.tractions.empty()) model_.tractions.push_back({"", {}, DrawKey{"locomotives", main_train, ""}, DrawKey{"traction-power", main_train, ""}});
+            if (model_.tractions.empty())
+                model_.tractions.push_back({"", {}, DrawKey{"locomotives", main_train, ""}, DrawKey{"traction-power", main_train, ""}});
             return;
         }
         const Section& section = network().sections()[model_.path.steps[index].section];
@@ -168,16 +213,25 @@ private:
         };
         const auto found = std::find_if(practice.traction.begin(), practice.traction.end(), fits);
         const TractionSheet* rule = found == practice.traction.end() ? nullptr : &*found;
-        if (!rule) fail(practice.country.place, "traction", fmt::format("{} does not say what pulls the train on line '{}', which full_curves needs", file_name(practice.file), line), "give it a `traction`, or choose another rung in the train's dynamics");
+        if (!rule)
+            fail(practice.country.place, "traction",
+                 fmt::format("{} does not say what pulls the train on line '{}', which full_curves needs", file_name(practice.file), line),
+                 "give it a `traction`, or choose another rung in the train's dynamics");
         const auto [known, fresh] = tractions_.try_emplace(rule, model_.tractions.size());
         if (fresh) model_.tractions.push_back(traction_of(*rule, practice.country.value, scenario_.rolling_stock, main_train));
         model_.paces[index].traction = known->second;
         const Traction& traction = model_.tractions[known->second];
         for (const LocomotiveChoice& choice : traction.choices)
             if (!can_run(choice, section.electrification))
-                fail(rule->locomotives.front().units.front().place, "traction", fmt::format("{} cannot run from {} to {}, which has another wire or none", choice.name, station(section.from).name, station(section.to).name), "give this line a rule of its own in `traction`");
-        note(Weight::details, file_name(practice.file), fmt::format("locomotives ({})", traction.name), inherit(rule->provenance, practice.provenance));
-        if (practice.gradient_prior && section.gradients.empty()) note(Weight::details, file_name(practice.file), "gradients between stations", inherit(practice.gradient_prior->provenance, practice.provenance));
+                fail(rule->locomotives.front().units.front().place, "traction",
+                     fmt::format("{} cannot run from {} to {}, which has another wire or none", choice.name, station(section.from).name,
+                                 station(section.to).name),
+                     "give this line a rule of its own in `traction`");
+        note(Weight::details, file_name(practice.file), fmt::format("locomotives ({})", traction.name),
+             inherit(rule->provenance, practice.provenance));
+        if (practice.gradient_prior && section.gradients.empty())
+            note(Weight::details, file_name(practice.file), "gradients between stations",
+                 inherit(practice.gradient_prior->provenance, practice.provenance));
     }
 
     // Where the locomotives in front cannot go on, something has to be said of how long it takes to put others there.
@@ -186,7 +240,8 @@ private:
         for (std::size_t i = 1; i < model_.path.steps.size(); ++i) {
             const std::size_t next = model_.paces[i].traction;
             Visit& visit = model_.visits[i];
-            const auto change = std::find_if(visit.activities.begin(), visit.activities.end(), [](const Activity& a) { return a.kind == ActivityKind::locomotive_change; });
+            const auto change = std::find_if(visit.activities.begin(), visit.activities.end(),
+                                             [](const Activity& a) { return a.kind == ActivityKind::locomotive_change; });
             const bool always = change != visit.activities.end() && change->takes.lowest() > 0 * s;
             std::set<std::size_t> staying;
             for (const std::size_t traction : in_front)
@@ -207,12 +262,16 @@ private:
     void add_locomotive_change(Visit& visit) {
         const PracticeSheet& practice = practice_of(station(visit.station).country);
         if (!practice.locomotive_change)
-            fail(practice.country.place, "locomotive_change", fmt::format("other locomotives take over at {} and {} does not say how long that takes", station(visit.station).name, file_name(practice.file)), "give it a `locomotive_change`, or a stop there");
+            fail(practice.country.place, "locomotive_change",
+                 fmt::format("other locomotives take over at {} and {} does not say how long that takes", station(visit.station).name,
+                             file_name(practice.file)),
+                 "give it a `locomotive_change`, or a stop there");
         std::vector<std::size_t> after;
         for (std::size_t i = 0; i < visit.activities.size(); ++i)
             if (visit.activities[i].kind == ActivityKind::gauge_change) after = {i};
         add_activity(visit, "locomotive change", ActivityKind::locomotive_change, practice.locomotive_change->value, std::move(after));
-        note(Weight::stands, file_name(practice.file), "time for a change of locomotive", inherit(practice.locomotive_change->provenance, practice.provenance));
+        note(Weight::stands, file_name(practice.file), "time for a change of locomotive",
+             inherit(practice.locomotive_change->provenance, practice.provenance));
     }
 
     // The kernel's own check, on the lightest and the heaviest train that can be drawn.
@@ -224,7 +283,8 @@ private:
             const LocomotiveChoice none{};
             for (std::size_t i = 0; i < std::max<std::size_t>(1, traction.choices.size()); ++i) {
                 const LocomotiveChoice* locomotives = traction.choices.empty() ? &none : &traction.choices[i];
-                for (const auto& [cars, mass] : {std::pair{lowest(train.cars.value), lowest(train.car.mass.value)}, std::pair{highest(train.cars.value), highest(train.car.mass.value)}}) {
+                for (const auto& [cars, mass] : {std::pair{lowest(train.cars.value), lowest(train.car.mass.value)},
+                                                 std::pair{highest(train.cars.value), highest(train.car.mass.value)}}) {
                     const Consist consist = consist_of(train, whole_cars(cars), mass, locomotives);
                     check(consist);
                     for (const Stage& stage : model_.stages) check(stage.course, consist);
@@ -245,7 +305,8 @@ private:
         const TimeZone& zone = station(model_.visits.front().station).zone;
         if (when.between) {
             const Instant earliest = instant((*when.between)[0], zone), latest = instant((*when.between)[1], zone);
-            if (latest < earliest) fail((*when.between)[1].place, "journey.depart.between", "the latest time comes before the earliest", "write [earliest, latest]");
+            if (latest < earliest)
+                fail((*when.between)[1].place, "journey.depart.between", "the latest time comes before the earliest", "write [earliest, latest]");
             model_.departure = DepartBetween{earliest, latest};
         } else if (when.spread) {
             model_.departure = DepartWithin{instant(*when.at, zone), to_millis(*when.spread)};
@@ -254,8 +315,10 @@ private:
         }
     }
 
-    std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {}, int cars_per_batch = 0) {
-        const auto pass = static_cast<std::uint64_t>(std::count_if(model_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
+    std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {},
+                             int cars_per_batch = 0) {
+        const auto pass = static_cast<std::uint64_t>(
+            std::count_if(model_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
         const DrawKey first{what, main_train, station(visit.station).id};
         const DrawKey key = pass == 0 ? first : first.at(pass);
         visit.activities.push_back({std::move(what), kind, std::move(takes), key, cars_per_batch, std::move(after)});
@@ -272,7 +335,9 @@ private:
             const StationId id = network().station(call.at, "journey.calls");
             Visit* visit = first_visit(id);
             if (!visit || visit == &model_.visits.front() || visit == &model_.visits.back()) {
-                findings_.add({call.at.place, "journey.calls", fmt::format("'{}' is {} this route", call.at.value, visit ? "an end of" : "not on"), visit ? "a call lies between origin and destination" : "the route is " + summary(network(), model_.path), Severity::error});
+                findings_.add({call.at.place, "journey.calls", fmt::format("'{}' is {} this route", call.at.value, visit ? "an end of" : "not on"),
+                               visit ? "a call lies between origin and destination" : "the route is " + summary(network(), model_.path),
+                               Severity::error});
                 continue;
             }
             add_activity(*visit, call.why.empty() ? "call" : call.why, ActivityKind::call, call.dwell);
@@ -301,9 +366,11 @@ private:
         if (scenario_.journey.regauging && scenario_.journey.regauging->value == "prepared") return;
         const GaugeChange& change = *network().gauge_change_at(visit.station);
         const std::size_t set_up = add_activity(visit, "gauge change: set-up", ActivityKind::gauge_change, change.works.set_up);
-        const std::size_t exchange = add_activity(visit, "gauge change: " + change.works.method, ActivityKind::gauge_change, change.works.batch, {set_up}, change.works.cars_per_batch);
+        const std::size_t exchange = add_activity(visit, "gauge change: " + change.works.method, ActivityKind::gauge_change, change.works.batch,
+                                                  {set_up}, change.works.cars_per_batch);
         add_activity(visit, "gauge change: brake test", ActivityKind::gauge_change, change.works.brake_test, {exchange});
-        note(Weight::long_stands, file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name), change.works.provenance);
+        note(Weight::long_stands, file_name(change.file),
+             fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name), change.works.provenance);
     }
 
     void add_practice() {
@@ -326,7 +393,8 @@ private:
         for (std::size_t i = 0; i < visit->activities.size(); ++i)
             if (visit->activities[i].kind == ActivityKind::gauge_change && kind_of(stop.activity) == ActivityKind::locomotive_change) after = {i};
         add_activity(*visit, stop.activity, kind_of(stop.activity), stop.takes, std::move(after));
-        note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit->station).name), inherit(stop.provenance, practice.provenance));
+        note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit->station).name),
+             inherit(stop.provenance, practice.provenance));
     }
 
     void add_technical_stops(std::size_t index) {
@@ -337,15 +405,20 @@ private:
         if (!rule) return;
         const bool last = index + 2 == model_.visits.size();  // the journey ends there: what falls on the last section is done before it
         if (last && index == 0) return;                       // no station between to halt at
-        model_.visits[last ? index : index + 1].technical.push_back({section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell,
-                                                           DrawKey{"technical-stop-phase", main_train, line}, DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}});
+        model_.visits[last ? index : index + 1].technical.push_back(
+            {section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell, DrawKey{"technical-stop-phase", main_train, line},
+             DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}});
         note(Weight::long_stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
     }
 
     void add_reversal(std::size_t index) {
         Visit& visit = model_.visits[index];
         const PracticeSheet& practice = practice_of(station(visit.station).country);
-        if (!practice.reversal) fail(practice.country.place, "reversal", fmt::format("the train reverses at {} and the practice of {} does not say how long that takes", station(visit.station).name, practice.country.value), "give it a `reversal`");
+        if (!practice.reversal)
+            fail(practice.country.place, "reversal",
+                 fmt::format("the train reverses at {} and the practice of {} does not say how long that takes", station(visit.station).name,
+                             practice.country.value),
+                 "give it a `reversal`");
         add_activity(visit, "reversal", ActivityKind::reversal, practice.reversal->value);
         visit.timing_point = true;
         const Provenance& possible = station(visit.station).reversal->provenance;
@@ -358,7 +431,8 @@ private:
             if (Visit* visit = first_visit(network().station(via, "journey.via"))) visit->timing_point = true;
         for (std::size_t i = 1; i + 1 < model_.visits.size(); ++i) {
             Visit& visit = model_.visits[i];
-            const bool junction = network().sections()[model_.path.steps[i - 1].section].line != network().sections()[model_.path.steps[i].section].line;
+            const bool junction =
+                network().sections()[model_.path.steps[i - 1].section].line != network().sections()[model_.path.steps[i].section].line;
             if (junction || options_.timing_points == TimingPoints::all) visit.timing_point = true;
         }
         model_.visits.back().timing_point = model_.visits.back().must_stop = true;
@@ -369,7 +443,9 @@ private:
             const Visit* from = first_visit(network().station(claim.from, "claims.from"));
             const Visit* to = first_visit(network().station(claim.to, "claims.to"));
             if (!from || !to || to <= from) {
-                findings_.add({claim.from.place, "claims", fmt::format("'{}': the route does not run from {} to {}", claim.says, claim.from.value, claim.to.value), "the route is " + summary(network(), model_.path), Severity::error});
+                findings_.add({claim.from.place, "claims",
+                               fmt::format("'{}': the route does not run from {} to {}", claim.says, claim.from.value, claim.to.value),
+                               "the route is " + summary(network(), model_.path), Severity::error});
                 continue;
             }
             const auto index = [&](const Visit* visit) { return static_cast<std::size_t>(visit - model_.visits.data()); };
@@ -380,7 +456,9 @@ private:
 
     void add_train_to_weak_inputs() {
         const TrainSheet& train = model_.train;
-        const auto from_train = [&](Weight weight, const char* what, const Provenance& own) { note(weight, file_name(train.file), what, inherit(own, train.provenance)); };
+        const auto from_train = [&](Weight weight, const char* what, const Provenance& own) {
+            note(weight, file_name(train.file), what, inherit(own, train.provenance));
+        };
         from_train(Weight::stands, "number of cars", train.cars.provenance);
         from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance);
         if (feels_gradients()) from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance));

@@ -19,8 +19,10 @@ const LocomotiveSheet& locomotive(const Name& id, const std::vector<RollingStock
             if (candidate.id.value == id.value) return candidate;
             known.push_back(candidate.id.value);
         }
-    const std::string remedy = rolling_stock.empty() ? "name its file in the scenario, as `rolling_stock: ../networks/rolling-stock/locomotives.yaml`" : suggestion(id.value, known);
-    throw InputError{Finding{id.place, "traction.locomotives", fmt::format("no rolling-stock file has a class '{}'", id.value), remedy, Severity::error}};
+    const std::string remedy = rolling_stock.empty() ? "name its file in the scenario, as `rolling_stock: ../networks/rolling-stock/locomotives.yaml`"
+                                                     : suggestion(id.value, known);
+    throw InputError{
+        Finding{id.place, "traction.locomotives", fmt::format("no rolling-stock file has a class '{}'", id.value), remedy, Severity::error}};
 }
 
 // `2 x TEP70BS`, `K62 + K62` where they differ.
@@ -39,14 +41,17 @@ LocomotiveChoice choice_of(const LocomotivesSheet& sheet, const std::vector<Roll
         const LocomotiveSheet& one = locomotive(id, rolling_stock);
         classes.push_back(&one);
         choice.powers.push_back(one.motive_power);
-        if (classes.size() > 1 && classes[classes.size() - 2] == &one) ++choice.units.back().count;
-        else choice.units.push_back(vehicle_of(one));
+        if (classes.size() > 1 && classes[classes.size() - 2] == &one)
+            ++choice.units.back().count;
+        else
+            choice.units.push_back(vehicle_of(one));
     }
     choice.name = classes.empty() ? "no locomotive" : name_of(classes);
     return choice;
 }
 
-Consist with_forces(const TrainSheet& train, int cars, Mass car_mass, const std::vector<Vehicle>& locomotives, GradientModel gradient, Rating rating) {
+Consist with_forces(const TrainSheet& train, int cars, Mass car_mass, const std::vector<Vehicle>& locomotives, GradientModel gradient,
+                    Rating rating) {
     std::vector<Vehicle> vehicles = locomotives;
     if (cars > 0) vehicles.push_back(vehicle_of(train.car, cars, car_mass, train.limit.value));
     return formed(vehicles, {train.service_deceleration.value, train.brake_build_up.value}, gradient, rating);
@@ -65,7 +70,10 @@ Consist with_power_and_mass(const TrainSheet& train, int cars, Mass car_mass) {
     locomotive.adhesion = rung.adhesion;
     const Vehicle unit = vehicle_of(locomotive);
     Consist consist = with_forces(train, cars, car_mass, {unit}, rung.gradient, Rating::maximum);
-    consist.rung = PowerAndMass{.starting_effort = rung.starting_effort, .power = rung.power, .resistance = std::get<FullCurves>(consist.rung).resistance, .grip = unit.unit->grip};
+    consist.rung = PowerAndMass{.starting_effort = rung.starting_effort,
+                                .power = rung.power,
+                                .resistance = std::get<FullCurves>(consist.rung).resistance,
+                                .grip = unit.unit->grip};
     return consist;
 }
 
@@ -79,7 +87,8 @@ bool can_run(const LocomotiveChoice& locomotives, Electrification wire) {
 }
 
 std::size_t choose(const std::vector<LocomotiveChoice>& choices, double u) {
-    const double total = std::accumulate(choices.begin(), choices.end(), 0.0, [](double sum, const LocomotiveChoice& choice) { return sum + choice.weight; });
+    const double total =
+        std::accumulate(choices.begin(), choices.end(), 0.0, [](double sum, const LocomotiveChoice& choice) { return sum + choice.weight; });
     double left = u * total;
     for (std::size_t i = 0; i < choices.size(); ++i) {
         if (left < choices[i].weight) return i;
@@ -88,7 +97,8 @@ std::size_t choose(const std::vector<LocomotiveChoice>& choices, double u) {
     return choices.size() - 1;  // rounding ate the rest
 }
 
-Traction traction_of(const TractionSheet& sheet, const std::string& country, const std::vector<RollingStockSheet>& rolling_stock, const std::string& train) {
+Traction traction_of(const TractionSheet& sheet, const std::string& country, const std::vector<RollingStockSheet>& rolling_stock,
+                     const std::string& train) {
     std::string name = country;
     for (const Name& line : sheet.lines) name += ", " + line.value;
     if (sheet.wire) name += *sheet.wire == Electrification::none ? ", no wire" : *sheet.wire == Electrification::dc_3kv ? ", 3 kV DC" : ", 25 kV AC";
@@ -103,8 +113,11 @@ Consist consist_of(const TrainSheet& train, int cars, Mass car_mass, const Locom
     const DynamicsSheet& rung = train.dynamics;
     if (rung.full_curves) return with_forces(train, cars, car_mass, locomotives->units, rung.full_curves->gradient, rung.full_curves->rating);
     if (rung.power_and_mass) return with_power_and_mass(train, cars, car_mass);
-    Consist consist{.length = cars * train.car.length + train.locomotive_length.value, .mass = cars * car_mass, .speed_limit = train.limit.value,
-                    .brakes = {train.service_deceleration.value, train.brake_build_up.value}, .rung = ConstantSpeed{}};
+    Consist consist{.length = cars * train.car.length + train.locomotive_length.value,
+                    .mass = cars * car_mass,
+                    .speed_limit = train.limit.value,
+                    .brakes = {train.service_deceleration.value, train.brake_build_up.value},
+                    .rung = ConstantSpeed{}};
     if (rung.constant_acceleration) consist.rung = ConstantAcceleration{*rung.constant_acceleration};
     return consist;
 }

@@ -34,7 +34,8 @@ std::size_t choose(const std::vector<LocomotiveChoice>& choices, double u);
 
 /// The rule as the simulation needs it.
 /// Throws: InputError when a class of locomotive is in none of the rolling-stock files.
-Traction traction_of(const TractionSheet& sheet, const std::string& country, const std::vector<RollingStockSheet>& rolling_stock, const std::string& train);
+Traction traction_of(const TractionSheet& sheet, const std::string& country, const std::vector<RollingStockSheet>& rolling_stock,
+                     const std::string& train);
 
 /// The number of cars that a draw means: at least one, and none only where the file has none.
 int whole_cars(double drawn);

@@ -46,11 +46,11 @@ struct Visit {
 
 /// How one step of the path is worked.
 struct Pace {
-    std::size_t law;      ///< index into Model::speed_laws
-    double section_noise; ///< standard deviation of ln(speed)
+    std::size_t law;       ///< index into Model::speed_laws
+    double section_noise;  ///< standard deviation of ln(speed)
     DrawKey noise;
-    std::size_t traction = 0;         ///< index into Model::tractions
-    Uncertain<double> intensity;      ///< share of the ruling gradient that the grades between its ends reach
+    std::size_t traction = 0;     ///< index into Model::tractions
+    Uncertain<double> intensity;  ///< share of the ruling gradient that the grades between its ends reach
     DrawKey gradient;
 };
 
@@ -67,9 +67,16 @@ struct SpeedLaw {
     std::size_t country;  ///< index into Model::countries
 };
 
-struct DepartAt { Instant at; };
-struct DepartWithin { Instant at; Millis spread; };
-struct DepartBetween { Instant earliest, latest; };
+struct DepartAt {
+    Instant at;
+};
+struct DepartWithin {
+    Instant at;
+    Millis spread;
+};
+struct DepartBetween {
+    Instant earliest, latest;
+};
 using Departure = std::variant<DepartAt, DepartWithin, DepartBetween>;
 
 /// A number that the result rests on and that is weakly known.

@@ -42,8 +42,8 @@ struct TractionSheet {
 
 /// What lies between the known heights of a section's ends: alternating grades up to the ruling one, with no net error of height.
 struct GradientPriorSheet {
-    Length wave{};               ///< one rise and one fall
-    Uncertain<double> intensity; ///< share of the ruling gradient that is reached, drawn for every section
+    Length wave{};                ///< one rise and one fall
+    Uncertain<double> intensity;  ///< share of the ruling gradient that is reached, drawn for every section
     Provenance provenance;
 };
 

@@ -27,7 +27,8 @@ void avoid(Avoided& avoided, const Network& network, const Name& name) {
     std::vector<std::string_view> known = network.station_ids();
     for (const Line& l : network.lines()) known.push_back(l.id);
     for (const Border& b : network.borders()) known.push_back(b.id);
-    fail(name.place, "journey.avoid", fmt::format("no loaded network has a station, line, border or country '{}'", name.value), suggestion(name.value, known));
+    fail(name.place, "journey.avoid", fmt::format("no loaded network has a station, line, border or country '{}'", name.value),
+         suggestion(name.value, known));
 }
 
 ExpectedTimes expected_times(const Network& network, const Scenario& scenario) {
@@ -56,14 +57,21 @@ std::optional<std::vector<StationId>> traction_change_places(const Network& netw
 
 RouteRequest route_request(const Network& network, const Scenario& scenario) {
     const JourneySheet& journey = scenario.journey;
-    RouteRequest asked{network.station(journey.from, "journey.from"), network.station(journey.to, "journey.to"), {}, scenario.train.gauges, scenario.train.gauge_change_methods, {}};
+    RouteRequest asked{network.station(journey.from, "journey.from"),
+                       network.station(journey.to, "journey.to"),
+                       {},
+                       scenario.train.gauges,
+                       scenario.train.gauge_change_methods,
+                       {}};
     if (asked.from == asked.to) fail(journey.to.place, "journey.to", "origin and destination are the same station", "name two stations");
     for (const Name& via : journey.via) asked.via.push_back(network.station(via, "journey.via"));
     for (const Name& name : journey.avoid) avoid(asked.avoid, network, name);
     if (journey.freight_lines) asked.use = Use::freight_only;
     if (journey.regauging && journey.regauging->value != "prepared") {
         asked.regauging = network.station(*journey.regauging, "journey.regauging");
-        if (!network.gauge_change_at(*asked.regauging)) fail(journey.regauging->place, "journey.regauging", fmt::format("the gauge cannot be changed at '{}'", journey.regauging->value), "name a station of gauge_changes");
+        if (!network.gauge_change_at(*asked.regauging))
+            fail(journey.regauging->place, "journey.regauging", fmt::format("the gauge cannot be changed at '{}'", journey.regauging->value),
+                 "name a station of gauge_changes");
     }
     asked.tractions = {Haulage::diesel, Haulage::dc_3kv, Haulage::ac_25kv};
     asked.traction_change_places = traction_change_places(network, scenario);
@@ -82,7 +90,8 @@ Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const s
 
 std::string listed_ways(const Network& network, const std::vector<Path>& ways) {
     std::string list;
-    for (const Path& way : ways) list += fmt::format("\n    {:7.1f} km  {:4.0f} h  {}", way.length / km, (way.running + way.standing) / h, summary(network, way));
+    for (const Path& way : ways)
+        list += fmt::format("\n    {:7.1f} km  {:4.0f} h  {}", way.length / km, (way.running + way.standing) / h, summary(network, way));
     return list;
 }
 

@@ -16,7 +16,9 @@ Instant draw(const Departure& departure, double u) {
             const double reach = static_cast<double>(d.spread.count());
             return d.at + Millis{std::llround(Law{Triangular{-reach, 0.0, reach}}.quantile(u))};
         }
-        Instant operator()(const DepartBetween& d) const { return d.earliest + Millis{std::llround(u * static_cast<double>((d.latest - d.earliest).count()))}; }
+        Instant operator()(const DepartBetween& d) const {
+            return d.earliest + Millis{std::llround(u * static_cast<double>((d.latest - d.earliest).count()))};
+        }
     };
     return std::visit(At{u}, departure);
 }
@@ -31,8 +33,14 @@ Millis clocked(Duration duration) {
 
 struct Simulator::State {
     explicit State(const Model& of)
-        : model{of}, caps(of.path.steps.size()), intensity(of.path.steps.size()), country(of.countries.size()), resistance(of.countries.size()), trains(of.tractions.size()),
-          pulled_by(of.visits.size()), stops(of.visits.size()) {
+        : model{of},
+          caps(of.path.steps.size()),
+          intensity(of.path.steps.size()),
+          country(of.countries.size()),
+          resistance(of.countries.size()),
+          trains(of.tractions.size()),
+          pulled_by(of.visits.size()),
+          stops(of.visits.size()) {
         for (const Stage& stage : of.stages) courses.push_back(stage.course);
     }
 
@@ -51,7 +59,8 @@ struct Simulator::State {
         trace.visits.push_back({});
         while (!agenda.empty()) {
             const Event event = agenda.take();
-            if (event.at - trace.visits.front().depart >= horizon && trace.visits.size() > 1) return strand(trace.visits.size() - 1, BeyondHorizon{}), trace;
+            if (event.at - trace.visits.front().depart >= horizon && trace.visits.size() > 1)
+                return strand(trace.visits.size() - 1, BeyondHorizon{}), trace;
             std::visit([&](const auto& what) { on(event.at, what); }, event.what);
         }
         return trace;
@@ -112,7 +121,8 @@ struct Simulator::State {
             if (model.paces[visit].traction == pulled_by[visit]) continue;
             const std::vector<Activity>& activities = model.visits[visit].activities;
             bool changed = false;
-            for (std::size_t i = 0; i < activities.size(); ++i) changed |= activities[i].kind == ActivityKind::locomotive_change && stops[visit].takes[i] > Millis{0};
+            for (std::size_t i = 0; i < activities.size(); ++i)
+                changed |= activities[i].kind == ActivityKind::locomotive_change && stops[visit].takes[i] > Millis{0};
             if (!changed && goes_on(pulled_by[visit], visit)) continue;
             pulled_by[visit] = model.paces[visit].traction;
             stops[visit].halts = true;
@@ -126,9 +136,9 @@ struct Simulator::State {
 
     struct Stop {
         bool halts = false;
-        std::vector<Millis> takes;      // by activity of the visit
+        std::vector<Millis> takes;  // by activity of the visit
         Millis technical{};
-        std::vector<std::size_t> waits; // by activity: how many it still waits for
+        std::vector<std::size_t> waits;  // by activity: how many it still waits for
         std::size_t unfinished = 0;
     };
 
@@ -143,7 +153,8 @@ struct Simulator::State {
         }
         stop.technical = Millis{0};
         for (const TechnicalStops& rule : visit.technical) stop.technical += technical_halt(rule);
-        stop.halts = visit.must_stop || stop.technical > Millis{0} || std::any_of(stop.takes.begin(), stop.takes.end(), [](Millis takes) { return takes > Millis{0}; });
+        stop.halts = visit.must_stop || stop.technical > Millis{0} ||
+                     std::any_of(stop.takes.begin(), stop.takes.end(), [](Millis takes) { return takes > Millis{0}; });
     }
 
     // The halts of the cells whose places lie in the section, one after the other at its end.
@@ -177,9 +188,12 @@ struct Simulator::State {
         passing.resize(places.size());
         const Train& train = trains[pulled_by[from]];
         const std::size_t of = model.speed_laws[model.paces[from].law].country;
-        const Movement movement{.from = begin, .to = model.visits[to].at, .caps = caps, .conditions = {.power = train.power, .resistance = formulas * resistance[of]}};
+        const Movement movement{
+            .from = begin, .to = model.visits[to].at, .caps = caps, .conditions = {.power = train.power, .resistance = formulas * resistance[of]}};
         const RunOutcome outcome = railwindow::run(courses[stage], train.consist, movement, places, passing, workspace);
-        if (movements) movements->push_back({from, to, now, begin, model.visits[from].distance, speed_profile(courses[stage], train.consist, movement, workspace)});
+        if (movements)
+            movements->push_back(
+                {from, to, now, begin, model.visits[from].distance, speed_profile(courses[stage], train.consist, movement, workspace)});
         for (const Duration after : passing) {
             if (!std::isfinite(after / s) || clocked(after) == horizon) break;
             const Instant at = now + clocked(after);
@@ -222,13 +236,13 @@ struct Simulator::State {
     Trace trace;
     Agenda agenda;
     Millis moving{};
-    std::vector<Course> courses;      // by stage, with this run's gradients
-    std::vector<Speed> caps;          // by step
-    std::vector<double> intensity;    // of the grades, by step
-    std::vector<double> country;      // uniform numbers: how fast a country's lines are worked
-    std::vector<double> resistance;   // by country
-    double formulas = 1;              // factor on the resistance formulas
-    std::vector<Train> trains;        // by traction
+    std::vector<Course> courses;         // by stage, with this run's gradients
+    std::vector<Speed> caps;             // by step
+    std::vector<double> intensity;       // of the grades, by step
+    std::vector<double> country;         // uniform numbers: how fast a country's lines are worked
+    std::vector<double> resistance;      // by country
+    double formulas = 1;                 // factor on the resistance formulas
+    std::vector<Train> trains;           // by traction
     std::vector<std::size_t> pulled_by;  // traction, by the visit that is left
     std::vector<Stop> stops;
     std::vector<CourseOffset> places;

@@ -71,8 +71,8 @@ Trace simulate(const Model& model, Noise noise);
 struct ProfiledMovement {
     std::size_t from, to;  ///< visits
     Instant depart;
-    CourseOffset begin;    ///< of the movement on its course
-    Length distance;       ///< of the movement's begin, from the origin
+    CourseOffset begin;  ///< of the movement on its course
+    Length distance;     ///< of the movement's begin, from the origin
     SpeedProfile profile;
 };
 
