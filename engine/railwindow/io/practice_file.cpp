@@ -1,0 +1,135 @@
+#include <railwindow/io/codecs.hpp>
+#include <railwindow/io/read_sheet.hpp>
+#include <railwindow/io/scenario_file.hpp>
+
+namespace railwindow {
+
+template <>
+const Table<TechnicalStopSheet>& table_of() {
+    static const Table<TechnicalStopSheet> table = [] {
+        Table<TechnicalStopSheet> made{
+            "technical_stop",
+            "Halts that nobody announces, for crews, water, inspection.",
+            {
+                optional("lines", &TechnicalStopSheet::lines, "ids of the lines it holds for; without it every other line of the country"),
+                required("every", &TechnicalStopSheet::every, "the mean spacing along the line", Range::positive),
+                required("jitter", &TechnicalStopSheet::jitter, "the spacing is triangular on every - jitter to every + jitter", Range::not_negative),
+                required("dwell", &TechnicalStopSheet::dwell, "how long it lasts", Range::not_negative),
+            }};
+        flatten(made.fields, &TechnicalStopSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+/// A technical stop whose spacing can be counted.
+template <>
+struct Codec<TechnicalStopSheet> {
+    static std::optional<TechnicalStopSheet> read(const YamlNode& node, Reader& reader) {
+        constexpr Length closest = 1 * km;  // every cell of a section is looked at in every run
+        const TechnicalStopSheet stop = read_record<TechnicalStopSheet>(node, reader);
+        const YamlNode *every = node.find("every"), *jitter = node.find("jitter");
+        if (every && stop.every > 0 * m && stop.every < closest) reader.error(*every, described(*every) + " is too close", "write at least 1 km");
+        if (jitter && stop.every > 0 * m && stop.jitter >= stop.every)
+            reader.error(*jitter, "jitter must be smaller than every", "the spacing would reach zero");
+        return stop;
+    }
+    static TypeText type() {
+        const RecordText& record = record_text<TechnicalStopSheet>();
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+    }
+};
+
+template <>
+const Table<PracticeStopSheet>& table_of() {
+    static const Table<PracticeStopSheet> table = [] {
+        Table<PracticeStopSheet> made{
+            "practice_stop",
+            "Something done at a named station; what is done side by side overlaps.",
+            {
+                required("at", &PracticeStopSheet::at, "the station"),
+                required("activity", &PracticeStopSheet::activity, "what is done, such as `locomotive change`"),
+                required("takes", &PracticeStopSheet::takes, "how long; 0 min means that it is not done", Range::not_negative),
+            }};
+        flatten(made.fields, &PracticeStopSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+template <>
+const Table<LocomotivesSheet>& table_of() {
+    static const Table<LocomotivesSheet> table{
+        "locomotives",
+        "Locomotives that may pull, coupled together.",
+        {
+            required("weight", &LocomotivesSheet::weight, "how likely they are, against the other choices", Range::positive),
+            required("units", &LocomotivesSheet::units, "ids of their classes in the rolling-stock file, one for each locomotive"),
+            optional("power", &LocomotivesSheet::power, "share of the rated power that is there: catenary voltage, state of the engine",
+                     Range::positive),
+        }};
+    return table;
+}
+
+template <>
+const Table<TractionSheet>& table_of() {
+    static const Table<TractionSheet> table = [] {
+        Table<TractionSheet> made{"traction",
+                                  "What pulls the train; the first rule that fits a section holds.",
+                                  {
+                                      optional("lines", &TractionSheet::lines, "ids of the lines it holds for; without it any"),
+                                      optional("wire", &TractionSheet::wire, "the electrification it holds for; without it any"),
+                                      required("locomotives", &TractionSheet::locomotives, "the choices; one is drawn for each journey"),
+                                  }};
+        flatten(made.fields, &TractionSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+template <>
+const Table<GradientPriorSheet>& table_of() {
+    static const Table<GradientPriorSheet> table = [] {
+        Table<GradientPriorSheet> made{"gradient_prior",
+                                       "What is assumed between the heights of a section's ends: alternating grades up to the ruling one.",
+                                       {
+                                           required("wave", &GradientPriorSheet::wave, "length of one rise and one fall", Range::positive),
+                                           required("intensity", &GradientPriorSheet::intensity,
+                                                    "share of the ruling gradient that is reached; drawn for every section", Range::share),
+                                       }};
+        flatten(made.fields, &GradientPriorSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+template <>
+const Table<PracticeSheet>& table_of() {
+    static const Table<PracticeSheet> table = [] {
+        Table<PracticeSheet> made{
+            "practice",
+            "How one country works a special train.",
+            {
+                schema_line<PracticeSheet>("railwindow.practice/1"),
+                required("country", &PracticeSheet::country, "ISO 3166 two-letter code"),
+                optional("operating_speed", &PracticeSheet::operating_speed, "instead of the operating speeds of its lines", Range::positive),
+                required("section_noise", &PracticeSheet::section_noise, "standard deviation of ln(speed) from section to section", Range::share),
+                optional("technical_stops", &PracticeSheet::technical_stops, "halts every so many kilometres"),
+                optional("stops", &PracticeSheet::stops, "what is done at named stations"),
+                optional("reversal", &PracticeSheet::reversal, "how long a change of direction takes", Range::not_negative),
+                optional("traction", &PracticeSheet::traction, "what pulls the train on which line"),
+                optional("locomotive_change", &PracticeSheet::locomotive_change, "how long a change of locomotive takes where no stop says it",
+                         Range::not_negative),
+                optional("track_resistance", &PracticeSheet::track_resistance, "factor on the resistance formulas, for poor track", Range::positive),
+                optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
+            }};
+        flatten(made.fields, &PracticeSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits) {
+    return read_sheet<PracticeSheet>(text, file, limits);
+}
+
+}  // namespace railwindow

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <railwindow/io/fields.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace railwindow {
+
+/// The one record that the text of a file holds; it remembers the file's name.
+/// Throws: InputError with everything that is wrong with it.
+template <class Sheet>
+Sheet read_sheet(std::string_view text, const std::string& file, const YamlLimits& limits) {
+    const YamlNode root = parse_yaml(text, file, limits);
+    Reader reader{file};
+    Sheet sheet = read_record<Sheet>(root, reader);
+    sheet.file = file;
+    reader.findings().throw_if_errors();
+    return sheet;
+}
+
+}  // namespace railwindow

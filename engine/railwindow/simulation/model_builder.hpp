@@ -1,0 +1,137 @@
+#pragma once
+// Inside of `build`: the steps from a scenario to a model, in the order in which they are taken. build.cpp finds the path and lays it
+// out, build_working.cpp says how fast and by what each part is worked, build_stops.cpp what is done where the train stands.
+
+#include <railwindow/simulation/model.hpp>
+#include <railwindow/simulation/route_request.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace railwindow::building {
+
+inline constexpr const char* main_train = "main";
+
+inline std::string file_name(const std::string& path) { return std::filesystem::path{path}.filename().string(); }
+
+[[noreturn]] inline void fail(const Place& place, std::string subject, std::string what, std::string remedy) {
+    throw InputError{Finding{place, std::move(subject), std::move(what), std::move(remedy), Severity::error}};
+}
+
+class ModelBuilder {
+public:
+    ModelBuilder(const Scenario& scenario, const BuildOptions& options)
+        : scenario_{scenario},
+          options_{options},
+          model_{scenario.name,
+                 scenario.question,
+                 scenario.file,
+                 scenario.notes,
+                 Network{scenario.networks},
+                 {},
+                 {},
+                 {},
+                 scenario.train,
+                 {"cars", main_train, ""},
+                 {"car-mass", main_train, ""},
+                 {"resistance", main_train, ""},
+                 {"journey-pace", main_train, ""},
+                 {"departure", main_train, scenario.journey.from.value},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {},
+                 {}} {}
+
+    Model build() {
+        find_path();
+        lay_out_visits();
+        for (std::size_t i = 0; i < model_.path.steps.size(); ++i) set_pace(i);
+        for (std::size_t i = 0; i < model_.path.steps.size(); ++i) set_traction(i);
+        add_departure();
+        add_calls();
+        add_borders();
+        for (const std::size_t i : model_.path.gauge_changes) add_gauge_change(i);
+        add_practice();
+        for (const std::size_t i : model_.path.reversals) add_reversal(i);
+        add_locomotive_changes();
+        check_train();
+        mark_timing_points();
+        add_claims();
+        add_train_to_weak_inputs();
+        list_weak_inputs();
+        findings_.throw_if_errors();
+        return std::move(model_);
+    }
+
+private:
+    const Network& network() const { return model_.network; }
+    const Station& station(StationId id) const { return network().stations()[id]; }
+    // The corridor is the user's to choose: with `via` the best way that passes it, without it the only one.
+    void find_path();
+    void require_only_way(const RouteRequest& asked) const;
+    void lay_out_visits();
+    const PracticeSheet& practice_of(const std::string& country);
+
+    const std::string& country_of(const PathStep& step) const { return station(network().sections()[step.section].from).country; }
+    void set_pace(std::size_t index);
+
+    bool feels_gradients() const { return scenario_.train.dynamics.full_curves || scenario_.train.dynamics.power_and_mass; }
+
+    // The rule of the section's line, or the country's rule for all others.
+    template <class Rule>
+    static const Rule* rule_for(const std::vector<Rule>& rules, const std::string& line) {
+        const Rule* general = nullptr;
+        for (const Rule& rule : rules) {
+            if (std::any_of(rule.lines.begin(), rule.lines.end(), [&](const Name& name) { return name.value == line; })) return &rule;
+            if (rule.lines.empty() && !general) general = &rule;
+        }
+        return general;
+    }
+    void set_traction(std::size_t index);
+    // Where the locomotives in front cannot go on, something has to be said of how long it takes to put others there.
+    void add_locomotive_changes();
+    bool can_go_on(std::size_t traction, std::size_t step) const;
+    void add_locomotive_change(Visit& visit);
+    // The kernel's own check, on the lightest and the heaviest train that can be drawn.
+    void check_train();
+    Instant instant(const Written<WrittenTime>& time, const TimeZone& zone);
+    void add_departure();
+    std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {},
+                             int cars_per_batch = 0);
+    Visit* first_visit(StationId id);
+    void add_calls();
+    void add_borders();
+    void add_gauge_change(std::size_t index);
+    void add_practice();
+    void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice);
+    void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit_here);
+    void add_technical_stops(std::size_t index);
+    void add_reversal(std::size_t index);
+    void mark_timing_points();
+    void add_claims();
+    void add_train_to_weak_inputs();
+
+    // How much of a window's width an input commonly makes: long stands first, then speeds, then other stays, then the rest. Judgement.
+    enum class Weight { long_stands, speeds, stands, details };
+    // Lists what is weakly known, once.
+    void note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance);
+    void list_weak_inputs();
+
+    const Scenario& scenario_;
+    const BuildOptions& options_;
+    Model model_;
+    Findings findings_;
+    std::map<std::string, std::size_t> countries_;
+    std::map<const TractionSheet*, std::size_t> tractions_;
+    std::vector<std::pair<Weight, WeakInput>> weak_;
+};
+
+}  // namespace railwindow::building
