@@ -244,3 +244,18 @@ TEST_CASE("found: 2026-11-23 a gauge change that the route does not make is refu
     scenario.journey.regauging = name_of("B");
     CHECK_THROWS_WITH_AS(build(scenario), doctest::Contains("stays on one gauge"), InputError);
 }
+
+TEST_CASE("law: the profile of a run has the times of the run") {
+    Scenario scenario = drawn("A --10km,72-- B --10km,36-- C --10km,72-- D");
+    scenario.practice[0].section_noise.value = 0.1;
+    scenario.journey.calls = {call("B", 5 * minute)};
+    const Model model = build(scenario);
+    for (std::uint64_t run = 0; run < 20; ++run) {
+        const Trace trace = simulate(model, {1, run});
+        const ProfiledRun profiled = simulate_profiled(model, {1, run});
+        CHECK(profiled.trace.visits.back().arrive == trace.visits.back().arrive);
+        REQUIRE(profiled.movements.size() == 2);
+        for (const ProfiledMovement& movement : profiled.movements)
+            CHECK(movement.depart + to_millis(movement.profile.running_time()) == trace.visits[movement.to].arrive);
+    }
+}

@@ -150,6 +150,8 @@ void ModelBuilder::check_train() {
                 check(consist);
                 for (const Stage& stage : model_.stages) check(stage.course, consist);
                 model_.rung = rung_name(consist);
+                if (knows_forces(consist))
+                    model_.rung += consist.gradient_model == GradientModel::strip ? ", gradient averaged over the train" : ", gradient under the head";
             }
         }
     }
