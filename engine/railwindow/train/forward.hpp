@@ -78,6 +78,9 @@ private:
     static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed * per_fine_width - edge, 0.0)); }
     static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
 
+    /// Below this speed the force bends too much within a coarse cell.
+    static constexpr double slowest_stride = 4 * coarse_width;
+
     /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
     bool can_hold(const State& state) const { return keeping(state) >= pull_back(state.at); }
     double keeping(const State& state) const {
@@ -291,8 +294,8 @@ private:
     bool effort_on_transition(State& state) {
         while (state.at < element_->end) {
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
-            const Slide slide = slide_from(state);
             const double room = element_->end - state.at;
+            const Slide slide = slide_from(state, room);
             double stretch = std::min(slide.stretch, room);
             double reached = slide(stretch);
             if (reached < 0) {
@@ -321,8 +324,12 @@ private:
         return true;
     }
 
-    Slide slide_from(const State& state) const {
+    Slide slide_from(const State& state, double room) const {
         const double here = pull_back(state.at), rise = element_->pull_back_rise;
+        if (state.speed >= slowest_stride) {
+            const Slide slide = stride(state, here, rise, room);
+            if (slide.stretch > 0) return slide;
+        }
         const double knots = state.speed * per_fine_width;
         auto k = static_cast<std::size_t>(knots);
         const double within = knots - static_cast<double>(k);
@@ -337,6 +344,22 @@ private:
         slide.stretch = stretch_to(gaining ? knot(k + 1) : knot(k), gaining, slide);
         return slide;
     }
+
+    /// A slide over about the width of a coarse cell, with the mean of its force kept; of no stretch where the train comes near
+    /// to balance, where a small force has a large effect.
+    Slide stride(const State& state, double here, double rise, double room) const {
+        const double per_speed = 1.0 / state.speed;
+        const CoarseForce start = coarse_level(state.speed);
+        const double net = start(state.energy) - here, bend = start.slope(state.energy) * net - rise;
+        const double stretch = std::min(room, state.speed * coarse_width / (std::abs(net) + 0.5 * std::abs(bend) * room));
+        if (net * (net + bend * stretch) <= 0) return {};
+        const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
+        const CoarseForce force = coarse_level(state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed));
+        const double slope = force.slope(middle);
+        if (std::abs(slope) * stretch > 0.25) return {};
+        return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
+    }
+    CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), *cells_, grid_, 0.0}; }
 
     void slip(const Slide& slide, double stretch, double reached, State& state) {
         const double before = state.speed;
