@@ -82,7 +82,10 @@ private:
     static constexpr double slowest_stride = 4 * coarse_width;
 
     /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
-    bool can_hold(const State& state) const { return keeping(state) >= pull_back(state.at); }
+    bool can_hold(const State& state) const {
+        const double needed = pull_back(state.at);
+        return level(cell_below(state.speed))(state.energy) >= needed || level(cell_above(state.speed))(state.energy) >= needed;
+    }
     double keeping(const State& state) const {
         return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
     }
@@ -131,9 +134,8 @@ private:
     /// Full effort to the end of the element, to the cap, or to where the brake must be handled (the cap becomes the speed
     /// then held).
     bool effort(State& state) {
-        const double up = field(cell_above(state.speed))(state.energy), down = field(cell_below(state.speed))(state.energy);
-        if (up > 0 && state.energy < cap_) return gain(state);
-        if (down < 0) return lose(state);
+        if (state.energy < cap_ && field(cell_above(state.speed))(state.energy) > 0) return gain(state);
+        if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
         if (state.energy <= 0) return false;
         cruise(Phase::effort, state);
         return true;

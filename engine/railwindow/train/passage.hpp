@@ -9,21 +9,19 @@
 
 namespace railwindow::kernel {
 
-/// (e^x - 1) / x.
-inline double growth(double x) {
-    if (std::abs(x) > 1e-5) return std::expm1(x) / x;
-    return 1.0 + 0.5 * x * (1.0 + x / 3.0);
-}
-
-/// The same for |x| < 1/2, without the exponential.
+/// (e^x - 1) / x for |x| < 1/2, without the exponential.
 inline double growth_series(double x) {
     return 1.0 + x * (0.5 + x * (1.0 / 6 + x * (1.0 / 24 + x * (1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5040))))));
 }
 
-/// log(1 + y) / y.
+/// (e^x - 1) / x.
+inline double growth(double x) { return std::abs(x) < 0.125 ? growth_series(x) : std::expm1(x) / x; }
+
+/// log(1 + y) / y; where y is small, by the area tangent of y / (2 + y).
 inline double log_growth(double y) {
-    if (std::abs(y) > 1e-5) return std::log1p(y) / y;
-    return 1.0 - 0.5 * y * (1.0 - 2.0 * y / 3.0);
+    if (std::abs(y) > 0.125) return std::log1p(y) / y;
+    const double z = y / (2.0 + y), zz = z * z;
+    return (1.0 - z) * (1.0 + zz * (1.0 / 3 + zz * (1.0 / 5 + zz * (1.0 / 7 + zz * (1.0 / 9)))));
 }
 
 /// coth(x/2) - 2/x: how much of a cell's distance is run at its slow end.
