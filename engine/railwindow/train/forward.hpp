@@ -79,7 +79,7 @@ private:
     static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
 
     /// Below this speed the force bends too much within a coarse cell.
-    static constexpr double slowest_stride = 4 * coarse_width;
+    static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
 
     /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
     bool can_hold(const State& state) const {
@@ -347,18 +347,22 @@ private:
         return slide;
     }
 
-    /// A slide over about the width of a coarse cell, with the mean of its force kept; of no stretch where the train comes near
-    /// to balance, where a small force has a large effect.
+    /// A slide over most of the width of a coarse cell, with the mean of its force kept; of no stretch where the speed has a peak
+    /// that may meet the cap or the brake.
     Slide stride(const State& state, double here, double rise, double room) const {
         const double per_speed = 1.0 / state.speed;
         const CoarseForce start = coarse_level(state.speed);
-        const double net = start(state.energy) - here, bend = start.slope(state.energy) * net - rise;
-        const double stretch = std::min(room, state.speed * coarse_width / (std::abs(net) + 0.5 * std::abs(bend) * room));
-        if (net * (net + bend * stretch) <= 0) return {};
+        const double net = start(state.energy) - here, steep = start.slope(state.energy), bend = steep * net - rise;
+        double stretch = std::min(room, stride_width * state.speed / (std::abs(net) + 0.5 * std::abs(bend) * room));
+        if (std::abs(steep) * stretch > 0.2) stretch = 0.2 / std::abs(steep);
+        const bool turns = net * (net + bend * stretch) <= 0;
+        if (turns && net > 0) {
+            const double peak = state.energy - 0.5 * net * net / bend;
+            if (peak > cap_ || peak + 2.0 * deceleration_ * build_up_ * state.speed > element_->line_end) return {};
+        }
         const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
         const CoarseForce force = coarse_level(state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed));
         const double slope = force.slope(middle);
-        if (std::abs(slope) * stretch > 0.25) return {};
         return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
     }
     CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), *cells_, grid_, 0.0}; }
