@@ -37,8 +37,10 @@ struct Yardstick {
 };
 Yardstick yardstick(const Course& course, const Consist& consist) {
     Yardstick result;
+    const auto* curves = std::get_if<FullCurves>(&consist.rung);
+    const auto train = [&](const Conditions& c) { return curves ? midpoint_train(consist, curves->units[0].effort, c) : midpoint_train(consist, c); };
     const std::clock_t begin = std::clock();
-    for (std::uint64_t i = 0; i < 8; ++i) result.mean += *Midpoint{course, midpoint_train(consist, conditions(i))}.time(1.0) / 8;
+    for (std::uint64_t i = 0; i < 8; ++i) result.mean += *Midpoint{course, train(conditions(i))}.time(1.0) / 8;
     result.seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC / 8;
     return result;
 }
@@ -70,13 +72,7 @@ Course long_course() {
 }
 
 void line1200_run(benchmark::State& state, Semantics semantics, Effort effort) {
-    const Consist hyperbola = line1200::consist(semantics, Effort::hyperbola);
-    if (effort == Effort::hyperbola) return timed(state, line1200::course(semantics), hyperbola, semantics == Semantics::strip ? 0.1 : 0.05);
-    const Course course = line1200::course(semantics);
-    const Consist table = line1200::consist(semantics, effort);
-    Workspace workspace;
-    std::uint64_t index = 0;
-    for (auto _ : state) benchmark::DoNotOptimize(seconds(course, table, conditions(index++), workspace));
+    timed(state, line1200::course(semantics), line1200::consist(semantics, effort), semantics == Semantics::strip ? 0.1 : 0.05);
 }
 
 BENCHMARK_CAPTURE(line1200_run, point, Semantics::point, Effort::hyperbola)->Name("train/line1200/point")->Unit(benchmark::kMicrosecond);

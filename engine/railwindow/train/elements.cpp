@@ -32,6 +32,11 @@ std::size_t piece_at(const Course& course, double at) {
     return i;
 }
 
+// Out of line, so that the sweep stays small.
+[[noreturn]] void refuse_pace(std::size_t pace, std::size_t caps) {
+    throw InputError{wrong("caps", std::to_string(caps), "one for every pace of the course, up to " + std::to_string(pace))};
+}
+
 /// Head and tail of the train moving along the course.
 class Sweep {
 public:
@@ -79,8 +84,7 @@ private:
     /// Keeps the candidates in ascending order of ceiling, so that the first is the least.
     void hold(std::size_t i) {
         const CoursePiece& piece = pieces_[i];
-        if (piece.pace >= caps_.size())
-            throw InputError{wrong("caps", std::to_string(caps_.size()), "one for every pace of the course, up to " + std::to_string(piece.pace))};
+        if (piece.pace >= caps_.size()) refuse_pace(piece.pace, caps_.size());
         const double ceiling = ceiling_share_ * std::min(std::min(to_si(piece.limit), train_limit_), to_si(caps_[piece.pace]));
         while (last_ > first_ && last_[-1].ceiling >= ceiling) --last_;
         *last_++ = {i, ceiling};
@@ -173,7 +177,8 @@ std::span<Element> lay_out(const Course& course, const Consist& consist, const M
     bool cut = true;
     while (at < to) {
         // A new element only where something changes: cutting a piece in two changes nothing.
-        if (cut || sweep.ceiling() != ceiling || sweep.rise() != rise || (rise == 0 && sweep.gradient() != gradient)) {
+        // (Without branches in the question: its answers follow no pattern.)
+        if (cut | (sweep.ceiling() != ceiling) | (sweep.rise() != rise) | ((rise == 0) & (sweep.gradient() != gradient))) {
             ceiling = sweep.ceiling();
             rise = sweep.rise();
             gradient = sweep.gradient();

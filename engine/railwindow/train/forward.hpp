@@ -78,8 +78,14 @@ private:
     static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed * per_fine_width - edge, 0.0)); }
     static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
 
+    /// Below this speed the force bends too much within a coarse cell.
+    static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
+
     /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
-    bool can_hold(const State& state) const { return keeping(state) >= pull_back(state.at); }
+    bool can_hold(const State& state) const {
+        const double needed = pull_back(state.at);
+        return level(cell_below(state.speed))(state.energy) >= needed || level(cell_above(state.speed))(state.energy) >= needed;
+    }
     double keeping(const State& state) const {
         return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
     }
@@ -128,9 +134,8 @@ private:
     /// Full effort to the end of the element, to the cap, or to where the brake must be handled (the cap becomes the speed
     /// then held).
     bool effort(State& state) {
-        const double up = field(cell_above(state.speed))(state.energy), down = field(cell_below(state.speed))(state.energy);
-        if (up > 0 && state.energy < cap_) return gain(state);
-        if (down < 0) return lose(state);
+        if (state.energy < cap_ && field(cell_above(state.speed))(state.energy) > 0) return gain(state);
+        if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
         if (state.energy <= 0) return false;
         cruise(Phase::effort, state);
         return true;
@@ -291,8 +296,8 @@ private:
     bool effort_on_transition(State& state) {
         while (state.at < element_->end) {
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
-            const Slide slide = slide_from(state);
             const double room = element_->end - state.at;
+            const Slide slide = slide_from(state, room);
             double stretch = std::min(slide.stretch, room);
             double reached = slide(stretch);
             if (reached < 0) {
@@ -321,8 +326,12 @@ private:
         return true;
     }
 
-    Slide slide_from(const State& state) const {
+    Slide slide_from(const State& state, double room) const {
         const double here = pull_back(state.at), rise = element_->pull_back_rise;
+        if (state.speed >= slowest_stride) {
+            const Slide slide = stride(state, here, rise, room);
+            if (slide.stretch > 0) return slide;
+        }
         const double knots = state.speed * per_fine_width;
         auto k = static_cast<std::size_t>(knots);
         const double within = knots - static_cast<double>(k);
@@ -337,6 +346,26 @@ private:
         slide.stretch = stretch_to(gaining ? knot(k + 1) : knot(k), gaining, slide);
         return slide;
     }
+
+    /// A slide over most of the width of a coarse cell, with the mean of its force kept; of no stretch where the speed has a peak
+    /// that may meet the cap or the brake.
+    Slide stride(const State& state, double here, double rise, double room) const {
+        const double per_speed = 1.0 / state.speed;
+        const CoarseForce start = coarse_level(state.speed);
+        const double net = start(state.energy) - here, steep = start.slope(state.energy), bend = steep * net - rise;
+        double stretch = std::min(room, stride_width * state.speed / (std::abs(net) + 0.5 * std::abs(bend) * room));
+        if (std::abs(steep) * stretch > 0.2) stretch = 0.2 / std::abs(steep);
+        const bool turns = net * (net + bend * stretch) <= 0;
+        if (turns && net > 0) {
+            const double peak = state.energy - 0.5 * net * net / bend;
+            if (peak > cap_ || peak + 2.0 * deceleration_ * build_up_ * state.speed > element_->line_end) return {};
+        }
+        const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
+        const CoarseForce force = coarse_level(state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed));
+        const double slope = force.slope(middle);
+        return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
+    }
+    CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), *cells_, grid_, 0.0}; }
 
     void slip(const Slide& slide, double stretch, double reached, State& state) {
         const double before = state.speed;
