@@ -196,7 +196,8 @@ private:
             const double after = at + passage.stretch;
             energy += gains[i];
             speed_then += coarse_width;
-            if (!serves(passage) || after > end || energy + by_speed * speed_then + deceleration_ * after > most) break;
+            // One question, one branch.
+            if (!(serves(passage) & (after <= end) & (energy + by_speed * speed_then + deceleration_ * after <= most))) break;
             at = after;
             time += passage.time;
             record(at, time, i + 1);

@@ -62,7 +62,7 @@ inline Passage passage(double gain, double change, double per_force, double z, d
 }
 
 /// Whether the series serves: not where the force changes much, that is near a balancing speed, or has the wrong sign.
-inline bool serves(const Passage& passage) { return std::abs(passage.z) < 0.35 && passage.stretch >= 0; }
+inline bool serves(const Passage& passage) { return (std::abs(passage.z) < 0.35) & (passage.stretch >= 0); }
 
 /// A coarse cell with the gradient's pull in it, as a function of x from -1 to 1.
 struct CoarseForce {
