@@ -11,44 +11,33 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The state between two breakpoints, `share` of the way from the first in distance.
-Breakpoint between(const Breakpoint& from, const Breakpoint& to, double share) {
-    const double v0 = from.speed / (m / s), v1 = to.speed / (m / s);
-    Breakpoint point = from;
-    point.at = from.at + share * (to.at - from.at);
-    point.speed = std::sqrt(std::max(0.0, v0 * v0 + share * (v1 * v1 - v0 * v0))) * (m / s);
-    const double whole = to.time / s - from.time / s, mean = v0 + point.speed / (m / s);
-    const double steady = mean > 0 && v0 + v1 > 0 ? share * (v0 + v1) / mean : share;  // share of the time, the same acceleration throughout
-    point.time = from.time + whole * steady * s;
-    point.energy = from.energy + share * (to.energy - from.energy);
-    return point;
-}
-
-double share_at(const Breakpoint& from, const Breakpoint& to, CourseOffset at) { return (at - from.at) / (to.at - from.at); }
-
-// Share of the distance that is run when `time` is reached, with constant acceleration between the two.
-double share_at(const Breakpoint& from, const Breakpoint& to, Duration time) {
+// Where the train is at `time` between two breakpoints, with constant acceleration between them.
+CourseOffset place_at(const Breakpoint& from, const Breakpoint& to, Duration time) {
     const double whole = (to.time - from.time) / s, spent = (time - from.time) / s, distance = (to.at - from.at) / m;
-    const double v0 = from.speed / (m / s), v1 = to.speed / (m / s);
-    const double scale = distance > 0 ? (v0 + v1) / 2 * whole / distance : 1;  // 1 unless the time is stretched
-    return distance > 0 ? std::clamp((v0 * spent + (v1 - v0) / whole * spent * spent / 2) / distance / scale, 0.0, 1.0) : 0.0;
+    const double v0 = from.speed / (m / s), v1 = to.speed / (m / s), steady = (v0 + v1) / 2 * whole;  // the distance, unless the time is stretched
+    const double share = steady > 0 && distance > 0 ? (v0 * spent + (v1 - v0) / whole * spent * spent / 2) / steady : 0.0;
+    return from.at + std::clamp(share, 0.0, 1.0) * distance * m;
 }
 
-template <class Of, class Value>
-SpeedProfile resampled(const SpeedProfile& profile, Of of, Value step) {
+SpeedProfile every(Length step, const SpeedProfile& profile) {
+    SpeedProfile result = profile;
+    result.breakpoints.clear();
+    const CourseOffset first = profile.breakpoints.front().at, last = profile.breakpoints.back().at;
+    for (std::int64_t n = 0; first + static_cast<double>(n) * step < last; ++n)
+        result.breakpoints.push_back(state_at(profile, first + static_cast<double>(n) * step));
+    result.breakpoints.push_back(profile.breakpoints.back());
+    return result;
+}
+
+SpeedProfile every(Duration step, const SpeedProfile& profile) {
     SpeedProfile result = profile;
     result.breakpoints.clear();
     const auto& points = profile.breakpoints;
-    const Value first = of(points.front());
     std::size_t i = 0;
-    for (std::int64_t n = 0;; ++n) {
-        const Value target = first + static_cast<double>(n) * step;
-        if (!(target < of(points.back()))) break;
-        while (i + 2 < points.size() && !(target < of(points[i + 1]))) ++i;
-        if constexpr (std::is_same_v<Value, Length>)
-            result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], CourseOffset{target})));
-        else
-            result.breakpoints.push_back(between(points[i], points[i + 1], share_at(points[i], points[i + 1], target)));
+    for (std::int64_t n = 0; static_cast<double>(n) * step < points.back().time; ++n) {
+        const Duration time = static_cast<double>(n) * step;
+        while (i + 2 < points.size() && points[i + 1].time <= time) ++i;
+        result.breakpoints.push_back(state_at(profile, place_at(points[i], points[i + 1], time)));
     }
     result.breakpoints.push_back(points.back());
     return result;
@@ -76,12 +65,8 @@ Length from_origin(const ProfiledMovement& movement, const Breakpoint& point) { 
 
 SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step) {
     if (profile.breakpoints.size() < 2) return profile;
-    if (const auto* length = std::get_if<Length>(&step))
-        return resampled(
-            profile, [](const Breakpoint& b) { return b.at.from_begin(); }, *length);
-    if (const auto* duration = std::get_if<Duration>(&step))
-        return resampled(
-            profile, [](const Breakpoint& b) { return b.time; }, *duration);
+    if (const auto* length = std::get_if<Length>(&step)) return every(*length, profile);
+    if (const auto* duration = std::get_if<Duration>(&step)) return every(*duration, profile);
     return profile;
 }
 

@@ -76,13 +76,18 @@ void ModelBuilder::add_practice_stop(const PracticeStopSheet& stop, const Practi
         if (model_.visits[i].station == *id) add_practice_stop(stop, practice, model_.visits[i]);
 }
 
-void ModelBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit_here) {
-    Visit* visit = &visit_here;
-    std::vector<std::size_t> after;  // the locomotive comes when the gauge change is done
-    for (std::size_t i = 0; i < visit->activities.size(); ++i)
-        if (visit->activities[i].kind == ActivityKind::gauge_change && kind_of(stop.activity) == ActivityKind::locomotive_change) after = {i};
-    add_activity(*visit, stop.activity, kind_of(stop.activity), stop.takes, std::move(after));
-    note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit->station).name),
+std::vector<std::size_t> ModelBuilder::after_gauge_change(const Visit& visit) {
+    std::vector<std::size_t> after;
+    for (std::size_t i = 0; i < visit.activities.size(); ++i)
+        if (visit.activities[i].kind == ActivityKind::gauge_change) after = {i};
+    return after;
+}
+
+void ModelBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit) {
+    const ActivityKind kind = kind_of(stop.activity);
+    add_activity(visit, stop.activity, kind, stop.takes,
+                 kind == ActivityKind::locomotive_change ? after_gauge_change(visit) : std::vector<std::size_t>{});
+    note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit.station).name),
          inherit(stop.provenance, practice.provenance));
 }
 

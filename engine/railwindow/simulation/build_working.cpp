@@ -128,10 +128,7 @@ void ModelBuilder::add_locomotive_change(Visit& visit) {
              fmt::format("other locomotives take over at {} and {} does not say how long that takes", station(visit.station).name,
                          file_name(practice.file)),
              "give it a `locomotive_change`, or a stop there");
-    std::vector<std::size_t> after;
-    for (std::size_t i = 0; i < visit.activities.size(); ++i)
-        if (visit.activities[i].kind == ActivityKind::gauge_change) after = {i};
-    add_activity(visit, "locomotive change", ActivityKind::locomotive_change, practice.locomotive_change->value, std::move(after));
+    add_activity(visit, "locomotive change", ActivityKind::locomotive_change, practice.locomotive_change->value, after_gauge_change(visit));
     note(Weight::stands, file_name(practice.file), "time for a change of locomotive",
          inherit(practice.locomotive_change->provenance, practice.provenance));
 }
@@ -151,7 +148,8 @@ void ModelBuilder::check_train() {
                 for (const Stage& stage : model_.stages) check(stage.course, consist);
                 model_.rung = rung_name(consist);
                 if (knows_forces(consist))
-                    model_.rung += consist.gradient_model == GradientModel::strip ? ", gradient averaged over the train" : ", gradient under the head";
+                    model_.rung +=
+                        consist.gradient_model == GradientModel::strip ? ", gradient averaged over the train" : ", gradient under the head";
             }
         }
     }

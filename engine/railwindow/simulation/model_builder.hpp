@@ -107,12 +107,14 @@ private:
     std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {},
                              int cars_per_batch = 0);
     Visit* first_visit(StationId id);
+    // What a locomotive waits for where the gauge is changed: the last step of that.
+    static std::vector<std::size_t> after_gauge_change(const Visit& visit);
     void add_calls();
     void add_borders();
     void add_gauge_change(std::size_t index);
     void add_practice();
     void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice);
-    void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit_here);
+    void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit);
     void add_technical_stops(std::size_t index);
     void add_reversal(std::size_t index);
     void mark_timing_points();
