@@ -1,3 +1,4 @@
+#include <places.hpp>
 #include <support/files.hpp>
 #include <support/process.hpp>
 

@@ -1,3 +1,4 @@
+#include <places.hpp>
 #include <support/process.hpp>
 
 #include <fcntl.h>
