@@ -27,6 +27,12 @@ Length length_of(const LineSheet& line) {
     return line.chainage.empty() ? Length{} : line.chainage.back().second.value - line.chainage.front().second.value;
 }
 
+// What is named in one call and so can be held against each other.
+struct Together {
+    std::vector<NetworkSheet> networks;
+    std::vector<PracticeSheet> practice;
+};
+
 std::string checked_network(NetworkSheet sheet, FileReport& report, std::vector<NetworkSheet>& networks) {
     Length total{};
     for (const LineSheet& line : sheet.lines) {
@@ -39,7 +45,7 @@ std::string checked_network(NetworkSheet sheet, FileReport& report, std::vector<
                        counted(networks.back().lines.size(), "line"), total / km);
 }
 
-std::string checked(const std::string& path, const YamlLimits& limits, FileReport& report, std::vector<NetworkSheet>& networks) {
+std::string checked(const std::string& path, const YamlLimits& limits, FileReport& report, Together& together) {
     const std::string text = read_text_file(path, limits);
     const YamlNode root = parse_yaml(text, path, limits);
     const YamlNode* schema = root.find("schema");
@@ -48,8 +54,11 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
         throw InputError{Finding{place, "schema", "the file does not say what it is", "begin with a line such as `schema: railwindow.scenario/1`",
                                  Severity::error}};
     if (schema->text == "railwindow.scenario/1") return checked_scenario(path, limits);
-    if (schema->text == "railwindow.network/1") return checked_network(read_network(text, path, limits), report, networks);
-    if (schema->text == "railwindow.practice/1") return fmt::format("practice of {}", read_practice(text, path, limits).country.value);
+    if (schema->text == "railwindow.network/1") return checked_network(read_network(text, path, limits), report, together.networks);
+    if (schema->text == "railwindow.practice/1") {
+        together.practice.push_back(read_practice(text, path, limits));
+        return fmt::format("practice of {}", together.practice.back().country.value);
+    }
     if (schema->text == "railwindow.train/1") return "train, " + read_train(text, path, limits).name;
     if (schema->text == "railwindow.rolling-stock/1")
         return fmt::format("rolling stock, {} locomotives", read_rolling_stock(text, path, limits).locomotives.size());
@@ -59,10 +68,10 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
                              Severity::error}};
 }
 
-FileReport checked(const std::string& path, const YamlLimits& limits, std::vector<NetworkSheet>& networks) {
+FileReport checked(const std::string& path, const YamlLimits& limits, Together& together) {
     FileReport report{path, {}, {}, {}};
     try {
-        report.summary = checked(path, limits, report, networks);
+        report.summary = checked(path, limits, report, together);
     } catch (const InputError& error) {
         report.findings = error.findings();
     } catch (const Infeasible& error) {
@@ -71,7 +80,31 @@ FileReport checked(const std::string& path, const YamlLimits& limits, std::vecto
     return report;
 }
 
-std::vector<Finding> found_together(const std::vector<NetworkSheet>& networks) {
+// A practice file speaks of stations and lines by name, of more than one check names; one that is nearly a known name is a slip.
+std::vector<Finding> strangers(const Together& together) {
+    std::vector<Finding> findings;
+    std::vector<std::string_view> stations, lines;
+    for (const NetworkSheet& sheet : together.networks) {
+        for (const StationSheet& station : sheet.stations) stations.push_back(station.id.value);
+        for (const LineSheet& line : sheet.lines) lines.push_back(line.id.value);
+    }
+    const auto look_up = [&](const Name& name, const std::vector<std::string_view>& known, const char* subject, const char* what) {
+        if (std::find(known.begin(), known.end(), name.value) != known.end()) return;
+        const std::string meant = suggestion(name.value, known);
+        if (meant.rfind("did you mean", 0) == 0)
+            findings.push_back({name.place, subject, fmt::format("no network named here has a {} '{}'", what, name.value), meant, Severity::warning});
+    };
+    for (const PracticeSheet& practice : together.practice) {
+        for (const PracticeStopSheet& stop : practice.stops) look_up(stop.at, stations, "stops.at", "station");
+        for (const TechnicalStopSheet& rule : practice.technical_stops)
+            for (const Name& line : rule.lines) look_up(line, lines, "technical_stops.lines", "line");
+        for (const TractionSheet& rule : practice.traction)
+            for (const Name& line : rule.lines) look_up(line, lines, "traction.lines", "line");
+    }
+    return findings;
+}
+
+std::vector<Finding> found_in_networks(const std::vector<NetworkSheet>& networks) {
     try {
         if (networks.empty()) return {};
         if (networks.size() > 1) return doubts(networks);
@@ -85,14 +118,21 @@ std::vector<Finding> found_together(const std::vector<NetworkSheet>& networks) {
     }
 }
 
+std::vector<Finding> found_together(const Together& together) {
+    std::vector<Finding> findings = found_in_networks(together.networks);
+    if (together.networks.empty()) return findings;
+    for (Finding& finding : strangers(together)) findings.push_back(std::move(finding));
+    return findings;
+}
+
 }  // namespace
 
 std::vector<FileReport> check_files(const std::vector<std::string>& paths, const YamlLimits& limits) {
     std::vector<FileReport> reports;
-    std::vector<NetworkSheet> networks;
-    for (const std::string& path : paths) reports.push_back(checked(path, limits, networks));
+    Together together;
+    for (const std::string& path : paths) reports.push_back(checked(path, limits, together));
     const bool all_read = std::none_of(reports.begin(), reports.end(), [](const FileReport& report) { return report.summary.empty(); });
-    for (const Finding& finding : all_read ? found_together(networks) : std::vector<Finding>{})
+    for (const Finding& finding : all_read ? found_together(together) : std::vector<Finding>{})
         for (FileReport& report : reports)
             if (report.file == finding.place.file) report.findings.push_back(finding);
     return reports;
