@@ -80,7 +80,17 @@ FileReport checked(const std::string& path, const YamlLimits& limits, Together& 
     return report;
 }
 
-// A practice file speaks of stations and lines by name, of more than one check names; one that is nearly a known name is a slip.
+// True when one letter more, less or other makes `a` of `b`.
+bool one_letter_apart(std::string_view a, std::string_view b) {
+    const std::size_t shorter = std::min(a.size(), b.size()), longer = std::max(a.size(), b.size());
+    std::size_t front = 0, back = 0;
+    while (front < shorter && a[front] == b[front]) ++front;
+    while (back < shorter - front && a[a.size() - 1 - back] == b[b.size() - 1 - back]) ++back;
+    return longer > 0 && front + back == longer - 1;
+}
+
+// A practice file speaks of the stations and lines of a whole country, of which the networks named may hold a part; so a name that
+// they do not have is no mistake, unless it is a letter away from one that they have.
 std::vector<Finding> strangers(const Together& together) {
     std::vector<Finding> findings;
     std::vector<std::string_view> stations, lines;
@@ -90,9 +100,10 @@ std::vector<Finding> strangers(const Together& together) {
     }
     const auto look_up = [&](const Name& name, const std::vector<std::string_view>& known, const char* subject, const char* what) {
         if (std::find(known.begin(), known.end(), name.value) != known.end()) return;
-        const std::string meant = suggestion(name.value, known);
-        if (meant.rfind("did you mean", 0) == 0)
-            findings.push_back({name.place, subject, fmt::format("no network named here has a {} '{}'", what, name.value), meant, Severity::warning});
+        const auto meant = std::find_if(known.begin(), known.end(), [&](std::string_view word) { return one_letter_apart(word, name.value); });
+        if (meant != known.end())
+            findings.push_back({name.place, subject, fmt::format("no network named here has a {} '{}'", what, name.value),
+                                fmt::format("did you mean '{}'?", *meant), Severity::warning});
     };
     for (const PracticeSheet& practice : together.practice) {
         for (const PracticeStopSheet& stop : practice.stops) look_up(stop.at, stations, "stops.at", "station");
