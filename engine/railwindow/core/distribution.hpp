@@ -43,7 +43,7 @@ struct Mixture {
 class Law {
 public:
     using Form = std::variant<Constant, Uniform, Triangular, Normal, Lognormal, Mixture>;
-    Law() : form_{Constant{0.0}} {}
+    Law();
     /// Throws: InputError when the parameters make no law (unordered, negative spread, not finite).
     Law(Form form);  // NOLINT: a form is a law
 
@@ -64,6 +64,8 @@ struct WeightedLaw {
     double weight;
     Law law;
 };
+
+inline Law::Law() : form_{Constant{0.0}} {}  // here, where the parts of a mixture are complete
 
 /// A quantity that may be uncertain: a law with a unit.
 template <class Q>

@@ -2,7 +2,7 @@
 // railtoolkit -> railwindow: a train on a path becomes a scenario with the files it names.
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/io/yaml_tree.hpp>
+#include <railwindow/io/yaml_limits.hpp>
 #include <railwindow/train/consist.hpp>
 
 #include <string>

@@ -1,6 +1,7 @@
 #include <railwindow/io/scenario_file.hpp>
 
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 
 #include <filesystem>

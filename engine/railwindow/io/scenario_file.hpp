@@ -1,7 +1,7 @@
 #pragma once
 // Scenario files and the files they name.
 
-#include <railwindow/io/fields.hpp>
+#include <railwindow/io/yaml_limits.hpp>
 #include <railwindow/simulation/scenario.hpp>
 
 #include <string>
@@ -25,23 +25,5 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits = {});
 PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 RollingStockSheet read_rolling_stock(std::string_view text, const std::string& file, const YamlLimits& limits = {});
-
-/// A scenario file by itself: what it says and which files it names.
-struct ScenarioText {
-    std::vector<Name> networks, practice, rolling_stock;
-    Name train;
-    JourneySheet journey;
-    std::vector<ClaimSheet> claims;
-    std::vector<std::string> notes;
-};
-
-template <>
-const Table<ScenarioText>& table_of();
-template <>
-const Table<PracticeSheet>& table_of();
-template <>
-const Table<TrainSheet>& table_of();
-template <>
-const Table<RollingStockSheet>& table_of();
 
 }  // namespace railwindow
