@@ -4,6 +4,7 @@
 
 #include <railwindow/core/units.hpp>
 
+#include <functional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -39,12 +40,20 @@ struct Mixture {
     std::vector<WeightedLaw> parts;
 };
 
+/// A law of one's own: the value below which the share u in (0, 1) of the draws lies, in SI units. It must not fall as u grows and must depend
+/// on nothing but u: then the same seed gives the same bits, whatever threads ask. Several threads call it at once.
+/// Its mean, which only the comparison of routes uses, is that of 1,000 quantiles.
+struct OwnLaw {
+    std::function<double(double u)> quantile;
+};
+
 /// A law of probability for a number in SI units.
 class Law {
 public:
-    using Form = std::variant<Constant, Uniform, Triangular, Normal, Lognormal, Mixture>;
+    using Form = std::variant<Constant, Uniform, Triangular, Normal, Lognormal, Mixture, OwnLaw>;
     Law();
-    /// Throws: InputError when the parameters make no law (unordered, negative spread, not finite).
+    /// Throws: InputError when the parameters make no law (unordered, negative spread, not finite; for a law of one's own: falls, or answers
+    /// twice differently, at one of 101 places).
     Law(Form form);  // NOLINT: a form is a law
 
     /// The value below which the share `u` in (0, 1) of the draws lies.

@@ -4,6 +4,7 @@
 #include <railwindow/io/yaml_limits.hpp>
 #include <railwindow/simulation/scenario.hpp>
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,13 @@ namespace railwindow {
 /// The scenario at `path` with the networks, practice and train it names (paths relative to the scenario's folder).
 /// Throws: InputError with everything that is wrong in any of the files.
 Scenario load_scenario(const std::string& path, const YamlLimits& limits = {});
+
+/// Files held in memory: texts by the paths that name them.
+using FilesInMemory = std::map<std::string, std::string, std::less<>>;
+
+/// The same of files in memory: `path` and the paths of what it names (relative to its folder) are keys of `files`.
+/// Throws: InputError with everything that is wrong in any of the files, or with the path that `files` do not hold.
+Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits = {});
 
 /// A scenario without a journey: the networks, practice and train at these paths.
 /// Throws: InputError with everything that is wrong in any of the files.
