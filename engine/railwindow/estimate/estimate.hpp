@@ -20,7 +20,7 @@ struct EstimateOptions {
     std::uint64_t seed = 1;
     unsigned threads = 0;  ///< 0: one per core
     std::vector<double> quantiles{0.05, 0.5, 0.95};
-    Progress progress;
+    Progress progress{};
 };
 
 enum class TimingEvent { depart, arrive, pass };
