@@ -32,8 +32,8 @@ TEST_CASE("exact: a law of one's own has the quantiles it was given, and their m
 }
 
 TEST_CASE("law: a law of one's own gives the same bits on any number of threads, and those of the law it imitates") {
-    const Model own = build(with_dwell(OwnLaw{[](double u) { return 600 + u * (1800 - 600); }}));
-    const Model built_in = build(with_dwell(Uniform{600, 1800}));
+    const Model own = build(with_dwell(Law{OwnLaw{[](double u) { return 600 + u * (1800 - 600); }}}));
+    const Model built_in = build(with_dwell(Law{Uniform{600, 1800}}));
     const Samples one = sample(own, {.runs = 2000, .threads = 1}), two = sample(own, {.runs = 2000, .threads = 2});
     const Samples same = sample(built_in, {.runs = 2000});
     CHECK(one.points.back().arrive == two.points.back().arrive);
@@ -45,5 +45,5 @@ TEST_CASE("law: a function that is no law is refused where it is written") {
     CHECK_THROWS_WITH_AS((Law{OwnLaw{[](double u) { return -u; }}}), doctest::Contains("must not fall"), InputError);
     CHECK_THROWS_WITH_AS((Law{OwnLaw{[](double u) { return 1 / (u - 0.5); }}}), doctest::Contains("finite"), InputError);
     CHECK_THROWS_WITH_AS((Law{OwnLaw{[calls = 0.0](double) mutable { return ++calls; }}}), doctest::Contains("one value for one u"), InputError);
-    CHECK_THROWS_WITH_AS(build(with_dwell(OwnLaw{[](double u) { return u - 0.5; }})), doctest::Contains("less than no time"), InputError);
+    CHECK_THROWS_WITH_AS(build(with_dwell(Law{OwnLaw{[](double u) { return u - 0.5; }}})), doctest::Contains("less than no time"), InputError);
 }

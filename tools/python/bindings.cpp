@@ -209,7 +209,7 @@ void add_errors(py::module_& module) {
         try {
             if (thrown) std::rethrow_exception(thrown);
         } catch (const InputError& error) {
-            const py::object instance = input_error(error.what());
+            const py::object instance = py::reinterpret_borrow<py::object>(input_error)(error.what());
             instance.attr("findings") = py::cast(error.findings());
             PyErr_SetObject(input_error.ptr(), instance.ptr());
         } catch (const Infeasible& error) {

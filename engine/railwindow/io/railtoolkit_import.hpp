@@ -10,6 +10,7 @@
 
 namespace railwindow {
 
+/// Which files to import.
 struct RailtoolkitRequest {
     std::string train_file, path_file;
     GradientModel gradient = GradientModel::strip;
@@ -21,6 +22,7 @@ struct NamedText {
     std::string name, text;
 };
 
+/// What was made of them.
 struct ImportedScenario {
     std::vector<NamedText> files;   ///< the scenario first; they stand in one folder
     std::vector<Finding> warnings;  ///< what was passed over or assumed

@@ -69,7 +69,7 @@ def test_law_the_interpreter_is_free_while_the_library_works(model):
 
 def test_law_progress_is_told_and_may_stop(model):
     told = []
-    assert not railwindow.estimate(model, runs=2000, progress=lambda done, of: told.append((done, of))).stopped_early
+    assert not railwindow.estimate(model, runs=2000, threads=1, progress=lambda done, of: told.append((done, of))).stopped_early
     assert told[-1] == (2000, 2000)
     assert railwindow.estimate(model, runs=100_000, progress=lambda done, of: False).stopped_early
     with pytest.raises(ZeroDivisionError):
