@@ -3,6 +3,7 @@
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/network/check.hpp>
 #include <railwindow/simulation/model.hpp>
 

@@ -1,6 +1,7 @@
 #include <railwindow/io/network_file.hpp>
 
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/file_tables.hpp>
 
 #include <algorithm>
 

@@ -20,11 +20,13 @@ struct GeoPosition {
     double latitude = 0, longitude = 0;
 };
 
+/// Whether trains can change direction at a station.
 struct ReversalSheet {
     bool possible = false;
     Provenance provenance;
 };
 
+/// A station as written.
 struct StationSheet {
     Name id;
     std::string name, local_name, country;
@@ -76,6 +78,7 @@ struct GradientFromSheet {
     Written<Gradient> gradient;
 };
 
+/// A line as written: its stations by chainage, its track, and where its parts differ.
 struct LineSheet {
     Name id;
     std::string name, local_name;

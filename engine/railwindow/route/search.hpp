@@ -17,9 +17,11 @@ struct Avoided {
     std::vector<LineId> lines;
     std::vector<std::string> borders;    ///< by id
     std::vector<std::string> countries;  ///< ISO 3166 codes
+    /// Whether nothing is avoided.
     bool empty() const { return stations.empty() && lines.empty() && borders.empty() && countries.empty(); }
 };
 
+/// What is asked of a search for ways.
 struct RouteRequest {
     StationId from, to;
     std::vector<StationId> via;                     ///< in this order
