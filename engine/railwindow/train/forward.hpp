@@ -163,6 +163,30 @@ private:
         return true;
     }
 
+    /// To where the brake must be handled, before speed `to` which needs `stretch`: the cap becomes the speed then held.
+    bool meet_brake(const CoarseForce& force, double to, double stretch, State& state) {
+        const double from = state.speed, limit = line(state.at), before = state.energy + deceleration_ * build_up_ * from - limit;
+        const double beyond = 0.5 * to * to + deceleration_ * (stretch + build_up_ * to) - limit;
+        double speed = std::max(from, from - (to - from) * before / (beyond - before)), change = 0, per_force = 0;
+        Passage passage{};
+        for (int i = 0; i < 2; ++i) {
+            passage = force.pass(from, speed += change);
+            const double energy = 0.5 * speed * speed;
+            per_force = 1.0 / force(energy);
+            const double excess = energy + deceleration_ * (passage.stretch + build_up_ * speed) - limit;
+            change = std::max(-excess / (speed + deceleration_ * (speed * per_force + build_up_)), from - speed);
+        }
+        passage = {passage.stretch + (speed + 0.5 * change) * change * per_force, passage.time + change * per_force, 0};
+        cap_speed_ = speed + change;
+        cap_ = 0.5 * cap_speed_ * cap_speed_;
+        if (cap_ < element_->line_target) {
+            cap_ = element_->line_target;
+            passage = force.pass(from, cap_speed_ = std::sqrt(2.0 * cap_));
+        }
+        take(passage, cap_, cap_speed_, state);
+        return true;
+    }
+
     bool gain(State& state) {
         clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
         for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
@@ -171,8 +195,10 @@ private:
             const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
-            if (serves(passage) && at <= element_->end && (clear_ || handling(reached, to, build_up_) <= line(at))) take(passage, reached, to, state);
-            else if (serves(passage) && at > element_->end && leave(i, build_up_, state)) return true;
+            const bool series = serves(passage), in_time = clear_ || handling(reached, to, build_up_) <= line(at);
+            if (series && at <= element_->end && in_time) take(passage, reached, to, state);
+            else if (series && at > element_->end && leave(i, build_up_, state)) return true;
+            else if (series && !in_time) return meet_brake(coarse(i), to, passage.stretch, state);
             else if (!gain_finely((i + 1) * fine_per_coarse, state)) return state.energy > 0;
             if (state.at >= element_->end) return true;
             i = gain_whole_cells(i + 1, state) - 1;
