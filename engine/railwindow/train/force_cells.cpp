@@ -1,5 +1,7 @@
 #include <railwindow/train/force_cells.hpp>
 
+#include <railwindow/train/passage.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -176,6 +178,7 @@ void project(const Grid& grid, std::size_t row, ForceCells& cells) {
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
     cells.at_zero.resize(grid.node.size() / 2);
     cells.slope.resize(grid.node.size() / 2);
+    cells.level_cells = 0;
     for (std::vector<double>* list : {&cells.mean, &cells.half, &cells.quad}) list->assign(grid.coarse, 0.0);
     if (const auto* rung = std::get_if<ConstantAcceleration>(&consist.rung)) {
         const double rate = coasting ? 0.0 : to_si(rung->rate);
@@ -189,6 +192,22 @@ void tabulate(const Consist& consist, const Conditions& conditions, bool coastin
     else std::visit(Efforts{conditions, grid.node, grid.per_node, cells.forces}, consist.rung);
     accelerate(consist, conditions, grid, cells.forces);
     for (std::size_t row = 0; row < fine_per_coarse; ++row) project(grid, row, cells);
+}
+
+void sum_up_level(const Grid& grid, ForceCells& cells) {
+    const std::size_t n = grid.coarse;
+    cells.level_stretch.resize(n + 1);
+    cells.level_time.resize(n + 1);
+    double stretch = cells.level_stretch[0] = 0, time = cells.level_time[0] = 0;
+    std::size_t i = 0;
+    for (; i < n; ++i) {
+        const double per_force = 1.0 / cells.mean[i];
+        const Passage cell = passage(grid.gain[i], coarse_width, per_force, cells.half[i] * per_force, grid.beta[i]);
+        if (!serves(cell)) break;
+        cells.level_stretch[i + 1] = stretch += cell.stretch;
+        cells.level_time[i + 1] = time += cell.time;
+    }
+    cells.level_cells = i;
 }
 
 }  // namespace railwindow::kernel

@@ -53,10 +53,16 @@ struct ForceCells {
     std::vector<double> at_zero, slope;     ///< by place of the fine cell
     std::vector<double> mean, half, quad;   ///< by coarse cell
     std::vector<double> forces;             ///< by node
+    /// On level track, from the lower edge of the first coarse cell to that of each: distance and time of an acceleration.
+    std::vector<double> level_stretch, level_time;
+    std::size_t level_cells = 0;            ///< so many cells are summed up; 0 until asked for
 };
 
 /// Fills `cells` over `grid` with the acceleration of `consist` under `conditions`, with or without traction.
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells);
+
+/// Sums the passages of `cells` on level track, up to the first cell in which the series does not serve.
+void sum_up_level(const Grid& grid, ForceCells& cells);
 
 /// Effort at the wheel at speed `v`, in newtons; 0 on the rungs that know no forces.
 double effort_at(const Consist& consist, const Conditions& conditions, double v);

@@ -210,6 +210,8 @@ private:
     std::size_t gain_whole_cells(std::size_t i, State& state) {
         const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
         if (i >= last) return i;
+        if (element_->pull_back == 0) i = gain_level_cells(i, last, state);
+        if (i >= last) return i;
         const double *means = cells_->mean.data(), *halves = cells_->half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
         const double pull_back = element_->pull_back, end = element_->end;
         // Energy, way of handling and place against the braking line, all in energy.
@@ -231,6 +233,24 @@ private:
         const double speed = static_cast<double>(i) * coarse_width;
         state = {at, 0.5 * speed * speed, speed, time};
         return i;
+    }
+    /// The same on level track, where the sums of the cells are known.
+    std::size_t gain_level_cells(std::size_t i, std::size_t last, State& state) {
+        last = std::min(last, cells_->level_cells);
+        if (i >= last) return i;
+        const double* stretches = cells_->level_stretch.data();
+        const double before = state.at - stretches[i], since = state.time - cells_->level_time[i];
+        const auto passes = [&](std::size_t knots) {
+            const double speed = static_cast<double>(knots) * coarse_width, at = before + stretches[knots];
+            return (at <= element_->end) & (clear_ || 0.5 * speed * speed + deceleration_ * build_up_ * speed <= line(at));
+        };
+        std::size_t k = last;
+        if (!passes(last))
+            for (k = i; passes(k + 1);) ++k;
+        for (std::size_t j = i + 1; j <= k; ++j) record(before + stretches[j], since + cells_->level_time[j], j);
+        const double speed = static_cast<double>(k) * coarse_width;
+        if (k > i) state = {before + stretches[k], 0.5 * speed * speed, speed, since + cells_->level_time[k]};
+        return k;
     }
     void record(double at, double time, std::size_t knots) {
         const double speed = static_cast<double>(knots) * coarse_width;

@@ -61,9 +61,11 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
                          shown(std::sqrt(2.0 * allowed) * 3.6, "km/h") + " keeps the limits ahead"};
     double top = 0;
     bool coasts = false;
+    std::size_t level = 0;
     for (const Element& e : buffers.elements) {
         top = std::max(top, e.ceiling);
         coasts = coasts || e.coasting;
+        level += (e.pull_back == 0) & (e.pull_back_rise == 0);
     }
     extend(top, buffers.grid);
     Tabulated& made_for = buffers.tabulated;
@@ -73,6 +75,8 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
         made_for.conditions = movement.conditions;
         made_for.coarse = buffers.grid.coarse;
     }
+    // The sums cost as much as two or three accelerations.
+    if (level > 10 && buffers.power.level_cells == 0) sum_up_level(buffers.grid, buffers.power);
     if (coasts) tabulate(consist, movement.conditions, true, buffers.grid, buffers.coasting);
 }
 
