@@ -177,7 +177,9 @@ private:
             change = std::max(-excess / (speed + deceleration_ * (speed * per_force + build_up_)), from - speed);
         }
         passage = {passage.stretch + (speed + 0.5 * change) * change * per_force, passage.time + change * per_force, 0};
-        cap_speed_ = speed + change;
+        // On the line to the last bit, where the distance says.
+        const double by_build_up = deceleration_ * build_up_;
+        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(state.at + passage.stretch)) - by_build_up, from);
         cap_ = 0.5 * cap_speed_ * cap_speed_;
         if (cap_ < element_->line_target) {
             cap_ = element_->line_target;
@@ -235,7 +237,7 @@ private:
         return i;
     }
     /// The same on level track, where the sums of the cells are known.
-    std::size_t gain_level_cells(std::size_t i, std::size_t last, State& state) {
+    [[gnu::noinline]] std::size_t gain_level_cells(std::size_t i, std::size_t last, State& state) {
         last = std::min(last, cells_->level_cells);
         if (i >= last) return i;
         const double* stretches = cells_->level_stretch.data();
