@@ -57,8 +57,10 @@ struct Section {
     Sourced<Uncertain<Speed>> operating_speed;
     std::optional<RulingGradientSheet> ruling_gradient;
     Provenance provenance;
-    std::vector<HoldsFrom<Speed>> limits{};        ///< in detail, from `from` on, the first at 0; empty where `limit` is all
-    std::vector<HoldsFrom<Gradient>> gradients{};  ///< likewise, against a train running up the chainage; empty where no profile is known
+    std::vector<HoldsFrom<Speed>> limits{};         ///< in detail, from `from` on, the first at 0; empty where `limit` is all
+    std::vector<HoldsFrom<Gradient>> gradients{};   ///< likewise, against a train running up the chainage; empty where no profile is known
+    std::optional<Sourced<Mass>> axle_load{};       ///< the heaviest axle it carries; empty where nothing is said
+    std::optional<Sourced<Length>> train_length{};  ///< the longest train it takes; empty where nothing is said
 };
 
 /// A border crossing between two stations.

@@ -55,6 +55,8 @@ struct TrackSheet {
     std::optional<Sourced<Uncertain<Speed>>> operating_speed;
     std::optional<RulingGradientSheet> ruling_gradient;
     std::optional<Use> use;
+    std::optional<Sourced<Mass>> axle_load;       ///< the heaviest axle it carries
+    std::optional<Sourced<Length>> train_length;  ///< the longest train that its loops and stations take
     Provenance provenance;
 };
 
