@@ -11,6 +11,7 @@ namespace railwindow {
 /// The network written in `text`. `file` names it in messages.
 /// Throws: InputError with everything that is wrong with it.
 NetworkSheet read_network(std::string_view text, const std::string& file, const YamlLimits& limits = {});
+NetworkSheet read_network(const YamlNode& root, const std::string& file);
 
 template <>
 const Table<NetworkSheet>& table_of();

@@ -1,7 +1,9 @@
 #pragma once
 // Scenario files and the files they name.
 
+#include <railwindow/io/edits.hpp>
 #include <railwindow/io/fields.hpp>
+#include <railwindow/io/variants.hpp>
 #include <railwindow/simulation/scenario.hpp>
 
 #include <string>
@@ -10,8 +12,9 @@
 namespace railwindow {
 
 /// The scenario at `path` with the networks, practice and train it names (paths relative to the scenario's folder).
-/// Throws: InputError with everything that is wrong in any of the files.
+/// Throws: InputError with everything that is wrong in any of the files, in any variant of the scenario, or in what `what_if` says.
 Scenario load_scenario(const std::string& path, const YamlLimits& limits = {});
+Scenario load_scenario(const std::string& path, const WhatIf& what_if, const YamlLimits& limits = {});
 
 /// A scenario without a journey: the networks, practice and train at these paths.
 /// Throws: InputError with everything that is wrong in any of the files.
@@ -24,6 +27,8 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits = {});
 /// The practice, train or rolling stock written in `text`. Throws: InputError with everything that is wrong with it.
 PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits = {});
+PracticeSheet read_practice(const YamlNode& root, const std::string& file);
+TrainSheet read_train(const YamlNode& root, const std::string& file);
 RollingStockSheet read_rolling_stock(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 
 /// A scenario file by itself: what it says and which files it names.
@@ -33,6 +38,8 @@ struct ScenarioText {
     JourneySheet journey;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
+    EditsText edits;
+    VariantsText variants;
 };
 
 template <>

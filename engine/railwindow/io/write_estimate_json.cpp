@@ -98,6 +98,7 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
               {"runs", estimate.runs},
               {"seed", estimate.seed}};
     json["rung"] = model.rung;
+    json["changes"] = model.changes;
     json["routes"] = Json::array({route_json(model)});
     json["timing_points"] = Json::array();
     for (const TimingPointEstimate& point : estimate.timing_points) json["timing_points"].push_back(timing_point_json(model, point));

@@ -65,6 +65,7 @@ private:
 
     void write_head() {
         if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0), out_ << '\n';
+        for (const std::string& change : model_.changes) write_wrapped(out_, "With " + change, width_, 2);
         write_wrapped(out_, fmt::format("Route: {}; {:.1f} km{}.", summary(model_.network, model_.path), model_.path.length / km, changes()), width_,
                       2);
         write_wrapped(out_,

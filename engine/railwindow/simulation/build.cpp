@@ -148,6 +148,10 @@ void ModelBuilder::list_weak_inputs() {
 
 }  // namespace building
 
-Model build(const Scenario& scenario, const BuildOptions& options) { return building::ModelBuilder{scenario, options}.build(); }
+Model build(const Scenario& scenario, const BuildOptions& options) {
+    Model model = building::ModelBuilder{scenario, options}.build();
+    model.changes = scenario.changes;
+    return model;
+}
 
 }  // namespace railwindow

@@ -109,6 +109,7 @@ struct Model {
     std::vector<Claim> claims;
     std::vector<WeakInput> weak_inputs;
     std::string rung;
+    std::vector<std::string> changes{};  ///< in how far it differs from its scenario's file
 };
 
 enum class TimingPoints { main, all };
