@@ -129,6 +129,14 @@ private:
     const EstimateOptions& options_;
 };
 
+std::string where_stranded(const Model& model, const Samples& samples) {
+    const auto worst = std::max_element(samples.stranded.begin(), samples.stranded.end());
+    const auto visit = static_cast<std::size_t>(worst - samples.stranded.begin());
+    return model.network.stations()[model.visits[visit].station].name;
+}
+
+}  // namespace
+
 void check_quantiles(const std::vector<double>& quantiles) {
     for (const double p : quantiles)
         if (std::count(quantiles.begin(), quantiles.end(), p) > 1)
@@ -140,14 +148,6 @@ void check_quantiles(const std::vector<double>& quantiles) {
     if (quantiles.empty())
         throw InputError{Finding{{}, "quantiles", "none is given", "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
 }
-
-std::string where_stranded(const Model& model, const Samples& samples) {
-    const auto worst = std::max_element(samples.stranded.begin(), samples.stranded.end());
-    const auto visit = static_cast<std::size_t>(worst - samples.stranded.begin());
-    return model.network.stations()[model.visits[visit].station].name;
-}
-
-}  // namespace
 
 Quantile quantile_of(const std::vector<Millis>& sorted, double p) {
     const double n = static_cast<double>(sorted.size());

@@ -11,6 +11,10 @@ namespace railwindow {
 namespace building {
 
 void ModelBuilder::find_path() {
+    if (options_.path) {
+        model_.path = *options_.path;
+        return;
+    }
     const RouteRequest asked = route_request(network(), scenario_);
     const auto best = best_path(network(), asked);
     if (!best) throw Infeasible{why_no_path(network(), asked)};

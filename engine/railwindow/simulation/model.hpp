@@ -116,6 +116,7 @@ enum class TimingPoints { main, all };
 
 struct BuildOptions {
     TimingPoints timing_points = TimingPoints::main;
+    std::optional<Path> path{};  ///< the way to take, of the same network; nothing: the one that `journey` names
 };
 
 /// The model of `scenario`. The last place where input can be found wrong.
