@@ -22,7 +22,8 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"route", {"core", "network", "train"}},
     {"simulation", {"core", "network", "train", "route"}},
     {"estimate", {"core", "network", "route", "simulation"}},
-    {"io", {"core", "network", "train", "route", "simulation", "estimate"}},
+    {"compare", {"core", "network", "route", "simulation", "estimate"}},
+    {"io", {"core", "network", "train", "route", "simulation", "estimate", "compare"}},
 };
 
 // Third-party headers and the only layers (or files) whose sources may use them; no public header may.

@@ -72,6 +72,9 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "railwindow " RAILWINDOW_VERSION);
     app.require_subcommand(1);
     const Commands commands{{"run", cli::add_run(app)},
+                            {"compare", cli::add_compare(app)},
+                            {"depart-by", cli::add_depart_by(app)},
+                            {"reach", cli::add_reach(app)},
                             {"profile", cli::add_profile(app)},
                             {"routes", cli::add_routes(app)},
                             {"check", cli::add_check(app)},

@@ -1,7 +1,7 @@
 #include <railwindow/compare/compare.hpp>
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/estimate/samples.hpp>
+#include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/simulation/route_request.hpp>
 
 #include <fmt/format.h>
@@ -13,20 +13,6 @@ namespace {
 
 using Column = std::vector<std::int64_t>;
 
-// The visit that is asked about becomes a timing point, so that samples hold it.
-std::size_t asked_visit(Model& model, const Name& at) {
-    std::size_t visit = model.visits.size() - 1;
-    if (!at.value.empty()) {
-        const StationId id = model.network.station(at, "--at");
-        const auto found = std::find_if(model.visits.begin(), model.visits.end(), [&](const Visit& v) { return v.station == id; });
-        if (found == model.visits.end()) throw Infeasible{fmt::format("it does not pass {}", at.value)};
-        visit = static_cast<std::size_t>(found - model.visits.begin());
-        if (visit == 0) throw Infeasible{fmt::format("{} is where it begins", at.value)};
-    }
-    model.visits[visit].timing_point = true;
-    return visit;
-}
-
 class Comparer {
 public:
     Comparer(const std::vector<Variant>& variants, const CompareOptions& options) : variants_{variants}, options_{options} {}
@@ -34,7 +20,7 @@ public:
     Comparison compare() {
         Comparison result{options_.estimate.runs, options_.estimate.seed, false, options_.estimate.quantiles, {}};
         for (const Variant& variant : variants_) {
-            result.variants.push_back({variant.name, variant.why, variant.scenario.changes, variant.point, {}, {}, 0, 0, {}, {}, {}});
+            result.variants.push_back({variant.name, variant.why, variant.scenario.changes, variant.swept, {}, {}, {}, 0, {}, {}, {}});
             if (!answer(variant, result.variants.back())) return result.stopped_early = true, result;
         }
         const auto has_answer = [](const VariantOutcome& outcome) { return outcome.infeasible.empty(); };
@@ -47,8 +33,8 @@ private:
     bool answer(const Variant& variant, VariantOutcome& outcome) {
         ++begun_;
         try {
-            outcome.model = build(variant.scenario, {.path = variant.path});
-            outcome.visit = asked_visit(*outcome.model, options_.at);
+            outcome.model = build(variant.scenario, {options_.at.value.empty() ? TimingPoints::main : TimingPoints::all, variant.path});
+            outcome.point = asked_point(*outcome.model, options_.at, "--at");
         } catch (const Infeasible& error) {
             outcome.infeasible = error.what();
         } catch (const InputError& error) {
@@ -58,13 +44,12 @@ private:
         if (!outcome.infeasible.empty()) return true;
         const Samples samples = sample(*outcome.model, counted());
         if (!samples.complete) return false;
-        const auto point =
-            std::find_if(samples.points.begin(), samples.points.end(), [&](const PointSamples& p) { return p.visit == outcome.visit; });
-        summarize(outcome, point->arrive, samples.points.front().depart);
+        const Column arrive = arrivals(*outcome.model, samples, outcome.point);
+        summarize(outcome, arrive, departures(*outcome.model, samples));
         if (begun_ == 1)
-            base_ = point->arrive;
-        else if (!base_.empty() && outcome.infeasible.empty())
-            outcome.against_base = paired_difference(point->arrive, base_, options_.estimate.quantiles);
+            base_ = arrive;
+        else if (outcome.infeasible.empty() && !base_.empty())
+            outcome.against_base = paired_difference(arrive, base_, options_.estimate.quantiles);
         return true;
     }
 
@@ -79,23 +64,11 @@ private:
     }
 
     void summarize(VariantOutcome& outcome, const Column& arrive, const Column& depart) const {
-        std::vector<Millis> times, elapsed;
-        for (std::size_t run = 0; run < arrive.size(); ++run) {
-            if (arrive[run] == PointSamples::never) continue;
-            times.push_back(Millis{arrive[run]});
-            elapsed.push_back(Millis{arrive[run] - depart[run]});
-        }
+        const std::vector<Millis> times = sorted_times(arrive);
         outcome.probability = static_cast<double>(times.size()) / static_cast<double>(arrive.size());
-        if (times.empty()) {
-            outcome.infeasible = fmt::format("no run of {} arrives", arrive.size());
-            return;
-        }
-        std::sort(times.begin(), times.end());
-        std::sort(elapsed.begin(), elapsed.end());
-        for (const double p : options_.estimate.quantiles) {
-            outcome.time.push_back(quantile_of(times, p));
-            outcome.elapsed.push_back(quantile_of(elapsed, p));
-        }
+        outcome.time = quantiles_of(times, options_.estimate.quantiles);
+        outcome.elapsed = quantiles_of(sorted_differences(arrive, depart), options_.estimate.quantiles);
+        if (times.empty()) outcome.infeasible = fmt::format("no run of {} arrives", arrive.size());
     }
 
     static std::string why_none(const Comparison& result) {
@@ -127,8 +100,10 @@ Comparison compare(const std::vector<Variant>& variants, const CompareOptions& o
 std::vector<Variant> by_routes(const Scenario& scenario, std::size_t count) {
     Scenario open = scenario;
     open.journey.via.clear();
-    if (open.journey.regauging && open.journey.regauging->value != "prepared") open.journey.regauging.reset();
-    const Routes routes = find_routes(open, {.count = count});
+    open.journey.routes.clear();
+    for (StationChoice* ends : {&open.journey.from, &open.journey.to}) ends->options.resize(1);
+    if (open.journey.regauging && open.journey.regauging->one().value != "prepared") open.journey.regauging.reset();
+    const Routes routes = find_routes(open, Alternatives{.count = count});
     std::vector<Variant> variants;
     for (const Path& path : routes.paths) {
         Variant variant{fmt::format("route-{}", variants.size() + 1), summary(routes.network, path), open, path, {}};

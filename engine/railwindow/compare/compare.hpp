@@ -16,18 +16,18 @@ struct Variant {
     std::string name, why;
     Scenario scenario;
     std::optional<Path> path{};                                ///< the way it takes; nothing: the one that the scenario names
-    std::vector<std::pair<std::string, std::string>> point{};  ///< of a sweep: path and value, as written
+    std::vector<std::pair<std::string, std::string>> swept{};  ///< of a sweep: path and value, as written
 };
 
 /// What became of one variant.
 struct VariantOutcome {
     std::string name, why;
     std::vector<std::string> changes;  ///< in how far it differs from its file
-    std::vector<std::pair<std::string, std::string>> point;
+    std::vector<std::pair<std::string, std::string>> swept;
     std::string infeasible;      ///< why it has no answer; empty where it has one, and then all below is there
-    std::optional<Model> model;  ///< also where it is infeasible only in that no run arrives
-    std::size_t visit = 0;       ///< that is asked about: the destination, or where the option `at` says
-    double probability = 0;      ///< share of the runs that reach it
+    std::optional<Model> model;        ///< also where it is infeasible only in that no run arrives
+    std::optional<std::size_t> point;  ///< the timing point asked about (`at`); nothing: the destination
+    double probability = 0;            ///< share of the runs that reach it
     std::vector<Quantile> time, elapsed;
     std::optional<PairedDifference> against_base;  ///< not for the base itself
 };
