@@ -161,7 +161,7 @@ struct Codec<JourneySheet> {
     }
     static TypeText type() {
         const RecordText& record = record_text<JourneySheet>();
-        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record, Overlay::merges};
     }
 };
 

@@ -71,18 +71,25 @@ private:
         names_ = std::clamp(width_ - (9 + 6 + 12 * columns + 8 + 8), 12, std::max(12, longest_));
         out_ << fitted("Variant", names_) << "       km gauge ";
         for (const double p : comparison_.quantiles) out_ << ' ' << fitted(upper(quantile_name(p)), 11);
-        out_ << "   after arrive\n";
+        out_ << "   after arr.%\n";
         for (const VariantOutcome& variant : comparison_.variants) {
             if (!answered(variant)) continue;
             const Model& model = *variant.model;
             const Station& place = station_of(model, variant.point);
-            out_ << fitted(variant.name, names_) << fmt::format(" {:>8.1f} {:>5} ", model.main().path.length / km, gauge_changes(model));
+            write_name(variant.name);
+            out_ << fmt::format(" {:>8.1f} {:>5} ", model.main().path.length / km, gauge_changes(model));
             for (const Quantile& q : variant.time) out_ << ' ' << short_time(Instant{q.value}, place.zone).substr(5);
-            out_ << fmt::format(" {:>7} {:>4.0f} %\n", clock_text(middle(variant.elapsed).value), std::floor(100 * variant.probability));
+            out_ << fmt::format(" {:>7} {:>5.1f}\n", clock_text(middle(variant.elapsed).value), std::floor(1000 * variant.probability) / 10);
         }
         write_wrapped(out_,
-                      "gauge: how often it changes. after: median time since departure, h:mm. arrive: share of the runs that get there, rounded down.",
+                      "gauge: how often it changes. after: median time since departure, h:mm. arr.%: share of the runs that get there, rounded down.",
                       width_, 2);
+    }
+
+    // A long name has a line of its own.
+    void write_name(const std::string& name) {
+        if (static_cast<int>(characters(name)) > names_) out_ << name << '\n';
+        out_ << fitted(static_cast<int>(characters(name)) > names_ ? "" : name, names_);
     }
 
     static const Quantile& middle(const std::vector<Quantile>& quantiles) {
@@ -94,29 +101,29 @@ private:
         if (comparison_.variants.size() < 2) return;
         out_ << '\n';
         if (!answered(base())) return write_wrapped(out_, base().name + " has no answer, so there is nothing to take differences from.", width_, 2);
-        out_ << fitted("Later than " + base().name, names_);
-        for (const double p : comparison_.quantiles) out_ << fmt::format(" {:>8}", upper(quantile_name(p)));
-        out_ << "    mean +-min   median moves +-min  first\n";
+        write_wrapped(out_, "How much later than " + base().name + " it arrives, run by run:", width_, 2);
+        out_ << fitted("Variant", names_);
+        for (const double p : comparison_.quantiles) out_ << fmt::format(" {:>7}", upper(quantile_name(p)));
+        out_ << "    mean    +-   moves    +- first   +-\n";
         for (const VariantOutcome& variant : comparison_.variants)
             if (variant.against_base) write_difference(variant, *variant.against_base);
         write_wrapped(out_,
-                      "Quantiles and mean of the difference of arrivals run by run, h:mm, over the runs in which both arrive; median moves: by how much the "
-                      "middle of the window lies later; +-: one standard error. first: how likely it arrives before " +
-                          base().name + ", in percent with one standard error.",
+                      "Quantiles and mean of the difference, h:mm, over the runs in which both arrive. moves: by how much the median of the window lies later. "
+                      "+-: one standard error in minutes. first: how often it comes first, in percent, with its error.",
                       width_, 2);
     }
 
     void write_difference(const VariantOutcome& variant, const PairedDifference& paired) {
-        out_ << fitted(variant.name, names_);
+        write_name(variant.name);
         if (paired.pairs == 0) {
             out_ << "  no run in which both arrive\n";
             return;
         }
-        for (const Quantile& q : paired.difference) out_ << fmt::format(" {:>8}", signed_clock(q.value));
+        for (const Quantile& q : paired.difference) out_ << fmt::format(" {:>7}", signed_clock(q.value));
         const QuantileShift& shift = *std::min_element(paired.shift.begin(), paired.shift.end(), [](const auto& a, const auto& b) {
             return std::abs(a.p - 0.5) < std::abs(b.p - 0.5);
         });
-        out_ << fmt::format(" {:>7} {:>5} {:>14} {:>5} {:>4.1f} {:.1f}\n", signed_clock(to_millis(paired.mean)), minutes_text(paired.mean_error),
+        out_ << fmt::format(" {:>7} {:>5} {:>7} {:>5} {:>5.1f} {:>4.1f}\n", signed_clock(to_millis(paired.mean)), minutes_text(paired.mean_error),
                             signed_clock(shift.value), minutes_text(shift.error), 100 * paired.earlier.value, 100 * paired.earlier.error);
     }
 
