@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 
@@ -27,7 +28,8 @@ struct CompareCommandOptions {
     Format format = Format::table;
 };
 
-std::vector<Variant> asked_variants(const CompareCommandOptions& options) {
+std::vector<Variant> asked_variants(CompareCommandOptions options) {
+    for (std::string& scenario : options.scenarios) scenario = scenario_path(scenario);
     const auto only_file = [&](const char* option) {
         if (options.scenarios.size() > 1)
             throw InputError{Finding{{option, 0, 0}, {}, "it takes one scenario, and there are several", "name one", Severity::error}};
@@ -67,7 +69,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
 Command add_compare(CLI::App& app) {
     auto options = std::make_shared<CompareCommandOptions>();
     CLI::App* compare_app = app.add_subcommand("compare", "What if: variants of a scenario, several files, ways or a grid of values, on the same draws");
-    compare_app->add_option("scenarios", options->scenarios, "Scenario files; the first one as it stands is the base")
+    compare_app->add_option("scenarios", options->scenarios, "Scenario files, or names of installed scenarios; the first one as it stands is the base")
         ->required()
         ->type_name("SCENARIO...");
     CLI::Option* variants =

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 
@@ -31,7 +32,7 @@ ExitStatus find_departure(DepartByCommandOptions options) {
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const bool on_the_way = !options.question.at.value.empty();
     const Model model =
-        build(load_scenario(options.scenario, options.what_if, options.out.limits), {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
+        build(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
     const DepartBy result = depart_by(model, options.question);
     if (result.stopped_early) return ExitStatus::interrupted;
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
@@ -53,7 +54,7 @@ ExitStatus find_departure(DepartByCommandOptions options) {
 Command add_depart_by(CLI::App& app) {
     auto options = std::make_shared<DepartByCommandOptions>();
     CLI::App* depart_app = app.add_subcommand("depart-by", "The latest departure that is in time, instead of the scenario's departure");
-    depart_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    depart_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     depart_app->add_option("--arrive-by", options->arrive_by, "When it must be there: 2023-09-12 18:00, local to the station, or with its own offset")
         ->required()
         ->type_name("TIME");

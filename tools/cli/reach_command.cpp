@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 
@@ -46,7 +47,7 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
 ExitStatus find_reach(ReachCommandOptions options) {
     check_writable(options.out.output);
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
-    const Scenario scenario = load_scenario(options.scenario, options.what_if, options.out.limits);
+    const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
     if (!options.arrive_at.empty())
         return write_result(options, reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));
     const Moment moment = options.within.empty() ? Moment{given_time(options.time, "--time")} : Moment{given_duration(options.within, "--within")};
@@ -58,7 +59,7 @@ ExitStatus find_reach(ReachCommandOptions options) {
 Command add_reach(CLI::App& app) {
     auto options = std::make_shared<ReachCommandOptions>();
     CLI::App* reach_app = app.add_subcommand("reach", "Where the train can be by a time, or where it can have come from");
-    reach_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    reach_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     CLI::Option* within = reach_app->add_option("--within", options->within, "So long after its departure, such as 24 h")->type_name("DURATION");
     CLI::Option* time = reach_app->add_option("--time", options->time, "At this time, local to its origin (with --arrive-at: to that station)")
                             ->type_name("TIME")

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
@@ -42,7 +43,7 @@ void write(std::ostream& out, Format format, const Model& model, const Estimate&
 
 ExitStatus run(RunOptions options) {
     check_writable(options.output);
-    const Model model = build(load_scenario(options.scenario, options.what_if, options.limits), options.build);
+    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.limits), options.build);
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Estimate result = estimate(model, options.estimate);
     if (result.stopped_early) return ExitStatus::interrupted;
@@ -58,7 +59,7 @@ constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, m
 Command add_run(CLI::App& app) {
     auto options = std::make_shared<RunOptions>();
     CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
-    run_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    run_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     run_app->add_option("--runs", options->estimate.runs, "How many runs")->check(whole_number(most_runs))->capture_default_str()->type_name("N");
     run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")
         ->check(whole_number(most_seed))

@@ -8,6 +8,7 @@
 #include <railwindow/estimate/estimate.hpp>
 #include <railwindow/io/quantity_text.hpp>
 #include <railwindow/io/what_if.hpp>
+#include <railwindow/io/yaml_limits.hpp>
 
 #include <CLI/CLI.hpp>
 

@@ -1,9 +1,8 @@
 #include <railwindow/io/edits.hpp>
 
 #include <railwindow/io/codecs.hpp>
-#include <railwindow/io/network_file.hpp>
-#include <railwindow/io/scenario_file.hpp>
-#include <railwindow/io/what_if.hpp>
+#include <railwindow/io/file_tables.hpp>
+#include <railwindow/io/overlay.hpp>
 
 #include <fmt/format.h>
 

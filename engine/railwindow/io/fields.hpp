@@ -17,7 +17,7 @@ namespace railwindow {
 
 struct RecordText;
 
-/// What becomes of a value when a what-if says something else (what_if.hpp).
+/// What becomes of a value when a what-if says something else (overlay.hpp).
 enum class Overlay {
     replaces,        ///< the new value stands instead of the old one
     replaces_claim,  ///< likewise; the old value's `source` and `confidence` do not hold for the new one

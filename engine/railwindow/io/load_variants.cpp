@@ -13,13 +13,13 @@ std::vector<Variant> load_variants(const std::vector<std::string>& files, const 
     std::vector<Variant> loaded;
     std::vector<std::string> known;
     for (const std::string& file : files) {
-        const Scenario base = load_scenario(file, {{}, sets}, limits);
+        const Scenario base = load_scenario(file, WhatIf{{}, sets}, limits);
         loaded.push_back({base.name, {}, base});
         for (const NamedChange& variant : base.variants) {
             known.push_back(variant.name);
             if (!only.empty() && std::find(only.begin(), only.end(), variant.name) == only.end()) continue;
             loaded.push_back({files.size() == 1 ? variant.name : base.name + "/" + variant.name, variant.why,
-                              load_scenario(file, {variant.name, sets}, limits)});
+                              load_scenario(file, WhatIf{variant.name, sets}, limits)});
         }
     }
     for (const std::string& name : only)

@@ -1,10 +1,14 @@
 #include <railwindow/io/scenario_file.hpp>
 
+#include <railwindow/core/text.hpp>
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
+#include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <set>
 
 namespace railwindow {
@@ -259,14 +263,22 @@ struct NamedFiles {
     const Name& train;
 };
 
-void read_parts(Scenario& scenario, const NamedFiles& files, const EditsText& edits_text, Findings& findings, const YamlLimits& limits) {
+// How the text of a file is got: from the disk, or from memory.
+using TextOf = std::function<std::string(const std::string& path)>;
+
+TextOf on_disk(const YamlLimits& limits) {
+    return [limits](const std::string& path) { return read_text_file(path, limits); };
+}
+
+void read_parts(Scenario& scenario, const NamedFiles& files, const EditsText& edits_text, Findings& findings, const YamlLimits& limits,
+                const TextOf& text_of) {
     Edits edits{edits_text};
     std::set<std::string> seen;
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
         if (!seen.insert(name.value).second)
             return findings.add({name.place, "", name.value + " is named twice", "keep one of them", Severity::error});
-        collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
+        collect(findings, name.place, name.value, [&] { use(text_of(name.value), name.value); });
     };
     for (const Name& name : files.networks)
         read_named(name, [&](const std::string& content, const std::string& file) {
@@ -345,15 +357,15 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     Scenario scenario;
     Findings findings;
     const Name train{parts.train, {"--train", 0, 0}};
-    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {}, findings, limits);
+    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {}, findings, limits, on_disk(limits));
     findings.throw_if_errors();
     return scenario;
 }
 
-Scenario load_scenario(const std::string& path, const YamlLimits& limits) { return load_scenario(path, WhatIf{}, limits); }
+namespace {
 
-Scenario load_scenario(const std::string& path, const WhatIf& what_if, const YamlLimits& limits) {
-    const std::string text = read_text_file(path, limits);
+Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& text_of) {
+    const std::string text = text_of(path);
     Findings findings;
     ChangedText changed = changed_text(parse_yaml(text, path, limits), path, what_if, findings);
     ScenarioText& written = changed.text;
@@ -377,9 +389,27 @@ Scenario load_scenario(const std::string& path, const WhatIf& what_if, const Yam
     for (Name& name : written.practice) place(name);
     for (Name& name : written.rolling_stock) place(name);
     place(written.train);
-    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, written.edits, findings, limits);
+    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, written.edits, findings, limits, text_of);
     findings.throw_if_errors();
     return scenario;
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::string& path, const YamlLimits& limits) { return load_scenario(path, WhatIf{}, limits); }
+
+Scenario load_scenario(const std::string& path, const WhatIf& what_if, const YamlLimits& limits) {
+    return load(path, what_if, limits, on_disk(limits));
+}
+
+Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits) {
+    return load(path, {}, limits, [&](const std::string& wanted) {
+        const auto found = files.find(wanted);
+        if (found != files.end()) return found->second;
+        std::vector<std::string_view> known;
+        for (const auto& file : files) known.push_back(file.first);
+        throw InputError{Finding{{wanted, 0, 0}, "", "there is no such file among those in memory", suggestion(wanted, known), Severity::error}};
+    });
 }
 
 }  // namespace railwindow

@@ -1,7 +1,7 @@
 #pragma once
 // The variants of a scenario file: what-ifs with a name, written beside it.
 
-#include <railwindow/io/what_if.hpp>
+#include <railwindow/io/overlay.hpp>
 #include <railwindow/network/sheet.hpp>
 
 #include <string>

@@ -1,4 +1,4 @@
-#include <railwindow/io/what_if.hpp>
+#include <railwindow/io/overlay.hpp>
 
 #include <railwindow/io/yaml_writer.hpp>
 
