@@ -72,8 +72,7 @@ TEST_CASE("law: what railwindow.hpp reaches holds no machinery of files and of t
     }
     CHECK(reached.size() > 30);
     for (const char* ours : {"io/fields.hpp", "io/codecs.hpp", "io/yaml_tree.hpp", "train/forward.hpp", "train/journey.hpp", "simulation/agenda.hpp",
-                             "simulation/itinerary_builder.hpp", "estimate/parallel.hpp",
-                             "estimate/ways_of_reach.hpp", "io/overlay.hpp"}) {
+                             "simulation/itinerary_builder.hpp", "estimate/parallel.hpp", "estimate/ways_of_reach.hpp", "io/overlay.hpp"}) {
         INFO(ours);
         CHECK(reached.count(ours) == 0);
     }

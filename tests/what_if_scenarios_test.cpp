@@ -65,7 +65,8 @@ TEST_CASE("golden: turning at Baranovsky saves three quarters of an hour against
 // Slow North Korean lines against quick Chinese ones: see the note of the file.
 TEST_CASE("golden: by Dandong it is some eight hours sooner than by Khasan, by Tumen half a day later" * doctest::test_suite("slow")) {
     const Comparison result = compared("corridors-to-vladivostok");
-    const PairedDifference &tumen = *outcome(result, "tumen-suifenhe").against_base, &dandong = *outcome(result, "dandong-harbin-suifenhe").against_base;
+    const PairedDifference &tumen = *outcome(result, "tumen-suifenhe").against_base,
+                           &dandong = *outcome(result, "dandong-harbin-suifenhe").against_base;
     CHECK(between(tumen.mean, 11 * h, 14 * h));
     CHECK(tumen.earlier.value < 0.05);
     CHECK(between(dandong.mean, -10 * h, -6 * h));

@@ -49,7 +49,8 @@ void check_refused_with(const std::vector<std::string>& arguments, int status, c
 TEST_CASE("cli: compare shows each variant's window and its difference from the first") {
     const std::string table = result_of({"compare", evening, "--runs", "300"});
     check_narrow(table);
-    for (const char* part : {"turn-at-baranovsky", "How much later than pyongyang-vladivostok-2019", "via: [rajin, baranovsky]", "Arrivals in local time of Vladivostok"})
+    for (const char* part : {"turn-at-baranovsky", "How much later than pyongyang-vladivostok-2019", "via: [rajin, baranovsky]",
+                             "Arrivals in local time of Vladivostok"})
         CHECK(table.find(part) != std::string::npos);
     const Json json = Json::parse(result_of({"compare", evening, "--runs", "300", "--format", "json"}));
     CHECK(json["schema"] == "railwindow.comparison/1");
@@ -124,10 +125,9 @@ TEST_CASE("cli: reach shows stations, whereabouts and maps") {
 }
 
 TEST_CASE("cli: one thread and two answer alike") {
-    for (const std::vector<std::string>& asked :
-         {std::vector<std::string>{"compare", evening, "--runs", "300", "--format", "json"},
-          {"depart-by", evening, "--arrive-by", "2019-04-25 18:00", "--runs", "300", "--format", "json"},
-          {"reach", evening, "--time", "2019-04-25 00:00", "--runs", "60", "--format", "json"}}) {
+    for (const std::vector<std::string>& asked : {std::vector<std::string>{"compare", evening, "--runs", "300", "--format", "json"},
+                                                  {"depart-by", evening, "--arrive-by", "2019-04-25 18:00", "--runs", "300", "--format", "json"},
+                                                  {"reach", evening, "--time", "2019-04-25 00:00", "--runs", "60", "--format", "json"}}) {
         std::vector<std::string> one = asked, two = asked;
         one.insert(one.end(), {"--threads", "1"});
         two.insert(two.end(), {"--threads", "2"});
@@ -136,7 +136,8 @@ TEST_CASE("cli: one thread and two answer alike") {
 }
 
 TEST_CASE("cli: --set and --variant are shown in the head of a result") {
-    const std::string table = result_of({"run", evening, "--runs", "100", "--variant", "turn-at-baranovsky", "--set", "journey.calls[0].dwell=70 min"});
+    const std::string table =
+        result_of({"run", evening, "--runs", "100", "--variant", "turn-at-baranovsky", "--set", "journey.calls[0].dwell=70 min"});
     CHECK(table.find("With journey.via: [rajin, baranovsky]") != std::string::npos);
     CHECK(table.find("With journey.calls[0].dwell: 70 min") != std::string::npos);
     const Json json = Json::parse(result_of({"run", evening, "--runs", "100", "--format", "json", "--set", "journey.calls[0].dwell=70 min"}));

@@ -52,7 +52,8 @@ TEST_CASE("law: what has no answer is listed with its reason and takes none from
     broken.networks[0].lines.pop_back();
     Scenario missing = two_sections();
     missing.networks[0].lines[1].track.gauge = {{1520}};
-    const Comparison result = compare({{"base", "", two_sections()}, {"no line", "", broken}, {"no gauge", "", missing}, {"same", "", two_sections()}}, runs(50));
+    const Comparison result =
+        compare({{"base", "", two_sections()}, {"no line", "", broken}, {"no gauge", "", missing}, {"same", "", two_sections()}}, runs(50));
     REQUIRE(result.variants.size() == 4);
     CHECK_FALSE(result.variants[1].infeasible.empty());
     CHECK_FALSE(result.variants[2].infeasible.empty());

@@ -13,9 +13,7 @@ TEST_CASE("stat: an hour at Khasan against 45/60/90 minutes: paired errors are a
     const std::string file = source("scenarios/pyongyang-vladivostok-2019.yaml");
     const Model hour = build(load_scenario(file, WhatIf{{}, {"journey.calls[0].dwell=60 min"}}));
     const Model drawn = build(load_scenario(file, WhatIf{{}, {"journey.calls[0].dwell={triangular: [45 min, 60 min, 90 min]}"}}));
-    const auto arrive = [](const Model& model, std::uint64_t seed) {
-        return arrivals(model, sample(model, {.runs = 4'000, .seed = seed}), {});
-    };
+    const auto arrive = [](const Model& model, std::uint64_t seed) { return arrivals(model, sample(model, {.runs = 4'000, .seed = seed}), {}); };
     const std::vector<std::int64_t> base = arrive(hour, 1);
     const PairedDifference paired = paired_difference(arrive(drawn, 1), base, {0.5});
     const PairedDifference unpaired = paired_difference(arrive(drawn, 2), base, {0.5});

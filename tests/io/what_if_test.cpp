@@ -66,7 +66,8 @@ TEST_CASE("exact: --set changes one value and nothing else") {
 }
 
 TEST_CASE("exact: a later --set wins, and a variant comes before both") {
-    const Scenario set = load_scenario(evening, WhatIf{"turn-at-baranovsky", {"journey.via=[rajin]", "journey.via=[rajin, ussuriysk]", "journey.avoid=[]"}});
+    const Scenario set =
+        load_scenario(evening, WhatIf{"turn-at-baranovsky", {"journey.via=[rajin]", "journey.via=[rajin, ussuriysk]", "journey.avoid=[]"}});
     CHECK(set.journey.via.back().value == "ussuriysk");
     CHECK(set.journey.avoid.empty());
     CHECK(set.variant == "turn-at-baranovsky");
@@ -110,7 +111,8 @@ TEST_CASE("exact: an edit of a line holds all along it, and says where its numbe
 
 TEST_CASE("exact: sections of an edit come behind those of the file") {
     const Scenario base = load_scenario(evening);
-    const Scenario set = load_scenario(evening, WhatIf{{}, {"edits.lines.friendship-bridge.sections=[{from: tumangang, to: khasan, limit: 10 km/h}]"}});
+    const Scenario set =
+        load_scenario(evening, WhatIf{{}, {"edits.lines.friendship-bridge.sections=[{from: tumangang, to: khasan, limit: 10 km/h}]"}});
     CHECK(line(set, "friendship-bridge").sections.size() == line(base, "friendship-bridge").sections.size() + 1);
     CHECK(line(set, "friendship-bridge").sections.back().track.limit->value == 10 * km / h);
 }
@@ -187,8 +189,7 @@ TEST_CASE("exact: sweeps are lists or ranges") {
     CHECK(parse_sweep("a=30..60 km/h/10").values == Values{"30 km/h", "40 km/h", "50 km/h", "60 km/h"});
     CHECK(parse_sweep("a=0..0.3/0.1").values == Values{"0", "0.1", "0.2", "0.3"});
     CHECK(parse_sweep("a=2..1/-0.5").values == Values{"2", "1.5", "1"});
-    CHECK(parse_sweep("a=2019-04-23 22:00..2019-04-24 02:00/2 h").values ==
-          Values{"2019-04-23 22:00", "2019-04-24 00:00", "2019-04-24 02:00"});
+    CHECK(parse_sweep("a=2019-04-23 22:00..2019-04-24 02:00/2 h").values == Values{"2019-04-23 22:00", "2019-04-24 00:00", "2019-04-24 02:00"});
     const auto points = grid({{"a", {"1", "2"}}, {"b", {"x", "y", "z"}}});
     REQUIRE(points.size() == 6);
     CHECK(points[1] == std::vector<std::string>{"a=1", "b=y"});

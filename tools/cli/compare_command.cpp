@@ -68,17 +68,22 @@ ExitStatus compare_variants(CompareCommandOptions options) {
 
 Command add_compare(CLI::App& app) {
     auto options = std::make_shared<CompareCommandOptions>();
-    CLI::App* compare_app = app.add_subcommand("compare", "What if: variants of a scenario, several files, ways or a grid of values, on the same draws");
-    compare_app->add_option("scenarios", options->scenarios, "Scenario files, or names of installed scenarios; the first one as it stands is the base")
+    CLI::App* compare_app =
+        app.add_subcommand("compare", "What if: variants of a scenario, several files, ways or a grid of values, on the same draws");
+    compare_app
+        ->add_option("scenarios", options->scenarios, "Scenario files, or names of installed scenarios; the first one as it stands is the base")
         ->required()
         ->type_name("SCENARIO...");
-    CLI::Option* variants =
-        compare_app->add_option("--variants", options->variants, "Only these variants, separated by commas")->delimiter(',')->allow_extra_args(false)->type_name("NAME,...");
-    CLI::Option* routes = compare_app->add_option("--routes", options->routes, "Compares the ways that the networks offer instead, at most so many")
-                              ->check(whole_number(1000))
-                              ->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")
-                              ->type_name("K")
-                              ->excludes(variants);
+    CLI::Option* variants = compare_app->add_option("--variants", options->variants, "Only these variants, separated by commas")
+                                ->delimiter(',')
+                                ->allow_extra_args(false)
+                                ->type_name("NAME,...");
+    CLI::Option* routes =
+        compare_app->add_option("--routes", options->routes, "Compares the ways that the networks offer instead, at most so many")
+            ->check(whole_number(1000))
+            ->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")
+            ->type_name("K")
+            ->excludes(variants);
     compare_app->add_option("--sweep", options->sweeps, "Compares a grid of values instead: a,b,c or a..b/step; may be repeated")
         ->allow_extra_args(false)
         ->type_name("PATH=VALUES")

@@ -31,8 +31,8 @@ ExitStatus find_departure(DepartByCommandOptions options) {
     options.question.arrive_by = given_time(options.arrive_by, "--arrive-by");
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const bool on_the_way = !options.question.at.value.empty();
-    const Model model =
-        build(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
+    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits),
+                              {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
     const DepartBy result = depart_by(model, options.question);
     if (result.stopped_early) return ExitStatus::interrupted;
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;

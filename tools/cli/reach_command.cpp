@@ -49,7 +49,8 @@ ExitStatus find_reach(ReachCommandOptions options) {
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
     if (!options.arrive_at.empty())
-        return write_result(options, reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));
+        return write_result(options,
+                            reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));
     const Moment moment = options.within.empty() ? Moment{given_time(options.time, "--time")} : Moment{given_duration(options.within, "--within")};
     return write_result(options, reach(scenario, moment, options.question));
 }
@@ -65,9 +66,9 @@ Command add_reach(CLI::App& app) {
                             ->type_name("TIME")
                             ->excludes(within);
     reach_app->add_option("--arrive-at", options->arrive_at, "The other way round: when did a train leave each station that is here at --time?")
-            ->type_name("STATION")
-            ->excludes(within)
-            ->needs(time);
+        ->type_name("STATION")
+        ->excludes(within)
+        ->needs(time);
     add_what_if(reach_app, options->what_if);
     add_sampling(reach_app, options->question);
     add_quantiles(reach_app, options->question.quantiles);

@@ -37,7 +37,8 @@ Name given(const std::string& text, const char* option) { return {text, Place{op
 
 // The scenario with what the options say about its journey.
 Scenario question(const RoutesOptions& options) {
-    Scenario scenario = options.scenario.empty() ? load_parts(options.parts, options.limits) : load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
+    Scenario scenario = options.scenario.empty() ? load_parts(options.parts, options.limits)
+                                                 : load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
     JourneySheet& journey = scenario.journey;
     if (!options.from.empty()) journey.from = given(options.from, "--from");
     if (!options.to.empty()) journey.to = given(options.to, "--to");

@@ -82,7 +82,8 @@ inline railwindow::Duration given_duration(const std::string& text, const char* 
     if (const auto* error = std::get_if<railwindow::QuantityError>(&seconds))
         throw railwindow::InputError{railwindow::Finding{place, {}, error->what, error->remedy, railwindow::Severity::error}};
     if (std::get<double>(seconds) < 0)
-        throw railwindow::InputError{railwindow::Finding{place, {}, "a duration must not be negative", "leave out the sign", railwindow::Severity::error}};
+        throw railwindow::InputError{
+            railwindow::Finding{place, {}, "a duration must not be negative", "leave out the sign", railwindow::Severity::error}};
     return std::get<double>(seconds) * railwindow::s;
 }
 

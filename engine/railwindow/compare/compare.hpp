@@ -24,7 +24,7 @@ struct VariantOutcome {
     std::string name, why;
     std::vector<std::string> changes;  ///< in how far it differs from its file
     std::vector<std::pair<std::string, std::string>> swept;
-    std::string infeasible;      ///< why it has no answer; empty where it has one, and then all below is there
+    std::string infeasible;            ///< why it has no answer; empty where it has one, and then all below is there
     std::optional<Model> model;        ///< also where it is infeasible only in that no run arrives
     std::optional<std::size_t> point;  ///< the timing point asked about (`at`); nothing: the destination
     double probability = 0;            ///< share of the runs that reach it
@@ -49,9 +49,9 @@ struct CompareOptions {
 /// Cost: that of as many estimates; the arrivals of two variants in memory at a time.
 Comparison compare(const std::vector<Variant>& variants, const CompareOptions& options = {});
 
-/// The ways from origin to destination of `scenario`, at most `count`, as variants: `journey.via` and the place of regauging are left to the search, and a call
-/// or claim that a way does not pass is left out there and named in `why`.
-/// Throws: InputError where the scenario names what its networks do not have; Infeasible when there is no way.
+/// The ways from origin to destination of `scenario`, at most `count`, as variants: `journey.via` and the place of regauging are left to the search,
+/// and a call or claim that a way does not pass is left out there and named in `why`. Throws: InputError where the scenario names what its networks
+/// do not have; Infeasible when there is no way.
 std::vector<Variant> by_routes(const Scenario& scenario, std::size_t count);
 
 }  // namespace railwindow

@@ -23,8 +23,8 @@ struct DepartByOptions {
 /// What leaving at one minute comes to.
 struct DepartureTrial {
     Instant depart;
-    Share in_time;   ///< share of the runs that are there by the deadline
-    double at_least; ///< the lower end of its error interval (lower_bound, share.hpp)
+    Share in_time;    ///< share of the runs that are there by the deadline
+    double at_least;  ///< the lower end of its error interval (lower_bound, share.hpp)
 };
 
 struct DepartBy {
@@ -33,10 +33,10 @@ struct DepartBy {
     double confidence;
     std::uint64_t runs, seed;
     bool stopped_early = false;
-    DepartureTrial latest;      ///< the latest minute that is good enough
+    DepartureTrial latest;  ///< the latest minute that is good enough
     DepartureTrial minute_later;
-    double arriving = 0;              ///< share of the runs that get there at all, leaving at the latest minute
-    std::vector<Quantile> arrival;    ///< leaving then: quantiles 0.05, 0.5, 0.95
+    double arriving = 0;                ///< share of the runs that get there at all, leaving at the latest minute
+    std::vector<Quantile> arrival;      ///< leaving then: quantiles 0.05, 0.5, 0.95
     std::vector<DepartureTrial> curve;  ///< in order of departure; empty unless asked for
 };
 

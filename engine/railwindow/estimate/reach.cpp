@@ -16,7 +16,8 @@ struct Stopped {};
 
 EstimateOptions sampling(const ReachOptions& options, std::size_t part, std::size_t parts) {
     EstimateOptions made{options.runs, options.seed, options.threads, options.quantiles, {}};
-    if (options.progress) made.progress = [&options, part, parts](std::uint64_t done, std::uint64_t of) { return options.progress(part * of + done, parts * of); };
+    if (options.progress)
+        made.progress = [&options, part, parts](std::uint64_t done, std::uint64_t of) { return options.progress(part * of + done, parts * of); };
     return made;
 }
 
@@ -92,7 +93,10 @@ private:
     void add(const Target& target, const Model& model, const Samples& samples) {
         const Column& arrive = samples.points[point_of_visit(model, target.visit)].arrive;
         const Column& depart = samples.points.front().depart;
-        result_.stations.push_back({target.station, target.distance, target.on_own_way, there_by_then(arrive, depart),
+        result_.stations.push_back({target.station,
+                                    target.distance,
+                                    target.on_own_way,
+                                    there_by_then(arrive, depart),
                                     quantiles_of(sorted_differences(arrive, depart), options_.quantiles),
                                     quantiles_of(sorted_times(arrive), options_.quantiles),
                                     {}});
@@ -175,7 +179,8 @@ ReachBack reach_back(const Scenario& scenario, const Name& arrived_at, const Wri
     check_quantiles(options.quantiles);
     const Model own = build(scenario);
     const StationId hub = own.network.station(arrived_at, "--arrive-at");
-    ReachBack result{scenario.question, scenario.changes, own.network, hub, resolved(time, own.network.stations()[hub].zone), options.runs, options.seed, false, {}, {}};
+    ReachBack result{scenario.question, scenario.changes, own.network, hub, resolved(time, own.network.stations()[hub].zone),
+                     options.runs,      options.seed,     false,       {},  {}};
     Ways ways = ways_of(scenario, own.network, hub, Towards::station, own_paths(own));
     result.unreachable = std::move(ways.unreachable);
     if (ways.paths.empty()) throw Infeasible{"no way leads to " + own.network.stations()[hub].name};
@@ -196,8 +201,7 @@ ReachBack reach_back(const Scenario& scenario, const Name& arrived_at, const Wri
                 continue;
             }
             const Model& run = std::get<Model>(model);
-            std::vector<Millis> left =
-                sorted_differences(arrivals(run, samples, {}), samples.points[point_of_visit(run, target.visit)].depart);
+            std::vector<Millis> left = sorted_differences(arrivals(run, samples, {}), samples.points[point_of_visit(run, target.visit)].depart);
             for (Millis& elapsed : left) elapsed = result.time.time_since_epoch() - elapsed;
             std::reverse(left.begin(), left.end());
             result.stations.push_back({target.station, target.distance, static_cast<double>(left.size()) / static_cast<double>(options.runs),

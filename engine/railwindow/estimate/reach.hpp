@@ -54,8 +54,8 @@ struct Reach {
     std::optional<Instant> time;  ///< the instant asked about; nothing: a duration
     std::uint64_t runs = 0, seed = 0;
     bool stopped_early = false;
-    std::vector<ReachedStation> stations;   ///< likeliest first, then nearest first
-    std::vector<Unreachable> unreachable;   ///< stations of the networks that have no way
+    std::vector<ReachedStation> stations;  ///< likeliest first, then nearest first
+    std::vector<Unreachable> unreachable;  ///< stations of the networks that have no way
     std::vector<Whereabouts> whereabouts;  ///< in the order of the route
 };
 

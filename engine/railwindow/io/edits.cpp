@@ -71,9 +71,7 @@ void lay_over_line(YamlNode& line, YamlNode edit, const std::string& assumed_at)
     lay_over(line, edit, record_in_network("lines"), assumed_at);
 }
 
-std::string where(const char* kind, const std::string& name, const YamlNode& edit) {
-    return fmt::format("{}, edits.{}.{}", edit.file, kind, name);
-}
+std::string where(const char* kind, const std::string& name, const YamlNode& edit) { return fmt::format("{}, edits.{}.{}", edit.file, kind, name); }
 
 }  // namespace
 

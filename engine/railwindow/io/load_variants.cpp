@@ -24,11 +24,17 @@ std::vector<Variant> load_variants(const std::vector<std::string>& files, const 
     }
     for (const std::string& name : only)
         if (std::find(known.begin(), known.end(), name) == known.end())
-            throw InputError{Finding{{"--variants", 0, 0}, {}, fmt::format("there is no variant '{}'", name),
-                                     suggestion(name, {known.begin(), known.end()}), Severity::error}};
+            throw InputError{Finding{{"--variants", 0, 0},
+                                     {},
+                                     fmt::format("there is no variant '{}'", name),
+                                     suggestion(name, {known.begin(), known.end()}),
+                                     Severity::error}};
     if (loaded.size() < 2)
-        throw InputError{Finding{{files.front(), 0, 0}, "variants", "there is nothing to compare it with",
-                                 "name another file, write `variants:` into it, or use --routes or --sweep", Severity::error}};
+        throw InputError{Finding{{files.front(), 0, 0},
+                                 "variants",
+                                 "there is nothing to compare it with",
+                                 "name another file, write `variants:` into it, or use --routes or --sweep",
+                                 Severity::error}};
     return loaded;
 }
 

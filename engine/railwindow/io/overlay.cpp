@@ -72,8 +72,7 @@ std::vector<PathStep> steps_of(std::string_view path, const std::string& place) 
 
 std::string joined(const std::vector<PathStep>& steps, std::size_t count) {
     std::string path;
-    for (std::size_t i = 0; i < count; ++i)
-        path += steps[i].is_index ? fmt::format("[{}]", steps[i].index) : (i == 0 ? "" : ".") + steps[i].key;
+    for (std::size_t i = 0; i < count; ++i) path += steps[i].is_index ? fmt::format("[{}]", steps[i].index) : (i == 0 ? "" : ".") + steps[i].key;
     return path;
 }
 

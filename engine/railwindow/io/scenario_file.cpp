@@ -357,7 +357,8 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     Scenario scenario;
     Findings findings;
     const Name train{parts.train, {"--train", 0, 0}};
-    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {}, findings, limits, on_disk(limits));
+    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {}, findings, limits,
+               on_disk(limits));
     findings.throw_if_errors();
     return scenario;
 }

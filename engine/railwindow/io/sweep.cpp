@@ -122,7 +122,8 @@ std::vector<std::string> range_values(std::string_view path, const Range& range)
     std::vector<std::string> values;
     const std::size_t count = count_of(path, last->number - first->number, step->number);
     for (std::size_t i = 0; i < count; ++i)
-        values.push_back(fmt::format("{:.10g}{}{}", first->number + static_cast<double>(i) * step->number, last->unit.empty() ? "" : " ", last->unit));
+        values.push_back(
+            fmt::format("{:.10g}{}{}", first->number + static_cast<double>(i) * step->number, last->unit.empty() ? "" : " ", last->unit));
     return values;
 }
 

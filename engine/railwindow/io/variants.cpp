@@ -21,7 +21,8 @@ const Table<VariantText>& table_of() {
 }
 
 std::optional<VariantText> Codec<VariantText>::read(const YamlNode& node, Reader& reader) {
-    if (node.kind != YamlNode::Kind::map) return reader.error(node, "expected a map, found " + described(node), "write keys of a scenario"), std::nullopt;
+    if (node.kind != YamlNode::Kind::map)
+        return reader.error(node, "expected a map, found " + described(node), "write keys of a scenario"), std::nullopt;
     YamlNode own = node, over = node;
     const auto is_own = [](const auto& entry) { return entry.first.text == "why" || entry.first.text == "without"; };
     std::erase_if(own.entries, [&](const auto& entry) { return !is_own(entry); });

@@ -107,10 +107,11 @@ private:
         out_ << "    mean    +-   moves    +- first   +-\n";
         for (const VariantOutcome& variant : comparison_.variants)
             if (variant.against_base) write_difference(variant, *variant.against_base);
-        write_wrapped(out_,
-                      "Quantiles and mean of the difference, h:mm, over the runs in which both arrive. moves: by how much the median of the window lies later. "
-                      "+-: one standard error in minutes. first: how often it comes first, in percent, with its error.",
-                      width_, 2);
+        write_wrapped(
+            out_,
+            "Quantiles and mean of the difference, h:mm, over the runs in which both arrive. moves: by how much the median of the window lies later. "
+            "+-: one standard error in minutes. first: how often it comes first, in percent, with its error.",
+            width_, 2);
     }
 
     void write_difference(const VariantOutcome& variant, const PairedDifference& paired) {
@@ -120,9 +121,8 @@ private:
             return;
         }
         for (const Quantile& q : paired.difference) out_ << fmt::format(" {:>7}", signed_clock(q.value));
-        const QuantileShift& shift = *std::min_element(paired.shift.begin(), paired.shift.end(), [](const auto& a, const auto& b) {
-            return std::abs(a.p - 0.5) < std::abs(b.p - 0.5);
-        });
+        const QuantileShift& shift = *std::min_element(paired.shift.begin(), paired.shift.end(),
+                                                       [](const auto& a, const auto& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
         out_ << fmt::format(" {:>7} {:>5} {:>7} {:>5} {:>5.1f} {:>4.1f}\n", signed_clock(to_millis(paired.mean)), minutes_text(paired.mean_error),
                             signed_clock(shift.value), minutes_text(shift.error), 100 * paired.earlier.value, 100 * paired.earlier.error);
     }

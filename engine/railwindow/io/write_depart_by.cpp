@@ -22,20 +22,20 @@ void write_table(std::ostream& out, const Model& model, const DepartBy& result, 
     if (!model.question.empty()) write_wrapped(out, model.question, width, 0), out << '\n';
     for (const std::string& change : model.changes) write_wrapped(out, "With " + change, width, 2);
     write_wrapped(out,
-                  fmt::format("To be at {} by {} with a confidence of {:g} it must leave {} no later than", place.name, local(result.deadline, place.zone),
-                              result.confidence, origin.name),
+                  fmt::format("To be at {} by {} with a confidence of {:g} it must leave {} no later than", place.name,
+                              local(result.deadline, place.zone), result.confidence, origin.name),
                   width, 2);
     out << "\n    " << local(result.latest.depart, origin.zone) << "\n\n";
-    write_wrapped(out,
-                  fmt::format("Leaving then it is there in time with probability {:.4f} +- {:.4f}, so at least {:.4f}; a minute later at least {:.4f}. "
-                              "{} runs, seed {}, the same draws at every departure.",
-                              result.latest.in_time.value, result.latest.in_time.error, result.latest.at_least, result.minute_later.at_least,
-                              grouped(result.runs), result.seed),
-                  width, 2);
+    write_wrapped(
+        out,
+        fmt::format("Leaving then it is there in time with probability {:.4f} +- {:.4f}, so at least {:.4f}; a minute later at least {:.4f}. "
+                    "{} runs, seed {}, the same draws at every departure.",
+                    result.latest.in_time.value, result.latest.in_time.error, result.latest.at_least, result.minute_later.at_least,
+                    grouped(result.runs), result.seed),
+        width, 2);
     if (!result.arrival.empty()) {
         std::string arrival = "Its window there:";
-        for (const Quantile& q : result.arrival)
-            arrival += fmt::format(" P{:g} {},", 100 * q.p, short_time(Instant{q.value}, place.zone));
+        for (const Quantile& q : result.arrival) arrival += fmt::format(" P{:g} {},", 100 * q.p, short_time(Instant{q.value}, place.zone));
         arrival.back() = '.';
         write_wrapped(out, arrival, width, 2);
     }

@@ -146,9 +146,10 @@ void write_csv(std::ostream& out, const Model& model, const Estimate& estimate) 
             const Visit& visit = visit_at(model, model.timing_points[point.point], alternative);
             const Station& station = model.network.stations()[visit.station];
             for (std::size_t i = 0; i < point.time.size(); ++i)
-                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}\n", station.id, csv_field(station.name), event_name(point.event),
-                                   csv_field(model.alternatives.front().trains[model.timing_points[point.point].train].name), visit.distance / km,
-                                   station.zone.name(), point.probability, point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone),
+                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}\n", station.id, csv_field(station.name),
+                                   event_name(point.event), csv_field(model.alternatives.front().trains[model.timing_points[point.point].train].name),
+                                   visit.distance / km, station.zone.name(), point.probability, point.time[i].p,
+                                   iso_time(Instant{point.time[i].value}, station.zone),
                                    point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
                                    i < point.dwell.size() ? fmt::format("{:.3f}", seconds(point.dwell[i].value)) : "", route);
         }

@@ -56,14 +56,16 @@ std::string place_text(const Reach& reach, const Whereabouts& place) {
 void write_table(std::ostream& out, const Reach& reach, const TableStyle& style) {
     const int width = std::max(style.width, 60);
     write_question(out, reach, width);
-    write_wrapped(out,
-                  fmt::format("Where a train can be that leaves {} as this file says, {}: for each station the probability that a train bound for it is "
-                              "there, over {} runs, seed {}.",
-                              reach.network.stations()[reach.origin].name, moment_text(reach), grouped(reach.runs), reach.seed),
-                  width, 2);
+    write_wrapped(
+        out,
+        fmt::format("Where a train can be that leaves {} as this file says, {}: for each station the probability that a train bound for it is "
+                    "there, over {} runs, seed {}.",
+                    reach.network.stations()[reach.origin].name, moment_text(reach), grouped(reach.runs), reach.seed),
+        width, 2);
     const bool overall = std::any_of(reach.stations.begin(), reach.stations.end(), [](const ReachedStation& s) { return s.overall.has_value(); });
     const int names = std::clamp(width - 50, 12, 32);
-    out << '\n' << fitted("Station", names) << fmt::format(" {:>8} {:>8} {:>6} {:>9} {:>7}\n", "km", "there", "+-", overall ? "own way" : "", "median");
+    out << '\n'
+        << fitted("Station", names) << fmt::format(" {:>8} {:>8} {:>6} {:>9} {:>7}\n", "km", "there", "+-", overall ? "own way" : "", "median");
     std::size_t never = 0;
     for (const ReachedStation& station : reach.stations) {
         if (station.in_time.value == 0) {
@@ -71,14 +73,16 @@ void write_table(std::ostream& out, const Reach& reach, const TableStyle& style)
             continue;
         }
         out << fitted(reach.network.stations()[station.station].name, names)
-            << fmt::format(" {:>8.1f} {:>6.1f} % {:>6.1f} {:>9} {:>7}\n", station.distance / km, 100 * station.in_time.value, 100 * station.in_time.error,
-                           station.overall ? fmt::format("{:.1f} %", 100 * station.overall->value) : "", clock_text(middle(station.elapsed).value));
+            << fmt::format(" {:>8.1f} {:>6.1f} % {:>6.1f} {:>9} {:>7}\n", station.distance / km, 100 * station.in_time.value,
+                           100 * station.in_time.error, station.overall ? fmt::format("{:.1f} %", 100 * station.overall->value) : "",
+                           clock_text(middle(station.elapsed).value));
     }
-    write_wrapped(out,
-                  fmt::format("there: bound for this station, by one way each; not to be added up. own way: the journey of the file, all it leaves open "
-                              "together. median: time since departure, h:mm. In no run: {} more stations.",
-                              never),
-                  width, 2);
+    write_wrapped(
+        out,
+        fmt::format("there: bound for this station, by one way each; not to be added up. own way: the journey of the file, all it leaves open "
+                    "together. median: time since departure, h:mm. In no run: {} more stations.",
+                    never),
+        width, 2);
     out << "\nThe journey of the file is then\n";
     for (const Whereabouts& place : reach.whereabouts)
         out << "  ", write_wrapped(out, fmt::format("{:>5.1f} % {}", 100 * place.share.value, place_text(reach, place)), width - 2, 10);
@@ -100,8 +104,8 @@ void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& st
     const Station& hub = reach.network.stations()[reach.arrived_at];
     write_question(out, reach, width);
     write_wrapped(out,
-                  fmt::format("A train that arrives at {} at {} left each station, if it came from there, at a time local to it; {} runs, seed {}.", hub.name,
-                              local(reach.time, hub.zone), grouped(reach.runs), reach.seed),
+                  fmt::format("A train that arrives at {} at {} left each station, if it came from there, at a time local to it; {} runs, seed {}.",
+                              hub.name, local(reach.time, hub.zone), grouped(reach.runs), reach.seed),
                   width, 2);
     const auto columns = reach.stations.empty() ? 0 : static_cast<int>(reach.stations.front().left.size());
     const int names = std::clamp(width - (9 + 12 * columns + 7), 12, 32);

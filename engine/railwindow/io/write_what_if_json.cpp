@@ -42,7 +42,7 @@ Json route_json(const Model& model, std::size_t index) {
         for (const std::size_t step : steps) list.push_back(model.network.stations()[station_at(model.network, path, step)].id);
         return list;
     };
-    return {{"id", fmt::format("route-{}", index + 1)}, {"probability", alternative.probability}, {"summary", summary(model.network, path)},
+    return {{"id", fmt::format("route-{}", index + 1)}, {"probability", alternative.probability},   {"summary", summary(model.network, path)},
             {"length_km", kilometres(path.length)},     {"gauge_changes", ids(path.gauge_changes)}, {"reversals", ids(path.reversals)}};
 }
 
@@ -138,8 +138,12 @@ Json head(const Reach& reach) {
 
 Json head(const ReachBack& reach) {
     const Station& hub = reach.network.stations()[reach.arrived_at];
-    return {{"schema", "railwindow.reach-back/1"}, {"question", reach.question}, {"changes", reach.changes},
-            {"runs", reach.runs},                  {"seed", reach.seed},         {"arrive_at", hub.id},
+    return {{"schema", "railwindow.reach-back/1"},
+            {"question", reach.question},
+            {"changes", reach.changes},
+            {"runs", reach.runs},
+            {"seed", reach.seed},
+            {"arrive_at", hub.id},
             {"time", iso_time(reach.time, hub.zone)}};
 }
 
@@ -160,7 +164,7 @@ Json feature(const Network& network, StationId id, Json properties) {
 }  // namespace
 
 void write_json(std::ostream& out, const Comparison& comparison) {
-    Json json{{"schema", "railwindow.comparison/1"}, {"question", ""}, {"runs", comparison.runs}, {"seed", comparison.seed},
+    Json json{{"schema", "railwindow.comparison/1"},      {"question", ""},           {"runs", comparison.runs}, {"seed", comparison.seed},
               {"base", comparison.variants.front().name}, {"variants", Json::array()}};
     for (const VariantOutcome& variant : comparison.variants) {
         if (variant.model && json["question"] == "") json["question"] = variant.model->question;
@@ -227,8 +231,7 @@ void write_geojson(std::ostream& out, const ReachBack& reach) {
     Json json{{"type", "FeatureCollection"}};
     json.update(head(reach));
     json["features"] = Json::array();
-    for (const LeftStation& station : reach.stations)
-        json["features"].push_back(feature(reach.network, station.station, left_json(reach, station)));
+    for (const LeftStation& station : reach.stations) json["features"].push_back(feature(reach.network, station.station, left_json(reach, station)));
     out << json.dump(2) << '\n';
 }
 
