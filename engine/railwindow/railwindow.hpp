@@ -4,22 +4,33 @@
 //   load_scenario  text -> Scenario        or fill in a Scenario yourself: plain structs, no files needed
 //   build          Scenario -> Model       the last place where input can be found wrong
 //   estimate       Model -> Estimate       arrival windows; a callback for progress, which may stop it
+//   compare        Scenarios -> Comparison what if: paired on the same draws; load_variants, load_grid and by_routes make the scenarios
+//   depart_by      Model -> DepartBy       the latest departure that is in time
+//   reach          Scenario -> Reach       where the train can be by a time; reach_back: where it can have come from
 //   simulate       Model, Noise -> Trace   one run
 //   write_*        any result -> ostream
 //
 // Everything is a value. A Model is immutable and may be used by any number of threads; the library keeps no state of its own.
 // Two exceptions leave it: InputError (what was written is wrong, here) and Infeasible (the question has no answer).
 
+#include <railwindow/compare/compare.hpp>
 #include <railwindow/core/version.hpp>
+#include <railwindow/estimate/arrivals.hpp>
+#include <railwindow/estimate/depart_by.hpp>
 #include <railwindow/estimate/estimate.hpp>
+#include <railwindow/estimate/reach.hpp>
 #include <railwindow/estimate/samples.hpp>
 #include <railwindow/io/check_file.hpp>
+#include <railwindow/io/load_variants.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/railtoolkit_import.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/schema.hpp>
+#include <railwindow/io/write_comparison.hpp>
+#include <railwindow/io/write_depart_by.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_profile.hpp>
+#include <railwindow/io/write_reach.hpp>
 #include <railwindow/io/write_routes.hpp>
 #include <railwindow/network/check.hpp>
 #include <railwindow/simulation/model.hpp>

@@ -18,6 +18,9 @@ using Command = std::function<ExitStatus()>;
 
 Command add_run(CLI::App& app);
 Command add_routes(CLI::App& app);
+Command add_compare(CLI::App& app);
+Command add_depart_by(CLI::App& app);
+Command add_reach(CLI::App& app);
 Command add_check(CLI::App& app);
 Command add_profile(CLI::App& app);
 Command add_import(CLI::App& app);

@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "output.hpp"
 #include "scenario_path.hpp"
+#include "what_if_options.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
@@ -22,6 +23,7 @@ struct ProfileOptions {
     std::string scenario, output, step;
     std::uint64_t run = Noise::median_run, seed = 1;
     YamlLimits limits;
+    WhatIf what_if;
     Format format = Format::table;
 };
 
@@ -39,7 +41,7 @@ ProfileStep parse_step(const std::string& text) {
 ExitStatus profile(const ProfileOptions& options) {
     check_writable(options.output);
     const ProfileStep step = parse_step(options.step);
-    const Model model = build(load_scenario(scenario_path(options.scenario), options.limits));
+    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.limits));
     const ProfiledRun run = simulate_profiled(model, {options.seed, options.run});
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
@@ -60,6 +62,7 @@ Command add_profile(CLI::App& app) {
     auto options = std::make_shared<ProfileOptions>();
     CLI::App* profile_app = app.add_subcommand("profile", "One run as speed over distance: where each limit binds, forces, energy");
     profile_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
+    add_what_if(profile_app, options->what_if);
     profile_app->add_option("--step", options->step, "Constant steps instead of every breakpoint, such as '100 m' or '1 s'")->type_name("STEP");
     profile_app->add_option("--run", options->run, "The run to show as it was counted; without it every draw is its median")
         ->check(whole_number(UINT64_MAX))

@@ -3,6 +3,7 @@
 #include "output.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
+#include "what_if_options.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/io/scenario_file.hpp>
@@ -25,6 +26,7 @@ struct RoutesOptions {
     bool ignore_via = false, freight_lines = false;
     Alternatives wanted;
     YamlLimits limits;
+    WhatIf what_if;
     Format format = Format::table;
 };
 
@@ -35,7 +37,8 @@ Name given(const std::string& text, const char* option) { return {text, Place{op
 
 // The scenario with what the options say about its journey.
 Scenario question(const RoutesOptions& options) {
-    Scenario scenario = options.scenario.empty() ? load_parts(options.parts, options.limits) : load_scenario(scenario_path(options.scenario), options.limits);
+    Scenario scenario = options.scenario.empty() ? load_parts(options.parts, options.limits)
+                                                 : load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
     JourneySheet& journey = scenario.journey;
     if (!options.from.empty()) journey.from = given(options.from, "--from");
     if (!options.to.empty()) journey.to = given(options.to, "--to");
@@ -79,6 +82,11 @@ void add_question(CLI::App& app, RoutesOptions& options) {
     CLI::Option* to = app.add_option("--to", options.to, "Destination, instead of the scenario's")->type_name("STATION");
     CLI::Option* via =
         app.add_option("--via", options.via, "Stations to pass, in order, instead of the scenario's")->delimiter(',')->type_name("STATION,...");
+    app.add_option("--set", options.what_if.sets, "A what-if: sets one value of the scenario, path as in the file; may be repeated")
+        ->allow_extra_args(false)
+        ->type_name("PATH=VALUE")
+        ->needs(scenario);
+    app.add_option("--variant", options.what_if.variant, "One of the scenario's variants")->type_name("NAME")->needs(scenario);
     app.add_flag("--ignore-via", options.ignore_via, "Leaves out the scenario's via")->excludes(via);
     app.callback([=] {
         if (!scenario->empty()) return;

@@ -3,6 +3,7 @@
 #include "output.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
+#include "what_if_options.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/estimate/estimate.hpp>
@@ -23,6 +24,7 @@ struct RunOptions {
     std::string scenario, output;
     EstimateOptions estimate;
     BuildOptions build;
+    WhatIf what_if;
     YamlLimits limits;
     Format format = Format::table;
     bool quiet = false;
@@ -41,7 +43,7 @@ void write(std::ostream& out, Format format, const Model& model, const Estimate&
 
 ExitStatus run(RunOptions options) {
     check_writable(options.output);
-    const Model model = build(load_scenario(scenario_path(options.scenario), options.limits), options.build);
+    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.limits), options.build);
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Estimate result = estimate(model, options.estimate);
     if (result.stopped_early) return ExitStatus::interrupted;
@@ -72,6 +74,7 @@ Command add_run(CLI::App& app) {
         ->allow_extra_args(false)
         ->default_str("0.05,0.5,0.95")
         ->type_name("P,P,...");
+    add_what_if(run_app, options->what_if);
     add_choice<TimingPoints>(run_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}},
                              "main", "Which stations: main or all");
     add_choice<Format>(run_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",

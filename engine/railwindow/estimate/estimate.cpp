@@ -195,6 +195,14 @@ std::vector<StrandedEstimate> stranded(const Samples& samples) {
     return result;
 }
 
+std::string where_stranded(const Model& model, const Samples& samples) {
+    const std::vector<StrandedEstimate> all = stranded(samples);
+    const auto worst = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.probability < b.probability; });
+    return model.network.stations()[model.alternatives[worst->alternative].main().visits[worst->after_visit].station].name;
+}
+
+}  // namespace
+
 void check_quantiles(const std::vector<double>& quantiles) {
     for (const double p : quantiles)
         if (std::count(quantiles.begin(), quantiles.end(), p) > 1)
@@ -206,14 +214,6 @@ void check_quantiles(const std::vector<double>& quantiles) {
     if (quantiles.empty())
         throw InputError{Finding{{}, "quantiles", "none is given", "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
 }
-
-std::string where_stranded(const Model& model, const Samples& samples) {
-    const std::vector<StrandedEstimate> all = stranded(samples);
-    const auto worst = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.probability < b.probability; });
-    return model.network.stations()[model.alternatives[worst->alternative].main().visits[worst->after_visit].station].name;
-}
-
-}  // namespace
 
 Quantile quantile_of(const std::vector<Millis>& sorted, double p) {
     const double n = static_cast<double>(sorted.size());

@@ -87,6 +87,9 @@ struct Estimate {
 /// Throws: InputError for no runs or a quantile outside (0, 1); Infeasible when no run arrives.
 Estimate estimate(const Model& model, const EstimateOptions& options = {});
 
+/// Throws: InputError where `quantiles` is empty, holds a number twice or one outside (0, 1).
+void check_quantiles(const std::vector<double>& quantiles);
+
 /// The ceil(p n)-th smallest of `sorted`, with its standard error. No interpolation.
 Quantile quantile_of(const std::vector<Millis>& sorted, double p);
 

@@ -16,16 +16,27 @@ namespace {
 
 std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
 
-std::string checked_scenario(const std::string& path, const YamlLimits& limits) {
-    const Model model = build(load_scenario(path, limits));
+Length length_of(const LineSheet& line) {
+    return line.chainage.empty() ? Length{} : line.chainage.back().second.value - line.chainage.front().second.value;
+}
+
+std::string checked_variant(const std::string& path, const std::string& name, const YamlLimits& limits) {
+    try {
+        const Model model = build(load_scenario(path, WhatIf{name, {}}, limits));
+        return fmt::format("{:>9.1f} km  variant {}: {}", model.main().path.length / km, name, summary(model.network, model.main().path));
+    } catch (const Infeasible& error) {  // compare lists it as that
+        return fmt::format("{:>12}  variant {}: not possible: {}", "", name, error.what());
+    }
+}
+
+std::string checked_scenario(const std::string& path, FileReport& report, const YamlLimits& limits) {
+    const Scenario scenario = load_scenario(path, limits);
+    const Model model = build(scenario);
+    for (const NamedChange& variant : scenario.variants) report.details.push_back(checked_variant(path, variant.name, limits));
     const Path& way = model.main().path;
     const std::size_t others = model.alternatives.size() - 1;
     return fmt::format("scenario, {:.1f} km: {}{}", way.length / km, summary(model.network, way),
                        others > 0 ? fmt::format(", and {} more", counted(others, "alternative")) : "");
-}
-
-Length length_of(const LineSheet& line) {
-    return line.chainage.empty() ? Length{} : line.chainage.back().second.value - line.chainage.front().second.value;
 }
 
 // What is named in one call and so can be held against each other.
@@ -54,7 +65,7 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
     if (!schema)
         throw InputError{Finding{place, "schema", "the file does not say what it is", "begin with a line such as `schema: railwindow.scenario/1`",
                                  Severity::error}};
-    if (schema->text == "railwindow.scenario/1") return checked_scenario(path, limits);
+    if (schema->text == "railwindow.scenario/1") return checked_scenario(path, report, limits);
     if (schema->text == "railwindow.network/1") return checked_network(read_network(text, path, limits), report, together.networks);
     if (schema->text == "railwindow.practice/1") {
         together.practice.push_back(read_practice(text, path, limits));

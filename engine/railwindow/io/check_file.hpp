@@ -13,7 +13,7 @@ struct FileReport {
     std::string file;
     std::vector<Finding> findings;
     std::string summary;               ///< what the file holds, in a few words; empty when there are errors
-    std::vector<std::string> details;  ///< the lines of a network with their lengths
+    std::vector<std::string> details;  ///< the lines of a network with their lengths, the variants of a scenario
 };
 
 /// Everything that is wrong with the files at `paths`, each of whatever kind its `schema` line says, and everything doubtful

@@ -223,7 +223,8 @@ struct Codec<Sourced<T>> {
     }
     static TypeText type() {
         const TypeText bare = Codec<T>::type();
-        return {R"({"anyOf":[)" + bare.schema + R"(,{"type":"object"}]})", bare.words + ", alone or with `source` and `confidence`"};
+        return {R"({"anyOf":[)" + bare.schema + R"(,{"type":"object"}]})", bare.words + ", alone or with `source` and `confidence`", nullptr,
+                Overlay::replaces_claim};
     }
 
 private:
@@ -251,7 +252,7 @@ struct Codec {
     static std::optional<T> read(const YamlNode& node, Reader& reader) { return read_record<T>(node, reader); }
     static TypeText type() {
         const RecordText& record = record_text<T>();
-        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record, Overlay::merges};
     }
 };
 

@@ -17,11 +17,20 @@ namespace railwindow {
 
 struct RecordText;
 
+/// What becomes of a value when a what-if says something else (overlay.hpp).
+enum class Overlay {
+    replaces,        ///< the new value stands instead of the old one
+    replaces_claim,  ///< likewise; the old value's `source` and `confidence` do not hold for the new one
+    merges,          ///< a record: key by key
+    merges_by_name,  ///< a map from names to records: record by record
+};
+
 /// A type as the schema and the reference speak of it.
 struct TypeText {
     std::string schema;                  ///< JSON Schema fragment
     std::string words;                   ///< "a speed such as `60 km/h`"
     const RecordText* record = nullptr;  ///< the record it is made of, if it is
+    Overlay overlay = Overlay::replaces;
 };
 
 enum class Presence { required, optional };
@@ -184,7 +193,8 @@ Field<Record> keyed(std::string key, std::vector<Item> Record::*member, IdType I
     return {{std::move(key),
              Presence::optional,
              std::move(help),
-             {R"({"type":"object","additionalProperties":{"$ref":"#/$defs/)" + item.name + "\"}}", "a map from names to `" + item.name + "`", &item}},
+             {R"({"type":"object","additionalProperties":{"$ref":"#/$defs/)" + item.name + "\"}}", "a map from names to `" + item.name + "`", &item,
+              Overlay::merges_by_name}},
             [member, id](Record& record, const YamlNode& node, Reader& reader) {
                 if (node.kind != YamlNode::Kind::map)
                     return reader.error(node, "expected a map from names to " + table_of<Item>().name + ", found " + described(node));

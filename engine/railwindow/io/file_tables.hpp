@@ -1,7 +1,9 @@
 #pragma once
 // The field tables of the kinds of files: for the readers of files and the schema, not for users of the library.
 
+#include <railwindow/io/edits.hpp>
 #include <railwindow/io/fields.hpp>
+#include <railwindow/io/variants.hpp>
 #include <railwindow/simulation/scenario.hpp>
 
 #include <string>
@@ -16,6 +18,8 @@ struct ScenarioText {
     JourneySheet journey;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
+    EditsText edits;
+    VariantsText variants;
 };
 
 template <>
@@ -28,5 +32,10 @@ template <>
 const Table<RollingStockSheet>& table_of();
 template <>
 const Table<NetworkSheet>& table_of();
+
+// The same readers as of texts (network_file.hpp, scenario_file.hpp), of trees.
+NetworkSheet read_network(const YamlNode& root, const std::string& file);
+PracticeSheet read_practice(const YamlNode& root, const std::string& file);
+TrainSheet read_train(const YamlNode& root, const std::string& file);
 
 }  // namespace railwindow

@@ -196,7 +196,10 @@ const Table<NetworkSheet>& table_of() {
 }
 
 NetworkSheet read_network(std::string_view text, const std::string& file, const YamlLimits& limits) {
-    const YamlNode root = parse_yaml(text, file, limits);
+    return read_network(parse_yaml(text, file, limits), file);
+}
+
+NetworkSheet read_network(const YamlNode& root, const std::string& file) {
     Reader reader{file};
     NetworkSheet sheet = read_record<NetworkSheet>(root, reader);
     sheet.file = file;

@@ -132,5 +132,6 @@ const Table<PracticeSheet>& table_of() {
 PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits) {
     return read_sheet<PracticeSheet>(text, file, limits);
 }
+PracticeSheet read_practice(const YamlNode& root, const std::string& file) { return read_sheet<PracticeSheet>(root, file); }
 
 }  // namespace railwindow

@@ -19,7 +19,7 @@ public:
     explicit Reader(std::string file, UnknownKeys unknown = UnknownKeys::errors) : file_{std::move(file)}, unknown_{unknown} {}
 
     const std::string& file() const { return file_; }
-    Place place(const YamlNode& node) const { return {file_, node.line, node.column}; }
+    Place place(const YamlNode& node) const { return {node.file.empty() ? file_ : node.file, node.line, node.column}; }
     Findings& findings() { return findings_; }
 
     /// Notes that what stands at `node`, under the present path, is wrong.

@@ -5,6 +5,7 @@
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/yaml_tree.hpp>
+#include <railwindow/io/yaml_writer.hpp>
 
 #include <filesystem>
 #include <functional>
@@ -164,7 +165,7 @@ struct Codec<JourneySheet> {
     }
     static TypeText type() {
         const RecordText& record = record_text<JourneySheet>();
-        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record, Overlay::merges};
     }
 };
 
@@ -217,6 +218,8 @@ const Table<ScenarioText>& table_of() {
             required("journey", &ScenarioText::journey, "the journey"),
             optional("claims", &ScenarioText::claims, "what others said about it"),
             optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
+            optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
+            optional("variants", &ScenarioText::variants, "what-ifs, by name; `compare` runs them beside the file as it stands"),
         }};
     return table;
 }
@@ -267,7 +270,9 @@ TextOf on_disk(const YamlLimits& limits) {
     return [limits](const std::string& path) { return read_text_file(path, limits); };
 }
 
-void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings, const YamlLimits& limits, const TextOf& text_of) {
+void read_parts(Scenario& scenario, const NamedFiles& files, const EditsText& edits_text, Findings& findings, const YamlLimits& limits,
+                const TextOf& text_of) {
+    Edits edits{edits_text};
     std::set<std::string> seen;
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
@@ -276,16 +281,69 @@ void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings,
         collect(findings, name.place, name.value, [&] { use(text_of(name.value), name.value); });
     };
     for (const Name& name : files.networks)
-        read_named(name,
-                   [&](const std::string& content, const std::string& file) { scenario.networks.push_back(read_network(content, file, limits)); });
+        read_named(name, [&](const std::string& content, const std::string& file) {
+            YamlNode root = parse_yaml(content, file, limits);
+            edits.apply_to_network(root);
+            scenario.networks.push_back(read_network(root, file));
+        });
     for (const Name& name : files.practice)
-        read_named(name,
-                   [&](const std::string& content, const std::string& file) { scenario.practice.push_back(read_practice(content, file, limits)); });
+        read_named(name, [&](const std::string& content, const std::string& file) {
+            YamlNode root = parse_yaml(content, file, limits);
+            edits.apply_to_practice(root);
+            scenario.practice.push_back(read_practice(root, file));
+        });
     for (const Name& name : files.rolling_stock)
         read_named(name, [&](const std::string& content, const std::string& file) {
             scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits));
         });
-    read_named(files.train, [&](const std::string& content, const std::string& file) { scenario.train = read_train(content, file, limits); });
+    read_named(files.train, [&](const std::string& content, const std::string& file) {
+        YamlNode root = parse_yaml(content, file, limits);
+        edits.apply_to_train(root);
+        scenario.train = read_train(root, file);
+    });
+    if (!findings.has_errors()) edits.note_unused(findings);
+}
+
+ScenarioText read_text(const YamlNode& root, const std::string& path, Findings& findings) {
+    Reader reader{path};
+    ScenarioText text = read_record<ScenarioText>(root, reader);
+    for (const Finding& finding : reader.findings().list()) findings.add(finding);
+    return text;
+}
+
+// What a scenario file says when a what-if has its way, and in how far that is not what it says by itself.
+struct ChangedText {
+    ScenarioText text;
+    std::vector<std::string> changes;
+};
+
+ChangedText changed_text(const YamlNode& root, const std::string& path, const WhatIf& what_if, Findings& findings) {
+    ChangedText changed{read_text(root, path, findings), {}};
+    if (findings.has_errors()) return changed;
+    YamlNode tree = root;
+    std::vector<std::string_view> names;
+    for (const auto& [name, variant] : changed.text.variants) {
+        names.push_back(name.value);
+        const YamlNode varied = with_variant(root, name, variant, record_text<ScenarioText>(), path, findings);
+        read_text(varied, path, findings);
+        if (name.value != what_if.variant) continue;
+        tree = varied;
+        changed.changes = changes_of(variant, record_text<ScenarioText>());
+    }
+    if (!what_if.variant.empty() && std::find(names.begin(), names.end(), what_if.variant) == names.end())
+        findings.add({{path, 0, 0},
+                      "variants",
+                      "there is no variant '" + what_if.variant + "'",
+                      names.empty() ? "the file has none" : suggestion(what_if.variant, names),
+                      Severity::error});
+    if (findings.has_errors()) return changed;
+    for (const std::string& set : what_if.sets) {
+        const Assignment assignment = parse_assignment(set);
+        assign(tree, assignment);
+        changed.changes.push_back(assignment.path + ": " + yaml_line(assignment.value));
+    }
+    changed.text = read_text(tree, path, findings);
+    return changed;
 }
 
 }  // namespace
@@ -299,20 +357,19 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     Scenario scenario;
     Findings findings;
     const Name train{parts.train, {"--train", 0, 0}};
-    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, findings, limits, on_disk(limits));
+    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {}, findings, limits,
+               on_disk(limits));
     findings.throw_if_errors();
     return scenario;
 }
 
 namespace {
 
-Scenario load(const std::string& path, const YamlLimits& limits, const TextOf& text_of) {
+Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& text_of) {
     const std::string text = text_of(path);
-    const YamlNode root = parse_yaml(text, path, limits);
-    Reader reader{path};
-    ScenarioText written = read_record<ScenarioText>(root, reader);
-    Findings findings = reader.findings();
-
+    Findings findings;
+    ChangedText changed = changed_text(parse_yaml(text, path, limits), path, what_if, findings);
+    ScenarioText& written = changed.text;
     Scenario scenario{path,
                       std::filesystem::path{path}.stem().string(),
                       head_comment(text),
@@ -323,6 +380,9 @@ Scenario load(const std::string& path, const YamlLimits& limits, const TextOf& t
                       std::move(written.journey),
                       std::move(written.claims),
                       std::move(written.notes)};
+    scenario.variant = what_if.variant;
+    scenario.changes = std::move(changed.changes);
+    for (const auto& [name, variant] : written.variants) scenario.variants.push_back({name.value, variant.why});
     const auto place = [&](Name& name) {
         if (!name.value.empty()) name.value = (std::filesystem::path{path}.parent_path() / name.value).lexically_normal().string();
     };
@@ -330,17 +390,21 @@ Scenario load(const std::string& path, const YamlLimits& limits, const TextOf& t
     for (Name& name : written.practice) place(name);
     for (Name& name : written.rolling_stock) place(name);
     place(written.train);
-    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, findings, limits, text_of);
+    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, written.edits, findings, limits, text_of);
     findings.throw_if_errors();
     return scenario;
 }
 
 }  // namespace
 
-Scenario load_scenario(const std::string& path, const YamlLimits& limits) { return load(path, limits, on_disk(limits)); }
+Scenario load_scenario(const std::string& path, const YamlLimits& limits) { return load_scenario(path, WhatIf{}, limits); }
+
+Scenario load_scenario(const std::string& path, const WhatIf& what_if, const YamlLimits& limits) {
+    return load(path, what_if, limits, on_disk(limits));
+}
 
 Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits) {
-    return load(path, limits, [&](const std::string& wanted) {
+    return load(path, {}, limits, [&](const std::string& wanted) {
         const auto found = files.find(wanted);
         if (found != files.end()) return found->second;
         std::vector<std::string_view> known;

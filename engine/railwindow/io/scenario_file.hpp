@@ -1,6 +1,7 @@
 #pragma once
 // Scenario files and the files they name.
 
+#include <railwindow/io/what_if.hpp>
 #include <railwindow/io/yaml_limits.hpp>
 #include <railwindow/simulation/scenario.hpp>
 
@@ -11,8 +12,9 @@
 namespace railwindow {
 
 /// The scenario at `path` with the networks, practice and train it names (paths relative to the scenario's folder).
-/// Throws: InputError with everything that is wrong in any of the files.
+/// Throws: InputError with everything that is wrong in any of the files, in any variant of the scenario, or in what `what_if` says.
 Scenario load_scenario(const std::string& path, const YamlLimits& limits = {});
+Scenario load_scenario(const std::string& path, const WhatIf& what_if, const YamlLimits& limits = {});
 
 /// Files held in memory: texts by the paths that name them.
 using FilesInMemory = std::map<std::string, std::string, std::less<>>;

@@ -11,6 +11,32 @@ std::string clock_text(Millis duration) {
     return fmt::format("{}{}:{:02}", minutes < 0 ? "-" : "", std::abs(minutes) / 60, std::abs(minutes) % 60);
 }
 
+std::string fitted(const std::string& text, int width) {
+    const auto wide = static_cast<std::size_t>(width);
+    std::size_t shown = 0, end = 0, last = 0;  // of the characters shown
+    while (end < text.size() && shown < wide) {
+        last = end++;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+        ++shown;
+    }
+    std::string cut = text.substr(0, end);
+    if (end < text.size()) cut = text.substr(0, last) + '.';
+    return cut + std::string(wide - shown, ' ');
+}
+
+std::string grouped(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    std::string safe = "\"";
+    for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
+    return safe + '"';
+}
+
 void write_wrapped(std::ostream& out, std::string_view text, int width, int indent) {
     int column = 0;
     while (!text.empty()) {

@@ -3,13 +3,24 @@
 
 #include <railwindow/core/clock.hpp>
 
+#include <cstdint>
 #include <ostream>
+#include <string>
 #include <string_view>
 
 namespace railwindow {
 
 /// `28:10`, to the nearest minute.
 std::string clock_text(Millis duration);
+
+/// `text` cut to `width` characters and padded to it.
+std::string fitted(const std::string& text, int width);
+
+/// `65,536`.
+std::string grouped(std::uint64_t number);
+
+/// `text` as a field of CSV, in quotes where it needs them.
+std::string csv_field(const std::string& text);
 
 /// A paragraph of at most `width` columns, `indent` spaces from its second line on.
 void write_wrapped(std::ostream& out, std::string_view text, int width, int indent);

@@ -307,7 +307,11 @@ const Table<TrainSheet>& table_of() {
 }
 
 TrainSheet read_train(std::string_view text, const std::string& file, const YamlLimits& limits) {
-    TrainSheet sheet = read_sheet<TrainSheet>(text, file, limits);
+    return read_train(parse_yaml(text, file, limits), file);
+}
+
+TrainSheet read_train(const YamlNode& root, const std::string& file) {
+    TrainSheet sheet = read_sheet<TrainSheet>(root, file);
     const DynamicsSheet& rungs = sheet.dynamics;
     const int chosen =
         rungs.full_curves.has_value() + rungs.power_and_mass.has_value() + rungs.constant_acceleration.has_value() + rungs.constant_speed.has_value();

@@ -1,5 +1,7 @@
 #include <railwindow/io/write_estimate.hpp>
 
+#include <railwindow/io/table_text.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -106,6 +108,7 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
               {"runs", estimate.runs},
               {"seed", estimate.seed}};
     json["rung"] = model.main().rung;
+    json["changes"] = model.changes;
     json["routes"] = Json::array();
     for (std::size_t i = 0; i < model.alternatives.size(); ++i) json["routes"].push_back(route_json(model, i));
     add_windows(json, model, estimate.timing_points, estimate.legs, 0);
@@ -137,21 +140,16 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
 }
 
 void write_csv(std::ostream& out, const Model& model, const Estimate& estimate) {
-    const auto quoted = [](const std::string& text) {
-        if (text.find_first_of(",\"\n") == std::string::npos) return text;
-        std::string safe = "\"";
-        for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
-        return safe + '"';
-    };
     out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds,route\n";
     const auto write = [&](const std::vector<TimingPointEstimate>& points, std::size_t alternative, const std::string& route) {
         for (const TimingPointEstimate& point : points) {
             const Visit& visit = visit_at(model, model.timing_points[point.point], alternative);
             const Station& station = model.network.stations()[visit.station];
             for (std::size_t i = 0; i < point.time.size(); ++i)
-                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}\n", station.id, quoted(station.name), event_name(point.event),
-                                   quoted(model.alternatives.front().trains[model.timing_points[point.point].train].name), visit.distance / km,
-                                   station.zone.name(), point.probability, point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone),
+                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}\n", station.id, csv_field(station.name),
+                                   event_name(point.event), csv_field(model.alternatives.front().trains[model.timing_points[point.point].train].name),
+                                   visit.distance / km, station.zone.name(), point.probability, point.time[i].p,
+                                   iso_time(Instant{point.time[i].value}, station.zone),
                                    point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
                                    i < point.dwell.size() ? fmt::format("{:.3f}", seconds(point.dwell[i].value)) : "", route);
         }

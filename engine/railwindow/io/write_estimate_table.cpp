@@ -12,26 +12,6 @@
 namespace railwindow {
 namespace {
 
-// `text` cut to `width` characters and padded to it.
-std::string fitted(const std::string& text, int width) {
-    const auto wide = static_cast<std::size_t>(width);
-    std::size_t shown = 0, end = 0, last = 0;  // of the characters shown
-    while (end < text.size() && shown < wide) {
-        last = end++;
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-        ++shown;
-    }
-    std::string cut = text.substr(0, end);
-    if (end < text.size()) cut = text.substr(0, last) + '.';
-    return cut + std::string(wide - shown, ' ');
-}
-
-std::string grouped(std::uint64_t number) {  // 65,536
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
-
 class TableWriter {
 public:
     TableWriter(std::ostream& out, const Model& model, const Estimate& estimate, int width)
@@ -83,6 +63,7 @@ private:
 
     void write_head() {
         if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0), out_ << '\n';
+        for (const std::string& change : model_.changes) write_wrapped(out_, "With " + change, width_, 2);
         if (model_.alternatives.size() == 1) write_wrapped(out_, "Route: " + route(model_.main()), width_, 2);
         for (std::size_t i = 0; model_.alternatives.size() > 1 && i < model_.alternatives.size(); ++i) {
             const Alternative& alternative = model_.alternatives[i];

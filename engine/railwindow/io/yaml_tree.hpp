@@ -20,6 +20,7 @@ struct YamlNode {
     std::vector<YamlNode> items;                         ///< of a sequence
     std::vector<std::pair<YamlNode, YamlNode>> entries;  ///< of a map, in the order written
     int line = 0, column = 0;                            ///< from 1, columns in characters
+    std::string file;                                    ///< where it was written, if not in the document that it stands in now
 
     /// The value under `key`, or nullptr.
     const YamlNode* find(std::string_view key) const;

@@ -105,6 +105,8 @@ YamlNode yaml_map(std::vector<std::pair<std::string, YamlNode>> entries) {
     return node;
 }
 
+std::string yaml_line(const YamlNode& node) { return on_one_line(node); }
+
 std::string yaml_text(const YamlNode& root) {
     if (root.kind != YamlNode::Kind::map || root.entries.empty()) return on_one_line(root) + '\n';
     std::string out;

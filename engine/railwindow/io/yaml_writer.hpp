@@ -18,5 +18,7 @@ YamlNode yaml_map(std::vector<std::pair<std::string, YamlNode>> entries);
 /// `root` as YAML: maps in blocks, what stands in a list on one line, texts in quotes wherever they could mean something else.
 /// `parse_yaml` reads it back as the same tree, for texts that it accepts at all (no control characters but tab and new line).
 std::string yaml_text(const YamlNode& root);
+/// `node` on one line: `{uniform: [45 min, 90 min]}`.
+std::string yaml_line(const YamlNode& node);
 
 }  // namespace railwindow

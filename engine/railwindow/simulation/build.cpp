@@ -191,7 +191,9 @@ private:
 
 Model build(const Scenario& scenario, const BuildOptions& options) {
     require_complete(scenario);
-    return building::ModelBuilder{scenario, options}.build();
+    Model model = building::ModelBuilder{scenario, options}.build();
+    model.changes = scenario.changes;
+    return model;
 }
 
 const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t alternative) {

@@ -11,6 +11,10 @@ namespace railwindow {
 namespace building {
 
 void ItineraryBuilder::find_path() {
+    if (options_.path) {
+        itinerary_.path = *options_.path;
+        return;
+    }
     const RouteRequest asked = route_request(network(), scenario_, journey());
     const auto best = best_path(network(), asked);
     if (!best) throw Infeasible{why_no_path(network(), asked)};

@@ -136,6 +136,7 @@ struct Model {
     std::vector<TimingPoint> timing_points;  ///< in the order of the route, train by train; the origin first
     std::vector<Claim> claims;
     std::vector<WeakInput> weak_inputs;
+    std::vector<std::string> changes{};  ///< in how far it differs from its scenario's file
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }
@@ -154,6 +155,7 @@ enum class TimingPoints { main, all };
 /// What a model is built for.
 struct BuildOptions {
     TimingPoints timing_points = TimingPoints::main;
+    std::optional<Path> path{};  ///< the way of every alternative, of the same network; nothing: the one that `journey` names
 };
 
 /// The model of `scenario`. The last place where input can be found wrong.

@@ -73,6 +73,11 @@ struct ClaimSheet {
     Place place;
 };
 
+/// A variant of a scenario file.
+struct NamedChange {
+    std::string name, why;
+};
+
 /// One scenario file with everything it names.
 struct Scenario {
     std::string file, name, question;
@@ -83,6 +88,9 @@ struct Scenario {
     JourneySheet journey;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
+    std::string variant;                ///< which variant of its file it is; empty: the file as it stands
+    std::vector<std::string> changes;   ///< in how far it differs from its file, one to an entry
+    std::vector<NamedChange> variants;  ///< that its file has
 };
 
 }  // namespace railwindow

@@ -1,0 +1,123 @@
+#include <railwindow/compare/compare.hpp>
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/estimate/arrivals.hpp>
+#include <railwindow/simulation/route_request.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace railwindow {
+namespace {
+
+using Column = std::vector<std::int64_t>;
+
+class Comparer {
+public:
+    Comparer(const std::vector<Variant>& variants, const CompareOptions& options) : variants_{variants}, options_{options} {}
+
+    Comparison compare() {
+        Comparison result{options_.estimate.runs, options_.estimate.seed, false, options_.estimate.quantiles, {}};
+        for (const Variant& variant : variants_) {
+            result.variants.push_back({variant.name, variant.why, variant.scenario.changes, variant.swept, {}, {}, {}, 0, {}, {}, {}});
+            if (!answer(variant, result.variants.back())) return result.stopped_early = true, result;
+        }
+        const auto has_answer = [](const VariantOutcome& outcome) { return outcome.infeasible.empty(); };
+        if (std::none_of(result.variants.begin(), result.variants.end(), has_answer)) throw Infeasible{why_none(result)};
+        return result;
+    }
+
+private:
+    // False when the runs were stopped.
+    bool answer(const Variant& variant, VariantOutcome& outcome) {
+        ++begun_;
+        try {
+            outcome.model = build(variant.scenario, {options_.at.value.empty() ? TimingPoints::main : TimingPoints::all, variant.path});
+            outcome.point = asked_point(*outcome.model, options_.at, "--at");
+        } catch (const Infeasible& error) {
+            outcome.infeasible = error.what();
+        } catch (const InputError& error) {
+            if (!variant.path) throw;  // a way that the search offers is not the user's mistake
+            outcome.infeasible = error.findings().front().what;
+        }
+        if (!outcome.infeasible.empty()) return true;
+        const Samples samples = sample(*outcome.model, counted());
+        if (!samples.complete) return false;
+        const Column arrive = arrivals(*outcome.model, samples, outcome.point);
+        summarize(outcome, arrive, departures(*outcome.model, samples));
+        if (begun_ == 1)
+            base_ = arrive;
+        else if (outcome.infeasible.empty() && !base_.empty())
+            outcome.against_base = paired_difference(arrive, base_, options_.estimate.quantiles);
+        return true;
+    }
+
+    // The runs of all variants are one piece of work to who watches.
+    EstimateOptions counted() const {
+        EstimateOptions options = options_.estimate;
+        if (!options_.estimate.progress) return options;
+        options.progress = [this](std::uint64_t done, std::uint64_t of) {
+            return options_.estimate.progress((begun_ - 1) * of + done, variants_.size() * of);
+        };
+        return options;
+    }
+
+    void summarize(VariantOutcome& outcome, const Column& arrive, const Column& depart) const {
+        const std::vector<Millis> times = sorted_times(arrive);
+        outcome.probability = static_cast<double>(times.size()) / static_cast<double>(arrive.size());
+        outcome.time = quantiles_of(times, options_.estimate.quantiles);
+        outcome.elapsed = quantiles_of(sorted_differences(arrive, depart), options_.estimate.quantiles);
+        if (times.empty()) outcome.infeasible = fmt::format("no run of {} arrives", arrive.size());
+    }
+
+    static std::string why_none(const Comparison& result) {
+        std::string why = "no variant has an answer";
+        for (const VariantOutcome& outcome : result.variants) why += fmt::format("\n  {}: {}", outcome.name, outcome.infeasible);
+        return why;
+    }
+
+    const std::vector<Variant>& variants_;
+    const CompareOptions& options_;
+    Column base_;
+    std::uint64_t begun_ = 0;
+};
+
+bool lies_on(const Network& network, const Path& path, const Name& name) {
+    for (std::size_t i = 1; i < path.steps.size(); ++i)
+        if (network.stations()[station_at(network, path, i)].id == name.value) return true;
+    return false;
+}
+
+}  // namespace
+
+Comparison compare(const std::vector<Variant>& variants, const CompareOptions& options) {
+    check_quantiles(options.estimate.quantiles);
+    if (variants.empty()) throw InputError{Finding{{}, "variants", "nothing to compare", "name a scenario", Severity::error}};
+    return Comparer{variants, options}.compare();
+}
+
+std::vector<Variant> by_routes(const Scenario& scenario, std::size_t count) {
+    Scenario open = scenario;
+    open.journey.via.clear();
+    open.journey.routes.clear();
+    for (StationChoice* ends : {&open.journey.from, &open.journey.to}) ends->options.resize(1);
+    if (open.journey.regauging && open.journey.regauging->one().value != "prepared") open.journey.regauging.reset();
+    const Routes routes = find_routes(open, Alternatives{.count = count});
+    std::vector<Variant> variants;
+    for (const Path& path : routes.paths) {
+        Variant variant{fmt::format("route-{}", variants.size() + 1), summary(routes.network, path), open, path, {}};
+        const auto leave_out = [&](const Name& name, const char* what) {
+            if (lies_on(routes.network, path, name)) return false;
+            variant.why += fmt::format("; without the {} {}", what, name.value);
+            return true;
+        };
+        std::erase_if(variant.scenario.journey.calls, [&](const CallSheet& call) { return leave_out(call.at, "call at"); });
+        variant.scenario.claims.clear();  // no estimate of claims here
+        if (path.gauge_changes.empty()) variant.scenario.journey.regauging.reset();
+        variants.push_back(std::move(variant));
+    }
+    return variants;
+}
+
+}  // namespace railwindow

@@ -1,0 +1,83 @@
+#include <railwindow/estimate/arrivals.hpp>
+
+#include <railwindow/core/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace railwindow {
+namespace {
+
+using Column = std::vector<std::int64_t>;
+
+// By run, the time at the visit that `of` names for the run's alternative.
+Column times_at(const Model& model, const Samples& samples, Column PointSamples::*times, std::size_t (*visit_of)(const Itinerary&)) {
+    std::vector<const Column*> columns;
+    for (std::size_t a = 0; a < model.alternatives.size(); ++a) {
+        const std::size_t visit = visit_of(model.alternatives[a].main());
+        const auto point = std::find_if(model.timing_points.begin(), model.timing_points.end(),
+                                        [&](const TimingPoint& p) { return p.train == 0 && p.visit[a] == visit; });
+        columns.push_back(&(samples.points[static_cast<std::size_t>(point - model.timing_points.begin())].*times));
+    }
+    if (samples.alternatives.empty()) return *columns.front();
+    Column column(samples.runs);
+    for (std::uint64_t run = 0; run < samples.runs; ++run) column[run] = (*columns[samples.alternatives[run]])[run];
+    return column;
+}
+
+}  // namespace
+
+std::optional<std::size_t> timing_point_at(const Model& model, StationId station) {
+    const auto found = std::find_if(model.timing_points.begin(), model.timing_points.end(),
+                                    [&](const TimingPoint& point) { return point.train == 0 && point.station == station; });
+    return found == model.timing_points.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - model.timing_points.begin())};
+}
+
+std::optional<std::size_t> asked_point(const Model& model, const Name& station, std::string_view subject) {
+    if (station.value.empty()) return {};
+    const auto point = timing_point_at(model, model.network.station(station, subject));
+    if (!point) throw Infeasible{fmt::format("the train does not pass {}", station.value)};
+    const std::vector<std::optional<std::size_t>>& visits = model.timing_points[*point].visit;
+    if (std::none_of(visits.begin(), visits.end(), [](const auto& visit) { return visit.value_or(0) > 0; }))
+        throw Infeasible{fmt::format("{} is where the journey begins", station.value)};
+    return point;
+}
+
+std::vector<std::int64_t> arrivals(const Model& model, const Samples& samples, std::optional<std::size_t> point) {
+    if (point) return samples.points[*point].arrive;
+    return times_at(model, samples, &PointSamples::arrive, [](const Itinerary& of) { return of.visits.size() - 1; });
+}
+
+std::vector<std::int64_t> departures(const Model& model, const Samples& samples) {
+    return times_at(model, samples, &PointSamples::depart, [](const Itinerary&) { return std::size_t{0}; });
+}
+
+const Station& station_of(const Model& model, std::optional<std::size_t> point) {
+    return model.network.stations()[point ? model.timing_points[*point].station : model.main().visits.back().station];
+}
+
+std::vector<Millis> sorted_differences(const std::vector<std::int64_t>& later, const std::vector<std::int64_t>& earlier) {
+    std::vector<Millis> values;
+    for (std::size_t run = 0; run < later.size(); ++run)
+        if (later[run] != PointSamples::never && earlier[run] != PointSamples::never) values.push_back(Millis{later[run] - earlier[run]});
+    std::sort(values.begin(), values.end());
+    return values;
+}
+
+std::vector<Millis> sorted_times(const std::vector<std::int64_t>& times) {
+    std::vector<Millis> values;
+    for (const std::int64_t time : times)
+        if (time != PointSamples::never) values.push_back(Millis{time});
+    std::sort(values.begin(), values.end());
+    return values;
+}
+
+std::vector<Quantile> quantiles_of(const std::vector<Millis>& sorted, const std::vector<double>& ps) {
+    std::vector<Quantile> quantiles;
+    for (const double p : ps)
+        if (!sorted.empty()) quantiles.push_back(quantile_of(sorted, p));
+    return quantiles;
+}
+
+}  // namespace railwindow

@@ -1,0 +1,215 @@
+#include <railwindow/estimate/reach.hpp>
+
+#include <railwindow/estimate/ways_of_reach.hpp>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace railwindow {
+namespace {
+
+using namespace reaching;
+using Column = std::vector<std::int64_t>;
+
+struct Stopped {};
+
+EstimateOptions sampling(const ReachOptions& options, std::size_t part, std::size_t parts) {
+    EstimateOptions made{options.runs, options.seed, options.threads, options.quantiles, {}};
+    if (options.progress)
+        made.progress = [&options, part, parts](std::uint64_t done, std::uint64_t of) { return options.progress(part * of + done, parts * of); };
+    return made;
+}
+
+Samples sampled(const Model& model, const EstimateOptions& options) {
+    Samples samples = sample(model, options);
+    if (!samples.complete) throw Stopped{};
+    return samples;
+}
+
+Instant resolved(const Written<WrittenTime>& time, const TimeZone& zone) {
+    const auto found = instant_of(time.value, zone);
+    if (const auto* error = std::get_if<TimeError>(&found)) throw InputError{Finding{time.place, {}, error->what, error->remedy, Severity::error}};
+    return std::get<Instant>(found);
+}
+
+// Paths of the scenario's own journeys.
+std::vector<const Path*> own_paths(const Model& model) {
+    std::vector<const Path*> paths;
+    for (const Alternative& alternative : model.alternatives) paths.push_back(&alternative.main().path);
+    return paths;
+}
+
+class Reacher {
+public:
+    Reacher(const Scenario& scenario, const Moment& moment, const ReachOptions& options)
+        : scenario_{scenario}, options_{options}, own_{build(scenario, {TimingPoints::all, {}})} {
+        const StationId origin = own_.main().visits.front().station;
+        result_ = {scenario.question, scenario.changes, own_.network, origin, moment, {}, options.runs, options.seed, false, {}, {}, {}};
+        if (const auto* time = std::get_if<Written<WrittenTime>>(&moment)) result_.time = resolved(*time, own_.network.stations()[origin].zone);
+    }
+
+    Reach reach() {
+        Ways ways = ways_of(scenario_, own_.network, result_.origin, Towards::stations, own_paths(own_));
+        result_.unreachable = std::move(ways.unreachable);
+        const std::size_t parts = ways.paths.size() + 1;
+        for (std::size_t way = 0; way < ways.paths.size(); ++way) {
+            const auto model = model_of(scenario_, own_.network, ways.paths[way]);
+            const std::string* why = std::get_if<std::string>(&model);
+            std::optional<Samples> samples;
+            if (!why) samples = sampled(std::get<Model>(model), sampling(options_, way, parts));
+            for (const Target& target : ways.targets) {
+                if (target.way != way) continue;
+                if (why)
+                    result_.unreachable.push_back({target.station, *why});
+                else
+                    add(target, std::get<Model>(model), *samples);
+            }
+        }
+        add_own(sampled(own_, sampling(options_, parts - 1, parts)));
+        std::stable_sort(result_.stations.begin(), result_.stations.end(), [](const ReachedStation& a, const ReachedStation& b) {
+            return std::pair{-a.in_time.value, a.distance} < std::pair{-b.in_time.value, b.distance};
+        });
+        return std::move(result_);
+    }
+
+    Reach stopped() {
+        result_.stopped_early = true;
+        return std::move(result_);
+    }
+
+private:
+    // The moment in a run that leaves at `depart`.
+    std::int64_t moment_of(std::int64_t depart) const {
+        return result_.time ? result_.time->time_since_epoch().count() : depart + to_millis(std::get<Duration>(result_.moment)).count();
+    }
+
+    Share there_by_then(const Column& arrive, const Column& depart) const {
+        std::uint64_t count = 0;
+        for (std::size_t run = 0; run < arrive.size(); ++run) count += arrive[run] != PointSamples::never && arrive[run] <= moment_of(depart[run]);
+        return share_of(count, arrive.size());
+    }
+
+    void add(const Target& target, const Model& model, const Samples& samples) {
+        const Column& arrive = samples.points[point_of_visit(model, target.visit)].arrive;
+        const Column& depart = samples.points.front().depart;
+        result_.stations.push_back({target.station,
+                                    target.distance,
+                                    target.on_own_way,
+                                    there_by_then(arrive, depart),
+                                    quantiles_of(sorted_differences(arrive, depart), options_.quantiles),
+                                    quantiles_of(sorted_times(arrive), options_.quantiles),
+                                    {}});
+    }
+
+    void add_own(const Samples& samples) {
+        const Column depart = departures(own_, samples);
+        for (ReachedStation& station : result_.stations)
+            if (const auto point = timing_point_at(own_, station.station)) station.overall = there_by_then(samples.points[*point].arrive, depart);
+        const Model coarse = build(scenario_);
+        std::vector<StationId> shown;
+        for (const TimingPoint& point : coarse.timing_points)
+            if (point.train == 0) shown.push_back(point.station);
+        std::map<std::tuple<std::size_t, std::size_t, Whereabouts::Kind>, std::uint64_t> counts;
+        for (std::uint64_t run = 0; run < samples.runs; ++run) ++counts[where(samples, run, moment_of(depart[run]), shown)];
+        for (const auto& [place, count] : counts) {
+            const auto& [from, to, kind] = place;
+            result_.whereabouts.push_back({kind, own_.timing_points[from].station, own_.timing_points[to].station, share_of(count, samples.runs)});
+        }
+    }
+
+    // Between which of the shown timing points the run is, as indices into those of the own model.
+    std::tuple<std::size_t, std::size_t, Whereabouts::Kind> where(const Samples& samples, std::uint64_t run, std::int64_t now,
+                                                                  const std::vector<StationId>& shown) const {
+        const std::size_t alternative = samples.alternatives.empty() ? 0 : samples.alternatives[run];
+        const std::size_t last_visit = own_.alternatives[alternative].main().visits.size() - 1;
+        std::optional<std::size_t> last;
+        for (std::size_t i = 0; i < own_.timing_points.size(); ++i) {
+            const TimingPoint& point = own_.timing_points[i];
+            const auto visit = point.visit[alternative];
+            if (point.train != 0 || !visit || std::find(shown.begin(), shown.end(), point.station) == shown.end()) continue;
+            const bool there = samples.points[i].arrive[run] != PointSamples::never && samples.points[i].arrive[run] <= now;
+            if (!there) return last ? std::tuple{*last, i, Whereabouts::Kind::between} : std::tuple{i, i, Whereabouts::Kind::not_departed};
+            if (*visit == last_visit) return {i, i, Whereabouts::Kind::arrived};
+            if (samples.points[i].depart[run] > now) return {i, i, Whereabouts::Kind::standing};
+            last = i;
+        }
+        return {*last, *last, Whereabouts::Kind::arrived};
+    }
+
+    const Scenario& scenario_;
+    const ReachOptions& options_;
+    Model own_;
+    Reach result_;
+};
+
+// Each run leaves at the median of the departures that would do, so that it meets the clock about as it would have.
+Samples arriving_at(Model& model, Instant time, const EstimateOptions& options) {
+    const Path& path = model.main().path;
+    Millis before = to_millis(path.running + path.standing);
+    for (const std::uint64_t runs : {std::uint64_t{64}, options.runs}) {
+        model.alternatives.front().trains.front().departure = DepartAt{std::chrono::floor<std::chrono::minutes>(time - before)};
+        EstimateOptions some = options;
+        some.runs = std::min(runs, options.runs);
+        if (runs != options.runs) some.progress = {};
+        Samples samples = sampled(model, some);
+        if (runs == options.runs) return samples;
+        const std::vector<Millis> elapsed = sorted_differences(samples.points.back().arrive, samples.points.front().depart);
+        if (!elapsed.empty()) before = elapsed[elapsed.size() / 2];
+    }
+    return {};
+}
+
+}  // namespace
+
+Reach reach(const Scenario& scenario, const Moment& moment, const ReachOptions& options) {
+    check_quantiles(options.quantiles);
+    if (scenario.journey.from.options.size() > 1)
+        throw InputError{Finding{scenario.journey.from.one().place, "journey.from", "several origins are left open",
+                                 "name one, as --set journey.from=" + scenario.journey.from.one().value, Severity::error}};
+    Reacher reacher{scenario, moment, options};
+    try {
+        return reacher.reach();
+    } catch (const Stopped&) {
+        return reacher.stopped();
+    }
+}
+
+ReachBack reach_back(const Scenario& scenario, const Name& arrived_at, const Written<WrittenTime>& time, const ReachOptions& options) {
+    check_quantiles(options.quantiles);
+    const Model own = build(scenario);
+    const StationId hub = own.network.station(arrived_at, "--arrive-at");
+    ReachBack result{scenario.question, scenario.changes, own.network, hub, resolved(time, own.network.stations()[hub].zone),
+                     options.runs,      options.seed,     false,       {},  {}};
+    Ways ways = ways_of(scenario, own.network, hub, Towards::station, own_paths(own));
+    result.unreachable = std::move(ways.unreachable);
+    if (ways.paths.empty()) throw Infeasible{"no way leads to " + own.network.stations()[hub].name};
+    for (std::size_t way = 0; way < ways.paths.size(); ++way) {
+        auto model = model_of(scenario, own.network, ways.paths[way]);
+        const std::string* why = std::get_if<std::string>(&model);
+        Samples samples;
+        try {
+            if (!why) samples = arriving_at(std::get<Model>(model), result.time, sampling(options, way, ways.paths.size()));
+        } catch (const Stopped&) {
+            result.stopped_early = true;
+            return result;
+        }
+        for (const Target& target : ways.targets) {
+            if (target.way != way) continue;
+            if (why) {
+                result.unreachable.push_back({target.station, *why});
+                continue;
+            }
+            const Model& run = std::get<Model>(model);
+            std::vector<Millis> left = sorted_differences(arrivals(run, samples, {}), samples.points[point_of_visit(run, target.visit)].depart);
+            for (Millis& elapsed : left) elapsed = result.time.time_since_epoch() - elapsed;
+            std::reverse(left.begin(), left.end());
+            result.stations.push_back({target.station, target.distance, static_cast<double>(left.size()) / static_cast<double>(options.runs),
+                                       quantiles_of(left, options.quantiles)});
+        }
+    }
+    std::stable_sort(result.stations.begin(), result.stations.end(), [](const auto& a, const auto& b) { return a.distance < b.distance; });
+    return result;
+}
+
+}  // namespace railwindow

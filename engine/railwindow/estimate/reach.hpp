@@ -1,0 +1,95 @@
+#pragma once
+// How far can the train be by now, and where can it have come from?
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/estimate/estimate.hpp>
+#include <railwindow/estimate/share.hpp>
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace railwindow {
+
+/// Either so long after its departure, or at an instant, local to where it begins.
+using Moment = std::variant<Duration, Written<WrittenTime>>;
+
+struct ReachOptions {
+    std::vector<double> quantiles{0.05, 0.5, 0.95};
+    std::uint64_t runs = 2'000, seed = 1;
+    unsigned threads = 0;
+    Progress progress{};
+};
+
+/// A station as the destination of a train bound for it.
+struct ReachedStation {
+    StationId station;
+    Length distance;                ///< from the origin, on its way
+    bool on_own_way = false;        ///< the scenario's own journey comes there
+    Share in_time;                  ///< share of the runs in which a train bound for it is there by then
+    std::vector<Quantile> elapsed;  ///< since departure, of the runs that get there
+    std::vector<Quantile> time;
+    std::optional<Share> overall;  ///< of the scenario's own journey, all its alternatives together; nothing where none comes there
+};
+
+/// Where the train of the scenario itself is at the moment.
+struct Whereabouts {
+    enum class Kind { not_departed, standing, between, arrived } kind;
+    StationId from, to;  ///< neighbouring timing points; the same one unless between
+    Share share;
+};
+
+struct Unreachable {
+    StationId station;
+    std::string why;
+};
+
+struct Reach {
+    std::string question;
+    std::vector<std::string> changes;
+    Network network;
+    StationId origin;
+    Moment moment;
+    std::optional<Instant> time;  ///< the instant asked about; nothing: a duration
+    std::uint64_t runs = 0, seed = 0;
+    bool stopped_early = false;
+    std::vector<ReachedStation> stations;  ///< likeliest first, then nearest first
+    std::vector<Unreachable> unreachable;  ///< stations of the networks that have no way
+    std::vector<Whereabouts> whereabouts;  ///< in the order of the route
+};
+
+/// For each station of the networks the probability that a train bound for it would be there by `moment`, each by one way: the scenario's own
+/// where that comes there, else the best one (`journey.via` and the place of regauging left to the search). Never a sum over ways. A train that
+/// passes a station on the way to a farther one counts as being there. A call that a way does not pass is left out of it.
+/// Throws: InputError where the scenario is wrong or leaves its origin open.
+/// Cost: one estimate for each way that is no part of another.
+Reach reach(const Scenario& scenario, const Moment& moment, const ReachOptions& options = {});
+
+/// A station as the origin of a train.
+struct LeftStation {
+    StationId station;
+    Length distance;             ///< to the station where it arrives
+    double probability = 0;      ///< share of the runs that get there
+    std::vector<Quantile> left;  ///< when it must have left
+};
+
+struct ReachBack {
+    std::string question;
+    std::vector<std::string> changes;
+    Network network;
+    StationId arrived_at;
+    Instant time;
+    std::uint64_t runs = 0, seed = 0;
+    bool stopped_early = false;
+    std::vector<LeftStation> stations;  ///< nearest first
+    std::vector<Unreachable> unreachable;
+};
+
+/// For each station of the networks the window in which a train that arrives at `arrived_at` at `time` (local to it) left there, having come by the
+/// scenario's own way or else the best one. `journey.from`, `to` and `depart` play no other part.
+/// Accuracy: exact where nothing on the way waits for the clock; else each run leaves at the median of the window and keeps the times it had.
+/// Throws: InputError as reach does; Infeasible when nothing leads there.
+ReachBack reach_back(const Scenario& scenario, const Name& arrived_at, const Written<WrittenTime>& time, const ReachOptions& options = {});
+
+}  // namespace railwindow

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <railwindow/estimate/reach.hpp>
+#include <railwindow/io/write_estimate.hpp>
+
+#include <ostream>
+
+namespace railwindow {
+
+/// Where the train can be, and where its own journey has it, for people.
+void write_table(std::ostream& out, const Reach& reach, const TableStyle& style = {});
+/// Schema `railwindow.reach/1`.
+void write_json(std::ostream& out, const Reach& reach);
+void write_csv(std::ostream& out, const Reach& reach);
+/// GeoJSON (RFC 7946): a Point for each station with its probability.
+void write_geojson(std::ostream& out, const Reach& reach);
+
+/// From where the train can have come, and when it left there.
+void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& style = {});
+/// Schema `railwindow.reach-back/1`.
+void write_json(std::ostream& out, const ReachBack& reach);
+void write_csv(std::ostream& out, const ReachBack& reach);
+void write_geojson(std::ostream& out, const ReachBack& reach);
+
+}  // namespace railwindow

@@ -1,0 +1,102 @@
+#include "choice.hpp"
+#include "commands.hpp"
+#include "output.hpp"
+#include "scenario_path.hpp"
+#include "terminal.hpp"
+#include "what_if_options.hpp"
+
+#include <railwindow/compare/compare.hpp>
+#include <railwindow/io/load_variants.hpp>
+#include <railwindow/io/sweep.hpp>
+#include <railwindow/io/write_comparison.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+
+enum class Format { table, json, csv };
+
+struct CompareCommandOptions {
+    std::vector<std::string> scenarios, variants, sweeps;
+    std::uint64_t routes = 0;
+    WhatIf what_if;
+    CompareOptions compare;
+    OutputOptions out;
+    Format format = Format::table;
+};
+
+std::vector<Variant> asked_variants(CompareCommandOptions options) {
+    for (std::string& scenario : options.scenarios) scenario = scenario_path(scenario);
+    const auto only_file = [&](const char* option) {
+        if (options.scenarios.size() > 1)
+            throw InputError{Finding{{option, 0, 0}, {}, "it takes one scenario, and there are several", "name one", Severity::error}};
+        return options.scenarios.front();
+    };
+    if (options.routes > 0) return by_routes(load_scenario(only_file("--routes"), options.what_if, options.out.limits), options.routes);
+    if (!options.sweeps.empty()) {
+        std::vector<Sweep> sweeps;
+        for (const std::string& sweep : options.sweeps) sweeps.push_back(parse_sweep(sweep));
+        return load_grid(only_file("--sweep"), options.what_if, sweeps, options.out.limits);
+    }
+    return load_variants(options.scenarios, options.variants, options.what_if.sets, options.out.limits);
+}
+
+ExitStatus compare_variants(CompareCommandOptions options) {
+    check_writable(options.out.output);
+    const std::vector<Variant> variants = asked_variants(options);
+    options.compare.estimate.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    const Comparison result = compare(variants, options.compare);
+    if (result.stopped_early) return ExitStatus::interrupted;
+    const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
+    write_output(options.out.output, [&](std::ostream& out) {
+        switch (options.format) {
+            case Format::table:
+                return write_table(out, result, {width});
+            case Format::json:
+                return write_json(out, result);
+            case Format::csv:
+                return write_csv(out, result);
+        }
+    });
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+Command add_compare(CLI::App& app) {
+    auto options = std::make_shared<CompareCommandOptions>();
+    CLI::App* compare_app =
+        app.add_subcommand("compare", "What if: variants of a scenario, several files, ways or a grid of values, on the same draws");
+    compare_app
+        ->add_option("scenarios", options->scenarios, "Scenario files, or names of installed scenarios; the first one as it stands is the base")
+        ->required()
+        ->type_name("SCENARIO...");
+    CLI::Option* variants = compare_app->add_option("--variants", options->variants, "Only these variants, separated by commas")
+                                ->delimiter(',')
+                                ->allow_extra_args(false)
+                                ->type_name("NAME,...");
+    CLI::Option* routes =
+        compare_app->add_option("--routes", options->routes, "Compares the ways that the networks offer instead, at most so many")
+            ->check(whole_number(1000))
+            ->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")
+            ->type_name("K")
+            ->excludes(variants);
+    compare_app->add_option("--sweep", options->sweeps, "Compares a grid of values instead: a,b,c or a..b/step; may be repeated")
+        ->allow_extra_args(false)
+        ->type_name("PATH=VALUES")
+        ->excludes(variants)
+        ->excludes(routes);
+    add_sets(compare_app, options->what_if);
+    compare_app->add_option("--at", options->compare.at.value, "Compares arrivals at this station instead of the destination")->type_name("STATION");
+    add_sampling(compare_app, options->compare.estimate);
+    add_quantiles(compare_app, options->compare.estimate.quantiles);
+    add_choice<Format>(compare_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
+                       "How the result is written: table, json or csv");
+    add_output(compare_app, options->out);
+    return [options] { return compare_variants(*options); };
+}
+
+}  // namespace cli

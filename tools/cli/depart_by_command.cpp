@@ -1,0 +1,74 @@
+#include "choice.hpp"
+#include "commands.hpp"
+#include "output.hpp"
+#include "scenario_path.hpp"
+#include "terminal.hpp"
+#include "what_if_options.hpp"
+
+#include <railwindow/estimate/depart_by.hpp>
+#include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/write_depart_by.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+
+enum class Format { table, json, csv };
+
+struct DepartByCommandOptions {
+    std::string scenario, arrive_by;
+    WhatIf what_if;
+    DepartByOptions question;
+    OutputOptions out;
+    Format format = Format::table;
+};
+
+ExitStatus find_departure(DepartByCommandOptions options) {
+    check_writable(options.out.output);
+    options.question.arrive_by = given_time(options.arrive_by, "--arrive-by");
+    options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    const bool on_the_way = !options.question.at.value.empty();
+    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits),
+                              {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
+    const DepartBy result = depart_by(model, options.question);
+    if (result.stopped_early) return ExitStatus::interrupted;
+    const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
+    write_output(options.out.output, [&](std::ostream& out) {
+        switch (options.format) {
+            case Format::table:
+                return write_table(out, model, result, {width});
+            case Format::json:
+                return write_json(out, model, result);
+            case Format::csv:
+                return write_csv(out, model, result);
+        }
+    });
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+Command add_depart_by(CLI::App& app) {
+    auto options = std::make_shared<DepartByCommandOptions>();
+    CLI::App* depart_app = app.add_subcommand("depart-by", "The latest departure that is in time, instead of the scenario's departure");
+    depart_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
+    depart_app->add_option("--arrive-by", options->arrive_by, "When it must be there: 2023-09-12 18:00, local to the station, or with its own offset")
+        ->required()
+        ->type_name("TIME");
+    depart_app->add_option("--at", options->question.at.value, "Where it must be by then; without it, the destination")->type_name("STATION");
+    depart_app->add_option("--confidence", options->question.confidence, "How sure it has to be: the lower error bound of the probability")
+        ->capture_default_str()
+        ->type_name("P");
+    depart_app->add_flag("--curve", options->question.curve, "Shows the probability of being in time for a row of departures");
+    add_what_if(depart_app, options->what_if);
+    add_sampling(depart_app, options->question);
+    add_choice<Format>(depart_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
+                       "How the result is written: table, json or csv");
+    add_output(depart_app, options->out);
+    return [options] { return find_departure(*options); };
+}
+
+}  // namespace cli

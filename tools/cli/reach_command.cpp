@@ -1,0 +1,85 @@
+#include "choice.hpp"
+#include "commands.hpp"
+#include "output.hpp"
+#include "scenario_path.hpp"
+#include "terminal.hpp"
+#include "what_if_options.hpp"
+
+#include <railwindow/estimate/reach.hpp>
+#include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/write_reach.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+
+enum class Format { table, json, csv, geojson };
+
+struct ReachCommandOptions {
+    std::string scenario, within, time, arrive_at;
+    WhatIf what_if;
+    ReachOptions question;
+    OutputOptions out;
+    Format format = Format::table;
+};
+
+ExitStatus write_result(const ReachCommandOptions& options, const auto& result) {
+    if (result.stopped_early) return ExitStatus::interrupted;
+    const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
+    write_output(options.out.output, [&](std::ostream& out) {
+        switch (options.format) {
+            case Format::table:
+                return write_table(out, result, {width});
+            case Format::json:
+                return write_json(out, result);
+            case Format::csv:
+                return write_csv(out, result);
+            case Format::geojson:
+                return write_geojson(out, result);
+        }
+    });
+    return ExitStatus::done;
+}
+
+ExitStatus find_reach(ReachCommandOptions options) {
+    check_writable(options.out.output);
+    options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
+    if (!options.arrive_at.empty())
+        return write_result(options,
+                            reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));
+    const Moment moment = options.within.empty() ? Moment{given_time(options.time, "--time")} : Moment{given_duration(options.within, "--within")};
+    return write_result(options, reach(scenario, moment, options.question));
+}
+
+}  // namespace
+
+Command add_reach(CLI::App& app) {
+    auto options = std::make_shared<ReachCommandOptions>();
+    CLI::App* reach_app = app.add_subcommand("reach", "Where the train can be by a time, or where it can have come from");
+    reach_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
+    CLI::Option* within = reach_app->add_option("--within", options->within, "So long after its departure, such as 24 h")->type_name("DURATION");
+    CLI::Option* time = reach_app->add_option("--time", options->time, "At this time, local to its origin (with --arrive-at: to that station)")
+                            ->type_name("TIME")
+                            ->excludes(within);
+    reach_app->add_option("--arrive-at", options->arrive_at, "The other way round: when did a train leave each station that is here at --time?")
+        ->type_name("STATION")
+        ->excludes(within)
+        ->needs(time);
+    add_what_if(reach_app, options->what_if);
+    add_sampling(reach_app, options->question);
+    add_quantiles(reach_app, options->question.quantiles);
+    add_choice<Format>(reach_app, "--format", options->format,
+                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
+                       "How the result is written: table, json, csv or geojson");
+    add_output(reach_app, options->out);
+    reach_app->callback([=] {
+        if (within->empty() && time->empty()) throw CLI::RequiredError{"--within or --time"};
+    });
+    return [options] { return find_reach(*options); };
+}
+
+}  // namespace cli
