@@ -51,7 +51,7 @@ TEST_CASE("law: what has no answer is listed with its reason and takes none from
     Scenario broken = two_sections();
     broken.networks[0].lines.pop_back();
     Scenario missing = two_sections();
-    missing.networks[0].lines[1].track.gauge = {{1520}};
+    missing.networks[0].lines[1].track.gauge = std::vector<Gauge>{{1520}};
     const Comparison result =
         compare({{"base", "", two_sections()}, {"no line", "", broken}, {"no gauge", "", missing}, {"same", "", two_sections()}}, runs(50));
     REQUIRE(result.variants.size() == 4);

@@ -96,7 +96,9 @@ TEST_CASE("stat: the error of a shift of a quantile is its spread over seeds, pa
                 squares += std::pow(*paired.shift[0].error / s, 2);
             }
             const double told = std::sqrt(squares / 300), seen = spread_of(shifts);
-            CHECK(near(told / seen, 1.0, 0.15));
+            CHECK(told / seen > 0.85);
+            // the scatter of the two spacings adds to the error of a small change: it is told too large, never too small
+            CHECK(told / seen < (change < 0.1 ? 1.4 : 1.15));
         }
     }
 }

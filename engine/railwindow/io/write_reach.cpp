@@ -108,7 +108,7 @@ void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& st
                               hub.name, local(reach.time, hub.zone), grouped(reach.runs), reach.seed),
                   width, 2);
     const auto columns = reach.stations.empty() ? 0 : static_cast<int>(reach.stations.front().left.size());
-    const int names = std::clamp(width - (9 + 12 * columns + 7), 12, 32);
+    const int names = std::clamp(width - (10 + 12 * columns + 7), 12, 32);
     out << '\n' << fitted("Station", names) << "       km ";
     if (!reach.stations.empty())
         for (const Quantile& q : reach.stations.front().left) out << ' ' << fitted("P" + quantile_name(q.p).substr(1), 11);
