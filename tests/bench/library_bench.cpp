@@ -22,7 +22,8 @@ Millis median_arrival(const Scenario& loaded, std::uint64_t q) {
     static constexpr std::array<const char*, 4> destinations{"vladivostok", "ussuriysk", "baranovsky", "khasan"};
     Scenario asked = loaded;
     asked.journey.to = Name{destinations[q % destinations.size()], {}};
-    asked.journey.depart = {.at = Written<WrittenTime>{{LocalTime{2019, 1 + static_cast<int>(q % 12), 1 + static_cast<int>(q % 28), 6, 0, 0}, {}}, {}}};
+    asked.journey.depart = {.at =
+                                Written<WrittenTime>{{LocalTime{2019, 1 + static_cast<int>(q % 12), 1 + static_cast<int>(q % 28), 6, 0, 0}, {}}, {}}};
     const Model model = build(asked);
     return estimate(model, {.runs = runs, .seed = q, .threads = 1}).timing_points.back().time[1].value;
 }

@@ -11,7 +11,9 @@ namespace {
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
-Outcome with_scenarios(std::vector<std::string> arguments) { return railwindow_tool(arguments, {.environment = {"RAILWINDOW_DATA=" + committed("")}}); }
+Outcome with_scenarios(std::vector<std::string> arguments) {
+    return railwindow_tool(arguments, {.environment = {"RAILWINDOW_DATA=" + committed("")}});
+}
 
 }  // namespace
 

@@ -61,7 +61,8 @@ TEST_CASE("law: a callback stops an estimate, and two engines in one process do 
     const Scenario loaded = loaded_railway();
     const Model first = build(loaded), second = build(loaded);
     std::uint64_t told = 0;
-    const Estimate stopped = estimate(first, {.runs = 10'000, .threads = 1, .progress = [&](std::uint64_t done, std::uint64_t) { return told = done, done < 1000; }});
+    const Estimate stopped =
+        estimate(first, {.runs = 10'000, .threads = 1, .progress = [&](std::uint64_t done, std::uint64_t) { return told = done, done < 1000; }});
     CHECK(stopped.stopped_early);
     CHECK(told == 1024);  // blocks of 256 runs
     CHECK(estimate(second, {.runs = 500}).timing_points.back().time[1].value == estimate(first, {.runs = 500}).timing_points.back().time[1].value);

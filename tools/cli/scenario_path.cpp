@@ -37,7 +37,8 @@ std::vector<std::string> names_in(const fs::path& folder) {
 
 std::string scenario_path(const std::string& word) {
     std::error_code none;
-    if (word.empty() || word.find('/') != std::string::npos || word.ends_with(".yaml") || word.ends_with(".yml") || fs::exists(word, none)) return word;
+    if (word.empty() || word.find('/') != std::string::npos || word.ends_with(".yaml") || word.ends_with(".yml") || fs::exists(word, none))
+        return word;
     const fs::path folder = installed_scenarios();
     const std::vector<std::string> names = names_in(folder);
     if (names.empty()) return word;

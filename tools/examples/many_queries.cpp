@@ -34,8 +34,11 @@ std::string answer(const Scenario& loaded, const Question& question) try {
 int main(int argc, char** argv) {
     Scenario loaded = load_scenario(argc > 1 ? argv[1] : "scenarios/pyongyang-vladivostok-2019.yaml");
     loaded.claims.clear();  // what was said about that journey
-    std::vector<Question> questions{{"vladivostok", "2019-04-23 18:00"}, {"ussuriysk", "2019-04-24 06:30"}, {"usuriysk", "2019-04-24 06:30"},
-                                    {"vladivostok", "Tuesday 18:00"},    {"khasan", "2019-05-01T09:00+09:00"}};
+    std::vector<Question> questions{{"vladivostok", "2019-04-23 18:00"},
+                                    {"ussuriysk", "2019-04-24 06:30"},
+                                    {"usuriysk", "2019-04-24 06:30"},
+                                    {"vladivostok", "Tuesday 18:00"},
+                                    {"khasan", "2019-05-01T09:00+09:00"}};
     std::vector<std::string> answers(questions.size());
     std::atomic<std::size_t> next{0};
     const auto serve = [&] {

@@ -72,8 +72,8 @@ EstimateOptions options_of(std::uint64_t runs, std::uint64_t seed, unsigned thre
     return {.runs = runs, .seed = seed, .threads = threads, .quantiles = std::move(quantiles), .progress = watching(progress)};
 }
 
-std::unique_ptr<Windows> windows_of(const SharedModel& model, std::uint64_t runs, std::uint64_t seed, unsigned threads,
-                                    std::vector<double> quantiles, const py::object& progress) {
+std::unique_ptr<Windows> windows_of(const SharedModel& model, std::uint64_t runs, std::uint64_t seed, unsigned threads, std::vector<double> quantiles,
+                                    const py::object& progress) {
     const EstimateOptions options = options_of(runs, seed, threads, std::move(quantiles), progress);
     const py::gil_scoped_release others_may_run;
     return std::make_unique<Windows>(Windows{model, estimate(*model, options)});
@@ -192,13 +192,17 @@ std::vector<std::pair<std::string, std::vector<Finding>>> checked(const std::vec
 
 void add_errors(py::module_& module) {
     py::class_<Finding>(module, "Finding", "One thing that is wrong in what was written.")
-        .def_property_readonly("file", [](const Finding& f) { return f.place.file; }, "The file; empty where it is none.")
-        .def_property_readonly("line", [](const Finding& f) { return f.place.line; }, "From 1; 0 where it is not in a file.")
-        .def_property_readonly("column", [](const Finding& f) { return f.place.column; }, "In characters, from 1.")
+        .def_property_readonly(
+            "file", [](const Finding& f) { return f.place.file; }, "The file; empty where it is none.")
+        .def_property_readonly(
+            "line", [](const Finding& f) { return f.place.line; }, "From 1; 0 where it is not in a file.")
+        .def_property_readonly(
+            "column", [](const Finding& f) { return f.place.column; }, "In characters, from 1.")
         .def_readonly("subject", &Finding::subject, "The thing spoken of, as a path: journey.from.")
         .def_readonly("what", &Finding::what, "What is wrong, with the value.")
         .def_readonly("remedy", &Finding::remedy, "What would be right; may be empty.")
-        .def_property_readonly("is_error", [](const Finding& f) { return f.severity == Severity::error; }, "False for a warning.")
+        .def_property_readonly(
+            "is_error", [](const Finding& f) { return f.severity == Severity::error; }, "False for a warning.")
         .def("__str__", [](const Finding& f) { return to_string(f); })
         .def("__repr__", [](const Finding& f) { return "<railwindow.Finding " + to_string(f) + ">"; });
     static const py::exception<InputError> input_error{module, "InputError", PyExc_ValueError};
@@ -227,7 +231,8 @@ void add_questions(py::module_& module) {
     py::class_<Model, std::shared_ptr<Model>>(module, "Model", "What is run: names resolved, the way found. Immutable; any threads may use it.")
         .def_readonly("name", &Model::name, "The scenario's name.")
         .def_readonly("question", &Model::question, "The scenario's question.")
-        .def_property_readonly("length_km", [](const Model& model) { return model.main().path.length / km; }, "Length of the way in kilometres.")
+        .def_property_readonly(
+            "length_km", [](const Model& model) { return model.main().path.length / km; }, "Length of the way in kilometres.")
         .def_property_readonly(
             "timing_points",
             [](const Model& model) {
@@ -250,30 +255,46 @@ void add_questions(py::module_& module) {
 
 void add_answers(py::module_& module) {
     py::class_<Windows>(module, "Estimate", "Arrival windows.")
-        .def_property_readonly("runs", [](const Windows& w) { return w.estimate.runs; }, "How many runs they rest on.")
-        .def_property_readonly("seed", [](const Windows& w) { return w.estimate.seed; }, "The seed of the draws.")
-        .def_property_readonly("stopped_early", [](const Windows& w) { return w.estimate.stopped_early; }, "True when the progress callback said so.")
+        .def_property_readonly(
+            "runs", [](const Windows& w) { return w.estimate.runs; }, "How many runs they rest on.")
+        .def_property_readonly(
+            "seed", [](const Windows& w) { return w.estimate.seed; }, "The seed of the draws.")
+        .def_property_readonly(
+            "stopped_early", [](const Windows& w) { return w.estimate.stopped_early; }, "True when the progress callback said so.")
         .def("table", &table_of_windows,
-             "Columns by name, a row for each timing point and event, for pandas.DataFrame: station, name, event, time_zone, probability, and for each\n"
+             "Columns by name, a row for each timing point and event, for pandas.DataFrame: station, name, event, time_zone, probability, and for "
+             "each\n"
              "quantile p5 (UTC, datetime64[ms]), p5_elapsed since the departure and p5_error, one standard error (timedelta64[ms]).")
         .def("json", &written<&write_json>, "The document that `railwindow run --format json` writes.")
         .def("csv", &written<&write_csv>, "The text that `railwindow run --format csv` writes.")
         .def("__str__", &written<&write_for_people>);
     py::class_<Runs>(module, "Samples", "The times of every run at every timing point; row r is run r, whoever computed it.")
-        .def_property_readonly("runs", [](const Runs& r) { return r.samples.runs; }, "How many runs.")
-        .def_property_readonly("complete", [](const Runs& r) { return r.samples.complete; }, "False when the progress callback stopped the runs.")
-        .def("arrive", [](const py::object& self, const std::string& station, std::size_t pass) {
-                 return column_of<&PointSamples::arrive>(self, station, pass, "datetime64[ms]");
-             }, py::arg("station"), py::arg("pass_") = 0, "Arrivals by run: UTC, datetime64[ms], read-only, not copied; NaT where a run does not come.")
-        .def("depart", [](const py::object& self, const std::string& station, std::size_t pass) {
-                 return column_of<&PointSamples::depart>(self, station, pass, "datetime64[ms]");
-             }, py::arg("station"), py::arg("pass_") = 0, "Departures by run, as `arrive`.")
-        .def("moving", [](const py::object& self, const std::string& station, std::size_t pass) {
-                 return column_of<&PointSamples::moving>(self, station, pass, "timedelta64[ms]");
-             }, py::arg("station"), py::arg("pass_") = 0, "Running time since the origin by run: timedelta64[ms], not copied.");
-    module.def("estimate", &windows_of, py::arg("model"), py::kw_only(), py::arg("runs") = 65536, py::arg("seed") = 1, py::arg("threads") = 0,
-               py::arg("quantiles") = std::vector<double>{0.05, 0.5, 0.95}, py::arg("progress") = py::none(),
-               "Arrival windows of `model`. `threads` 0 is one per core. `progress(done, of)` may return False to stop. Raises InputError, Infeasible.");
+        .def_property_readonly(
+            "runs", [](const Runs& r) { return r.samples.runs; }, "How many runs.")
+        .def_property_readonly(
+            "complete", [](const Runs& r) { return r.samples.complete; }, "False when the progress callback stopped the runs.")
+        .def(
+            "arrive",
+            [](const py::object& self, const std::string& station, std::size_t pass) {
+                return column_of<&PointSamples::arrive>(self, station, pass, "datetime64[ms]");
+            },
+            py::arg("station"), py::arg("pass_") = 0, "Arrivals by run: UTC, datetime64[ms], read-only, not copied; NaT where a run does not come.")
+        .def(
+            "depart",
+            [](const py::object& self, const std::string& station, std::size_t pass) {
+                return column_of<&PointSamples::depart>(self, station, pass, "datetime64[ms]");
+            },
+            py::arg("station"), py::arg("pass_") = 0, "Departures by run, as `arrive`.")
+        .def(
+            "moving",
+            [](const py::object& self, const std::string& station, std::size_t pass) {
+                return column_of<&PointSamples::moving>(self, station, pass, "timedelta64[ms]");
+            },
+            py::arg("station"), py::arg("pass_") = 0, "Running time since the origin by run: timedelta64[ms], not copied.");
+    module.def(
+        "estimate", &windows_of, py::arg("model"), py::kw_only(), py::arg("runs") = 65536, py::arg("seed") = 1, py::arg("threads") = 0,
+        py::arg("quantiles") = std::vector<double>{0.05, 0.5, 0.95}, py::arg("progress") = py::none(),
+        "Arrival windows of `model`. `threads` 0 is one per core. `progress(done, of)` may return False to stop. Raises InputError, Infeasible.");
     module.def("sample", &runs_of, py::arg("model"), py::kw_only(), py::arg("runs") = 65536, py::arg("seed") = 1, py::arg("threads") = 0,
                py::arg("progress") = py::none(), "The times of runs 0 to `runs` - 1. Raises InputError.");
     module.def("simulate", &run_of, py::arg("model"), py::kw_only(), py::arg("seed") = 1, py::arg("run") = 0,

@@ -12,7 +12,8 @@ public:
         check(scenario.journey);
         check(scenario.train);
         for (const PracticeSheet& practice : scenario.practice)
-            require(practice.section_noise.value >= 0, practice.country.place, "practice.section_noise", "it is negative", "give a standard deviation");
+            require(practice.section_noise.value >= 0, practice.country.place, "practice.section_noise", "it is negative",
+                    "give a standard deviation");
         findings_.throw_if_errors();
     }
 
