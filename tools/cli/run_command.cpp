@@ -7,6 +7,7 @@
 #include <railwindow/estimate/estimate.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_report.hpp>
 #include <railwindow/simulation/model.hpp>
 
 #include <CLI/CLI.hpp>
@@ -19,7 +20,7 @@ using namespace railwindow;
 enum class Format { table, json, csv };
 
 struct RunOptions {
-    std::string scenario, output;
+    std::string scenario, output, report;
     EstimateOptions estimate;
     BuildOptions build;
     YamlLimits limits;
@@ -40,16 +41,28 @@ void write(std::ostream& out, Format format, const Model& model, const Estimate&
 
 ExitStatus run(RunOptions options) {
     check_writable(options.output);
-    const Model model = build(load_scenario(options.scenario, options.limits), options.build);
+    check_writable(options.report);
+    const Scenario scenario = load_scenario(options.scenario, options.limits);
+    const Model model = build(scenario, options.build);
+    // The page shows every station; the runs are the same whichever stations are looked at.
+    const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
-    const Estimate result = estimate(model, options.estimate);
+    const Samples samples = sample(all_stations, options.estimate);
+    const Estimate result = summarize(model, samples, options.estimate);
     if (result.stopped_early) return ExitStatus::interrupted;
     const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
     write_output(options.output, [&](std::ostream& out) { write(out, options.format, model, result, width); });
+    if (!options.report.empty())
+        write_output(options.report, [&](std::ostream& out) {
+            write_report(out, {{model, all_stations, samples, options.estimate}}, {RAILWINDOW_VERSION});
+        });
     return ExitStatus::done;
 }
 
 constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, most_threads = 1024, most_bytes = 1ull << 40;
+
+// Standard output is taken by the result.
+std::string a_file_name(const std::string& name) { return name == "-" || name.empty() ? "name a file: standard output holds the table" : ""; }
 
 }  // namespace
 
@@ -76,6 +89,9 @@ Command add_run(CLI::App& app) {
     add_choice<Format>(run_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
                        "How the result is written: table, json or csv");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    run_app->add_option("--report", options->report, "Also writes a page to look at: one HTML file that needs no network")
+        ->check(a_file_name)
+        ->type_name("FILE.html");
     run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(most_bytes))
         ->capture_default_str()

@@ -60,6 +60,7 @@ private:
     // Where something is to be done the train arrives and departs; elsewhere it passes, even if some runs halt there.
     void plan_timing_points(Estimate& result) const {
         for (const PointSamples& point : samples_.points) {
+            if (!model_.visits[point.visit].timing_point) continue;
             const bool first = point.visit == 0, last = point.visit + 1 == model_.visits.size();
             const bool stands = model_.visits[point.visit].must_stop || !model_.visits[point.visit].activities.empty();
             if (!first) result.timing_points.push_back({point.visit, stands || last ? TimingEvent::arrive : TimingEvent::pass, 0, {}, {}, {}});
@@ -129,18 +130,6 @@ private:
     const EstimateOptions& options_;
 };
 
-void check_quantiles(const std::vector<double>& quantiles) {
-    for (const double p : quantiles)
-        if (std::count(quantiles.begin(), quantiles.end(), p) > 1)
-            throw InputError{Finding{{}, "quantiles", fmt::format("{} is asked for twice", p), "keep one of them", Severity::error}};
-    for (const double p : quantiles)
-        if (!(p > 0 && p < 1))
-            throw InputError{Finding{
-                {}, "quantiles", fmt::format("{} is no quantile", p), "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
-    if (quantiles.empty())
-        throw InputError{Finding{{}, "quantiles", "none is given", "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
-}
-
 std::string where_stranded(const Model& model, const Samples& samples) {
     const auto worst = std::max_element(samples.stranded.begin(), samples.stranded.end());
     const auto visit = static_cast<std::size_t>(worst - samples.stranded.begin());
@@ -160,8 +149,10 @@ Quantile quantile_of(const std::vector<Millis>& sorted, double p) {
 }
 
 Estimate estimate(const Model& model, const EstimateOptions& options) {
-    check_quantiles(options.quantiles);
-    const Samples samples = sample(model, options);
+    return summarize(model, sample(model, options), options);
+}
+
+Estimate summarize(const Model& model, const Samples& samples, const EstimateOptions& options) {
     if (!samples.complete) return Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}};
     const Column& arrivals = samples.points.back().arrive;
     if (std::all_of(arrivals.begin(), arrivals.end(), [](std::int64_t time) { return time == PointSamples::never; }))

@@ -27,9 +27,22 @@ void check_size(std::size_t points, std::uint64_t runs) {
                     Severity::error}};
 }
 
+void check_quantiles(const std::vector<double>& quantiles) {
+    for (const double p : quantiles)
+        if (std::count(quantiles.begin(), quantiles.end(), p) > 1)
+            throw InputError{Finding{{}, "quantiles", fmt::format("{} is asked for twice", p), "keep one of them", Severity::error}};
+    for (const double p : quantiles)
+        if (!(p > 0 && p < 1))
+            throw InputError{Finding{
+                {}, "quantiles", fmt::format("{} is no quantile", p), "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
+    if (quantiles.empty())
+        throw InputError{Finding{{}, "quantiles", "none is given", "give numbers between 0 and 1, such as 0.05,0.5,0.95", Severity::error}};
+}
+
 }  // namespace
 
 Samples sample(const Model& model, const EstimateOptions& options) {
+    check_quantiles(options.quantiles);
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
     Samples samples{options.seed, options.runs, {}, std::vector<std::uint32_t>(model.visits.size()), true};
     for (std::size_t visit = 0; visit < model.visits.size(); ++visit)

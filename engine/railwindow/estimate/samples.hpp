@@ -23,6 +23,12 @@ struct Samples {
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.
+/// Throws: InputError for no runs or a quantile outside (0, 1).
 Samples sample(const Model& model, const EstimateOptions& options);
+
+/// The arrival windows that `samples` hold, at the timing points of `model`: the model that was sampled, or the same scenario built with
+/// fewer timing points.
+/// Throws: Infeasible when no run arrives.
+Estimate summarize(const Model& model, const Samples& samples, const EstimateOptions& options);
 
 }  // namespace railwindow

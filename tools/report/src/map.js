@@ -1,0 +1,120 @@
+// The route on its coast. Equal-area cone fitted to the journey; labels go where they collide with nothing.
+import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
+import { h, s, textWidth } from './dom.js';
+import { choose, onChoice, slider } from './cursor.js';
+import { rowNumbers, rowText } from './numbers.js';
+
+// [longitude, latitude, step, step, ...] in hundredths of a degree.
+function decoded(code) {
+  const points = [];
+  for (let i = 0, x = 0, y = 0; i < code.length; i += 2) points.push([(x += code[i]) / 100, (y += code[i + 1]) / 100]);
+  return points;
+}
+
+function projectionFor(points, width, height, margin) {
+  const longitudes = points.map((p) => p[0]), latitudes = points.map((p) => p[1]);
+  const south = Math.min(...latitudes), north = Math.max(...latitudes), spread = Math.max(north - south, 1);
+  const middle = (Math.min(...longitudes) + Math.max(...longitudes)) / 2;
+  const projection = geoConicEqualArea().parallels([south + spread / 6, north - spread / 6 + 0.01]).rotate([-middle, 0]).precision(0.3);
+  const around = [[Math.min(...longitudes) - 0.4, south - 0.3], [Math.max(...longitudes) + 0.4, north + 0.3]];
+  return projection.fitExtent([[margin, margin], [width - margin, height - margin]], { type: 'MultiPoint', coordinates: [...points, ...around] });
+}
+
+// A ring as a planar polygon, so that its winding does not matter and the sea is not filled by mistake.
+const ringPath = (projection, code) => 'M' + decoded(code).map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
+const linePath = (projection, code) => 'M' + decoded(code).map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L');
+
+function boxPath([west, south, east, north], projection) {
+  const edge = [];
+  for (let i = 0; i <= 42; ++i) edge.push([west + ((east - west) * i) / 42, south]);
+  for (let i = 0; i <= 36; ++i) edge.push([east, south + ((north - south) * i) / 36]);
+  for (let i = 42; i >= 0; --i) edge.push([west + ((east - west) * i) / 42, north]);
+  for (let i = 36; i >= 0; --i) edge.push([west, south + ((north - south) * i) / 36]);
+  return 'M' + edge.map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
+}
+
+function placeLabels(stations, projected, width, height) {
+  const rank = (station, i) => (i === 0 || i === stations.length - 1 ? 0 : station.gauge_change ? 1 : station.border_behind ? 2 : station.main ? 3 : station.stops ? 4 : 5);
+  const order = stations.map((station, i) => ({ station, i, rank: rank(station, i) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
+  const taken = projected.map(([px, py]) => [px - 4, py - 4, px + 4, py + 4]);
+  const labels = [], most = width < 420 ? 4 : 5, seen = new Set();
+  for (const { station, i, rank: level } of order) {
+    if (level > most || seen.has(station.station)) continue;
+    const size = level === 0 ? 14 : level < 4 ? 12 : 10.5, weight = level === 0 ? 700 : level < 4 ? 500 : 400;
+    const wide = textWidth(station.name, size, weight), [px, py] = projected[i], gap = level === 0 ? 9 : 7;
+    const options = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
+    for (const [tx, ty, anchor] of options) {
+      const begin = anchor === 'start' ? tx : anchor === 'end' ? tx - wide : tx - wide / 2, box = [begin - 1, ty - size, begin + wide + 1, ty + 3];
+      if (box[0] < 3 || box[2] > width - 3 || box[1] < 3 || box[3] > height - 3) continue;
+      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+      taken.push(box);
+      seen.add(station.station);
+      labels.push({ text: station.name, x: tx, y: ty, anchor, level, size });
+      break;
+    }
+  }
+  return labels;
+}
+
+export function drawMap(journeys, list, basemap, otherLines, width, tip, units) {
+  const everywhere = journeys.flatMap((journey) => journey.stations.map((station) => station.at));
+  const height = Math.round(Math.min(width * 1.05, width < 620 ? 480 : 620));
+  const projection = projectionFor(everywhere, width, height, Math.min(54, width * 0.11));
+  const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Map of the route: ${journeys[0].estimate.routes?.[0]?.summary ?? ''}` });
+  const frame = `frame-${Math.round(width)}`;
+  svg.append(s('clipPath', { id: frame }, s('rect', { width, height })));
+  const land = s('g', { 'clip-path': `url(#${frame})`, 'aria-hidden': 'true' });
+  land.append(s('rect', { class: 'nowhere', width, height }), s('path', { class: 'sea', d: boxPath(basemap.box, projection) }),
+    s('path', { class: 'land', d: basemap.land.map((rings) => rings.map((ring) => ringPath(projection, ring)).join('')).join('') }),
+    s('path', { class: 'lake', d: basemap.lakes.map((ring) => ringPath(projection, ring)).join('') }),
+    s('path', { class: 'graticule', d: geoPath(projection)(geoGraticule10()) }),
+    s('path', { class: 'coast', d: basemap.coast.map((one) => linePath(projection, one)).join('') }),
+    s('path', { class: 'frontier', d: basemap.borders.map((one) => linePath(projection, one)).join('') }),
+    s('path', { class: 'other-line', d: otherLines.map(([a, b]) => `M${projection(a).map((v) => v.toFixed(1))}L${projection(b).map((v) => v.toFixed(1))}`).join('') }));
+  for (const series of list) {
+    const route = 'M' + series.journey.stations.map((station) => projection(station.at).map((v) => v.toFixed(1)).join(',')).join('L');
+    land.append(s('path', { class: 'route casing', d: route }), s('path', { class: `route series-${series.number}`, d: route }));
+  }
+  svg.append(land);
+  const journey = list[0].journey, projected = journey.stations.map((station) => projection(station.at));
+  const dots = s('g', { class: 'dots' });
+  journey.stations.forEach((station, i) => {
+    const end = i === 0 || i === journey.stations.length - 1, [cx, cy] = projected[i];
+    if (station.gauge_change) dots.append(s('rect', { class: 'stop gauge', x: cx - 4.5, y: cy - 4.5, width: 9, height: 9, transform: `rotate(45 ${cx} ${cy})` }));
+    else dots.append(s('circle', { class: end ? 'stop end' : station.main ? 'stop' : 'through', cx, cy, r: end ? 5.5 : station.main ? 3.6 : 1.4 }));
+  });
+  svg.append(dots);
+  for (const label of placeLabels(journey.stations, projected, width, height))
+    svg.append(s('text', { class: `label level-${label.level}`, x: label.x, y: label.y, 'text-anchor': label.anchor, 'font-size': label.size }, label.text));
+  const ring = s('circle', { class: 'ring', r: 9, visibility: 'hidden' });
+  svg.append(ring, scaleBar(projection, width, height));
+  const show = (index, mine) => {
+    ring.setAttribute('visibility', index === null || !projected[index] ? 'hidden' : 'visible');
+    if (index === null || !projected[index]) return tip.hide();
+    ring.setAttribute('cx', projected[index][0]);
+    ring.setAttribute('cy', projected[index][1]);
+    if (mine) tip.show(rowNumbers(list, index, units), projected[index][0], projected[index][1]);
+  };
+  svg.addEventListener('pointermove', (event) => {
+    const box = svg.getBoundingClientRect(), px = event.clientX - box.left, py = event.clientY - box.top;
+    let best = null, nearest = 24;
+    projected.forEach(([cx, cy], i) => { const far = Math.hypot(cx - px, cy - py); if (far < nearest) { nearest = far; best = i; } });
+    choose(best, svg);
+    show(best, true);
+  });
+  svg.addEventListener('pointerleave', () => { choose(null, svg); show(null); });
+  svg.append(slider('Stations on the map', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, true); }));
+  onChoice((index, source) => { if (source !== svg) show(index, false); });
+  const partly = everywhere.some(([x, y]) => x < basemap.box[0] || x > basemap.box[2] || y < basemap.box[1] || y > basemap.box[3]);
+  svg.beyond = partly;
+  return svg;
+}
+
+function scaleBar(projection, width, height) {
+  const centre = projection.invert([width / 2, height - 20]), degree = projection([centre[0] + 1 / Math.cos((centre[1] * Math.PI) / 180), centre[1]])[0] - width / 2;
+  const perKm = Math.abs(degree) / 111.195, wanted = [10, 20, 50, 100, 200, 500, 1000, 2000].findLast((km) => km * perKm < width * 0.3) ?? 5;
+  const x = width - 14 - wanted * perKm, y = height - 14;
+  return s('g', { class: 'scale', 'aria-hidden': 'true' }, s('path', { d: `M${x},${y - 4}v4h${wanted * perKm}v-4` }), s('text', { x: x + (wanted * perKm) / 2, y: y - 6, 'text-anchor': 'middle' }, `${wanted} km`));
+}
+
+export const mapLegend = () => h('p', { class: 'legend' }, h('span', { class: 'key key-stop' }), 'timing point ', h('span', { class: 'key key-gauge' }), 'change of gauge ', h('span', { class: 'key key-other' }), 'other lines of the networks');
