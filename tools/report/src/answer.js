@@ -8,11 +8,11 @@ export function drawArrivals(journey, width) {
   const times = journey.arrivals.map(instant), at = journey.stations.at(-1).at;
   const span = Math.max(times.at(-1).at - times[0].at, 120e3), slack = span * 0.03;
   const x = scaleLinear([times[0].at - slack, times.at(-1).at + slack], [6, width - 6]);
-  const size = Math.max(5, Math.min(11, width / 64)), columns = new Map();
+  const step = width / 25, size = Math.min(15, step), columns = new Map();
   const dots = times.map((time) => {
-    const column = Math.round(x(time.at) / size);
+    const column = Math.floor(x(time.at) / step);
     columns.set(column, (columns.get(column) ?? 0) + 1);
-    return { time, cx: column * size, level: columns.get(column) };
+    return { time, cx: (column + 0.5) * step, level: columns.get(column) };
   });
   const most = Math.max(...columns.values()), bottom = most * size + 16, height = bottom + 38;
   const { p5, p50, p95 } = journey.series[0].events.at(-1).time;

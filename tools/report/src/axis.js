@@ -12,7 +12,7 @@ export function timeAxis(x, offset, y, side, { place, grid = 0, gutter = 0 }) {
   const group = s('g', { class: 'axis', transform: `translate(0,${y})`, 'aria-hidden': 'true' });
   for (const tick of hours) {
     if (grid) group.append(s('line', { class: tick.midnight ? 'grid midnight' : 'grid', x1: x(tick.at), x2: x(tick.at), y1: 0, y2: -side * grid }));
-    if (showHours && x(tick.at) < right - 12) group.append(s('text', { x: x(tick.at), y: near, 'text-anchor': x(tick.at) < left + 14 ? 'start' : 'middle' }, tick.text));
+    if (showHours && x(tick.at) < right - 12 && (gutter > 20 || x(tick.at) > left + 12)) group.append(s('text', { x: x(tick.at), y: near, 'text-anchor': 'middle' }, tick.text));
   }
   let free = -Infinity;
   for (const one of days) {
@@ -22,7 +22,7 @@ export function timeAxis(x, offset, y, side, { place, grid = 0, gutter = 0 }) {
     group.append(s('text', { class: 'day', x: middle, y: showHours ? far : near, 'text-anchor': 'middle' }, one.text));
   }
   const zone = zoneText(offset);
-  if (gutter > 60) group.append(s('text', { class: 'zone', x: left - 8, y: near, 'text-anchor': 'end' }, place && gutter > textWidth(`${place}, ${zone}`, 11) + 10 ? `${place}, ${zone}` : zone));
+  if (gutter > 60) group.append(s('text', { class: 'zone', x: left - 8, y: far, 'text-anchor': 'end' }, place && gutter > textWidth(`${place}, ${zone}`, 11) + 10 ? `${place}, ${zone}` : zone));
   return group;
 }
 

@@ -60,7 +60,7 @@ function whatBinds() {
   const shares = Object.entries(journey.profile.bound_by_seconds), whole = shares.reduce((sum, [, seconds]) => sum + seconds, 0);
   const plain = { 'operating speed': 'the speed at which the line is worked', 'line limit': 'the line\u2019s limit', 'train limit': 'the train\u2019s own limit', effort: 'the pull of the locomotives', 'brake curve': 'braking', 'tail release': 'its tail not yet clear of a slower stretch' };
   if (!whole) return null;
-  return 'In the run with every draw at its median, speed is held by ' + shares.sort((a, b) => b[1] - a[1]).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
+  return 'In the run with every draw at its median, speed is held by ' + shares.sort((a, b) => b[1] - a[1]).filter(([, seconds]) => seconds / whole > 0.003).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
 }
 
 function behind(title, ...content) { return h('details', { class: 'behind' }, h('summary', {}, title), h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title }, ...content)); }
@@ -78,15 +78,15 @@ function sources() {
 
 function build() {
   const main = h('main', {}, answer());
-  main.append(figure('arrivals', 'Fifty equally likely arrivals', null, (width) => drawArrivals(journey, width)));
   const chosen = toggles();
   if (chosen) main.append(chosen);
+  const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(journey, width));
+  const parts = estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width), h('p', { class: 'legend' }, h('span', { class: 'key moving' }), 'moving ', h('span', { class: 'key standing' }), 'standing on the way ', h('span', { class: 'key stay' }), 'stay at the end of a leg'), behind('The same numbers as a table', partsTable(journey)));
   const map = figure('map', 'The way', estimate.routes?.[0]?.summary, (width, tip) => drawMap(journeys, visible(), basemap, report.other_lines, width, tip, report.units), mapLegend());
-  main.append(h('div', { class: 'pair' }, map,
-    figure('windows', windowsTitle(), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.', (width, tip) => drawWindows(visible(), width, tip, report.units), legend())));
+  main.append(h('div', { class: 'pair' }, map, h('div', {}, arrivals, parts || null)));
+  main.append(figure('windows', windowsTitle(), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.', (width, tip) => drawWindows(visible(), width, tip, report.units), legend()));
   main.append(figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.', (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(),
     behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units)))));
-  if (estimate.legs?.length) main.append(figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width), h('p', { class: 'legend' }, h('span', { class: 'key moving' }), 'moving ', h('span', { class: 'key standing' }), 'standing on the way ', h('span', { class: 'key stay' }), 'stay at the end of a leg'), behind('The same numbers as a table', partsTable(journey))));
   if (journey.profile.movements.length) main.append(figure('profile', 'One run along the line', whatBinds(), (width, tip) => drawProfile(journey, width, tip, report.units)));
   main.append(h('div', { class: 'columns' }, sources().filter(Boolean)));
   main.append(h('footer', {}, h('p', {}, 'Made with railwindow. Networks and base map: ODbL 1.0; \u00a9 OpenStreetMap contributors; GeoNames (CC BY 4.0); coasts, lakes and borders: made with Natural Earth, which covers 100\u2013142\u00b0 E, 20\u201356\u00b0 N here. Borders are drawn as in that source and take no position.')));

@@ -78,13 +78,19 @@ export function drawMap(journeys, list, basemap, otherLines, width, tip, units) 
   svg.append(land);
   const journey = list[0].journey, projected = journey.stations.map((station) => projection(station.at));
   const dots = s('g', { class: 'dots' });
-  journey.stations.forEach((station, i) => {
+  let drawnAt = [-99, -99];
+  const drawOrder = journey.stations.map((station, i) => ({ station, i })).sort((a, b) => (a.station.gauge_change ? 1 : 0) - (b.station.gauge_change ? 1 : 0));
+  drawOrder.forEach(({ station, i }) => {
     const end = i === 0 || i === journey.stations.length - 1, [cx, cy] = projected[i];
+    if (!end && !station.main && Math.hypot(cx - drawnAt[0], cy - drawnAt[1]) < 7) return;
+    drawnAt = [cx, cy];
     if (station.gauge_change) dots.append(s('rect', { class: 'stop gauge', x: cx - 4.5, y: cy - 4.5, width: 9, height: 9, transform: `rotate(45 ${cx} ${cy})` }));
-    else dots.append(s('circle', { class: end ? 'stop end' : station.main ? 'stop' : 'through', cx, cy, r: end ? 5.5 : station.main ? 3.6 : 1.4 }));
+    else dots.append(s('circle', { class: end ? 'stop end' : station.main ? 'stop' : 'through', cx, cy, r: end ? 5.5 : station.main ? 3.6 : 1.3 }));
   });
   svg.append(dots);
-  for (const label of placeLabels(journey.stations, projected, width, height))
+  const labels = placeLabels(journey.stations, projected, width, height);
+  svg.append(countryNames(projection, labels, projected, width, height));
+  for (const label of labels)
     svg.append(s('text', { class: `label level-${label.level}`, x: label.x, y: label.y, 'text-anchor': label.anchor, 'font-size': label.size }, label.text));
   const ring = s('circle', { class: 'ring', r: 9, visibility: 'hidden' });
   svg.append(ring, scaleBar(projection, width, height));
@@ -108,6 +114,21 @@ export function drawMap(journeys, list, basemap, otherLines, width, tip, units) 
   const partly = everywhere.some(([x, y]) => x < basemap.box[0] || x > basemap.box[2] || y < basemap.box[1] || y > basemap.box[3]);
   svg.beyond = partly;
   return svg;
+}
+
+// Where a country's name may stand; general knowledge.
+const countries = [['RUSSIA', 136, 49.3], ['RUSSIA', 128, 54.6], ['RUSSIA', 110, 53.4], ['RUSSIA', 88, 56.5], ['RUSSIA', 62, 57], ['CHINA', 124.5, 45.3], ['CHINA', 115.5, 38], ['CHINA', 110, 30], ['MONGOLIA', 104, 47], ['NORTH KOREA', 126.6, 40.4], ['SOUTH KOREA', 128, 36.4], ['JAPAN', 138, 36.3], ['JAPAN', 141, 43.4], ['VIETNAM', 105, 21.3], ['KAZAKHSTAN', 68, 49]];
+
+function countryNames(projection, labels, projected, width, height) {
+  const group = s('g', { class: 'countries', 'aria-hidden': 'true' }), taken = labels.map((label) => { const wide = textWidth(label.text, label.size, 600), begin = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x - wide : label.x - wide / 2; return [begin, label.y - label.size, begin + wide, label.y + 3]; });
+  for (const [name, longitude, latitude] of countries) {
+    const [x, y] = projection([longitude, latitude]), wide = textWidth(name, 11, 600) + name.length * 2.2, box = [x - wide / 2 - 4, y - 12, x + wide / 2 + 4, y + 5];
+    if (box[0] < 4 || box[1] < 4 || box[2] > width - 4 || box[3] > height - 26) continue;
+    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) || projected.some(([px, py]) => px > box[0] && px < box[2] && py > box[1] - 4 && py < box[3] + 4)) continue;
+    taken.push(box);
+    group.append(s('text', { class: 'country', x, y, 'text-anchor': 'middle' }, name));
+  }
+  return group;
 }
 
 function scaleBar(projection, width, height) {

@@ -6,7 +6,7 @@ import { kilometresAndMiles } from './journey.js';
 const verbs = { arrive: 'arrives', depart: 'leaves', pass: 'passes' };
 export const verbOf = (event) => verbs[event.event];
 
-export const percent = (share) => (share >= 0.9995 ? (share === 1 ? '100' : '99.9+') : (100 * share).toFixed(1)) + '\u00a0%';
+export const percent = (share) => (share === 1 ? '100' : share > 0.9995 ? '> 99.9' : share > 0 && share < 0.0005 ? '< 0.1' : (100 * share).toFixed(1)) + '\u00a0%';
 
 /// Plain text of the windows of one row, for those who cannot see the figure.
 export function rowText(row) {

@@ -21,7 +21,7 @@ export function partsOf(journey) {
 export function drawParts(journey, width) {
   const rows = partsOf(journey), phone = width < 620, left = phone ? 0 : 250, tall = phone ? 40 : 26;
   const longest = Math.max(60, ...rows.map((row) => row.parts.reduce((sum, part) => sum + nearMedian(part.of), 0)));
-  const x = scaleLinear([0, longest], [left, width - (phone ? 56 : 70)]), height = rows.length * tall + 8;
+  const x = scaleLinear([0, longest], [left, width - (100)]), height = rows.length * tall + 8;
   const svg = s('svg', { class: 'chart parts', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'Median hours of each leg and stay: ' + rows.map((row) => `${row.name} ${row.parts.map((part) => `${part.kind} ${durationText(nearMedian(part.of))}`).join(', ')}`).join('; ') });
   rows.forEach((row, i) => {
     const y = i * tall + (phone ? 17 : 4);

@@ -1,6 +1,6 @@
 // One run with every draw at its median: speed under its limit, what the sections climb, and how high the stations lie.
 import { scaleLinear } from 'd3-scale';
-import { area, curveStepAfter, line } from 'd3-shape';
+import { area, line } from 'd3-shape';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { choose, onChoice, slider } from './cursor.js';
 import { kilometresAndMiles, speedText } from './journey.js';
@@ -36,7 +36,7 @@ export function drawProfile(journey, width, tip, units) {
   const phone = width < 620, left = 40, whole = Math.max(journey.stations.at(-1).distance_km, 0.1);
   const x = scaleLinear([0, whole], [left, width - 8]);
   const movements = journey.profile.movements, points = movements.flat();
-  const top = Math.max(20, ...points.map((p) => Math.min(p[2], 250)), ...points.map((p) => p[1]));
+  const top = Math.max(20, ...journey.sections.flatMap((one) => [one.limit_kmh, one.operating_kmh[2]]), ...points.map((p) => p[1]));
   const speed = scaleLinear([0, top * 1.04], [phone ? 190 : 230, 30]);
   const sections = grades(journey), steepest = Math.max(5, ...sections.flatMap((one) => [Math.abs(one.mean ?? 0), one.ruling ?? 0])), falling = Math.min(-5, ...sections.map((one) => one.mean ?? 0));
   const base = speed.range()[0], grade = scaleLinear([falling * 1.1, steepest * 1.05], [base + 160, base + 56]);
@@ -46,12 +46,14 @@ export function drawProfile(journey, width, tip, units) {
   const svg = s('svg', { class: 'chart profile', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Speed, gradient and height over distance' });
   for (const km of steps(0, whole, width - left, phone ? 44 : 60)) svg.append(s('line', { class: 'grid', x1: x(km), x2: x(km), y1: 30, y2: bottom }), s('text', { class: 'tick', x: x(km), y: bottom + 15, 'text-anchor': 'middle' }, km === 0 ? '0 km' : String(km)));
 
-  panel(svg, 'Speed', x, speed, steps(0, top, base - 30, 34), 'km/h, and what it may be (line)');
+  panel(svg, 'Speed', x, speed, steps(0, top, base - 30, 34), phone ? 'km/h' : 'km/h: this run (filled), how fast the line is worked in 9 of 10 runs (band), its limit (line)');
   for (const movement of movements) {
     svg.append(s('path', { class: 'speed', d: area().x((p) => x(p[0])).y0(speed(0)).y1((p) => speed(p[1]))(movement) }));
-    svg.append(s('path', { class: 'limit', d: line().curve(curveStepAfter).x((p) => x(p[0])).y((p) => speed(Math.min(p[2], top * 1.04)))(movement) }));
   }
-  panel(svg, 'Gradient', x, grade, steps(falling, steepest, 104, 26), 'permille: between stations (bars), steepest known (outline)');
+  const ends = journey.sections.flatMap((one, i) => [{ km: journey.stations[i].distance_km, one }, { km: journey.stations[i + 1].distance_km, one }]);
+  svg.append(s('path', { class: 'worked', d: area().x((p) => x(p.km)).y0((p) => speed(p.one.operating_kmh[0])).y1((p) => speed(p.one.operating_kmh[2]))(ends) }));
+  svg.append(s('path', { class: 'limit', d: line().x((p) => x(p.km)).y((p) => speed(p.one.limit_kmh))(ends) }));
+  panel(svg, 'Gradient', x, grade, steps(falling, steepest, 104, 26), phone ? 'permille' : 'permille: between stations (bars), steepest known (pale)');
   for (const one of sections) {
     const wide = Math.max(0.6, x(one.to) - x(one.from) - 0.4);
     if (one.ruling !== null && one.ruling > 0) svg.append(s('rect', { class: 'ruling', x: x(one.from), y: grade(one.ruling), width: wide, height: grade(0) - grade(one.ruling) }));

@@ -47,16 +47,17 @@ export function drawStringLine(list, width, tip, units) {
     svg.append(s('line', { class: 'grid', x1: left, x2: width - 6, y1: at, y2: at }),
       s('text', { class: end ? 'name end' : 'name', x: left - 8, y: at + 4, 'text-anchor': 'end' }, fitted(station.name, left - 10, 12, end ? 650 : 400)));
   }
+  const marks = [];
   stations.forEach((station, i) => {
     if (station.border_behind) {
       const at = y((station.distance_km + stations[i - 1].distance_km) / 2);
       svg.append(s('line', { class: 'border', x1: left, x2: width - 6, y1: at, y2: at }));
-      const text = `${stations[i - 1].country} | ${station.country} border`;
-      svg.append(s('text', { class: 'mark', x: width - 10, y: at - 5, 'text-anchor': 'end' }, text));
+      marks.push({ text: `border ${stations[i - 1].country} | ${station.country}`, i, at: at - 5 });
     }
-    if (station.gauge_change) svg.append(s('text', { class: 'mark', x: width - 10, y: y(station.distance_km) + 14, 'text-anchor': 'end' }, `gauge ${list[0].journey.sections[i - 1].gauge_mm} to ${list[0].journey.sections[i].gauge_mm} mm`));
+    if (station.gauge_change) marks.push({ text: `${list[0].journey.sections[i - 1].gauge_mm} to ${list[0].journey.sections[i].gauge_mm} mm`, i, at: y(station.distance_km) + 13 });
   });
   for (const series of list) svg.append(seriesPaths(series, x, y));
+  for (const mark of marks) svg.append(besideBands(mark, list, x, left, width));
   directLabels(svg, list[0], x, y, width);
   const mark = s('g', { class: 'crosshair', visibility: 'hidden' }, s('line', { x1: left, x2: width - 6 }));
   svg.append(mark);
@@ -80,6 +81,14 @@ export function drawStringLine(list, width, tip, units) {
   svg.append(slider('Stations', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, null); }));
   onChoice((index, source) => { if (source !== svg) show(index); });
   return svg;
+}
+
+// A remark at a station's distance, on the side where the bands leave more room.
+function besideBands({ text, i, at }, list, x, left, width) {
+  const events = list.flatMap((series) => series.events.filter((event) => Math.abs(event.index - i) <= 1));
+  const early = Math.min(...events.map((event) => x(event.time.p5.at))), late = Math.max(...events.map((event) => x(event.time.p95.at)));
+  const right = width - late > early - left;
+  return s('text', { class: 'mark', x: right ? width - 10 : left + 6, y: at, 'text-anchor': right ? 'end' : 'start' }, text);
 }
 
 // Names on the bands themselves, where there is room to the left of the middle.

@@ -16,7 +16,8 @@ const two = (n) => String(n).padStart(2, '0');
 
 export const timeOf = (t) => { const d = clock(t); return `${two(d.getUTCHours())}:${two(d.getUTCMinutes())}`; };
 export const dateOf = (t) => { const d = clock(t); return `${d.getUTCDate()} ${months[d.getUTCMonth()]}`; };
-export const dayOf = (t) => `${days[clock(t).getUTCDay()]} ${dateOf(t)}`;
+export const weekdayOf = (t) => days[clock(t).getUTCDay()];
+export const dayOf = (t) => `${weekdayOf(t)} ${dateOf(t)}`;
 export const yearOf = (t) => clock(t).getUTCFullYear();
 /// `12 Sep 06:10`
 export const shortTime = (t) => `${dateOf(t)} ${timeOf(t)}`;

@@ -40,15 +40,15 @@ function bar(x, event, y, height, series) {
 
 export function drawWindows(list, width, tip, units) {
   const rows = rowsOf(list), phone = width < 620;
-  const longest = Math.max(60, ...rows.map((row) => textWidth(row.station.name, 13, 500)));
-  const left = phone ? 0 : Math.min(220, longest + 14), columns = phone ? 0 : 3 * 92 + 12;
-  const barHeight = list.length > 1 ? 11 : phone ? 13 : 16, top = 44;
+  const longest = Math.max(60, ...rows.map((row) => textWidth(row.station.name, 13, 700)));
+  const left = phone ? 0 : Math.min(250, longest + 16), columns = phone ? 0 : 3 * 92 + 12;
+  const barHeight = list.length > 1 ? 11 : phone ? 13 : 16, top = phone ? 58 : 44;
   const tall = (row) => (phone ? 24 : 12) + row.bars.length * (barHeight + 5);
   const [from, to] = extent(list), slack = (to - from) * 0.01;
   const x = scaleLinear([from - slack, to + slack], [left + (phone ? 2 : 0), width - columns - 2]);
   let y = top;
   for (const row of rows) { row.y = y; row.height = tall(row); y += row.height; }
-  const bottom = y + 4, height = bottom + 40;
+  const bottom = y + 4, height = bottom + (phone ? 54 : 40);
   const svg = s('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Arrival windows of each timing point; the table below has the same numbers' });
   const first = rows[0].bars[0].row.shown, last = rows.at(-1).bars[0].row.shown;
   svg.append(nightAreas(x, rows.flatMap((row) => [{ at: row.station.at, y: row.y }, { at: row.station.at, y: row.y + row.height }])));
@@ -68,7 +68,7 @@ export function drawWindows(list, width, tip, units) {
     }
     const barTop = phone ? row.y + 20 : row.y + 6;
     row.bars.forEach(({ series, row: one }, i) => group.append(bar(x, one.shown, barTop + i * (barHeight + 5), barHeight, series)));
-    const name = s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : barTop + barHeight - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.station.name, phone ? width - 190 : left - 14, 13, 500));
+    const name = s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : barTop + barHeight - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.station.name, phone ? width - 180 : left - 14, 13, row === rows.at(-1) ? 700 : 500));
     group.append(name);
     if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, `${shortTime(shown.time.p5)} \u2013 ${dateOf(shown.time.p95) === dateOf(shown.time.p5) ? timeOf(shown.time.p95) : shortTime(shown.time.p95)}`));
     else row.bars.forEach(({ row: one }, b) => ['p5', 'p50', 'p95'].forEach((quantile, i) =>
