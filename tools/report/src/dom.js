@@ -48,6 +48,7 @@ export function drawn(host, draw) {
   };
   new ResizeObserver(([entry]) => redraw(entry.contentRect.width)).observe(host);
   requestAnimationFrame(() => redraw(host.clientWidth));
+  host.drawAt = (width) => host.replaceChildren(draw(width));
   host.redraw = () => { last = 0; redraw(host.clientWidth); };
   return host;
 }

@@ -46,13 +46,14 @@ function answer() {
     h('h1', {}, named(journey.stations[0].name), ' \u2192 ', named(journey.stations.at(-1).name)),
     estimate.question && h('p', { class: 'question' }, named(estimate.question)),
     h('p', { class: 'answer' }, 'Half of the journeys are there by ', h('strong', { class: 'p50' }, longTime(p50)), '; nine in ten arrive between ', h('strong', { class: 'p5' }, longTime(p5)), ' and ', h('strong', { class: 'p95' }, longTime(p95)), '.'),
-    h('p', { class: 'deck' }, `${count} simulated runs over ${kilometresAndMiles(journey.stations.at(-1).distance_km, report.units, 1)}, ${durationText(last.elapsed_seconds.p50)} in the middle. Times are local to ${journey.stations.at(-1).name} (${zoneText(p50.offset)}), year ${yearOf(p50)}; departure between ${longTime(first.time.p5)} and ${longTime(first.time.p95)} (${zoneText(first.time.p50.offset)}).`));
+    h('p', { class: 'deck' }, `${count} simulated runs over ${kilometresAndMiles(journey.stations.at(-1).distance_km, report.units, 1)}, ${durationText(last.elapsed_seconds.p50)} in the middle. Times are local to ${journey.stations.at(-1).name} (${zoneText(p50.offset)}), year ${yearOf(p50)}; departure ${spread(first) < 60 ? longTime(first.time.p50) : `between ${longTime(first.time.p5)} and ${longTime(first.time.p95)}`} (${zoneText(first.time.p50.offset)}).`));
 }
 
 function spread(event) { return (event.time.p95.at - event.time.p5.at) / 1000; }
 
 function windowsTitle() {
   const events = series[0].events, first = spread(events[0]), last = spread(events.at(-1));
+  if (first < 60 && last >= 60) return `Exact at departure, the window is ${durationText(last)} wide at arrival`;
   return last > first + 1800 ? `A window of ${durationText(first)} at departure grows to ${durationText(last)} at arrival` : `The window is ${durationText(last)} wide at arrival`;
 }
 
@@ -76,13 +77,15 @@ function sources() {
   ];
 }
 
+const beyondBasemap = () => { const [west, south, east, north] = basemap.box; return journey.stations.some(({ at: [x, y] }) => x < west || x > east || y < south || y > north); };
+
 function build() {
   const main = h('main', {}, answer());
   const chosen = toggles();
   if (chosen) main.append(chosen);
   const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(journey, width));
   const parts = estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width), h('p', { class: 'legend' }, h('span', { class: 'key moving' }), 'moving ', h('span', { class: 'key standing' }), 'standing on the way ', h('span', { class: 'key stay' }), 'stay at the end of a leg'), behind('The same numbers as a table', partsTable(journey)));
-  const map = figure('map', 'The way', estimate.routes?.[0]?.summary, (width, tip) => drawMap(journeys, visible(), basemap, report.other_lines, width, tip, report.units), mapLegend());
+  const map = figure('map', 'The way', estimate.routes?.[0]?.summary, (width, tip) => drawMap(journeys, visible(), basemap, report.other_lines, width, tip, report.units), mapLegend(), beyondBasemap() && h('p', { class: 'legend' }, 'Coasts, lakes and borders are known here only between 100\u00b0 and 142\u00b0 E, 20\u00b0 and 56\u00b0 N; beyond, the map is blank.'));
   main.append(h('div', { class: 'pair' }, map, h('div', {}, arrivals, parts || null)));
   main.append(figure('windows', windowsTitle(), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.', (width, tip) => drawWindows(visible(), width, tip, report.units), legend()));
   main.append(figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.', (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(),
@@ -97,7 +100,8 @@ function build() {
 const folded = [];
 addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('details:not([open])')) { details.open = true; folded.push(details); }
+  for (const host of redrawn) host.drawAt(host.closest('.pair') ? 330 : 690);
 });
-addEventListener('afterprint', () => { for (const details of folded.splice(0)) details.open = false; });
+addEventListener('afterprint', () => { for (const details of folded.splice(0)) details.open = false; for (const host of redrawn) host.redraw(); });
 
 build();

@@ -43,14 +43,18 @@ function placeLabels(stations, projected, width, height) {
     const size = level === 0 ? 14 : level < 4 ? 12 : 10.5, weight = level === 0 ? 700 : level < 4 ? 500 : 400;
     const wide = textWidth(station.name, size, weight), [px, py] = projected[i], gap = level === 0 ? 9 : 7;
     const options = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
-    for (const [tx, ty, anchor] of options) {
+    const boxes = options.map(([tx, ty, anchor]) => {
       const begin = anchor === 'start' ? tx : anchor === 'end' ? tx - wide : tx - wide / 2, box = [begin - 1, ty - size, begin + wide + 1, ty + 3];
-      if (box[0] < 3 || box[2] > width - 3 || box[1] < 3 || box[3] > height - 3) continue;
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+      const outside = box[0] < 3 || box[2] > width - 3 || box[1] < 3 || box[3] > height - 3;
+      return { box, clashes: outside ? Infinity : taken.filter((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]).length };
+    });
+    const least = Math.min(...boxes.map((one) => one.clashes));
+    if (least === Infinity || (least > 0 && level > 0)) continue;  // only the ends are named at any price
+    {
+      const best = boxes.findIndex((one) => one.clashes === least), [tx, ty, anchor] = options[best], { box } = boxes[best];
       taken.push(box);
       seen.add(station.station);
       labels.push({ text: station.name, x: tx, y: ty, anchor, level, size });
-      break;
     }
   }
   return labels;
@@ -58,8 +62,10 @@ function placeLabels(stations, projected, width, height) {
 
 export function drawMap(journeys, list, basemap, otherLines, width, tip, units) {
   const everywhere = journeys.flatMap((journey) => journey.stations.map((station) => station.at));
-  const height = Math.round(Math.min(width * 1.05, width < 620 ? 480 : 620));
-  const projection = projectionFor(everywhere, width, height, Math.min(54, width * 0.11));
+  const margin = Math.min(54, width * 0.11), trial = projectionFor(everywhere, width, 1e5, margin);
+  const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: everywhere });
+  const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
+  const projection = projectionFor(everywhere, width, height, margin);
   const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Map of the route: ${journeys[0].estimate.routes?.[0]?.summary ?? ''}` });
   const frame = `frame-${Math.round(width)}`;
   svg.append(s('clipPath', { id: frame }, s('rect', { width, height })));
@@ -111,20 +117,20 @@ export function drawMap(journeys, list, basemap, otherLines, width, tip, units) 
   svg.addEventListener('pointerleave', () => { choose(null, svg); show(null); });
   svg.append(slider('Stations on the map', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, true); }));
   onChoice((index, source) => { if (source !== svg) show(index, false); });
-  const partly = everywhere.some(([x, y]) => x < basemap.box[0] || x > basemap.box[2] || y < basemap.box[1] || y > basemap.box[3]);
-  svg.beyond = partly;
   return svg;
 }
 
 // Where a country's name may stand; general knowledge.
-const countries = [['RUSSIA', 136, 49.3], ['RUSSIA', 128, 54.6], ['RUSSIA', 110, 53.4], ['RUSSIA', 88, 56.5], ['RUSSIA', 62, 57], ['CHINA', 124.5, 45.3], ['CHINA', 115.5, 38], ['CHINA', 110, 30], ['MONGOLIA', 104, 47], ['NORTH KOREA', 126.6, 40.4], ['SOUTH KOREA', 128, 36.4], ['JAPAN', 138, 36.3], ['JAPAN', 141, 43.4], ['VIETNAM', 105, 21.3], ['KAZAKHSTAN', 68, 49]];
+const countries = [['RUSSIA', 136, 49.3], ['RUSSIA', 134.5, 52], ['RUSSIA', 100, 58.5], ['RUSSIA', 115, 55.5], ['RUSSIA', 120, 57], ['RUSSIA', 128, 54.6], ['RUSSIA', 110, 53.4], ['RUSSIA', 88, 56.5], ['RUSSIA', 62, 57], ['CHINA', 124.5, 45.3], ['CHINA', 115.5, 38], ['CHINA', 110, 30], ['MONGOLIA', 104, 47], ['NORTH KOREA', 126.6, 40.4], ['SOUTH KOREA', 128, 36.4], ['JAPAN', 138, 36.3], ['JAPAN', 141, 43.4], ['VIETNAM', 105, 21.3], ['KAZAKHSTAN', 68, 49]];
 
 function countryNames(projection, labels, projected, width, height) {
-  const group = s('g', { class: 'countries', 'aria-hidden': 'true' }), taken = labels.map((label) => { const wide = textWidth(label.text, label.size, 600), begin = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x - wide : label.x - wide / 2; return [begin, label.y - label.size, begin + wide, label.y + 3]; });
+  const named = new Set(), group = s('g', { class: 'countries', 'aria-hidden': 'true' }), taken = labels.map((label) => { const wide = textWidth(label.text, label.size, 600), begin = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x - wide : label.x - wide / 2; return [begin, label.y - label.size, begin + wide, label.y + 3]; });
   for (const [name, longitude, latitude] of countries) {
     const [x, y] = projection([longitude, latitude]), wide = textWidth(name, 11, 600) + name.length * 2.2, box = [x - wide / 2 - 4, y - 12, x + wide / 2 + 4, y + 5];
     if (box[0] < 4 || box[1] < 4 || box[2] > width - 4 || box[3] > height - 26) continue;
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) || projected.some(([px, py]) => px > box[0] && px < box[2] && py > box[1] - 4 && py < box[3] + 4)) continue;
+    if (named.has(name)) continue;
+    named.add(name);
     taken.push(box);
     group.append(s('text', { class: 'country', x, y, 'text-anchor': 'middle' }, name));
   }

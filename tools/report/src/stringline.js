@@ -1,7 +1,7 @@
 // Distance against time: where the train is, as bands of the runs. Stops are steps to the right, borders and changes of gauge are marked.
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import { fitted, s, textWidth } from './dom.js';
+import { fitted, s } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { bands, extent } from './journey.js';
 import { choose, onChoice, slider } from './cursor.js';
@@ -96,7 +96,7 @@ function directLabels(svg, series, x, y, width) {
   const event = series.events[Math.floor(series.events.length * 0.62)];
   if (!event || width < 620) return;
   const px = x(event.time.p5.at) - 12, py = y(event.distance_km);
-  if (px - textWidth('early: 1 in 20', 12) > x.range()[0]) svg.append(s('text', { class: 'direct', x: px, y: py, 'text-anchor': 'end' }, '1 run in 20 is earlier'));
+  if (px - 150 > x.range()[0]) svg.append(s('text', { class: 'direct', x: px, y: py, 'text-anchor': 'end' }, '1 run in 20 is earlier'));
   const qx = x(event.time.p95.at) + 12;
   if (qx + 130 < width) svg.append(s('text', { class: 'direct', x: qx, y: py }, '1 run in 20 is later'));
 }
