@@ -39,10 +39,11 @@ export function drawProfile(journey, width, tip, units) {
   const top = Math.max(20, ...journey.sections.flatMap((one) => [one.limit_kmh, one.operating_kmh[2]]), ...points.map((p) => p[1]));
   const speed = scaleLinear([0, top * 1.04], [phone ? 190 : 230, 30]);
   const sections = grades(journey), steepest = Math.max(5, ...sections.flatMap((one) => [Math.abs(one.mean ?? 0), one.ruling ?? 0])), falling = Math.min(-5, ...sections.map((one) => one.mean ?? 0));
-  const base = speed.range()[0], grade = scaleLinear([falling * 1.1, steepest * 1.05], [base + 160, base + 56]);
+  const graded = sections.some((one) => one.mean !== null || one.ruling !== null);
+  const base = speed.range()[0] - (graded ? 0 : 160), grade = scaleLinear([falling * 1.1, steepest * 1.05], [base + 160, base + 56]);
   const heights = journey.stations.filter((one) => one.elevation_m !== undefined);
   const highest = Math.max(50, ...heights.map((one) => one.elevation_m)), ground = scaleLinear([Math.min(0, ...heights.map((one) => one.elevation_m)), highest], [base + 270, base + 208]);
-  const bottom = heights.length > 1 ? base + 270 : base + 160, height = bottom + (phone ? 34 : 52);
+  const bottom = heights.length > 1 ? base + 270 : graded ? base + 160 : speed.range()[0], height = bottom + (phone ? 34 : 52);
   const svg = s('svg', { class: 'chart profile', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Speed, gradient and height over distance' });
   for (const km of steps(0, whole, width - left, phone ? 44 : 60)) svg.append(s('line', { class: 'grid', x1: x(km), x2: x(km), y1: 30, y2: bottom }), s('text', { class: 'tick', x: x(km), y: bottom + 15, 'text-anchor': 'middle' }, km === 0 ? '0 km' : String(km)));
 
@@ -53,7 +54,7 @@ export function drawProfile(journey, width, tip, units) {
   const ends = journey.sections.flatMap((one, i) => [{ km: journey.stations[i].distance_km, one }, { km: journey.stations[i + 1].distance_km, one }]);
   svg.append(s('path', { class: 'worked', d: area().x((p) => x(p.km)).y0((p) => speed(p.one.operating_kmh[0])).y1((p) => speed(p.one.operating_kmh[2]))(ends) }));
   svg.append(s('path', { class: 'limit', d: line().x((p) => x(p.km)).y((p) => speed(p.one.limit_kmh))(ends) }));
-  panel(svg, 'Gradient', x, grade, steps(falling, steepest, 104, 26), phone ? 'permille' : 'permille: between stations (bars), steepest known (pale)');
+  if (graded) panel(svg, 'Gradient', x, grade, steps(falling, steepest, 104, 26), phone ? 'permille' : 'permille: between stations (bars), steepest known (pale)');
   for (const one of sections) {
     const wide = Math.max(0.6, x(one.to) - x(one.from) - 0.4);
     if (one.ruling !== null && one.ruling > 0) svg.append(s('rect', { class: 'ruling', x: x(one.from), y: grade(one.ruling), width: wide, height: grade(0) - grade(one.ruling) }));

@@ -15,7 +15,7 @@ function labelled(stations, y, most) {
   for (const one of order) {
     if (one.rank > most) break;
     const at = y(one.station.distance_km);
-    if (taken.every((other) => Math.abs(other.at - at) >= 14)) taken.push({ ...one, at });
+    if (taken.every((other) => Math.abs(other.at - at) >= (one.rank > 3 ? 26 : 17))) taken.push({ ...one, at });
   }
   return taken;
 }
@@ -42,7 +42,7 @@ export function drawStringLine(list, width, tip, units) {
   const events = list[0].events;
   svg.append(timeAxis(x, events[0].time.p50.offset, bottom, 1, { place: phone ? '' : 'clocks at departure', grid: bottom - top, gutter: left }));
   svg.append(timeAxis(x, events.at(-1).time.p50.offset, top, -1, { place: phone ? '' : 'clocks at arrival', gutter: left }));
-  for (const { station, i, at } of labelled(stations, y, 3)) {
+  for (const { station, i, at } of labelled(stations, y, 4)) {
     const end = i === 0 || i === stations.length - 1;
     svg.append(s('line', { class: 'grid', x1: left, x2: width - 6, y1: at, y2: at }),
       s('text', { class: end ? 'name end' : 'name', x: left - 8, y: at + 4, 'text-anchor': 'end' }, fitted(station.name, left - 10, 12, end ? 650 : 400)));
