@@ -4,7 +4,7 @@
 #include "terminal.hpp"
 #include "whole_number.hpp"
 
-#include <railwindow/estimate/estimate.hpp>
+#include <railwindow/estimate/samples.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_report.hpp>
@@ -48,8 +48,8 @@ ExitStatus run(RunOptions options) {
     const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Samples samples = sample(all_stations, options.estimate);
-    const Estimate result = summarize(model, samples, options.estimate);
-    if (result.stopped_early) return ExitStatus::interrupted;
+    if (!samples.complete) return ExitStatus::interrupted;
+    const Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
     const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
     write_output(options.output, [&](std::ostream& out) { write(out, options.format, model, result, width); });
     if (!options.report.empty())

@@ -35,9 +35,9 @@ struct Quantile {
 
 /// When the train is at one timing point: quantiles over the runs that reach it.
 struct TimingPointEstimate {
-    std::size_t visit;
+    std::size_t point;  ///< of Model::timing_points
     TimingEvent event;
-    double probability;             ///< share of the runs that reach it
+    double probability;             ///< share of the runs that reach it; no quantiles where that is 0
     std::vector<Quantile> time;     ///< since the epoch
     std::vector<Quantile> elapsed;  ///< since the run's own departure from the origin
     std::vector<Quantile> dwell;    ///< standing here; empty unless it departs from a stop
@@ -45,7 +45,7 @@ struct TimingPointEstimate {
 
 /// From the departure at one principal point to the arrival at the next.
 struct LegEstimate {
-    std::size_t from, to;  ///< visits
+    std::size_t from, to;  ///< timing points
     std::vector<Quantile> running, standing, total;
 };
 
@@ -58,15 +58,25 @@ struct ClaimEstimate {
 
 /// A place where runs end before the destination.
 struct StrandedEstimate {
-    std::size_t after_visit;
+    std::size_t alternative, after_visit;
     double probability;
 };
 
+/// The windows of those runs that take one alternative. Probabilities count these runs only.
+struct AlternativeEstimate {
+    std::size_t alternative;  ///< of Model::alternatives
+    std::uint64_t runs;
+    std::vector<TimingPointEstimate> timing_points;
+    std::vector<LegEstimate> legs;
+};
+
+/// Windows over all runs and, where the journey leaves something open, over those of each alternative.
 struct Estimate {
     std::uint64_t runs = 0, seed = 0;
     bool stopped_early = false;
     std::vector<TimingPointEstimate> timing_points;
-    std::vector<LegEstimate> legs;
+    std::vector<LegEstimate> legs;                  ///< between principal points that all alternatives share
+    std::vector<AlternativeEstimate> alternatives;  ///< empty where there is only one
     std::vector<ClaimEstimate> claims;
     std::vector<StrandedEstimate> stranded;
 };

@@ -7,8 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
+#include <cassert>
 #include <memory>
+#include <mutex>
 
 namespace railwindow {
 namespace {
@@ -44,26 +45,31 @@ void check_quantiles(const std::vector<double>& quantiles) {
 Samples sample(const Model& model, const EstimateOptions& options) {
     check_quantiles(options.quantiles);
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
-    Samples samples{options.seed, options.runs, {}, std::vector<std::uint32_t>(model.visits.size()), true};
-    for (std::size_t visit = 0; visit < model.visits.size(); ++visit)
-        if (model.visits[visit].timing_point) samples.points.push_back({visit, {}, {}, {}});
+    Samples samples{options.seed, options.runs, std::vector<PointSamples>(model.timing_points.size()), {}, {}, true};
     check_size(samples.points.size(), options.runs);
     for (PointSamples& point : samples.points)
         for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->assign(options.runs, PointSamples::never);
+    if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
+    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
 
-    std::vector<std::atomic<std::uint32_t>> stranded(model.visits.size());
+    std::mutex counting;
     const auto make_worker = [&] {
         return [&, simulator = std::make_shared<Simulator>(model)](std::uint64_t block) {
             const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
             for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                if (trace.stranded) ++stranded[trace.stranded->after_visit];
-                for (PointSamples& point : samples.points) {
-                    if (point.visit >= trace.visits.size()) break;
-                    const VisitTimes& times = trace.visits[point.visit];
-                    point.arrive[run] = times.arrive.time_since_epoch().count();
-                    point.depart[run] = times.depart.time_since_epoch().count();
-                    point.moving[run] = times.moving.count();
+                if (trace.stranded) {
+                    const std::lock_guard lock{counting};
+                    ++samples.stranded[trace.alternative][trace.stranded->after_visit];
+                }
+                if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
+                for (std::size_t i = 0; i < samples.points.size(); ++i) {
+                    const std::optional<std::size_t> visit = model.timing_points[i].visit[trace.alternative];
+                    if (!visit || *visit >= trace.visits.size()) continue;
+                    const VisitTimes& times = trace.visits[*visit];
+                    samples.points[i].arrive[run] = times.arrive.time_since_epoch().count();
+                    samples.points[i].depart[run] = times.depart.time_since_epoch().count();
+                    samples.points[i].moving[run] = times.moving.count();
                 }
             }
         };
@@ -73,8 +79,18 @@ Samples sample(const Model& model, const EstimateOptions& options) {
         return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
     };
     samples.complete = in_parallel(blocks, options.threads, make_worker, report);
-    std::transform(stranded.begin(), stranded.end(), samples.stranded.begin(), [](const auto& count) { return count.load(); });
     return samples;
+}
+
+Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {
+    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.stranded, samples.complete};
+    for (const TimingPoint& point : fewer.timing_points) {
+        const auto same = std::find_if(model.timing_points.begin(), model.timing_points.end(),
+                                       [&](const TimingPoint& other) { return other.train == point.train && other.visit == point.visit; });
+        assert(same != model.timing_points.end());
+        result.points.push_back(samples.points[static_cast<std::size_t>(same - model.timing_points.begin())]);
+    }
+    return result;
 }
 
 }  // namespace railwindow

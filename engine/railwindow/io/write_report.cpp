@@ -1,7 +1,7 @@
 #include <railwindow/io/write_report.hpp>
 
-#include <railwindow/core/error.hpp>
 #include <railwindow/io/page_assets.hpp>
+#include <railwindow/io/section_text.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_profile.hpp>
 
@@ -32,11 +32,10 @@ Json position(const Station& station) {
     return Json::array({rounded(station.position.longitude, 1e4), rounded(station.position.latitude, 1e4)});
 }
 
-Json stations_json(const ReportedJourney& journey) {
-    const Model& model = journey.model;
+Json stations_json(const Network& network, const Itinerary& itinerary) {
     Json list = Json::array();
-    for (const Visit& visit : model.visits) {
-        const Station& station = model.network.stations()[visit.station];
+    for (const Visit& visit : itinerary.visits) {
+        const Station& station = network.stations()[visit.station];
         Json entry{{"station", station.id},
                    {"name", station.name},
                    {"local_name", station.local_name},
@@ -50,59 +49,23 @@ Json stations_json(const ReportedJourney& journey) {
         for (const Activity& activity : visit.activities) entry["activities"].push_back(activity.what);
         list.push_back(std::move(entry));
     }
-    for (const std::size_t step : model.path.gauge_changes) list[step]["gauge_change"] = true;
-    for (const std::size_t step : model.path.reversals) list[step]["reversal"] = true;
-    for (const std::size_t step : model.path.crossings) list[step + 1]["border_behind"] = true;
+    for (const std::size_t step : itinerary.path.gauge_changes) list[step]["gauge_change"] = true;
+    for (const std::size_t step : itinerary.path.reversals) list[step]["reversal"] = true;
+    for (const std::size_t step : itinerary.path.crossings) list[step + 1]["border_behind"] = true;
     return list;
 }
 
-std::string_view wire_name(Electrification wire) {
-    switch (wire) {
-        case Electrification::dc_3kv:
-            return "3 kV DC";
-        case Electrification::ac_25kv:
-            return "25 kV AC";
-        case Electrification::mixed:
-            return "3 kV DC and 25 kV AC";
-        case Electrification::none:
-            break;
-    }
-    return "none";
-}
-
-std::string_view confidence_name(const std::optional<Confidence>& confidence) {
-    if (!confidence) return "not stated";
-    return *confidence == Confidence::low ? "low" : *confidence == Confidence::medium ? "medium" : "high";
-}
-
-Json sections_json(const Model& model) {
+Json sections_json(const Network& network, const Path& path) {
     Json list = Json::array();
-    for (const PathStep& step : model.path.steps) {
-        const Section& section = model.network.sections()[step.section];
-        const bool up = step.direction == Direction::up_chainage;
-        const Uncertain<Speed>& operating = section.operating_speed.value;
-        Json entry{{"line", model.network.lines()[section.line].name},
-                   {"length_km", kilometres(section.length)},
-                   {"gauge_mm", step.gauge.millimetres},
-                   {"tracks", section.tracks},
-                   {"wire", wire_name(section.electrification)},
-                   {"limit_kmh", rounded(section.limit.value / (km / h), 10)},
-                   {"operating_kmh", Json::array()},
-                   {"confidence_km", confidence_name(section.provenance.confidence)},
-                   {"confidence_speed", confidence_name(section.operating_speed.provenance.confidence)}};
-        for (const double p : {0.05, 0.5, 0.95}) entry["operating_kmh"].push_back(rounded(operating.quantile(p) / (km / h), 10));
-        if (section.ruling_gradient)
-            if (const auto& steepest = up ? section.ruling_gradient->forward : section.ruling_gradient->reverse)
-                entry["ruling_permille"] = rounded(steepest->ratio / permille, 10);
-        list.push_back(std::move(entry));
-    }
+    for (const PathStep& step : path.steps) list.push_back(Json::parse(section_json(network, step)));
     return list;
 }
 
 // Lines of the loaded networks beside the route, as pairs of positions.
 Json other_lines(const Model& model) {
     std::set<SectionId> used;
-    for (const PathStep& step : model.path.steps) used.insert(step.section);
+    for (const Alternative& alternative : model.alternatives)
+        for (const PathStep& step : alternative.main().path.steps) used.insert(step.section);
     Json list = Json::array();
     for (std::uint32_t i = 0; i < model.network.sections().size(); ++i) {
         if (used.count(SectionId{i})) continue;
@@ -113,9 +76,8 @@ Json other_lines(const Model& model) {
 }
 
 // The run with every draw at its median, at about a thousand points.
-Json profile_json(const Model& model, std::uint64_t seed) {
-    const ProfiledRun run = simulate_profiled(model, {seed, Noise::median_run});
-    const Length step = std::max(100 * m, model.path.length / 1000);
+Json profile_json(const Model& model, const ProfiledRun& run) {
+    const Length step = std::max(100 * m, model.alternatives[run.trace.alternative].main().path.length / 1000);
     Json json{{"cars", run.trace.cars}, {"columns", {"distance_km", "speed_kmh", "limit_kmh", "gradient_permille"}}, {"movements", Json::array()}};
     std::vector<std::pair<std::string_view, Duration>> bound_by;
     for (const ProfiledMovement& movement : run.movements) {
@@ -137,27 +99,76 @@ Json profile_json(const Model& model, std::uint64_t seed) {
     return json;
 }
 
-// When the train arrives in fifty equally likely runs: quantiles 1 %, 3 %, ... 99 % of the runs that arrive.
+// When the main train arrives in fifty equally likely runs: quantiles 1 %, 3 %, ... 99 % of the runs that arrive.
 Json fifty_arrivals(const ReportedJourney& journey) {
-    const PointSamples& last = journey.samples.points.back();
-    const TimeZone& zone = journey.model.network.stations()[journey.model.visits[last.visit].station].zone;
+    const Model& model = journey.all_stations;
     std::vector<Millis> times;
-    for (const std::int64_t time : last.arrive)
-        if (time != PointSamples::never) times.push_back(Millis{time});
+    const TimeZone* zone = nullptr;
+    for (std::size_t i = 0; i < model.timing_points.size(); ++i) {
+        const TimingPoint& point = model.timing_points[i];
+        if (point.train != 0) continue;
+        for (std::uint64_t run = 0; run < journey.samples.runs; ++run) {
+            const std::size_t alternative = journey.samples.alternatives.empty() ? 0 : journey.samples.alternatives[run];
+            const std::int64_t time = journey.samples.points[i].arrive[run];
+            if (time == PointSamples::never || point.visit[alternative] != model.alternatives[alternative].main().visits.size() - 1) continue;
+            times.push_back(Millis{time});
+            zone = &model.network.stations()[point.station].zone;
+        }
+    }
     std::sort(times.begin(), times.end());
     Json list = Json::array();
-    for (int i = 0; i < 50 && !times.empty(); ++i) list.push_back(iso_time(Instant{quantile_of(times, (2 * i + 1) / 100.0).value}, zone));
+    for (int i = 0; i < 50 && zone; ++i) list.push_back(iso_time(Instant{quantile_of(times, (2 * i + 1) / 100.0).value}, *zone));
     return list;
+}
+
+Json estimate_of(const Model& model, const Samples& samples, const EstimateOptions& options) {
+    std::stringstream text;
+    write_json(text, model, summarize(model, samples, options));
+    return Json::parse(text);
+}
+
+// Only the main train is followed from station to station, and only where one way is meant: windows over all ways and those of trains
+// beside it are at timing points, and what no figure shows is left out between them. A page with everything would weigh megabytes.
+void leave_out_minor_points(Json& points, const Json& main_points) {
+    std::set<std::string> shown;
+    for (const Json& point : main_points) shown.insert(point["station"]);
+    Json kept = Json::array();
+    for (Json& point : points) {
+        const bool minor = !shown.contains(point["station"]);
+        if (minor && point["train"] != main_points.front()["train"]) continue;
+        if (minor)
+            for (const char* of : {"error_seconds", "elapsed_seconds"}) point[of] = {{"p50", point[of]["p50"]}};
+        kept.push_back(std::move(point));
+    }
+    points = std::move(kept);
+}
+
+// Schema `railwindow.estimate/1`, at every station where that tells more.
+Json estimate_json(const ReportedJourney& journey, const EstimateOptions& options) {
+    Json all = estimate_of(journey.all_stations, journey.samples, options);
+    Json main = estimate_of(journey.model, samples_at(journey.model, journey.all_stations, journey.samples), options);
+    if (!all.contains("alternatives")) {
+        leave_out_minor_points(all["timing_points"], main["timing_points"]);
+        return all;
+    }
+    for (Json& alternative : all["alternatives"]) leave_out_minor_points(alternative["timing_points"], main["timing_points"]);
+    main["alternatives"] = std::move(all["alternatives"]);
+    return main;
 }
 
 Json journey_json(const ReportedJourney& journey) {
     EstimateOptions options = journey.options;
     options.quantiles = shown_quantiles(options.quantiles);
-    std::stringstream estimate;
-    write_json(estimate, journey.all_stations, summarize(journey.all_stations, journey.samples, options));
-    return {{"name", journey.model.name},          {"estimate", Json::parse(estimate)},
-            {"stations", stations_json(journey)},  {"sections", sections_json(journey.model)},
-            {"arrivals", fifty_arrivals(journey)}, {"profile", profile_json(journey.model, journey.options.seed)}};
+    Json routes = Json::array();
+    for (const Alternative& alternative : journey.model.alternatives) {
+        Json route{{"stations", stations_json(journey.model.network, alternative.main())},
+                   {"sections", sections_json(journey.model.network, alternative.main().path)}};
+        if (!routes.empty() && routes.front()["sections"] == route["sections"]) route.erase("sections");  // those of the first
+        routes.push_back(std::move(route));
+    }
+    const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
+    routes[median.trace.alternative]["profile"] = profile_json(journey.model, median);
+    return {{"name", journey.model.name}, {"estimate", estimate_json(journey, options)}, {"arrivals", fifty_arrivals(journey)}, {"routes", std::move(routes)}};
 }
 
 // The points of a Markdown list, each as one line.

@@ -3,15 +3,13 @@
 // (schema `railwindow.report/1`), and asks the network for nothing. tools/report/ makes the page around the document.
 
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/io/units_shown.hpp>
 
 #include <ostream>
 #include <string>
 #include <vector>
 
 namespace railwindow {
-
-/// How lengths and speeds are shown: metric, or with miles beside it.
-enum class Units { metric, imperial };
 
 struct ReportStyle {
     std::string version;  ///< of the program that computed the result

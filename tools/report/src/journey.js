@@ -32,22 +32,36 @@ function seriesOf(journey, points, name, number) {
   return { name, number, events, rows, journey, visible: true };
 }
 
+// One way of one journey: the windows of those runs that take it, its stations and sections.
+function waysOf(journey) {
+  const { alternatives } = journey.estimate;
+  return journey.routes.map((route, i) => {
+    const own = alternatives?.find((one) => one.route === journey.estimate.routes[i].id);
+    const way = { ...journey, sections: journey.routes[0].sections, ...route, way: journey.estimate.routes[i], chosen: own?.chosen ?? '', probability: own?.probability ?? 1 };
+    return own ? { ...way, estimate: { ...journey.estimate, timing_points: own.timing_points, legs: own.legs } } : way;
+  });
+}
+
 export function journeysOf(document) {
   let number = 0;
-  const several = document.journeys.length > 1;
-  return document.journeys.map((journey) => {
-    const groups = new Map();
-    for (const point of journey.estimate.timing_points) {
-      const key = JSON.stringify([point.route ?? point.alternative ?? '', point.train]);
-      groups.set(key, [...(groups.get(key) ?? []), point]);
-    }
-    journey.series = [...groups].map(([key, points]) => {
-      const [alternative, train] = JSON.parse(key);
-      const name = [several && journey.name, alternative, (groups.size > 1 || train !== 'main') && train].filter(Boolean).join(', ') || journey.name;
-      return seriesOf(journey, points, name, number++);
+  const ways = document.journeys.flatMap(waysOf);
+  const severalJourneys = document.journeys.length > 1;
+  for (const way of ways) {
+    const trains = new Map();
+    for (const point of way.estimate.timing_points) trains.set(point.train, [...(trains.get(point.train) ?? []), point]);
+    way.series = [...trains].filter(([, points]) => points.some((point) => point.time.p50)).map(([train, points]) => {
+      const share = way.probability < 1 ? ` (${(100 * way.probability).toFixed(0)} in 100)` : '';
+      const name = [severalJourneys && way.name, way.chosen && way.chosen + share, trains.size > 1 && train].filter(Boolean).join(', ') || way.name;
+      return seriesOf(way, points, name, number++ % 6);
     });
-    return journey;
-  });
+  }
+  return ways.filter((way) => way.series.length > 0);
+}
+
+/// The last window of the main train over all runs of a journey, whatever way they take.
+export function wholeWindow(journey) {
+  const points = journey.estimate.timing_points.filter((point) => point.train === journey.estimate.timing_points[0].train);
+  return { first: { ...points[0], time: instants(points[0].time) }, last: { ...points.at(-1), time: instants(points.at(-1).time) } };
 }
 
 /// The earliest and latest instant that the series' bands reach.

@@ -1,6 +1,6 @@
 // Builds the page from the document at its end. Every number shown comes from there.
 import { drawn, h, named } from './dom.js';
-import { bands, extent, journeysOf, kilometresAndMiles } from './journey.js';
+import { bands, journeysOf, kilometresAndMiles, wholeWindow } from './journey.js';
 import { durationText, longTime, yearOf, zoneText } from './time.js';
 import { tooltip } from './cursor.js';
 import { percent } from './numbers.js';
@@ -14,8 +14,8 @@ import { claimText, strandedText, weakInputs, windowsTable } from './tables.js';
 
 const report = JSON.parse(document.getElementById('report').textContent);
 const basemap = JSON.parse(document.getElementById('basemap').textContent);
-const journeys = journeysOf(report), journey = journeys[0], estimate = journey.estimate;
-const series = journeys.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
+const journeys = journeysOf(report), journey = [...journeys].sort((a, b) => b.probability - a.probability)[0], estimate = report.journeys[0].estimate;
+const series = [...journeys].sort((a, b) => b.probability - a.probability).flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
 const redrawn = [];
 
 function figure(id, title, deck, draw, ...more) {
@@ -38,15 +38,22 @@ function toggles() {
     } }), h('span', { class: 'swatch' }), named(one.name))));
 }
 
+const ends = (name) => [...new Set(journeys.map(name))].join(' or ');
+
 function answer() {
-  const last = series[0].events.at(-1), { p5, p50, p95 } = last.time, first = series[0].events[0];
+  const { first, last } = wholeWindow(report.journeys[0]), { p5, p50, p95 } = last.time;
   const count = estimate.runs.toLocaleString('en-GB');
   return h('header', {},
     h('p', { class: 'kicker' }, 'Arrival window'),
-    h('h1', {}, named(journey.stations[0].name), ' \u2192 ', named(journey.stations.at(-1).name)),
+    h('h1', {}, named(ends((way) => way.stations[0].name)), ' \u2192 ', named(ends((way) => way.stations.at(-1).name))),
     estimate.question && h('p', { class: 'question' }, named(estimate.question)),
     h('p', { class: 'answer' }, 'Half of the journeys are there by ', h('strong', { class: 'p50' }, longTime(p50)), '; nine in ten arrive between ', h('strong', { class: 'p5' }, longTime(p5)), ' and ', h('strong', { class: 'p95' }, longTime(p95)), '.'),
-    h('p', { class: 'deck' }, `${count} simulated runs over ${kilometresAndMiles(journey.stations.at(-1).distance_km, report.units, 1)}, ${durationText(last.elapsed_seconds.p50)} in the middle. Times are local to ${journey.stations.at(-1).name} (${zoneText(p50.offset)}), year ${yearOf(p50)}; departure ${spread(first) < 60 ? longTime(first.time.p50) : `between ${longTime(first.time.p5)} and ${longTime(first.time.p95)}`} (${zoneText(first.time.p50.offset)}).`));
+    h('p', { class: 'deck' }, `${count} simulated runs over ${lengths()}, ${durationText(last.elapsed_seconds.p50)} in the middle. Times are local to ${journey.stations.at(-1).name} (${zoneText(p50.offset)}), year ${yearOf(p50)}; departure ${spread(first) < 60 ? longTime(first.time.p50) : `between ${longTime(first.time.p5)} and ${longTime(first.time.p95)}`} (${zoneText(first.time.p50.offset)}).`));
+}
+
+function lengths() {
+  const all = [...new Set(journeys.map((way) => way.stations.at(-1).distance_km))].sort((a, b) => a - b);
+  return all.length === 1 ? kilometresAndMiles(all[0], report.units, 1) : `${kilometresAndMiles(all[0], report.units, 0)} to ${kilometresAndMiles(all.at(-1), report.units, 0)}`;
 }
 
 function spread(event) { return (event.time.p95.at - event.time.p5.at) / 1000; }
@@ -58,7 +65,7 @@ function windowsTitle() {
 }
 
 function whatBinds() {
-  const shares = Object.entries(journey.profile.bound_by_seconds), whole = shares.reduce((sum, [, seconds]) => sum + seconds, 0);
+  const shares = Object.entries(journey.profile.bound_by_seconds ?? {}), whole = shares.reduce((sum, [, seconds]) => sum + seconds, 0);
   const plain = { 'operating speed': 'the speed at which the line is worked', 'line limit': 'the line\u2019s limit', 'train limit': 'the train\u2019s own limit', effort: 'the pull of the locomotives', 'brake curve': 'braking', 'tail release': 'its tail not yet clear of a slower stretch' };
   if (!whole) return null;
   return 'In the run with every draw at its median, speed is held by ' + shares.sort((a, b) => b[1] - a[1]).filter(([, seconds]) => seconds / whole > 0.003).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
@@ -83,14 +90,14 @@ function build() {
   const main = h('main', {}, answer());
   const chosen = toggles();
   if (chosen) main.append(chosen);
-  const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(journey, width));
+  const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width));
   const parts = estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width), h('p', { class: 'legend' }, h('span', { class: 'key moving' }), 'moving ', h('span', { class: 'key standing' }), 'standing on the way ', h('span', { class: 'key stay' }), 'stay at the end of a leg'), behind('The same numbers as a table', partsTable(journey)));
-  const map = figure('map', 'The way', estimate.routes?.[0]?.summary, (width, tip) => drawMap(journeys, visible(), basemap, report.other_lines, width, tip, report.units), mapLegend(), beyondBasemap() && h('p', { class: 'legend' }, 'Coasts, lakes and borders are known here only between 100\u00b0 and 142\u00b0 E, 20\u00b0 and 56\u00b0 N; beyond, the map is blank.'));
+  const map = figure('map', journeys.length > 1 ? 'The ways' : 'The way', new Set(journeys.map((way) => way.way.summary)).size > 1 ? h('span', {}, journeys.map((way) => h('span', { class: 'way' }, h('strong', {}, named(way.chosen || way.name)), `, ${percent(way.probability)}: ${way.way.summary}`))) : journey.way.summary, (width, tip) => drawMap(journeys, visible(), basemap, report.other_lines, width, tip, report.units), mapLegend(), beyondBasemap() && h('p', { class: 'legend' }, 'Coasts, lakes and borders are known here only between 100\u00b0 and 142\u00b0 E, 20\u00b0 and 56\u00b0 N; beyond, the map is blank.'));
   main.append(h('div', { class: 'pair' }, map, h('div', {}, arrivals, parts || null)));
   main.append(figure('windows', windowsTitle(), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.', (width, tip) => drawWindows(visible(), width, tip, report.units), legend()));
-  main.append(figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.', (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(),
+  main.append(figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.', (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
     behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units)))));
-  if (journey.profile.movements.length) main.append(figure('profile', 'One run along the line', whatBinds(), (width, tip) => drawProfile(journey, width, tip, report.units)));
+  if (journey.profile?.movements.length) main.append(figure('profile', 'One run along the line', whatBinds(), (width, tip) => drawProfile(journey, width, tip, report.units)));
   main.append(h('div', { class: 'columns' }, sources().filter(Boolean)));
   main.append(h('footer', {}, h('p', {}, 'Made with railwindow. Networks and base map: ODbL 1.0; \u00a9 OpenStreetMap contributors; GeoNames (CC BY 4.0); coasts, lakes and borders: made with Natural Earth, which covers 100\u2013142\u00b0 E, 20\u201356\u00b0 N here. Borders are drawn as in that source and take no position.')));
   document.getElementById('page').replaceWith(main);

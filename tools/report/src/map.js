@@ -66,7 +66,7 @@ export function drawMap(journeys, list, basemap, otherLines, width, tip, units) 
   const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: everywhere });
   const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
   const projection = projectionFor(everywhere, width, height, margin);
-  const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Map of the route: ${journeys[0].estimate.routes?.[0]?.summary ?? ''}` });
+  const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Map of the route: ${journeys.map((way) => way.way.summary).join('; ')}` });
   const frame = `frame-${Math.round(width)}`;
   svg.append(s('clipPath', { id: frame }, s('rect', { width, height })));
   const land = s('g', { 'clip-path': `url(#${frame})`, 'aria-hidden': 'true' });
@@ -77,7 +77,7 @@ export function drawMap(journeys, list, basemap, otherLines, width, tip, units) 
     s('path', { class: 'coast', d: basemap.coast.map((one) => linePath(projection, one)).join('') }),
     s('path', { class: 'frontier', d: basemap.borders.map((one) => linePath(projection, one)).join('') }),
     s('path', { class: 'other-line', d: otherLines.map(([a, b]) => `M${projection(a).map((v) => v.toFixed(1))}L${projection(b).map((v) => v.toFixed(1))}`).join('') }));
-  for (const series of list) {
+  for (const series of [...list].reverse()) {
     const route = 'M' + series.journey.stations.map((station) => projection(station.at).map((v) => v.toFixed(1)).join(',')).join('L');
     land.append(s('path', { class: 'route casing', d: route }), s('path', { class: `route series-${series.number}`, d: route }));
   }

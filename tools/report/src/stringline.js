@@ -20,12 +20,14 @@ function labelled(stations, y, most) {
   return taken;
 }
 
-function seriesPaths(series, x, y) {
+// Bands for the first series; the others as lines, the outer two dashed, so that they stay apart.
+function seriesPaths(series, x, y, first) {
   const group = s('g', { class: `line series-${series.number}` });
   const points = series.events;
-  for (const { low, high, shade } of bands)
+  if (!first) for (const quantile of ['p5', 'p95']) group.append(s('path', { class: 'outline', d: line().x((p) => x(p.time[quantile].at)).y((p) => y(p.distance_km))(points) }));
+  else for (const { low, high, shade } of bands)
     group.append(s('path', { class: shade, d: area().x0((p) => x(p.time[low].at)).x1((p) => x(p.time[high].at)).y((p) => y(p.distance_km))(points) }));
-  group.append(s('path', { class: 'median', d: line().x((p) => x(p.time.p50.at)).y((p) => y(p.distance_km))(points) }));
+  group.append(s('path', { class: first ? 'median' : 'median beside', d: line().x((p) => x(p.time.p50.at)).y((p) => y(p.distance_km))(points) }));
   for (const sighting of series.journey.sightings ?? [])
     group.append(s('circle', { class: 'sighting', cx: x(sighting.at.at), cy: y(sighting.distance_km), r: 4.5 }));
   return group;
@@ -56,9 +58,9 @@ export function drawStringLine(list, width, tip, units) {
     }
     if (station.gauge_change) marks.push({ text: `${list[0].journey.sections[i - 1].gauge_mm} to ${list[0].journey.sections[i].gauge_mm} mm`, i, at: y(station.distance_km) + 13 });
   });
-  for (const series of list) svg.append(seriesPaths(series, x, y));
+  list.forEach((series, i) => svg.append(seriesPaths(series, x, y, i === 0)));
   for (const mark of marks) svg.append(besideBands(mark, list, x, left, width));
-  directLabels(svg, list[0], x, y, width);
+  if (list.length === 1) directLabels(svg, list[0], x, y, width);
   const mark = s('g', { class: 'crosshair', visibility: 'hidden' }, s('line', { x1: left, x2: width - 6 }));
   svg.append(mark);
   const show = (index, event) => {

@@ -8,7 +8,7 @@ const head = (...names) => h('thead', {}, h('tr', {}, names.map((name) => h('th'
 
 export function windowsTable(series, units) {
   const quantiles = Object.keys(series.events[0].time);
-  return h('table', { class: 'numbers windows', 'data-series': series.number }, h('caption', {}, `${series.events.length} windows: local time by which so many per cent of the runs that get there are there`),
+  return h('table', { class: 'numbers windows', 'data-series': series.number }, h('caption', {}, h('strong', {}, named(series.name)), `: ${series.events.length} windows: local time by which so many per cent of the runs that get there are there`),
     head(...['Station', '', units === 'imperial' ? 'km (mi)' : 'km', ...quantiles, 'Clocks', 'After', 'Error of the middle', 'Share of runs']),
     h('tbody', {}, series.events.map((event) => h('tr', { class: `${event.event}${series.journey.stations[event.index].main ? ' main' : ''}` }, h('th', { scope: 'row' }, named(event.name)), h('td', {}, verbOf(event)),
       h('td', { class: 'km' }, event.distance_km.toFixed(1) + (units === 'imperial' ? ` (${(event.distance_km / 1.609344).toFixed(1)})` : '')),

@@ -17,10 +17,12 @@ const clocksBetween = (before, after) => {
 function rowsOf(list) {
   const places = new Map();
   for (const series of list)
-    for (const row of series.rows) {
+    for (const [i, row] of series.rows.entries()) {
       if (!row.station.main) continue;
-      const key = `${row.station.station} ${row.station.distance_km.toFixed(3)}`;
+      const key = `${row.station.station} ${series.rows.slice(0, i).filter((one) => one.station.station === row.station.station).length}`;
       if (!places.has(key)) places.set(key, { station: row.station, index: row.index, bars: [] });
+      const place = places.get(key);
+      if (row.station.distance_km > place.station.distance_km) place.station = row.station;
       places.get(key).bars.push({ series, row });
     }
   return [...places.values()].sort((a, b) => a.station.distance_km - b.station.distance_km);
