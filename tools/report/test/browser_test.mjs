@@ -172,7 +172,7 @@ await test('pointing at a window shows exact numbers', async () => {
 });
 await test('ways can be hidden, all but the last', async () => {
   const { tab, close } = await open(page);
-  const shown = () => tab.$$eval('#windows .row:last-of-type .bar', (bars) => bars.length);
+  const shown = () => tab.$$eval('#windows .row.end .bar', (bars) => bars.length);
   const all = await shown(), boxes = await tab.$$('.toggles input');
   equal(all, boxes.length, 'bars of the destination');
   for (const box of boxes) await box.click();
