@@ -75,7 +75,9 @@ int main(int argc, char** argv) {
                             {"profile", cli::add_profile(app)},
                             {"routes", cli::add_routes(app)},
                             {"check", cli::add_check(app)},
-                            {"import", cli::add_import(app)}};
+                            {"import", cli::add_import(app)},
+                            {"completion", cli::add_completion(app)},
+                            {"manual", cli::add_manual(app)}};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
