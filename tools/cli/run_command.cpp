@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "whole_number.hpp"
 
@@ -74,7 +75,7 @@ ExitStatus run(RunOptions options) {
     check_writable(options.report);
     check_writable(options.samples);
     check_different({options.output, options.report, options.samples});
-    const Scenario scenario = load_scenario(options.scenario, options.limits);
+    const Scenario scenario = load_scenario(scenario_path(options.scenario), options.limits);
     const Model model = build(scenario, options.build);
     // The page shows every station; the runs are the same whichever stations are looked at.
     const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
@@ -102,7 +103,7 @@ std::string a_file_name(const std::string& name) { return name == "-" || name.em
 Command add_run(CLI::App& app) {
     auto options = std::make_shared<RunOptions>();
     CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
-    run_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    run_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     run_app->add_option("--runs", options->estimate.runs, "How many runs")->check(whole_number(most_runs))->capture_default_str()->type_name("N");
     run_app->add_option("--seed", options->estimate.seed, "Seed of the draws; the same seed gives the same bits")
         ->check(whole_number(most_seed))

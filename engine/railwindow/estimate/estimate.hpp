@@ -15,12 +15,13 @@ namespace railwindow {
 /// Called now and then with the number of runs done; returns false to stop.
 using Progress = std::function<bool(std::uint64_t done, std::uint64_t of)>;
 
+/// What is asked of an estimate.
 struct EstimateOptions {
     std::uint64_t runs = 65536;
     std::uint64_t seed = 1;
     unsigned threads = 0;  ///< 0: one per core
     std::vector<double> quantiles{0.05, 0.5, 0.95};
-    Progress progress;
+    Progress progress{};
 };
 
 enum class TimingEvent { depart, arrive, pass };
@@ -49,6 +50,7 @@ struct LegEstimate {
     std::vector<Quantile> running, standing, total;
 };
 
+/// How often the runs agree with what somebody said.
 struct ClaimEstimate {
     std::string says, source;
     double reached;   ///< share of the runs that reach its end

@@ -1,3 +1,4 @@
+#include <railwindow/simulation/complete.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
 
 #include <fmt/format.h>
@@ -188,7 +189,10 @@ private:
 }  // namespace
 }  // namespace building
 
-Model build(const Scenario& scenario, const BuildOptions& options) { return building::ModelBuilder{scenario, options}.build(); }
+Model build(const Scenario& scenario, const BuildOptions& options) {
+    require_complete(scenario);
+    return building::ModelBuilder{scenario, options}.build();
+}
 
 const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t alternative) {
     while (!point.visit[alternative]) alternative = (alternative + 1) % point.visit.size();
