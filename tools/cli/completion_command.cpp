@@ -112,7 +112,10 @@ void write_fish(std::ostream& out, CLI::App& app) {
         for (const CLI::Option* option : options_of(*command)) {
             const auto words = words_of(*option);
             out << fmt::format("complete -c railwindow -n '__fish_seen_subcommand_from {}' -l {}{}{} -d {}\n", command->get_name(),
-                               option->get_lnames().front(), option->get_expected_max() == 0 ? "" : words.empty() ? " -r" : " -x",
+                               option->get_lnames().front(),
+                               option->get_expected_max() == 0 ? ""
+                               : words.empty()                 ? " -r"
+                                                               : " -x",
                                words.empty() ? "" : " -a " + in_quotes(joined(words)), in_quotes(option->get_description()));
         }
 }
@@ -125,7 +128,9 @@ Command add_completion(CLI::App& app) {
     add_choice<Shell>(completion, "shell", *shell, {{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}}, "", "Which shell")
         ->required();
     return [shell, &app] {
-        write_output("-", [&](std::ostream& out) { *shell == Shell::bash ? write_bash(out, app) : *shell == Shell::zsh ? write_zsh(out, app) : write_fish(out, app); });
+        write_output("-", [&](std::ostream& out) {
+            *shell == Shell::bash ? write_bash(out, app) : *shell == Shell::zsh ? write_zsh(out, app) : write_fish(out, app);
+        });
         return ExitStatus::done;
     };
 }

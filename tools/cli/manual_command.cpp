@@ -3,6 +3,8 @@
 #include "commands.hpp"
 #include "output.hpp"
 
+#include <railwindow/core/version.hpp>
+
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -29,7 +31,8 @@ void write_options(std::ostream& out, const CLI::App& command) {
 }
 
 void write_manual(std::ostream& out, CLI::App& app) {
-    out << ".TH RAILWINDOW 1 \"\" \"railwindow " RAILWINDOW_VERSION "\" \"User Commands\"\n.SH NAME\nrailwindow \\- arrival windows of heavy special "
+    out << ".TH RAILWINDOW 1 \"\" \"railwindow " << version()
+        << "\" \"User Commands\"\n.SH NAME\nrailwindow \\- arrival windows of heavy special "
            "trains over partly known track\n.SH SYNOPSIS\n.B railwindow\n.I COMMAND\n[\\fIOPTION\\fR]...\n.SH DESCRIPTION\n";
     out << roff(app.get_description())
         << "\nEach command answers one question about the scenario that a file describes. Data goes to standard output, messages and "

@@ -6,6 +6,7 @@
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/core/version.hpp>
 #include <railwindow/estimate/samples.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
@@ -86,7 +87,7 @@ ExitStatus run(RunOptions options) {
     write_output(options.output, [&](std::ostream& out) { write(out, options, model, result); });
     if (!options.report.empty())
         write_output(options.report, [&](std::ostream& out) {
-            write_report(out, {{model, all_stations, samples, options.estimate}}, {RAILWINDOW_VERSION, options.units});
+            write_report(out, {{model, all_stations, samples, options.estimate}}, {std::string{version()}, options.units});
         });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) { write_samples(out, model, samples_at(model, all_stations, samples)); });
@@ -120,8 +121,9 @@ Command add_run(CLI::App& app) {
         ->type_name("P,P,...");
     add_choice<TimingPoints>(run_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}},
                              "main", "Which stations: main or all");
-    add_choice<Format>(run_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}},
-                       "table", "How the result is written");
+    add_choice<Format>(run_app, "--format", options->format,
+                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
+                       "How the result is written");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     run_app->add_option("--report", options->report, "Also writes a page to look at: one HTML file that needs no network")
         ->check(a_file_name)

@@ -71,8 +71,10 @@ std::string as_ascii(std::string_view text) {
     std::string plain;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) plain += c;
-        else if ((byte & 0xC0) != 0x80) plain += '?';
+        if (byte < 0x80)
+            plain += c;
+        else if ((byte & 0xC0) != 0x80)
+            plain += '?';
     }
     return plain;
 }
@@ -92,9 +94,12 @@ std::string colored(const std::string& table) {
         if (windows && line.empty()) result += emphasised(waiting), waiting.clear(), windows = false;
         if (!waiting.empty()) result += waiting + '\n', waiting.clear();
         const bool head = line.starts_with("Station ") || line.starts_with("Leg (") || line.starts_with("Weakly known");
-        if (head) result += emphasised(line), windows = line.starts_with("Station ");
-        else if (windows) waiting = line;
-        else result += line + '\n';
+        if (head)
+            result += emphasised(line), windows = line.starts_with("Station ");
+        else if (windows)
+            waiting = line;
+        else
+            result += line + '\n';
     }
     return waiting.empty() ? result : result + waiting + '\n';
 }

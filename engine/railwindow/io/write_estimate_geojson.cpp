@@ -44,12 +44,9 @@ void write_geojson(std::ostream& out, const Model& model, const Estimate& estima
     std::stringstream text;
     write_json(text, model, estimate, units);
     const Json result = Json::parse(text);
-    Json json{{"type", "FeatureCollection"},
-              {"schema", "railwindow.estimate-map/1"},
-              {"scenario", result["scenario"]},
-              {"runs", result["runs"]},
-              {"seed", result["seed"]},
-              {"attribution", "networks: ODbL 1.0, (c) OpenStreetMap contributors; GeoNames, CC BY 4.0"},
+    Json json{{"type", "FeatureCollection"},    {"schema", "railwindow.estimate-map/1"},
+              {"scenario", result["scenario"]}, {"runs", result["runs"]},
+              {"seed", result["seed"]},         {"attribution", "networks: ODbL 1.0, (c) OpenStreetMap contributors; GeoNames, CC BY 4.0"},
               {"features", Json::array()}};
     for (std::size_t i = 0; i < model.alternatives.size(); ++i) add_route(json["features"], model, i);
     if (!result.contains("alternatives")) add_windows(json["features"], model, result["timing_points"], "route-1");

@@ -153,15 +153,17 @@ void write_csv(std::ostream& out, const Model& model, const Estimate& estimate, 
         for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
         return safe + '"';
     };
-    out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds,route" << (units == Units::imperial ? ",distance_mi\n" : "\n");
+    out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds,route"
+        << (units == Units::imperial ? ",distance_mi\n" : "\n");
     const auto write = [&](const std::vector<TimingPointEstimate>& points, std::size_t alternative, const std::string& route) {
         for (const TimingPointEstimate& point : points) {
             const Visit& visit = visit_at(model, model.timing_points[point.point], alternative);
             const Station& station = model.network.stations()[visit.station];
             for (std::size_t i = 0; i < point.time.size(); ++i)
-                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}{}\n", station.id, quoted(station.name), event_name(point.event),
-                                   quoted(model.alternatives.front().trains[model.timing_points[point.point].train].name), visit.distance / km,
-                                   station.zone.name(), point.probability, point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone),
+                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}{}\n", station.id, quoted(station.name),
+                                   event_name(point.event), quoted(model.alternatives.front().trains[model.timing_points[point.point].train].name),
+                                   visit.distance / km, station.zone.name(), point.probability, point.time[i].p,
+                                   iso_time(Instant{point.time[i].value}, station.zone),
                                    point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
                                    i < point.dwell.size() ? fmt::format("{:.3f}", seconds(point.dwell[i].value)) : "", route,
                                    units == Units::imperial ? fmt::format(",{:.3f}", visit.distance / mile) : "");

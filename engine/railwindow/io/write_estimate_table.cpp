@@ -105,7 +105,8 @@ private:
     void write_mean_speed() {
         const TimingPointEstimate& last = estimate_.timing_points.back();
         const Speed mean = model_.main().path.length / to_duration(median_of(last.elapsed).value);
-        write_wrapped(out_, fmt::format("Mean speed of the middle run, stands included: {:.1f} km/h ({:.1f} mph).", mean / (km / h), mean / (mile / h)),
+        write_wrapped(out_,
+                      fmt::format("Mean speed of the middle run, stands included: {:.1f} km/h ({:.1f} mph).", mean / (km / h), mean / (mile / h)),
                       width_, 2);
     }
 
@@ -239,10 +240,11 @@ private:
         text.back() = '.';
         out_ << '\n';
         write_wrapped(out_,
-                      text + (asides_ == 3   ? fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm;",
-                                                           middle_name(last.elapsed))
-                              : asides_ == 2 ? fmt::format(" `after` is {} of the time since departure, in h:mm;", middle_name(last.elapsed))
-                                             : "") +
+                      text +
+                          (asides_ == 3   ? fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm;",
+                                                        middle_name(last.elapsed))
+                           : asides_ == 2 ? fmt::format(" `after` is {} of the time since departure, in h:mm;", middle_name(last.elapsed))
+                                          : "") +
                           " `pas` is the time of passing, or of arrival in runs that halt there.",
                       width_, 2);
         if (estimate_.stranded.empty()) return;

@@ -84,8 +84,8 @@ private:
         if (by_time.size() > 3) fill(1, marks_.thick);
         cells[column(by_time.front().value)] = marks_.low;
         cells[column(by_time.back().value)] = marks_.high;
-        const auto middle =
-            std::min_element(by_time.begin(), by_time.end(), [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
+        const auto middle = std::min_element(by_time.begin(), by_time.end(),
+                                             [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
         cells[column(middle->value)] = marks_.middle;
         std::string line;
         for (const std::string& cell : cells) line += cell;

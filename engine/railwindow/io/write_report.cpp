@@ -28,9 +28,7 @@ std::vector<double> shown_quantiles(std::vector<double> asked_for) {
     return asked_for;
 }
 
-Json position(const Station& station) {
-    return Json::array({rounded(station.position.longitude, 1e4), rounded(station.position.latitude, 1e4)});
-}
+Json position(const Station& station) { return Json::array({rounded(station.position.longitude, 1e4), rounded(station.position.latitude, 1e4)}); }
 
 Json stations_json(const Network& network, const Itinerary& itinerary) {
     Json list = Json::array();
@@ -168,7 +166,10 @@ Json journey_json(const ReportedJourney& journey) {
     }
     const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
     routes[median.trace.alternative]["profile"] = profile_json(journey.model, median);
-    return {{"name", journey.model.name}, {"estimate", estimate_json(journey, options)}, {"arrivals", fifty_arrivals(journey)}, {"routes", std::move(routes)}};
+    return {{"name", journey.model.name},
+            {"estimate", estimate_json(journey, options)},
+            {"arrivals", fifty_arrivals(journey)},
+            {"routes", std::move(routes)}};
 }
 
 // The points of a Markdown list, each as one line.
@@ -214,8 +215,11 @@ std::string html_text(std::string_view text) {
 }
 
 Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
-    Json json{{"schema", "railwindow.report/1"}, {"command", "run"}, {"version", style.version},
-              {"units", style.units == Units::imperial ? "imperial" : "metric"}, {"journeys", Json::array()}};
+    Json json{{"schema", "railwindow.report/1"},
+              {"command", "run"},
+              {"version", style.version},
+              {"units", style.units == Units::imperial ? "imperial" : "metric"},
+              {"journeys", Json::array()}};
     for (const ReportedJourney& journey : journeys) json["journeys"].push_back(journey_json(journey));
     json["other_lines"] = other_lines(journeys.front().model);
     json["not_modelled"] = listed_points(not_modelled_text());

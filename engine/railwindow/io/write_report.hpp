@@ -21,7 +21,7 @@ struct ReportedJourney {
     const Model& model;         ///< with the timing points that are shown as rows
     const Model& all_stations;  ///< the same, with every station a timing point: what `samples` were made of
     const Samples& samples;
-    EstimateOptions options;    ///< whose quantiles the page shows beside its own
+    EstimateOptions options;  ///< whose quantiles the page shows beside its own
 };
 
 /// The page of one journey, or of several that answer variants of one question.
