@@ -31,7 +31,7 @@ void write_options(std::ostream& out, const CLI::App& command) {
 }
 
 void write_manual(std::ostream& out, CLI::App& app) {
-    out << ".TH RAILWINDOW 1 \"\" \"railwindow " << version()
+    out << ".TH RAILWINDOW 1 \"\" \"railwindow " << railwindow::version()
         << "\" \"User Commands\"\n.SH NAME\nrailwindow \\- arrival windows of heavy special "
            "trains over partly known track\n.SH SYNOPSIS\n.B railwindow\n.I COMMAND\n[\\fIOPTION\\fR]...\n.SH DESCRIPTION\n";
     out << roff(app.get_description())
