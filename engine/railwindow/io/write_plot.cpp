@@ -1,6 +1,7 @@
 #include <railwindow/io/write_plot.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/table_text.hpp>
 
 #include <fmt/format.h>
 
@@ -114,9 +115,10 @@ private:
             if (at + text.size() <= dates.size()) dates.replace(at, text.size(), text);
         dates.erase(dates.find_last_not_of(' ') + 1);
         if (!dates.empty()) out << padded("") << ' ' << dates << '\n';
-        out << padded("") << ' '
-            << fmt::format("from {} to {}, {} {}; {} midnight\n", short_time(Instant{from_}, zone), short_time(Instant{to_}, zone), zone.name(),
-                           offset_text(zone.offset_at(Instant{to_})), marks_.midnight);
+        write_wrapped(out,
+                      fmt::format("From {} to {}, {} {}; {} is midnight.", short_time(Instant{from_}, zone), short_time(Instant{to_}, zone),
+                                  zone.name(), offset_text(zone.offset_at(Instant{to_})), marks_.midnight),
+                      static_cast<int>(names_ + 1 + columns_), 2);
     }
 
     const Model& model_;

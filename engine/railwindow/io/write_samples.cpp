@@ -1,6 +1,6 @@
 #include <railwindow/io/write_samples.hpp>
 
-#include <fmt/ostream.h>
+#include <fmt/format.h>
 
 namespace railwindow {
 namespace {
@@ -29,10 +29,10 @@ void write_run(std::ostream& out, const Model& model, const Samples& samples, st
         const Itinerary& itinerary = model.alternatives[alternative].trains[train];
         const Station& station = model.network.stations()[point.station];
         const bool first = point.visit[alternative] == std::size_t{0}, last = *point.visit[alternative] + 1 == itinerary.visits.size();
-        fmt::print(out, "{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, quoted(itinerary.name), station.id,
-                   itinerary.visits[*point.visit[alternative]].distance / km, first ? "" : iso_time(instant(here.arrive[run]), station.zone),
-                   last ? "" : iso_time(instant(here.depart[run]), station.zone), first ? 0.0 : seconds(here.arrive[run] - left),
-                   seconds(here.moving[run]));
+        out << fmt::format("{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, quoted(itinerary.name), station.id,
+                           itinerary.visits[*point.visit[alternative]].distance / km, first ? "" : iso_time(instant(here.arrive[run]), station.zone),
+                           last ? "" : iso_time(instant(here.depart[run]), station.zone), first ? 0.0 : seconds(here.arrive[run] - left),
+                           seconds(here.moving[run]));
     }
 }
 
