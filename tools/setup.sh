@@ -38,6 +38,25 @@ install_missing() { # install|refuse names...
     { tail -n 20 "$log" >&2; say "The packages could not be installed; the whole log is $log."; exit 69; }
 }
 
+# What the tests of the report page need beside Node: Debian's Chromium and a font.
+browser_packages="chromium fonts-dejavu-core"
+
+browser_is_here() { [ -x "${CHROMIUM:-/usr/bin/chromium}" ] && command -v node >/dev/null && [ -d "$root/tools/report/node_modules/playwright-core" ]; }
+
+# Chromium and Node as Debian packages, then the locked modules of tools/report.
+install_browser() { # install|refuse
+  local packages=$browser_packages
+  command -v node >/dev/null || packages="$packages nodejs"
+  command -v npm >/dev/null || packages="$packages npm"
+  install_missing "$1" $packages
+  local modules=$root/tools/report
+  if [ ! -d "$modules/node_modules/playwright-core" ] || [ "$modules/package-lock.json" -nt "$modules/node_modules/.package-lock.json" ]; then
+    if [ "$1" = refuse ]; then say "Missing: the modules of tools/report (npm ci there)"; exit 69; fi
+    say "Installing the modules that tools/report/package-lock.json names"
+    (cd "$modules" && npm ci --no-audit --no-fund) >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "The modules could not be installed; the whole log is $log."; exit 69; }
+  fi
+}
+
 # Configures $build with the given cache settings if it does not have them yet, then builds the given target.
 build_target() { # target settings...
   local target=$1

@@ -29,9 +29,12 @@
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
 #include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_profile.hpp>
 #include <railwindow/io/write_reach.hpp>
+#include <railwindow/io/write_report.hpp>
 #include <railwindow/io/write_routes.hpp>
+#include <railwindow/io/write_samples.hpp>
 #include <railwindow/network/check.hpp>
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/route_request.hpp>

@@ -6,53 +6,100 @@
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
 
-#include <railwindow/estimate/estimate.hpp>
+#include <railwindow/core/error.hpp>
+#include <railwindow/core/version.hpp>
+#include <railwindow/estimate/samples.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_plot.hpp>
+#include <railwindow/io/write_report.hpp>
+#include <railwindow/io/write_samples.hpp>
 #include <railwindow/simulation/model.hpp>
 
 #include <CLI/CLI.hpp>
+
+#include <sstream>
 
 namespace cli {
 namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv };
+enum class Format { table, json, csv, geojson };
 
 struct RunOptions {
-    std::string scenario, output;
+    std::string scenario, output, report, samples;
+    Units units = Units::metric;
+    ColorWhen color = ColorWhen::automatic;
     EstimateOptions estimate;
     BuildOptions build;
     WhatIf what_if;
     YamlLimits limits;
     Format format = Format::table;
-    bool quiet = false;
+    bool quiet = false, plot = false;
 };
 
-void write(std::ostream& out, Format format, const Model& model, const Estimate& result, int width) {
-    switch (format) {
-        case Format::table:
-            return write_table(out, model, result, {width});
-        case Format::json:
-            return write_json(out, model, result);
-        case Format::csv:
-            return write_csv(out, model, result);
+void write_table_and_plot(std::ostream& out, const RunOptions& options, const Model& model, const Estimate& result) {
+    const bool to_terminal = options.output.empty() || options.output == "-";
+    const int width = to_terminal ? output_width() : 80;
+    std::ostringstream text;
+    write_table(text, model, result, {width, options.units});
+    if (options.plot) {
+        text << '\n';
+        write_plot(text, model, result, {width, shows_unicode() ? Letters::unicode : Letters::ascii});
     }
+    std::string shown = to_terminal && !shows_unicode() ? as_ascii(text.str()) : text.str();
+    out << (in_color(options.color, to_terminal) ? colored(shown) : shown);
+}
+
+void write(std::ostream& out, const RunOptions& options, const Model& model, const Estimate& result) {
+    switch (options.format) {
+        case Format::table:
+            return write_table_and_plot(out, options, model, result);
+        case Format::json:
+            return write_json(out, model, result, options.units);
+        case Format::csv:
+            return write_csv(out, model, result, options.units);
+        case Format::geojson:
+            return write_geojson(out, model, result, options.units);
+    }
+}
+
+// Two results written to one file would leave the second only.
+void check_different(const std::vector<std::string>& files) {
+    for (std::size_t i = 0; i < files.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (!files[i].empty() && files[i] != "-" && files[i] == files[j])
+                throw InputError{Finding{{}, "output", files[i] + " is named for two results", "give each a file of its own", Severity::error}};
 }
 
 ExitStatus run(RunOptions options) {
     check_writable(options.output);
-    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.limits), options.build);
+    check_writable(options.report);
+    check_writable(options.samples);
+    check_different({options.output, options.report, options.samples});
+    const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
+    const Model model = build(scenario, options.build);
+    // The page shows every station; the runs are the same whichever stations are looked at.
+    const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
-    const Estimate result = estimate(model, options.estimate);
-    if (result.stopped_early) return ExitStatus::interrupted;
-    const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
-    write_output(options.output, [&](std::ostream& out) { write(out, options.format, model, result, width); });
+    const Samples samples = sample(all_stations, options.estimate);
+    if (!samples.complete) return ExitStatus::interrupted;
+    const Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
+    write_output(options.output, [&](std::ostream& out) { write(out, options, model, result); });
+    if (!options.report.empty())
+        write_output(options.report, [&](std::ostream& out) {
+            write_report(out, {{model, all_stations, samples, options.estimate}}, {std::string{version()}, options.units});
+        });
+    if (!options.samples.empty())
+        write_output(options.samples, [&](std::ostream& out) { write_samples(out, model, samples_at(model, all_stations, samples)); });
     return ExitStatus::done;
 }
 
 constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, most_threads = 1024, most_bytes = 1ull << 40;
+
+// Standard output is taken by the result.
+std::string a_file_name(const std::string& name) { return name == "-" || name.empty() ? "name a file: standard output holds the table" : ""; }
 
 }  // namespace
 
@@ -77,9 +124,22 @@ Command add_run(CLI::App& app) {
     add_what_if(run_app, options->what_if);
     add_choice<TimingPoints>(run_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}},
                              "main", "Which stations: main or all");
-    add_choice<Format>(run_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
-                       "How the result is written: table, json or csv");
+    add_choice<Format>(run_app, "--format", options->format,
+                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
+                       "How the result is written");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    run_app->add_option("--report", options->report, "Also writes a page to look at: one HTML file that needs no network")
+        ->check(a_file_name)
+        ->type_name("FILE.html");
+    run_app->add_option("--samples", options->samples, "Also writes every run's times, one row per run and timing point (CSV)")
+        ->check(a_file_name)
+        ->type_name("FILE.csv");
+    add_choice<Units>(run_app, "--units", options->units, {{"metric", Units::metric}, {"imperial", Units::imperial}}, "metric",
+                      "imperial adds miles and mph");
+    run_app->add_flag("--plot", options->plot, "Draws the windows as text below the table");
+    add_choice<ColorWhen>(run_app, "--color", options->color,
+                          {{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}}, "auto",
+                          "Emphasis in the table: auto means on a terminal");
     run_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(most_bytes))
         ->capture_default_str()

@@ -5,9 +5,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
+#include <sstream>
 
 namespace cli {
 namespace {
@@ -44,9 +48,60 @@ struct Bar {
 }  // namespace
 
 int output_width() {
+    if (const char* columns = std::getenv("COLUMNS")) {
+        const int wide = std::atoi(columns);
+        if (wide >= 20 && wide <= 1000) return wide;
+    }
     winsize size{};
     if (::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
     return 80;
+}
+
+bool shows_unicode() {
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
+        if (const char* value = std::getenv(name); value && *value) {
+            std::string locale{value};
+            std::transform(locale.begin(), locale.end(), locale.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+            return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+        }
+    return false;
+}
+
+std::string as_ascii(std::string_view text) {
+    std::string plain;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80)
+            plain += c;
+        else if ((byte & 0xC0) != 0x80)
+            plain += '?';
+    }
+    return plain;
+}
+
+bool in_color(ColorWhen when, bool to_standard_output) {
+    if (when != ColorWhen::automatic) return when == ColorWhen::always;
+    const char *no = std::getenv("NO_COLOR"), *term = std::getenv("TERM");
+    return to_standard_output && ::isatty(STDOUT_FILENO) && !(no && *no) && term && std::string_view{term} != "dumb";
+}
+
+std::string colored(const std::string& table) {
+    std::istringstream lines{table};
+    std::string result, waiting;
+    bool windows = false;  // between the head of the windows and the empty line after them
+    const auto emphasised = [](const std::string& line) { return "\x1b[1m" + line + "\x1b[0m\n"; };
+    for (std::string line; std::getline(lines, line);) {
+        if (windows && line.empty()) result += emphasised(waiting), waiting.clear(), windows = false;
+        if (!waiting.empty()) result += waiting + '\n', waiting.clear();
+        const bool head = line.starts_with("Station ") || line.starts_with("Leg (") || line.starts_with("Weakly known");
+        if (head)
+            result += emphasised(line), windows = line.starts_with("Station ");
+        else if (windows)
+            waiting = line;
+        else
+            result += line + '\n';
+    }
+    return waiting.empty() ? result : result + waiting + '\n';
 }
 
 void catch_signals() {

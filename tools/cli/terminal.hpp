@@ -4,11 +4,24 @@
 #include <railwindow/estimate/estimate.hpp>
 
 #include <chrono>
+#include <string>
+#include <string_view>
 
 namespace cli {
 
-/// Columns of the terminal behind standard output; 80 where it is none.
+/// COLUMNS where it is set, else the columns of the terminal behind standard output; 80 where it is none.
 int output_width();
+
+/// Whether the locale's encoding is UTF-8 (LC_ALL, LC_CTYPE, LANG, the first that is set).
+bool shows_unicode();
+/// `text` with what is beyond ASCII as question marks.
+std::string as_ascii(std::string_view text);
+
+enum class ColorWhen { automatic, always, never };
+/// Whether to write escape sequences: automatic means on a terminal that is not dumb, without NO_COLOR.
+bool in_color(ColorWhen when, bool to_standard_output);
+/// The table with its heads and its last window emphasised.
+std::string colored(const std::string& table);
 
 /// Makes SIGINT and SIGTERM stop the work at its next step and SIGPIPE harmless.
 void catch_signals();

@@ -169,7 +169,9 @@ std::string iso_time(Instant instant, const TimeZone& zone) {
 }
 
 std::string short_time(Instant instant, const TimeZone& zone) {
-    const LocalTime t = zone.local_at(std::chrono::round<std::chrono::minutes>(instant));
+    // By way of the second that iso_time shows, so that nobody who starts from there gets another minute.
+    const auto second = std::chrono::round<std::chrono::seconds>(instant);
+    const LocalTime t = zone.local_at(std::chrono::floor<std::chrono::minutes>(second + std::chrono::seconds{30}));
     return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", t.year, t.month, t.day, t.hour, t.minute);
 }
 
@@ -179,7 +181,7 @@ std::string offset_text(Millis offset) {
 }
 
 std::string hours_and_minutes(Millis duration) {
-    const auto minutes = std::chrono::round<std::chrono::minutes>(duration).count();
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(duration + std::chrono::seconds{30}).count();
     const auto size = std::abs(minutes);
     const char* sign = minutes < 0 ? "-" : "";
     return size < 60 ? fmt::format("{}{} min", sign, size) : fmt::format("{}{} h {:02} min", sign, size / 60, size % 60);

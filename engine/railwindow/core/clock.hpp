@@ -68,7 +68,7 @@ std::variant<Instant, TimeError> instant_of(const WrittenTime& time, const TimeZ
 
 /// `2019-04-25T01:50:00+10:00`, to the nearest second.
 std::string iso_time(Instant instant, const TimeZone& zone);
-/// `2019-04-25 01:50`, to the nearest minute.
+/// `2019-04-25 01:50`, to the nearest minute (half a minute is the next one).
 std::string short_time(Instant instant, const TimeZone& zone);
 /// `+10:00`.
 std::string offset_text(Millis offset);

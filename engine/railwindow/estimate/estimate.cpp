@@ -241,7 +241,6 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
 }
 
 Estimate estimate(const Model& model, const EstimateOptions& options) {
-    check_quantiles(options.quantiles);
     const Samples samples = sample(model, options);
     return samples.complete ? summarize(model, samples, options) : Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}, {}};
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <memory>
 #include <mutex>
 
@@ -30,6 +31,7 @@ void check_size(std::size_t points, std::uint64_t runs) {
 }  // namespace
 
 Samples sample(const Model& model, const EstimateOptions& options) {
+    check_quantiles(options.quantiles);
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
     Samples samples{options.seed, options.runs, std::vector<PointSamples>(model.timing_points.size()), {}, {}, true};
     check_size(samples.points.size(), options.runs);
@@ -66,6 +68,17 @@ Samples sample(const Model& model, const EstimateOptions& options) {
     };
     samples.complete = in_parallel(blocks, options.threads, make_worker, report);
     return samples;
+}
+
+Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {
+    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.stranded, samples.complete};
+    for (const TimingPoint& point : fewer.timing_points) {
+        const auto same = std::find_if(model.timing_points.begin(), model.timing_points.end(),
+                                       [&](const TimingPoint& other) { return other.train == point.train && other.visit == point.visit; });
+        assert(same != model.timing_points.end());
+        result.points.push_back(samples.points[static_cast<std::size_t>(same - model.timing_points.begin())]);
+    }
+    return result;
 }
 
 }  // namespace railwindow

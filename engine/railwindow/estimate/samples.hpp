@@ -24,10 +24,14 @@ struct Samples {
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.
+/// Throws: InputError for no runs or a quantile outside (0, 1).
 Samples sample(const Model& model, const EstimateOptions& options);
 
 /// The windows that `samples` of `model` show.
 /// Throws: Infeasible when no run arrives.
 Estimate summarize(const Model& model, const Samples& samples, const EstimateOptions& options);
+
+/// The part of `samples` of `model` that the timing points of `fewer` need: the same scenario built with fewer of them.
+Samples samples_at(const Model& fewer, const Model& model, const Samples& samples);
 
 }  // namespace railwindow

@@ -7,7 +7,7 @@
 namespace railwindow {
 
 std::string clock_text(Millis duration) {
-    const auto minutes = std::chrono::round<std::chrono::minutes>(duration).count();
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(duration + std::chrono::seconds{30}).count();
     return fmt::format("{}{}:{:02}", minutes < 0 ? "-" : "", std::abs(minutes) / 60, std::abs(minutes) % 60);
 }
 

@@ -2,6 +2,7 @@
 // An estimate as people and programs read it. The only place where its quantities become text.
 
 #include <railwindow/estimate/estimate.hpp>
+#include <railwindow/io/units_shown.hpp>
 
 #include <ostream>
 
@@ -10,14 +11,17 @@ namespace railwindow {
 /// How wide a table may be, and whether it may use characters beyond ASCII.
 struct TableStyle {
     int width = 80;
+    Units units = Units::metric;
 };
 
 /// The arrival windows for people.
 void write_table(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style = {});
 /// Schema `railwindow.estimate/1`: times with their station's offset, durations in seconds, lengths in km.
-void write_json(std::ostream& out, const Model& model, const Estimate& estimate);
+void write_json(std::ostream& out, const Model& model, const Estimate& estimate, Units units = Units::metric);
 /// One row per timing point, event and quantile.
-void write_csv(std::ostream& out, const Model& model, const Estimate& estimate);
+void write_csv(std::ostream& out, const Model& model, const Estimate& estimate, Units units = Units::metric);
+/// Sections of the routes as lines with what is known of them, timing points as points with their windows; keys as in the JSON.
+void write_geojson(std::ostream& out, const Model& model, const Estimate& estimate, Units units = Units::metric);
 
 /// `p5`, `p2.5`: how a quantile is called.
 std::string quantile_name(double p);

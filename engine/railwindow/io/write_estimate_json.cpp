@@ -97,11 +97,20 @@ void add_windows(Json& json, const Model& model, const std::vector<TimingPointEs
     for (const LegEstimate& leg : legs) json["legs"].push_back(leg_json(model, leg));
 }
 
+// Miles beside every length in kilometres.
+void add_miles(Json& json) {
+    if (json.is_object())
+        for (const auto& [metric, imperial] : {std::pair{"distance_km", "distance_mi"}, std::pair{"length_km", "length_mi"}})
+            if (json.contains(metric)) json[imperial] = std::round(json[metric].get<double>() * (km / mile) * 1000) / 1000;
+    for (Json& part : json)
+        if (part.is_structured()) add_miles(part);
+}
+
 }  // namespace
 
 std::string quantile_name(double p) { return fmt::format("p{:.10g}", p * 100); }
 
-void write_json(std::ostream& out, const Model& model, const Estimate& estimate) {
+void write_json(std::ostream& out, const Model& model, const Estimate& estimate, Units units) {
     Json json{{"schema", "railwindow.estimate/1"},
               {"scenario", model.name},
               {"question", model.question},
@@ -136,22 +145,25 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
     json["weak_inputs"] = Json::array();
     for (const WeakInput& weak : model.weak_inputs)
         json["weak_inputs"].push_back({{"what", weak.what}, {"confidence", confidence_name(weak.confidence)}, {"source", weak.source}});
+    if (units == Units::imperial) add_miles(json);
     out << json.dump(2) << '\n';
 }
 
-void write_csv(std::ostream& out, const Model& model, const Estimate& estimate) {
-    out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds,route\n";
+void write_csv(std::ostream& out, const Model& model, const Estimate& estimate, Units units) {
+    out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds,route"
+        << (units == Units::imperial ? ",distance_mi\n" : "\n");
     const auto write = [&](const std::vector<TimingPointEstimate>& points, std::size_t alternative, const std::string& route) {
         for (const TimingPointEstimate& point : points) {
             const Visit& visit = visit_at(model, model.timing_points[point.point], alternative);
             const Station& station = model.network.stations()[visit.station];
             for (std::size_t i = 0; i < point.time.size(); ++i)
-                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}\n", station.id, csv_field(station.name),
+                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}{}\n", station.id, csv_field(station.name),
                                    event_name(point.event), csv_field(model.alternatives.front().trains[model.timing_points[point.point].train].name),
                                    visit.distance / km, station.zone.name(), point.probability, point.time[i].p,
                                    iso_time(Instant{point.time[i].value}, station.zone),
                                    point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
-                                   i < point.dwell.size() ? fmt::format("{:.3f}", seconds(point.dwell[i].value)) : "", route);
+                                   i < point.dwell.size() ? fmt::format("{:.3f}", seconds(point.dwell[i].value)) : "", route,
+                                   units == Units::imperial ? fmt::format(",{:.3f}", visit.distance / mile) : "");
         }
     };
     write(estimate.timing_points, 0, estimate.alternatives.empty() ? "route-1" : "all");

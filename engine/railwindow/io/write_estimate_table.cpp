@@ -14,8 +14,8 @@ namespace {
 
 class TableWriter {
 public:
-    TableWriter(std::ostream& out, const Model& model, const Estimate& estimate, int width)
-        : out_{out}, model_{model}, estimate_{estimate}, width_{std::max(width, 60)} {}
+    TableWriter(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style)
+        : out_{out}, model_{model}, estimate_{estimate}, width_{std::max(style.width, 50)}, style_{style} {}
 
     void write() {
         write_head();
@@ -45,8 +45,10 @@ private:
         return text;
     }
 
+    std::string in_miles(Length length) const { return miles() ? fmt::format(" ({:.1f} mi)", length / mile) : ""; }
+
     std::string route(const Itinerary& of) const {
-        return fmt::format("{}; {:.1f} km{}.", summary(model_.network, of.path), of.path.length / km, changes(of));
+        return fmt::format("{}; {:.1f} km{}{}.", summary(model_.network, of.path), of.path.length / km, in_miles(of.path.length), changes(of));
     }
 
     // The route of an alternative, in few words where an earlier one has the same.
@@ -76,7 +78,17 @@ private:
                       fmt::format("{} runs, seed {}, {}. Times are local to each station; year {}.", grouped(estimate_.runs), estimate_.seed,
                                   model_.main().rung, years()),
                       width_, 2);
+        if (miles() && model_.alternatives.size() == 1) write_mean_speed();
         out_ << '\n';
+    }
+
+    // What the press compares by.
+    void write_mean_speed() {
+        const TimingPointEstimate& last = estimate_.timing_points.back();
+        const Speed mean = model_.main().path.length / to_duration(median_of(last.elapsed).value);
+        write_wrapped(out_,
+                      fmt::format("Mean speed of the middle run, stands included: {:.1f} km/h ({:.1f} mph).", mean / (km / h), mean / (mile / h)),
+                      width_, 2);
     }
 
     std::string years() const {
@@ -122,16 +134,26 @@ private:
     void write_windows(const std::vector<TimingPointEstimate>& points, std::size_t alternative) {
         const auto reached = std::find_if(points.begin(), points.end(), [](const TimingPointEstimate& point) { return !point.time.empty(); });
         const auto columns = static_cast<int>(reached->time.size());
-        const int fixed = 1 + 3 + 1 + 6 + 1 + 12 * columns + 1 + 6 + 1 + 6 + 1 + 6 + (some_routes_miss_points() ? 6 : 0);
+        // What a narrow terminal has no room for goes first: stays, time since departure, offset.
+        int fixed = 1 + 3 + 1 + 6 + 1 + 12 * columns + (miles() ? 8 : 0) + (some_routes_miss_points() ? 6 : 0);
+        for (asides_ = 3; asides_ > 0 && fixed + 7 * asides_ + 10 > width_;) --asides_;
+        fixed += 7 * asides_;
         int longest = 0;
         for (const TimingPointEstimate& point : points) longest = std::max(longest, static_cast<int>(characters(station_of(point.point).name)));
         const int names = std::clamp(width_ - fixed, 10, std::max(10, longest));
-        out_ << fitted("Station", names) << "         km ";
+        out_ << fitted("Station", names) << "         km " << (miles() ? "     mi " : "");
         for (const Quantile& quantile : reached->time) out_ << ' ' << fitted(upper(quantile_name(quantile.p)), 11);
-        out_ << fmt::format(" {:<6} {:>6} {:>6}{}\n", "UTC", "after", "stands", some_routes_miss_points() ? "   in %" : "");
+        out_ << asides("UTC", "after", "stands") << (some_routes_miss_points() ? "   in %" : "") << '\n';
         for (const TimingPointEstimate& point : points)
             if (!point.time.empty()) write_window(point, alternative, names);
     }
+
+    // The columns behind the quantiles, as many as there is room for.
+    std::string asides(std::string_view offset, std::string_view after, std::string_view stands) const {
+        return fmt::format(" {:<6} {:>6} {:>6}", offset, after, stands).substr(0, static_cast<std::size_t>(7 * asides_));
+    }
+
+    bool miles() const { return style_.units == Units::imperial; }
 
     static std::string upper(std::string name) {
         name.front() = 'P';
@@ -149,13 +171,14 @@ private:
         const Station& place = station_of(point.point);
         const Visit& visit = visit_at(model_, model_.timing_points[point.point], alternative);
         out_ << fitted(place.name, names) << fmt::format(" {} {:>6.1f} ", event, visit.distance / km);
+        if (miles()) out_ << fmt::format(" {:>6.1f} ", visit.distance / mile);
         for (const Quantile& quantile : point.time) out_ << ' ' << short_time(Instant{quantile.value}, place.zone).substr(5);
         const Quantile& middle = median_of(point.elapsed);
         const Instant at{median_of(point.time).value};
-        constexpr int line_before_share = 1 + 6 + 1 + 6 + 1 + 6;
-        std::string line = fmt::format(" {:<6} {:>6} {:>6}", offset_text(place.zone.offset_at(at)), clock_text(middle.value),
-                                       point.dwell.empty() ? "" : clock_text(median_of(point.dwell).value));
-        line.erase(line.find_last_not_of(' ') + 1);
+        const int line_before_share = 7 * asides_;
+        std::string line = asides(offset_text(place.zone.offset_at(at)), clock_text(middle.value),
+                                  point.dwell.empty() ? "" : clock_text(median_of(point.dwell).value));
+        if (const auto end = line.find_last_not_of(' '); end != std::string::npos) line.erase(end + 1);
         if (some_routes_miss_points()) line = fmt::format("{:<{}} {:>5.3g}", line, line_before_share, 100 * point.probability);
         out_ << line << '\n';
     }
@@ -198,9 +221,12 @@ private:
         text.back() = '.';
         out_ << '\n';
         write_wrapped(out_,
-                      text + fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm; `pas` is the time of "
-                                         "passing, or of arrival in runs that halt there.",
-                                         middle_name(last.elapsed)),
+                      text +
+                          (asides_ == 3   ? fmt::format(" `after` and `stands` are {} of the time since departure and of the stay, in h:mm;",
+                                                        middle_name(last.elapsed))
+                           : asides_ == 2 ? fmt::format(" `after` is {} of the time since departure, in h:mm;", middle_name(last.elapsed))
+                                          : "") +
+                          " `pas` is the time of passing, or of arrival in runs that halt there.",
                       width_, 2);
         if (estimate_.stranded.empty()) return;
         const auto count = [&](double share) {
@@ -250,7 +276,8 @@ private:
     void write_weak_inputs() {
         if (model_.weak_inputs.empty()) return;
         constexpr std::size_t most_shown = 8;
-        out_ << "\nWeakly known numbers that these windows rest on (sources: --format json):\n";
+        out_ << '\n';
+        write_wrapped(out_, "Weakly known numbers that these windows rest on (sources: --format json):", width_, 2);
         for (std::size_t i = 0; i < std::min(most_shown, model_.weak_inputs.size()); ++i)
             out_ << "  - ", write_wrapped(out_, model_.weak_inputs[i].what, width_ - 4, 4);
         if (model_.weak_inputs.size() > most_shown) out_ << fmt::format("  and {} more\n", model_.weak_inputs.size() - most_shown);
@@ -260,12 +287,14 @@ private:
     const Model& model_;
     const Estimate& estimate_;
     int width_;
+    TableStyle style_;
+    int asides_ = 3;
 };
 
 }  // namespace
 
 void write_table(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style) {
-    TableWriter{out, model, estimate, style.width}.write();
+    TableWriter{out, model, estimate, style}.write();
 }
 
 }  // namespace railwindow

@@ -1,0 +1,21 @@
+#pragma once
+// The windows as a few lines of text, for a terminal.
+
+#include <railwindow/estimate/estimate.hpp>
+
+#include <ostream>
+
+namespace railwindow {
+
+enum class Letters { ascii, unicode };
+
+struct PlotStyle {
+    int width = 80;
+    Letters letters = Letters::ascii;
+};
+
+/// One line per timing point: from the lowest to the highest quantile, thick between the inner ones, the middle marked; days by the clocks
+/// of the destination.
+void write_plot(std::ostream& out, const Model& model, const Estimate& estimate, const PlotStyle& style);
+
+}  // namespace railwindow

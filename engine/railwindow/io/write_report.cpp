@@ -1,0 +1,243 @@
+#include <railwindow/io/write_report.hpp>
+
+#include <railwindow/io/page_assets.hpp>
+#include <railwindow/io/section_text.hpp>
+#include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_profile.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <sstream>
+
+namespace railwindow {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double value, double per_unit) { return std::round(value * per_unit) / per_unit; }
+double kilometres(Length length) { return rounded(length / km, 1000); }
+
+// What the page draws bands of: half, eight and nine in ten of the runs.
+std::vector<double> shown_quantiles(std::vector<double> asked_for) {
+    for (const double p : {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95}) asked_for.push_back(p);
+    std::sort(asked_for.begin(), asked_for.end());
+    asked_for.erase(std::unique(asked_for.begin(), asked_for.end()), asked_for.end());
+    return asked_for;
+}
+
+Json position(const Station& station) { return Json::array({rounded(station.position.longitude, 1e4), rounded(station.position.latitude, 1e4)}); }
+
+Json stations_json(const Network& network, const Itinerary& itinerary) {
+    Json list = Json::array();
+    for (const Visit& visit : itinerary.visits) {
+        const Station& station = network.stations()[visit.station];
+        Json entry{{"station", station.id},
+                   {"name", station.name},
+                   {"local_name", station.local_name},
+                   {"country", station.country},
+                   {"distance_km", kilometres(visit.distance)},
+                   {"at", position(station)},
+                   {"main", visit.timing_point},
+                   {"stops", visit.must_stop || !visit.activities.empty()},
+                   {"activities", Json::array()}};
+        if (station.elevation) entry["elevation_m"] = rounded(station.elevation->value / m, 10);
+        for (const Activity& activity : visit.activities) entry["activities"].push_back(activity.what);
+        list.push_back(std::move(entry));
+    }
+    for (const std::size_t step : itinerary.path.gauge_changes) list[step]["gauge_change"] = true;
+    for (const std::size_t step : itinerary.path.reversals) list[step]["reversal"] = true;
+    for (const std::size_t step : itinerary.path.crossings) list[step + 1]["border_behind"] = true;
+    return list;
+}
+
+Json sections_json(const Network& network, const Path& path) {
+    Json list = Json::array();
+    for (const PathStep& step : path.steps) list.push_back(Json::parse(section_json(network, step)));
+    return list;
+}
+
+// Lines of the loaded networks beside the route, as pairs of positions.
+Json other_lines(const Model& model) {
+    std::set<SectionId> used;
+    for (const Alternative& alternative : model.alternatives)
+        for (const PathStep& step : alternative.main().path.steps) used.insert(step.section);
+    Json list = Json::array();
+    for (std::uint32_t i = 0; i < model.network.sections().size(); ++i) {
+        if (used.count(SectionId{i})) continue;
+        const Section& section = model.network.sections()[SectionId{i}];
+        list.push_back({position(model.network.stations()[section.from]), position(model.network.stations()[section.to])});
+    }
+    return list;
+}
+
+// The run with every draw at its median, at about a thousand points.
+Json profile_json(const Model& model, const ProfiledRun& run) {
+    const Length step = std::max(100 * m, model.alternatives[run.trace.alternative].main().path.length / 1000);
+    Json json{{"cars", run.trace.cars}, {"columns", {"distance_km", "speed_kmh", "limit_kmh", "gradient_permille"}}, {"movements", Json::array()}};
+    std::vector<std::pair<std::string_view, Duration>> bound_by;
+    for (const ProfiledMovement& movement : run.movements) {
+        Json points = Json::array();
+        for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
+            points.push_back({rounded((movement.distance + (point.at - movement.begin)) / km, 100), rounded(point.speed / (km / h), 10),
+                              rounded(point.limit / (km / h), 10), rounded(point.gradient / permille, 10)});
+        json["movements"].push_back(std::move(points));
+        const std::vector<Breakpoint>& breakpoints = movement.profile.breakpoints;
+        for (std::size_t i = 1; i < breakpoints.size(); ++i) {
+            const std::string_view by = name(breakpoints[i - 1].binding);
+            auto found = std::find_if(bound_by.begin(), bound_by.end(), [&](const auto& entry) { return entry.first == by; });
+            if (found == bound_by.end()) found = bound_by.insert(bound_by.end(), {by, Duration{}});
+            found->second += breakpoints[i].time - breakpoints[i - 1].time;
+        }
+    }
+    json["bound_by_seconds"] = Json::object();
+    for (const auto& [by, time] : bound_by) json["bound_by_seconds"][std::string{by}] = std::round(time / s);
+    return json;
+}
+
+// When the main train arrives in fifty equally likely runs: quantiles 1 %, 3 %, ... 99 % of the runs that arrive.
+Json fifty_arrivals(const ReportedJourney& journey) {
+    const Model& model = journey.all_stations;
+    std::vector<Millis> times;
+    const TimeZone* zone = nullptr;
+    for (std::size_t i = 0; i < model.timing_points.size(); ++i) {
+        const TimingPoint& point = model.timing_points[i];
+        if (point.train != 0) continue;
+        for (std::uint64_t run = 0; run < journey.samples.runs; ++run) {
+            const std::size_t alternative = journey.samples.alternatives.empty() ? 0 : journey.samples.alternatives[run];
+            const std::int64_t time = journey.samples.points[i].arrive[run];
+            if (time == PointSamples::never || point.visit[alternative] != model.alternatives[alternative].main().visits.size() - 1) continue;
+            times.push_back(Millis{time});
+            zone = &model.network.stations()[point.station].zone;
+        }
+    }
+    std::sort(times.begin(), times.end());
+    Json list = Json::array();
+    for (int i = 0; i < 50 && zone; ++i) list.push_back(iso_time(Instant{quantile_of(times, (2 * i + 1) / 100.0).value}, *zone));
+    return list;
+}
+
+Json estimate_of(const Model& model, const Samples& samples, const EstimateOptions& options) {
+    std::stringstream text;
+    write_json(text, model, summarize(model, samples, options));
+    return Json::parse(text);
+}
+
+// Only the main train is followed from station to station, and only where one way is meant: windows over all ways and those of trains
+// beside it are at timing points, and what no figure shows is left out between them. A page with everything would weigh megabytes.
+void leave_out_minor_points(Json& points, const Json& main_points) {
+    std::set<std::string> shown;
+    for (const Json& point : main_points) shown.insert(point["station"]);
+    Json kept = Json::array();
+    for (Json& point : points) {
+        const bool minor = !shown.contains(point["station"]);
+        if (minor && point["train"] != main_points.front()["train"]) continue;
+        if (minor)
+            for (const char* of : {"error_seconds", "elapsed_seconds"}) point[of] = {{"p50", point[of]["p50"]}};
+        kept.push_back(std::move(point));
+    }
+    points = std::move(kept);
+}
+
+// Schema `railwindow.estimate/1`, at every station where that tells more.
+Json estimate_json(const ReportedJourney& journey, const EstimateOptions& options) {
+    Json all = estimate_of(journey.all_stations, journey.samples, options);
+    Json main = estimate_of(journey.model, samples_at(journey.model, journey.all_stations, journey.samples), options);
+    if (!all.contains("alternatives")) {
+        leave_out_minor_points(all["timing_points"], main["timing_points"]);
+        return all;
+    }
+    for (Json& alternative : all["alternatives"]) leave_out_minor_points(alternative["timing_points"], main["timing_points"]);
+    main["alternatives"] = std::move(all["alternatives"]);
+    return main;
+}
+
+Json journey_json(const ReportedJourney& journey) {
+    EstimateOptions options = journey.options;
+    options.quantiles = shown_quantiles(options.quantiles);
+    Json routes = Json::array();
+    for (const Alternative& alternative : journey.model.alternatives) {
+        Json route{{"stations", stations_json(journey.model.network, alternative.main())},
+                   {"sections", sections_json(journey.model.network, alternative.main().path)}};
+        if (!routes.empty() && routes.front()["sections"] == route["sections"]) route.erase("sections");  // those of the first
+        routes.push_back(std::move(route));
+    }
+    const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
+    routes[median.trace.alternative]["profile"] = profile_json(journey.model, median);
+    return {{"name", journey.model.name},
+            {"estimate", estimate_json(journey, options)},
+            {"arrivals", fifty_arrivals(journey)},
+            {"routes", std::move(routes)}};
+}
+
+// The points of a Markdown list, each as one line.
+Json listed_points(std::string_view markdown) {
+    Json list = Json::array();
+    std::string point;
+    std::istringstream lines{std::string{markdown}};
+    for (std::string line; std::getline(lines, line);) {
+        const bool begins = line.starts_with("- ");
+        if (begins && !point.empty()) list.push_back(std::exchange(point, {}));
+        const std::size_t text = line.find_first_not_of(' ', begins ? 2 : 0);
+        if (text == std::string::npos || (!begins && point.empty())) continue;
+        if (!begins) point += ' ';
+        point += line.substr(text);
+    }
+    if (!point.empty()) list.push_back(point);
+    return list;
+}
+
+// As text that may stand in a script element: only ASCII, and nothing that could end the element or begin a comment.
+std::string embedded(const Json& json) {
+    std::string safe;
+    for (const char c : json.dump(-1, ' ', true, Json::error_handler_t::replace)) switch (c) {
+            case '<':
+                safe += "\\u003c";
+                break;
+            case '>':
+                safe += "\\u003e";
+                break;
+            case '&':
+                safe += "\\u0026";
+                break;
+            default:
+                safe += c;
+        }
+    return safe;
+}
+
+std::string html_text(std::string_view text) {
+    std::string safe;
+    for (const char c : text) safe += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string{c};
+    return safe;
+}
+
+Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
+    Json json{{"schema", "railwindow.report/1"},
+              {"command", "run"},
+              {"version", style.version},
+              {"units", style.units == Units::imperial ? "imperial" : "metric"},
+              {"journeys", Json::array()}};
+    for (const ReportedJourney& journey : journeys) json["journeys"].push_back(journey_json(journey));
+    json["other_lines"] = other_lines(journeys.front().model);
+    json["not_modelled"] = listed_points(not_modelled_text());
+    return json;
+}
+
+}  // namespace
+
+void write_report_json(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
+    out << document(journeys, style).dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+void write_report(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
+    const std::string_view page = page_template(), title = "%TITLE%", report = "%REPORT%";
+    const std::size_t title_at = page.find(title), report_at = page.find(report);
+    out << page.substr(0, title_at) << html_text(journeys.front().model.name)
+        << page.substr(title_at + title.size(), report_at - title_at - title.size()) << embedded(document(journeys, style))
+        << page.substr(report_at + report.size());
+}
+
+}  // namespace railwindow

@@ -1,0 +1,46 @@
+#include <railwindow/io/write_samples.hpp>
+
+#include <fmt/format.h>
+
+namespace railwindow {
+namespace {
+
+double seconds(std::int64_t milliseconds) { return static_cast<double>(milliseconds) / 1000.0; }
+
+Instant instant(std::int64_t milliseconds) { return Instant{Millis{milliseconds}}; }
+
+std::string quoted(const std::string& text) {  // RFC 4180
+    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    std::string safe = "\"";
+    for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
+    return safe + '"';
+}
+
+// The rows of one run.
+void write_run(std::ostream& out, const Model& model, const Samples& samples, std::uint64_t run) {
+    const std::size_t alternative = samples.alternatives.empty() ? 0 : samples.alternatives[run];
+    std::size_t train = model.timing_points.size();
+    std::int64_t left = PointSamples::never;
+    for (std::size_t i = 0; i < model.timing_points.size(); ++i) {
+        const TimingPoint& point = model.timing_points[i];
+        const PointSamples& here = samples.points[i];
+        if (!point.visit[alternative] || here.arrive[run] == PointSamples::never) continue;
+        if (point.train != train) train = point.train, left = here.depart[run];  // the first point is the train's origin
+        const Itinerary& itinerary = model.alternatives[alternative].trains[train];
+        const Station& station = model.network.stations()[point.station];
+        const bool first = point.visit[alternative] == std::size_t{0}, last = *point.visit[alternative] + 1 == itinerary.visits.size();
+        out << fmt::format("{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, quoted(itinerary.name), station.id,
+                           itinerary.visits[*point.visit[alternative]].distance / km, first ? "" : iso_time(instant(here.arrive[run]), station.zone),
+                           last ? "" : iso_time(instant(here.depart[run]), station.zone), first ? 0.0 : seconds(here.arrive[run] - left),
+                           seconds(here.moving[run]));
+    }
+}
+
+}  // namespace
+
+void write_samples(std::ostream& out, const Model& model, const Samples& samples) {
+    out << "run,route,train,station,distance_km,arrive,depart,since_departure_seconds,moving_seconds\n";
+    for (std::uint64_t run = 0; run < samples.runs; ++run) write_run(out, model, samples, run);
+}
+
+}  // namespace railwindow

@@ -1,0 +1,14 @@
+#pragma once
+// The runs themselves, for those who want to compute with them: one row per run and timing point.
+
+#include <railwindow/estimate/samples.hpp>
+
+#include <ostream>
+
+namespace railwindow {
+
+/// CSV: run, route, train, station, distance_km, arrive, depart (local, ISO 8601), since_departure_seconds and moving_seconds at the arrival.
+/// Points that a run does not reach have no row. `samples` are of `model`.
+void write_samples(std::ostream& out, const Model& model, const Samples& samples);
+
+}  // namespace railwindow

@@ -1,0 +1,43 @@
+// Axes of local time. A journey through several zones has one at either end: the clocks it left by and those it arrives by.
+import { s, textWidth } from './dom.js';
+import { ticks, zoneText } from './time.js';
+import { nights } from './sun.js';
+
+/// Hours and days of clocks at `offset` along `y`; `side` is -1 above the figure, 1 below it.
+export function timeAxis(x, offset, y, side, { place, grid = 0, gutter = 0 }) {
+  const [from, to] = x.domain(), [left, right] = x.range();
+  const { hours, days } = ticks(from, to, offset, right - left);
+  const near = side < 0 ? -6 : 15, far = side < 0 ? -21 : 31;
+  const showHours = hours.some((tick) => tick.text);
+  const group = s('g', { class: 'axis', transform: `translate(0,${y})`, 'aria-hidden': 'true' });
+  for (const tick of hours) {
+    if (grid) group.append(s('line', { class: tick.midnight ? 'grid midnight' : 'grid', x1: x(tick.at), x2: x(tick.at), y1: 0, y2: -side * grid }));
+    if (showHours && x(tick.at) < right - 12 && (gutter > 20 || x(tick.at) > left + 12)) group.append(s('text', { x: x(tick.at), y: near, 'text-anchor': 'middle' }, tick.text));
+  }
+  let free = -Infinity;
+  for (const one of days) {
+    const begin = x(one.begin), middle = (begin + x(one.end)) / 2, half = textWidth(one.text, 11, 600) / 2;
+    if (!one.text || middle - half < free) continue;
+    free = middle + half + 8;
+    group.append(s('text', { class: 'day', x: middle, y: showHours ? far : near, 'text-anchor': 'middle' }, one.text));
+  }
+  const zone = zoneText(offset);
+  if (gutter > 60) group.append(s('text', { class: 'zone', x: left - 8, y: far, 'text-anchor': 'end' }, place && gutter > textWidth(`${place}, ${zone}`, 11) + 10 ? `${place}, ${zone}` : zone));
+  return group;
+}
+
+/// The nights of a journey as areas over time and distance; `rows` are [{at: [longitude, latitude], y}] in order of y.
+export function nightAreas(x, rows) {
+  const [from, to] = x.domain();
+  const [left, right] = x.range();
+  const inside = (at) => Math.max(left, Math.min(right, x(at)));
+  const byRow = rows.map((row) => nights(from, to, row.at));
+  const group = s('g', { class: 'nights', 'aria-hidden': 'true' });
+  for (let night = 0; night < byRow[0].length; ++night) {
+    const known = rows.map((row, i) => ({ y: row.y, night: byRow[i][night] })).filter((one) => one.night);
+    if (known.length < 2 || known.every((one) => one.night.rise < from || one.night.set > to)) continue;
+    const path = [...known.map((one) => `${inside(one.night.set).toFixed(1)},${one.y.toFixed(1)}`), ...known.reverse().map((one) => `${inside(one.night.rise).toFixed(1)},${one.y.toFixed(1)}`)];
+    group.append(s('polygon', { class: 'night', points: path.join(' ') }));
+  }
+  return group;
+}

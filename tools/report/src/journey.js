@@ -1,0 +1,75 @@
+// The document as the figures need it: for every journey its stations, and for every train (and alternative) the windows at them.
+import { instant } from './time.js';
+
+export const bands = [
+  { low: 'p5', high: 'p95', name: '9 in 10 runs', shade: 'band-3' },
+  { low: 'p10', high: 'p90', name: '8 in 10 runs', shade: 'band-2' },
+  { low: 'p25', high: 'p75', name: 'half of the runs', shade: 'band-1' },
+];
+
+const instants = (times) => Object.fromEntries(Object.entries(times).map(([name, iso]) => [name, instant(iso)]));
+
+// Timing points in order of the route, each with the index of its station.
+function located(points, stations) {
+  let at = 0;
+  return points.map((point) => {
+    const found = stations.findIndex((station, i) => i >= at && station.station === point.station && Math.abs(station.distance_km - point.distance_km) < 0.002);
+    at = found >= 0 ? found : at;
+    return { ...point, index: at, time: instants(point.time) };
+  });
+}
+
+/// What one train does on one alternative: its passage through the stations.
+function seriesOf(journey, points, name, number) {
+  const events = located(points, journey.stations).filter((point) => point.time.p50);
+  const rows = [];
+  for (const event of events) {
+    const last = rows.at(-1);
+    if (last && last.index === event.index) last.depart = event;
+    else rows.push({ index: event.index, station: journey.stations[event.index], arrive: event.event === 'depart' ? null : event, depart: event.event === 'depart' ? event : null });
+  }
+  for (const row of rows) row.shown = row.arrive ?? row.depart;
+  return { name, number, events, rows, journey, visible: true };
+}
+
+// One way of one journey: the windows of those runs that take it, its stations and sections.
+function waysOf(journey) {
+  const { alternatives } = journey.estimate;
+  return journey.routes.map((route, i) => {
+    const own = alternatives?.find((one) => one.route === journey.estimate.routes[i].id);
+    const way = { ...journey, sections: journey.routes[0].sections, ...route, way: journey.estimate.routes[i], chosen: own?.chosen ?? '', probability: own?.probability ?? 1 };
+    return own ? { ...way, estimate: { ...journey.estimate, timing_points: own.timing_points, legs: own.legs } } : way;
+  });
+}
+
+export function journeysOf(document) {
+  let number = 0;
+  const ways = document.journeys.flatMap(waysOf);
+  const severalJourneys = document.journeys.length > 1;
+  for (const way of ways) {
+    const trains = new Map();
+    for (const point of way.estimate.timing_points) trains.set(point.train, [...(trains.get(point.train) ?? []), point]);
+    way.series = [...trains].filter(([, points]) => points.some((point) => point.time.p50)).map(([train, points]) => {
+      const share = way.probability < 1 ? ` (${(100 * way.probability).toFixed(0)} in 100)` : '';
+      const name = [severalJourneys && way.name, way.chosen && way.chosen + share, trains.size > 1 && train].filter(Boolean).join(', ') || way.name;
+      return seriesOf(way, points, name, number++ % 6);
+    });
+  }
+  return ways.filter((way) => way.series.length > 0);
+}
+
+/// The last window of the main train over all runs of a journey, whatever way they take.
+export function wholeWindow(journey) {
+  const points = journey.estimate.timing_points.filter((point) => point.train === journey.estimate.timing_points[0].train);
+  return { first: { ...points[0], time: instants(points[0].time) }, last: { ...points.at(-1), time: instants(points.at(-1).time) } };
+}
+
+/// The earliest and latest instant that the series' bands reach.
+export function extent(list) {
+  const times = list.flatMap((series) => series.events.flatMap((event) => [event.time.p5.at, event.time.p95.at]));
+  return [Math.min(...times), Math.max(...times)];
+}
+
+export const kilometresAndMiles = (km, units, digits = 0) =>
+  `${km.toFixed(digits)} km${units === 'imperial' ? ` (${(km / 1.609344).toFixed(digits)} mi)` : ''}`;
+export const speedText = (kmh, units) => `${Math.round(kmh)} km/h${units === 'imperial' ? ` (${Math.round(kmh / 1.609344)} mph)` : ''}`;

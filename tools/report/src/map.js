@@ -1,0 +1,147 @@
+// The route on its coast. Equal-area cone fitted to the journey; labels go where they collide with nothing.
+import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
+import { h, s, textWidth } from './dom.js';
+import { choose, onChoice, slider } from './cursor.js';
+import { rowNumbers, rowText } from './numbers.js';
+
+// [longitude, latitude, step, step, ...] in hundredths of a degree.
+function decoded(code) {
+  const points = [];
+  for (let i = 0, x = 0, y = 0; i < code.length; i += 2) points.push([(x += code[i]) / 100, (y += code[i + 1]) / 100]);
+  return points;
+}
+
+function projectionFor(points, width, height, margin) {
+  const longitudes = points.map((p) => p[0]), latitudes = points.map((p) => p[1]);
+  const south = Math.min(...latitudes), north = Math.max(...latitudes), spread = Math.max(north - south, 1);
+  const middle = (Math.min(...longitudes) + Math.max(...longitudes)) / 2;
+  const projection = geoConicEqualArea().parallels([south + spread / 6, north - spread / 6 + 0.01]).rotate([-middle, 0]).precision(0.3);
+  const around = [[Math.min(...longitudes) - 0.4, south - 0.3], [Math.max(...longitudes) + 0.4, north + 0.3]];
+  return projection.fitExtent([[margin, margin], [width - margin, height - margin]], { type: 'MultiPoint', coordinates: [...points, ...around] });
+}
+
+// A ring as a planar polygon, so that its winding does not matter and the sea is not filled by mistake.
+const ringPath = (projection, code) => 'M' + decoded(code).map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
+const linePath = (projection, code) => 'M' + decoded(code).map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L');
+
+function boxPath([west, south, east, north], projection) {
+  const edge = [];
+  for (let i = 0; i <= 42; ++i) edge.push([west + ((east - west) * i) / 42, south]);
+  for (let i = 0; i <= 36; ++i) edge.push([east, south + ((north - south) * i) / 36]);
+  for (let i = 42; i >= 0; --i) edge.push([west + ((east - west) * i) / 42, north]);
+  for (let i = 36; i >= 0; --i) edge.push([west, south + ((north - south) * i) / 36]);
+  return 'M' + edge.map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
+}
+
+function placeLabels(stations, projected, width, height) {
+  const rank = (station, i) => (i === 0 || i === stations.length - 1 ? 0 : station.gauge_change ? 1 : station.border_behind ? 2 : station.main ? 3 : station.stops ? 4 : 5);
+  const order = stations.map((station, i) => ({ station, i, rank: rank(station, i) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
+  const taken = projected.map(([px, py]) => [px - 4, py - 4, px + 4, py + 4]);
+  const labels = [], most = width < 420 ? 4 : 5, seen = new Set();
+  for (const { station, i, rank: level } of order) {
+    if (level > most || seen.has(station.station)) continue;
+    const size = level === 0 ? 14 : level < 4 ? 12 : 10.5, weight = level === 0 ? 700 : level < 4 ? 500 : 400;
+    const wide = textWidth(station.name, size, weight), [px, py] = projected[i], gap = level === 0 ? 9 : 7;
+    const options = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
+    const boxes = options.map(([tx, ty, anchor]) => {
+      const begin = anchor === 'start' ? tx : anchor === 'end' ? tx - wide : tx - wide / 2, box = [begin - 1, ty - size, begin + wide + 1, ty + 3];
+      const outside = box[0] < 3 || box[2] > width - 3 || box[1] < 3 || box[3] > height - 3;
+      return { box, clashes: outside ? Infinity : taken.filter((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]).length };
+    });
+    const least = Math.min(...boxes.map((one) => one.clashes));
+    if (least === Infinity || (least > 0 && level > 0)) continue;  // only the ends are named at any price
+    {
+      const best = boxes.findIndex((one) => one.clashes === least), [tx, ty, anchor] = options[best], { box } = boxes[best];
+      taken.push(box);
+      seen.add(station.station);
+      labels.push({ text: station.name, x: tx, y: ty, anchor, level, size });
+    }
+  }
+  return labels;
+}
+
+export function drawMap(journeys, list, basemap, otherLines, width, tip, units) {
+  const everywhere = journeys.flatMap((journey) => journey.stations.map((station) => station.at));
+  const margin = Math.min(54, width * 0.11), trial = projectionFor(everywhere, width, 1e5, margin);
+  const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: everywhere });
+  const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
+  const projection = projectionFor(everywhere, width, height, margin);
+  const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Map of the route: ${journeys.map((way) => way.way.summary).join('; ')}` });
+  const frame = `frame-${Math.round(width)}`;
+  svg.append(s('clipPath', { id: frame }, s('rect', { width, height })));
+  const land = s('g', { 'clip-path': `url(#${frame})`, 'aria-hidden': 'true' });
+  land.append(s('rect', { class: 'nowhere', width, height }), s('path', { class: 'sea', d: boxPath(basemap.box, projection) }),
+    s('path', { class: 'land', d: basemap.land.map((rings) => rings.map((ring) => ringPath(projection, ring)).join('')).join('') }),
+    s('path', { class: 'lake', d: basemap.lakes.map((ring) => ringPath(projection, ring)).join('') }),
+    s('path', { class: 'graticule', d: geoPath(projection)(geoGraticule10()) }),
+    s('path', { class: 'coast', d: basemap.coast.map((one) => linePath(projection, one)).join('') }),
+    s('path', { class: 'frontier', d: basemap.borders.map((one) => linePath(projection, one)).join('') }),
+    s('path', { class: 'other-line', d: otherLines.map(([a, b]) => `M${projection(a).map((v) => v.toFixed(1))}L${projection(b).map((v) => v.toFixed(1))}`).join('') }));
+  for (const series of [...list].reverse()) {
+    const route = 'M' + series.journey.stations.map((station) => projection(station.at).map((v) => v.toFixed(1)).join(',')).join('L');
+    land.append(s('path', { class: 'route casing', d: route }), s('path', { class: `route series-${series.number}`, d: route }));
+  }
+  svg.append(land);
+  const journey = list[0].journey, projected = journey.stations.map((station) => projection(station.at));
+  const dots = s('g', { class: 'dots' });
+  let drawnAt = [-99, -99];
+  const drawOrder = journey.stations.map((station, i) => ({ station, i })).sort((a, b) => (a.station.gauge_change ? 1 : 0) - (b.station.gauge_change ? 1 : 0));
+  drawOrder.forEach(({ station, i }) => {
+    const end = i === 0 || i === journey.stations.length - 1, [cx, cy] = projected[i];
+    if (!end && !station.main && Math.hypot(cx - drawnAt[0], cy - drawnAt[1]) < 7) return;
+    drawnAt = [cx, cy];
+    if (station.gauge_change) dots.append(s('rect', { class: 'stop gauge', x: cx - 4.5, y: cy - 4.5, width: 9, height: 9, transform: `rotate(45 ${cx} ${cy})` }));
+    else dots.append(s('circle', { class: end ? 'stop end' : station.main ? 'stop' : 'through', cx, cy, r: end ? 5.5 : station.main ? 3.6 : 1.3 }));
+  });
+  svg.append(dots);
+  const labels = placeLabels(journey.stations, projected, width, height);
+  svg.append(countryNames(projection, labels, projected, width, height));
+  for (const label of labels)
+    svg.append(s('text', { class: `label level-${label.level}`, x: label.x, y: label.y, 'text-anchor': label.anchor, 'font-size': label.size }, label.text));
+  const ring = s('circle', { class: 'ring', r: 9, visibility: 'hidden' });
+  svg.append(ring, scaleBar(projection, width, height));
+  const show = (index, mine) => {
+    ring.setAttribute('visibility', index === null || !projected[index] ? 'hidden' : 'visible');
+    if (index === null || !projected[index]) return tip.hide();
+    ring.setAttribute('cx', projected[index][0]);
+    ring.setAttribute('cy', projected[index][1]);
+    if (mine) tip.show(rowNumbers(list, index, units), projected[index][0], projected[index][1]);
+  };
+  svg.addEventListener('pointermove', (event) => {
+    const box = svg.getBoundingClientRect(), px = event.clientX - box.left, py = event.clientY - box.top;
+    let best = null, nearest = 24;
+    projected.forEach(([cx, cy], i) => { const far = Math.hypot(cx - px, cy - py); if (far < nearest) { nearest = far; best = i; } });
+    choose(best, svg);
+    show(best, true);
+  });
+  svg.addEventListener('pointerleave', () => { choose(null, svg); show(null); });
+  svg.append(slider('Stations on the map', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, true); }));
+  onChoice((index, source) => { if (source !== svg) show(index, false); });
+  return svg;
+}
+
+// Where a country's name may stand; general knowledge.
+const countries = [['RUSSIA', 136, 49.3], ['RUSSIA', 134.5, 52], ['RUSSIA', 100, 58.5], ['RUSSIA', 115, 55.5], ['RUSSIA', 120, 57], ['RUSSIA', 128, 54.6], ['RUSSIA', 110, 53.4], ['RUSSIA', 88, 56.5], ['RUSSIA', 62, 57], ['CHINA', 124.5, 45.3], ['CHINA', 115.5, 38], ['CHINA', 110, 30], ['MONGOLIA', 104, 47], ['NORTH KOREA', 126.6, 40.4], ['SOUTH KOREA', 128, 36.4], ['JAPAN', 138, 36.3], ['JAPAN', 141, 43.4], ['VIETNAM', 105, 21.3], ['KAZAKHSTAN', 68, 49]];
+
+function countryNames(projection, labels, projected, width, height) {
+  const named = new Set(), group = s('g', { class: 'countries', 'aria-hidden': 'true' }), taken = labels.map((label) => { const wide = textWidth(label.text, label.size, 600), begin = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x - wide : label.x - wide / 2; return [begin, label.y - label.size, begin + wide, label.y + 3]; });
+  for (const [name, longitude, latitude] of countries) {
+    const [x, y] = projection([longitude, latitude]), wide = textWidth(name, 11, 600) + name.length * 2.2, box = [x - wide / 2 - 4, y - 12, x + wide / 2 + 4, y + 5];
+    if (box[0] < 4 || box[1] < 4 || box[2] > width - 4 || box[3] > height - 26) continue;
+    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) || projected.some(([px, py]) => px > box[0] && px < box[2] && py > box[1] - 4 && py < box[3] + 4)) continue;
+    if (named.has(name)) continue;
+    named.add(name);
+    taken.push(box);
+    group.append(s('text', { class: 'country', x, y, 'text-anchor': 'middle' }, name));
+  }
+  return group;
+}
+
+function scaleBar(projection, width, height) {
+  const centre = projection.invert([width / 2, height - 20]), degree = projection([centre[0] + 1 / Math.cos((centre[1] * Math.PI) / 180), centre[1]])[0] - width / 2;
+  const perKm = Math.abs(degree) / 111.195, wanted = [10, 20, 50, 100, 200, 500, 1000, 2000].findLast((km) => km * perKm < width * 0.3) ?? 5;
+  const x = width - 14 - wanted * perKm, y = height - 14;
+  return s('g', { class: 'scale', 'aria-hidden': 'true' }, s('path', { d: `M${x},${y - 4}v4h${wanted * perKm}v-4` }), s('text', { x: x + (wanted * perKm) / 2, y: y - 6, 'text-anchor': 'middle' }, `${wanted} km`));
+}
+
+export const mapLegend = () => h('p', { class: 'legend' }, h('span', { class: 'key key-stop' }), 'timing point ', h('span', { class: 'key key-gauge' }), 'change of gauge ', h('span', { class: 'key key-other' }), 'other lines of the networks');

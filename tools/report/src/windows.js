@@ -1,0 +1,92 @@
+// Arrival windows, one row per timing point: nested bars of half, eight and nine in ten runs over local time.
+import { scaleLinear } from 'd3-scale';
+import { fitted, s, textWidth } from './dom.js';
+import { nightAreas, timeAxis } from './axis.js';
+import { bands, extent } from './journey.js';
+import { choose, onChoice, slider } from './cursor.js';
+import { dateOf, shortTime, timeOf, zoneText } from './time.js';
+import { rowNumbers, rowText } from './numbers.js';
+
+const clocksBetween = (before, after) => {
+  const change = (after - before) / 60e3;
+  const size = Math.abs(change), text = size % 60 ? `${Math.floor(size / 60)}:${String(size % 60).padStart(2, '0')} h` : `${size / 60} h`;
+  return `clocks ${change > 0 ? 'forward' : 'back'} ${text}`;
+};
+
+// Rows in order of the route; with several series, the bars of each stand under one another.
+function rowsOf(list) {
+  const places = new Map();
+  for (const series of list)
+    for (const [i, row] of series.rows.entries()) {
+      if (!row.station.main) continue;
+      const key = `${row.station.station} ${series.rows.slice(0, i).filter((one) => one.station.station === row.station.station).length}`;
+      if (!places.has(key)) places.set(key, { station: row.station, index: row.index, bars: [] });
+      const place = places.get(key);
+      if (row.station.distance_km > place.station.distance_km) place.station = row.station;
+      places.get(key).bars.push({ series, row });
+    }
+  return [...places.values()].sort((a, b) => a.station.distance_km - b.station.distance_km);
+}
+
+function bar(x, event, y, height, series) {
+  const group = s('g', { class: `bar series-${series.number}` });
+  for (const { low, high, shade } of bands) {
+    const inset = shade === 'band-1' ? height * 0.26 : shade === 'band-2' ? height * 0.1 : 0;
+    group.append(s('rect', { class: shade, x: x(event.time[low].at), y: y + inset, width: Math.max(1, x(event.time[high].at) - x(event.time[low].at)), height: height - 2 * inset, rx: 1.5 }));
+  }
+  group.append(s('line', { class: 'median', x1: x(event.time.p50.at), x2: x(event.time.p50.at), y1: y - 3, y2: y + height + 3 }));
+  for (const sighting of series.journey.sightings ?? [])
+    if (sighting.station === event.station && sighting.distance_km === event.distance_km) group.append(s('circle', { class: 'sighting', cx: x(sighting.at.at), cy: y + height / 2, r: 4 }));
+  return group;
+}
+
+export function drawWindows(list, width, tip, units) {
+  const rows = rowsOf(list), phone = width < 620;
+  const longest = Math.max(60, ...rows.map((row) => textWidth(row.station.name, 13, 700)));
+  const left = phone ? 0 : Math.min(250, longest + 16), columns = phone ? 0 : 3 * 92 + 12;
+  const barHeight = list.length > 1 ? 11 : phone ? 13 : 16, top = phone ? 58 : 44;
+  const tall = (row) => (phone ? 24 : 12) + row.bars.length * (barHeight + 5);
+  const [from, to] = extent(list), slack = (to - from) * 0.01;
+  const x = scaleLinear([from - slack, to + slack], [left + (phone ? 2 : 0), width - columns - 2]);
+  let y = top;
+  for (const row of rows) { row.y = y; row.height = tall(row); y += row.height; }
+  const bottom = y + 4, height = bottom + (phone ? 54 : 40);
+  const svg = s('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Arrival windows of each timing point; the table below has the same numbers' });
+  const first = rows[0].bars[0].row.shown, last = rows.at(-1).bars[0].row.shown;
+  svg.append(nightAreas(x, rows.flatMap((row) => [{ at: row.station.at, y: row.y }, { at: row.station.at, y: row.y + row.height }])));
+  svg.append(timeAxis(x, first.time.p50.offset, top - 4, -1, { place: '', gutter: left }));
+  svg.append(timeAxis(x, last.time.p50.offset, bottom, 1, { place: '', grid: bottom - top, gutter: left }));
+  if (!phone) ['1 in 20 before', 'middle', '1 in 20 after'].forEach((text, i) => svg.append(s('text', { class: 'head', x: width - (2 - i) * 92 - 4, y: top - 10, 'text-anchor': 'end' }, text)));
+  if (phone) svg.append(s('text', { class: 'zone', x: width, y: 10, 'text-anchor': 'end' }, zoneText(first.time.p50.offset)), s('text', { class: 'zone', x: width, y: height - 1, 'text-anchor': 'end' }, zoneText(last.time.p50.offset)));
+  let offset = first.time.p50.offset;
+  for (const row of rows) {
+    const shown = row.bars[0].row.shown, group = s('g', { class: row === rows.at(-1) ? 'row end' : 'row', 'data-index': row.index });
+    group.append(s('rect', { class: 'hit', x: 0, y: row.y, width, height: row.height }));
+    if (shown.time.p50.offset !== offset) {
+      group.append(s('line', { class: 'zone-change', x1: 0, x2: width, y1: row.y, y2: row.y }));
+      const text = clocksBetween(offset, shown.time.p50.offset);
+      group.append(s('text', { class: 'zone-note', x: x.range()[1] - 4, y: row.y - 3, 'text-anchor': 'end' }, text));
+      offset = shown.time.p50.offset;
+    }
+    const barTop = phone ? row.y + 20 : row.y + 6;
+    row.bars.forEach(({ series, row: one }, i) => group.append(bar(x, one.shown, barTop + i * (barHeight + 5), barHeight, series)));
+    const name = s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : barTop + barHeight - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.station.name, phone ? width - 180 : left - 14, 13, row === rows.at(-1) ? 700 : 500));
+    group.append(name);
+    if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, `${shortTime(shown.time.p5)} \u2013 ${dateOf(shown.time.p95) === dateOf(shown.time.p5) ? timeOf(shown.time.p95) : shortTime(shown.time.p95)}`));
+    else row.bars.forEach(({ row: one }, b) => ['p5', 'p50', 'p95'].forEach((quantile, i) =>
+      group.append(s('text', { class: `value ${quantile}`, x: width - (2 - i) * 92 - 4, y: barTop + b * (barHeight + 5) + barHeight - 3.5, 'text-anchor': 'end' }, shortTime(one.shown.time[quantile])))));
+    group.addEventListener('pointermove', (event) => { choose(row.index, svg); point(row, event); });
+    group.addEventListener('pointerleave', () => { choose(null, svg); tip.hide(); });
+    svg.append(group);
+  }
+  const point = (row, event) => {
+    const box = svg.getBoundingClientRect();
+    tip.show(rowNumbers(list, row.index, units), event ? event.clientX - box.left : x(row.bars[0].row.shown.time.p95.at), event ? event.clientY - box.top : row.y + row.height / 2);
+  };
+  svg.append(slider('Timing points', rows, (row) => row.bars.map((one) => rowText(one.row)).join('. '), (row) => {
+    choose(row ? row.index : null, svg);
+    row ? point(row) : tip.hide();
+  }));
+  onChoice((index) => svg.querySelectorAll('.row').forEach((node) => node.classList.toggle('chosen', +node.dataset.index === index)));
+  return svg;
+}
