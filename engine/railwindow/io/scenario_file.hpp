@@ -33,6 +33,10 @@ struct ScenarioText {
     JourneySheet journey;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
+    Record record = Record::special_train;
+    std::vector<ObservedSheet> observed;
+    std::vector<StaySheet> stays;
+    std::vector<PressSheet> press;
 };
 
 template <>

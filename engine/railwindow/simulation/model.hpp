@@ -4,6 +4,7 @@
 #include <railwindow/core/noise.hpp>
 #include <railwindow/route/course_of.hpp>
 #include <railwindow/simulation/formation.hpp>
+#include <railwindow/simulation/observation.hpp>
 
 #include <optional>
 #include <string>
@@ -107,6 +108,8 @@ struct Model {
     std::vector<Pace> paces;  ///< by step of the path
     Departure departure;
     std::vector<Claim> claims;
+    std::vector<Observation> observations;
+    std::vector<PressForecast> press;
     std::vector<WeakInput> weak_inputs;
     std::string rung;
 };

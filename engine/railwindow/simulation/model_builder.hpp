@@ -48,6 +48,8 @@ public:
                  {},
                  {},
                  {},
+                 {},
+                 {},
                  {}} {}
 
     Model build() {
@@ -65,6 +67,7 @@ public:
         check_train();
         mark_timing_points();
         add_claims();
+        add_observations();
         add_train_to_weak_inputs();
         list_weak_inputs();
         findings_.throw_if_errors();
@@ -119,6 +122,10 @@ private:
     void add_reversal(std::size_t index);
     void mark_timing_points();
     void add_claims();
+    // The stations that were reported become timing points, and every report has to fit the route and the calendar.
+    void add_observations();
+    std::optional<StationId> reported_station(const Name& at, const Place& place, const char* key);
+    std::optional<Instant> reported_time(const Written<WrittenTime>& time, StationId at, const char* key);
     void add_train_to_weak_inputs();
 
     // How much of a window's width an input commonly makes: long stands first, then speeds, then other stays, then the rest. Judgement.
