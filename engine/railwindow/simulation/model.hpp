@@ -57,6 +57,8 @@ struct Pace {
 
 /// What one country's practice draws once for the journey.
 struct CountryWorking {
+    std::string name;
+    PaceSheet pace;
     DrawKey speed;
     Uncertain<double> track_resistance;
     DrawKey resistance;
