@@ -20,6 +20,7 @@ Command add_run(CLI::App& app);
 Command add_routes(CLI::App& app);
 Command add_check(CLI::App& app);
 Command add_profile(CLI::App& app);
+Command add_backtest(CLI::App& app);
 Command add_import(CLI::App& app);
 
 }  // namespace cli

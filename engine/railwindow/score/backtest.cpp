@@ -206,11 +206,14 @@ bool counts(const Observation& observed) {
     return observed.counts == Counting::fully && observed.low && observed.high && *observed.high - *observed.low <= widest_scored;
 }
 
-Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions& options, const PaceTrial& trial) {
+Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions& options, const std::map<std::string, PaceTrial>& trials) {
     Backtest result{options.runs, options.seed, false, {}, {}, {}, {}, {}, {}, {}};
     std::vector<Scored> all;
     for (const Scenario& scenario : scenarios)
-        for (Forecast& forecast : forecasts_of(scenario, trial)) all.push_back({std::move(forecast), {}});
+        for (Forecast& forecast : forecasts_of(scenario)) {
+            const auto trial = trials.find(scenario.name);
+            all.push_back({trial == trials.end() ? std::move(forecast) : with_pace(std::move(forecast), trial->second), {}});
+        }
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Progress progress = [&](std::uint64_t done, std::uint64_t) {
             return !options.progress || options.progress(i * options.runs + done, all.size() * options.runs);

@@ -102,9 +102,9 @@ struct Backtest {
     std::vector<double> pit;  ///< how many observations have their share of earlier runs in each tenth
 };
 
-/// The scores of what the model says of `scenarios`.
+/// The scores of what the model says of `scenarios`, each with the paces of its trial (by name of the scenario) where there is one.
 /// Throws: InputError, Infeasible, as `forecasts_of` and `run_forecast`.
-Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions& options = {}, const PaceTrial& trial = {});
+Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions& options = {}, const std::map<std::string, PaceTrial>& trials = {});
 
 /// Whether an observation is scored in full.
 bool counts(const Observation& observed);

@@ -13,7 +13,7 @@
 namespace railwindow {
 
 struct CalibrationOptions {
-    std::uint64_t runs = 2048;      ///< for each journey and point of the design
+    std::uint64_t runs = 1024;      ///< for each journey and point of the design
     double ordinary_weight = 0.25;  ///< of the likelihood of an ordinary train: it stops elsewhere and waits for others; judgement
     BacktestOptions score;
 };

@@ -83,14 +83,9 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
     return part;
 }
 
-Forecast forecast_of(const Scenario& scenario, const PaceTrial& trial) {
+Forecast forecast_of(const Scenario& scenario) {
     Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
     Model model = build(scenario);
-    for (CountryWorking& country : model.countries) {
-        if (trial.spread) country.pace.spread = *trial.spread;
-        const auto found = trial.median.find(country.name);
-        if (found != trial.median.end()) country.pace.median = found->second;
-    }
     forecast.start = middle_of(model.departure);
     forecast.from_id = station_of(model, 0).id;
     forecast.from = station_of(model, 0).name;
@@ -114,14 +109,14 @@ Millis time_of(const Target& target, const Trace& trace) {
 
 }  // namespace
 
-std::vector<Forecast> forecasts_of(const Scenario& scenario, const PaceTrial& trial) {
+std::vector<Forecast> forecasts_of(const Scenario& scenario) {
     if (scenario.observed.empty())
         throw InputError{Finding{{scenario.file, 0, 0}, "observed", "nothing was observed of this journey, so nothing can be scored",
                                  "give `observed` times, as the files of scenarios/history/ do", Severity::error}};
-    std::vector<Forecast> forecasts{forecast_of(scenario, trial)};
+    std::vector<Forecast> forecasts{forecast_of(scenario)};
     const Model& whole = *forecasts.front().model;
     for (const StaySheet& stay : scenario.stays) {
-        Forecast later = forecast_of(from_stay(scenario, whole, stay), trial);
+        Forecast later = forecast_of(from_stay(scenario, whole, stay));
         std::vector<Target>& before = forecasts.back().targets;  // what comes behind the stay is forecast from there only
         std::erase_if(before, [&](const Target& target) {
             return std::any_of(later.targets.begin(), later.targets.end(),
@@ -131,6 +126,17 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario, const PaceTrial& tr
     }
     std::erase_if(forecasts, [](const Forecast& forecast) { return forecast.targets.empty(); });
     return forecasts;
+}
+
+Forecast with_pace(Forecast forecast, const PaceTrial& trial) {
+    Model model = *forecast.model;
+    for (CountryWorking& country : model.countries) {
+        if (trial.spread) country.pace.spread = *trial.spread;
+        const auto found = trial.median.find(country.name);
+        if (found != trial.median.end()) country.pace.median = found->second;
+    }
+    forecast.model = std::make_shared<const Model>(std::move(model));
+    return forecast;
 }
 
 ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& options) {

@@ -40,7 +40,10 @@ struct Forecast {
 
 /// The forecasts of one scenario: one from its departure and one from each stay that something was observed after.
 /// Throws: InputError, Infeasible, as `build`.
-std::vector<Forecast> forecasts_of(const Scenario& scenario, const PaceTrial& trial = {});
+std::vector<Forecast> forecasts_of(const Scenario& scenario);
+
+/// The same forecast with the paces of `trial`.
+Forecast with_pace(Forecast forecast, const PaceTrial& trial);
 
 /// The times of every target in every run. A run that does not reach it has `never`.
 struct ForecastRuns {
