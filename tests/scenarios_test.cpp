@@ -34,18 +34,18 @@ struct Medians {
 
     const TimingPointEstimate& at(const std::string& id, TimingEvent event) const {
         for (const TimingPointEstimate& point : result.timing_points)
-            if (point.event == event && model.network.stations()[model.visits[point.visit].station].id == id) return point;
+            if (point.event == event && model.network.stations()[model.timing_points[point.point].station].id == id) return point;
         throw std::logic_error{"no timing point " + id};
     }
     Duration elapsed(const std::string& id) const { return median(at(id, TimingEvent::arrive).elapsed); }
     std::string local(const std::string& id, TimingEvent event) const {
         const TimingPointEstimate& point = at(id, event);
-        return iso_time(Instant{point.time.at(1).value}, model.network.stations()[model.visits[point.visit].station].zone);
+        return iso_time(Instant{point.time.at(1).value}, model.network.stations()[model.timing_points[point.point].station].zone);
     }
     Duration leg(const std::string& from, const std::string& to) const {
         for (const LegEstimate& leg : result.legs)
-            if (model.network.stations()[model.visits[leg.from].station].id == from &&
-                model.network.stations()[model.visits[leg.to].station].id == to)
+            if (model.network.stations()[model.timing_points[leg.from].station].id == from &&
+                model.network.stations()[model.timing_points[leg.to].station].id == to)
                 return median(leg.total);
         throw std::logic_error{"no leg " + from};
     }
@@ -68,7 +68,7 @@ TEST_CASE("law: every scenario file runs, and time never goes backwards") {
         Simulator simulator{model};
         for (std::uint64_t run = 0; run < 200; ++run) {
             const Trace& trace = simulator.run({1, run});
-            const bool ended = trace.stranded || trace.visits.size() == model.visits.size();
+            const bool ended = trace.stranded || trace.visits.size() == model.main().visits.size();
             REQUIRE(ended);
             for (std::size_t i = 0; i < trace.visits.size(); ++i) {
                 CHECK(trace.visits[i].depart >= trace.visits[i].arrive);
@@ -85,8 +85,8 @@ TEST_CASE("law: no section is run faster than its limit") {
         for (std::uint64_t run = 0; run < 50; ++run) {
             const Trace trace = simulate(model, {1, run});
             for (std::size_t i = 1; i < trace.visits.size(); ++i) {
-                const Section& section = model.network.sections()[model.path.steps[i - 1].section];
-                const Duration least = section.length / std::min(section.limit.value, model.train.limit.value);
+                const Section& section = model.network.sections()[model.main().path.steps[i - 1].section];
+                const Duration least = section.length / std::min(section.limit.value, model.main().train.limit.value);
                 CHECK(to_duration(trace.visits[i].arrive - trace.visits[i - 1].depart) >= least - 2 * ms);
             }
         }
@@ -103,11 +103,11 @@ TEST_CASE("law: a longer stay never arrives earlier") {
 
 TEST_CASE("law: Pyongyang to Vladivostok in 2019, route and windows" * doctest::test_suite("slow")) {
     const Medians journey{load("pyongyang-vladivostok-2019")};
-    CHECK(between(journey.model.path.length, 1205 * km, 1250 * km));
-    REQUIRE(journey.model.path.gauge_changes.size() == 1);
-    const std::size_t change = journey.model.path.gauge_changes.front();
-    CHECK(journey.model.path.steps[change - 1].gauge == Gauge{1435});
-    CHECK(journey.model.path.steps[change].gauge == Gauge{1520});
+    CHECK(between(journey.model.main().path.length, 1205 * km, 1250 * km));
+    REQUIRE(journey.model.main().path.gauge_changes.size() == 1);
+    const std::size_t change = journey.model.main().path.gauge_changes.front();
+    CHECK(journey.model.main().path.steps[change - 1].gauge == Gauge{1435});
+    CHECK(journey.model.main().path.steps[change].gauge == Gauge{1520});
     CHECK(between(journey.elapsed("khasan"), 24 * h, 36 * h));
     CHECK(between(journey.leg("khasan", "vladivostok"), 5.5 * h, 8.5 * h));
     REQUIRE(journey.result.claims.size() == 1);
@@ -120,9 +120,9 @@ TEST_CASE("law: turning at Baranovsky is shorter and still changes gauge once") 
     Scenario scenario = load("pyongyang-vladivostok-2019");
     scenario.journey.via = {Name{"rajin", {}}, Name{"baranovsky", {}}};
     const Model model = build(scenario);
-    CHECK(between(model.path.length, 1160 * km, 1205 * km));
-    CHECK(model.path.gauge_changes.size() == 1);
-    CHECK(model.path.reversals.size() == 1);
+    CHECK(between(model.main().path.length, 1160 * km, 1205 * km));
+    CHECK(model.main().path.gauge_changes.size() == 1);
+    CHECK(model.main().path.reversals.size() == 1);
 }
 
 TEST_CASE("law: in 2016 Pyongyang kept UTC+8:30") {
@@ -149,7 +149,7 @@ TEST_CASE("law: what was seen in 2019 and 2023 lies inside the windows" * doctes
     const Medians kyongsong{load("kyongsong-vladivostok-2019")}, vostochny{load("pyongyang-vostochny-2023")};
     const auto inside = [](const Medians& journey, const std::string& id, LocalTime local) {
         const TimingPointEstimate& point = journey.at(id, TimingEvent::arrive);
-        const TimeZone& zone = journey.model.network.stations()[journey.model.visits[point.visit].station].zone;
+        const TimeZone& zone = journey.model.network.stations()[journey.model.timing_points[point.point].station].zone;
         const Instant seen = std::get<Instant>(zone.instant_of(local));
         return Instant{point.time.front().value} <= seen && seen <= Instant{point.time.back().value};
     };

@@ -1,7 +1,7 @@
 # Sourced by tools/run and tools/test: installs what is missing, configures and builds. Messages go to standard error.
 
 run_packages="g++ cmake ninja-build libboost-dev libeigen3-dev libyaml-cpp-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libhowardhinnant-date-dev tzdata"
-test_packages="doctest-dev librapidcheck-dev libbenchmark-dev"
+test_packages="doctest-dev librapidcheck-dev libbenchmark-dev python3"
 
 say() { printf '%s\n' "$*" >&2; }
 

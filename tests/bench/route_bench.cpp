@@ -28,8 +28,8 @@ std::vector<std::string> files_of(const std::string& folder) {
 
 Scenario from_moscow() {
     Scenario scenario = load_parts({files_of("networks"), files_of("networks/practice"), source_file("networks/rolling-stock/special-train.yaml")});
-    scenario.journey.from = {"moscow-yaroslavsky", {}};
-    scenario.journey.to = {"pyongyang", {}};
+    scenario.journey.from = Name{"moscow-yaroslavsky", {}};
+    scenario.journey.to = Name{"pyongyang", {}};
     return scenario;
 }
 

@@ -127,22 +127,31 @@ TEST_CASE("cli: CSV holds the numbers of the JSON") {
     std::istringstream lines{result_of({evening, "--runs", "500", "--format", "csv"})};
     std::string line;
     std::getline(lines, line);
-    CHECK(line == "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds");
-    for (const Json& point : json["timing_points"])
-        for (const auto& [quantile, p] : {std::pair{"p5", "0.05"}, {"p50", "0.5"}, {"p95", "0.95"}}) {
-            REQUIRE(std::getline(lines, line));
-            CAPTURE(line);
-            const std::vector<std::string> row = fields(line);
-            REQUIRE(row.size() == 12);
-            CHECK(row[0] == point["station"].get<std::string>());
-            CHECK(row[2] == point["event"].get<std::string>());
-            CHECK(near(std::stod(row[4]), point["distance_km"].get<double>(), 1e-9));
-            CHECK(row[7] == p);
-            CHECK(row[8] == point["time"][quantile].get<std::string>());
-            CHECK(near(std::stod(row[9]), point["error_seconds"][quantile].get<double>(), 1e-9));
-            CHECK(near(std::stod(row[10]), point["elapsed_seconds"][quantile].get<double>(), 1e-9));
-            CHECK(row[11].empty() != point.contains("dwell_seconds"));
-        }
+    CHECK(line == "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds,route");
+    const auto check = [&](const Json& points, const std::string& route) {
+        for (const Json& point : points)
+            for (const auto& [quantile, p] : {std::pair{"p5", "0.05"}, {"p50", "0.5"}, {"p95", "0.95"}}) {
+                REQUIRE(std::getline(lines, line));
+                CAPTURE(line);
+                const std::vector<std::string> row = fields(line);
+                REQUIRE(row.size() == 13);
+                CHECK(row[0] == point["station"].get<std::string>());
+                CHECK(row[2] == point["event"].get<std::string>());
+                CHECK(near(std::stod(row[4]), point["distance_km"].get<double>(), 1e-9));
+                CHECK(row[7] == p);
+                CHECK(row[8] == point["time"][quantile].get<std::string>());
+                const Json& error = point["error_seconds"][quantile];
+                if (error.is_null())
+                    CHECK(row[9].empty());
+                else
+                    CHECK(near(std::stod(row[9]), error.get<double>(), 1e-9));
+                CHECK(near(std::stod(row[10]), point["elapsed_seconds"][quantile].get<double>(), 1e-9));
+                CHECK(row[11].empty() != point.contains("dwell_seconds"));
+                CHECK(row[12] == route);
+            }
+    };
+    check(json["timing_points"], "all");
+    for (const Json& one : json["alternatives"]) check(one["timing_points"], one["route"]);
     CHECK_FALSE(std::getline(lines, line));
 }
 

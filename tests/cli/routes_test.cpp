@@ -42,8 +42,9 @@ TEST_CASE("cli: routes fit into 80 columns and name what changes where") {
 }
 
 TEST_CASE("cli: routes as JSON have all keys of a run's route, and more") {
-    const Outcome routes = railwindow_tool({"routes", vladivostok, "--format", "json"}),
-                  run = railwindow_tool({"run", vladivostok, "--runs", "10", "--format", "json"});
+    const std::string press = committed("scenarios/press-20-hours.yaml");
+    const Outcome routes = railwindow_tool({"routes", press, "--format", "json"}),
+                  run = railwindow_tool({"run", press, "--runs", "10", "--format", "json"});
     const Json found = Json::parse(routes.out), ran = Json::parse(run.out);
     CHECK(found["schema"] == "railwindow.routes/1");
     REQUIRE(found["routes"].size() == 1);

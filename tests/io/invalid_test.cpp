@@ -255,3 +255,20 @@ TEST_CASE("cli: all findings of all files come at once, in order of their places
         before = at;
     }
 }
+
+TEST_CASE("cli: choices that are no choices are refused") {
+    check_refused(
+        {
+            {"empty list", press, "  regauging: prepared", "  regauging: §[]", "the list is empty"},
+            {"weight missing", press, "  to: vladivostok", "  to: [§{station: vladivostok}]", "key 'weight' is missing"},
+            {"no weight", press, "  to: vladivostok", "  to: [{station: vladivostok, weight: §0}]", "must be greater than zero"},
+            {"station named twice", press, "  regauging: prepared", "  regauging: [{station: khasan, weight: 1}, §{station: khasan, weight: 2}]",
+             "'khasan' is named twice"},
+            {"unknown station", press, "  to: vladivostok", "  to: [{station: §vladivostock, weight: 1}]", "did you mean 'vladivostok'?"},
+            {"via and routes", press, "  via: [rajin, ussuriysk]", "  via: [rajin]\n  routes: §[{via: [ussuriysk], weight: 1}]",
+             "both 'via' and 'routes'"},
+            {"corridor without a station", press, "  via: [rajin, ussuriysk]", "  routes: [§{name: east, weight: 1}]",
+             "the corridor names no station"},
+        },
+        press);
+}

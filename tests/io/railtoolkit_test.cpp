@@ -60,8 +60,8 @@ Scenario imported(std::string_view type, GradientModel gradient = GradientModel:
 
 Consist consist_of(const Scenario& scenario) {
     const Model model = build(scenario);
-    return consist_of(model.train, whole_cars(model.train.cars.value.quantile(0.5)), model.train.car.mass.value.quantile(0.5),
-                      &model.tractions.at(0).choices.at(0));
+    return consist_of(model.main().train, whole_cars(model.main().train.cars.value.quantile(0.5)), model.main().train.car.mass.value.quantile(0.5),
+                      &model.main().tractions.at(0).choices.at(0));
 }
 
 /// The same train, every vehicle by itself. Inertia: one factor for all, weighted by empty masses.
@@ -118,12 +118,12 @@ TEST_CASE("exact: effort, gradient model and path come over as they are written"
     CHECK(effort[3].effort == effort[2].effort);
 
     const Model model = build(scenario);
-    CHECK(near(model.path.length, 10 * km, 1e-9 * m));
-    REQUIRE(model.visits.size() == 4);  // begin, two points of interest, end
-    CHECK(model.network.stations()[model.visits[1].station].id == "half-way");
-    CHECK(model.network.stations()[model.visits[2].station].id == "half-way-2");
-    CHECK(near(model.visits[1].distance, 1500 * m, 1e-9 * m));
-    const std::vector<CoursePiece>& pieces = model.stages.at(0).course.pieces;
+    CHECK(near(model.main().path.length, 10 * km, 1e-9 * m));
+    REQUIRE(model.main().visits.size() == 4);  // begin, two points of interest, end
+    CHECK(model.network.stations()[model.main().visits[1].station].id == "half-way");
+    CHECK(model.network.stations()[model.main().visits[2].station].id == "half-way-2");
+    CHECK(near(model.main().visits[1].distance, 1500 * m, 1e-9 * m));
+    const std::vector<CoursePiece>& pieces = model.main().stages.at(0).course.pieces;
     REQUIRE(pieces.size() == 4);
     CHECK(near(pieces[2].begin.from_begin(), 2500 * m, 1e-9 * m));
     CHECK(near(pieces[2].gradient, 5.5 * permille, 1e-15));

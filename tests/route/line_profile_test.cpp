@@ -49,7 +49,7 @@ struct Piece {
 };
 
 void check_pieces(const Scenario& scenario, const std::vector<Piece>& expected) {
-    const std::vector<CoursePiece> pieces = build(scenario).stages.at(0).course.pieces;
+    const std::vector<CoursePiece> pieces = build(scenario).main().stages.at(0).course.pieces;
     REQUIRE(pieces.size() == expected.size());
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         CAPTURE(i);
@@ -145,7 +145,7 @@ TEST_CASE("drawn: where the profile is known no grades are assumed, and elsewher
     LineSheet& line = scenario.networks[0].lines[0];
     line.track.ruling_gradient = RulingGradientSheet{Gradient{0.006}, Gradient{0.006}, {}};
     line.gradients = {gradient_from(1 * km, 3), gradient_from(2.2 * km, -4)};
-    const Stage stage = build(scenario).stages.at(0);
+    const Stage stage = build(scenario).main().stages.at(0);
     for (std::size_t i = 0; i < stage.gradients.size(); ++i) {
         const bool known = stage.gradients[i].step == 1;
         CHECK((stage.gradients[i].wave == 0) == known);

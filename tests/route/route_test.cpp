@@ -131,9 +131,9 @@ TEST_CASE("drawn: a corridor is chosen, not computed") {
     network.lines.push_back(drawn_line("N-C", "N", "C", 12 * km, 72 * km / h));
     CHECK_THROWS_WITH_AS(build(scenario), doctest::Contains("2 ways from A to C"), InputError);
     scenario.journey.via = {name_of("N")};
-    CHECK(build(scenario).path.length == 24 * km);
+    CHECK(build(scenario).main().path.length == 24 * km);
     scenario.journey.via = {name_of("B")};
-    CHECK(build(scenario).path.length == 20 * km);
+    CHECK(build(scenario).main().path.length == 20 * km);
 }
 
 TEST_CASE("drawn: what takes less time wins, not what is shorter") {

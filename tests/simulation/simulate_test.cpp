@@ -112,7 +112,7 @@ TEST_CASE("exact: a train that reverses starts again from its stopping place") {
     scenario.practice[0].reversal = Sourced<Uncertain<Duration>>{Uncertain<Duration>{10 * minute}, {}};
     scenario.journey.to = name_of("D");
     const Model model = build(scenario);
-    CHECK(model.stages.size() == 2);
+    CHECK(model.main().stages.size() == 2);
     CHECK(arrival(model) == Millis{540'000 + 600'000 + 540'000});
 }
 

@@ -35,11 +35,11 @@ const Network& whole_network() {
 RouteRequest asked(const std::string& from, const std::string& to, const std::vector<std::string>& via, const std::vector<std::string>& avoid) {
     Scenario scenario{.train = whole_railway().train};
     scenario.practice = whole_railway().practice;
-    scenario.journey.from = {from, {}};
-    scenario.journey.to = {to, {}};
+    scenario.journey.from = Name{from, {}};
+    scenario.journey.to = Name{to, {}};
     for (const std::string& name : via) scenario.journey.via.push_back({name, {}});
     for (const std::string& name : avoid) scenario.journey.avoid.push_back({name, {}});
-    return route_request(whole_network(), scenario);
+    return route_request(whole_network(), scenario, scenario.journey);
 }
 
 Path way(const std::string& from, const std::string& to, const std::vector<std::string>& via, const std::vector<std::string>& avoid) {

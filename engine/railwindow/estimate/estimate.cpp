@@ -1,7 +1,9 @@
 #include <railwindow/estimate/estimate.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/estimate/densest_set.hpp>
 #include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/samples.hpp>
 
 #include <fmt/format.h>
@@ -32,88 +34,89 @@ std::vector<Quantile> quantiles_of(const std::vector<Millis>& sorted, const std:
     return quantiles;
 }
 
-class Summary {
+// The windows of all runs, or of those that take one alternative.
+class Windows {
 public:
-    Summary(const Model& model, const Samples& samples, const EstimateOptions& options) : model_{model}, samples_{samples}, options_{options} {}
-
-    Estimate summarize() {
-        Estimate result{samples_.runs, samples_.seed, false, {}, {}, {}, {}};
-        plan_timing_points(result);
-        plan_legs(result);
-        const std::size_t jobs = result.timing_points.size() + result.legs.size();
-        in_parallel(
-            jobs, options_.threads,
-            [&] {
-                return [&](std::uint64_t job) {
-                    job < result.timing_points.size() ? fill(result.timing_points[job]) : fill(result.legs[job - result.timing_points.size()]);
-                };
-            },
-            [](std::uint64_t) { return true; });
-        for (const Claim& claim : model_.claims) result.claims.push_back(judge(claim));
-        for (std::size_t visit = 0; visit < samples_.stranded.size(); ++visit)
-            if (samples_.stranded[visit] > 0)
-                result.stranded.push_back({visit, static_cast<double>(samples_.stranded[visit]) / static_cast<double>(samples_.runs)});
-        return result;
+    Windows(const Model& model, const Samples& samples, const EstimateOptions& options, std::optional<std::size_t> only)
+        : model_{model}, samples_{samples}, options_{options}, only_{only} {
+        for (std::size_t i = 0; i < model.alternatives.size(); ++i)
+            if (!only || *only == i) considered_.push_back(i);
+        runs_ = only ? static_cast<std::uint64_t>(std::count(samples.alternatives.begin(), samples.alternatives.end(), *only)) : samples.runs;
     }
 
-private:
+    std::uint64_t runs() const { return runs_; }
+
     // Where something is to be done the train arrives and departs; elsewhere it passes, even if some runs halt there.
-    void plan_timing_points(Estimate& result) const {
-        for (const PointSamples& point : samples_.points) {
-            const bool first = point.visit == 0, last = point.visit + 1 == model_.visits.size();
-            const bool stands = model_.visits[point.visit].must_stop || !model_.visits[point.visit].activities.empty();
-            if (!first) result.timing_points.push_back({point.visit, stands || last ? TimingEvent::arrive : TimingEvent::pass, 0, {}, {}, {}});
-            if (first || (stands && !last)) result.timing_points.push_back({point.visit, TimingEvent::depart, 0, {}, {}, {}});
-        }
-    }
-
-    void plan_legs(Estimate& result) const {
-        std::size_t from = 0;
-        for (const PointSamples& point : samples_.points) {
-            const std::vector<Activity>& activities = model_.visits[point.visit].activities;
-            const bool principal = std::any_of(activities.begin(), activities.end(), [](const Activity& a) {
-                return a.kind == ActivityKind::call || a.kind == ActivityKind::formalities || a.kind == ActivityKind::gauge_change;
+    std::vector<TimingPointEstimate> timing_points() const {
+        std::vector<TimingPointEstimate> points;
+        for (std::size_t i = 0; i < samples_.points.size(); ++i) {
+            if (!any(i, [](const Itinerary&, std::size_t) { return true; })) continue;
+            const bool stands = any(i, [](const Itinerary& of, std::size_t visit) {
+                return visit > 0 && visit + 1 < of.visits.size() && (of.visits[visit].must_stop || !of.visits[visit].activities.empty());
             });
-            if (point.visit == 0 || (!principal && point.visit + 1 != model_.visits.size())) continue;
-            result.legs.push_back({from, point.visit, {}, {}, {}});
-            from = point.visit;
+            const bool comes = any(i, [](const Itinerary&, std::size_t visit) { return visit > 0; });
+            const bool ends = any(i, is_destination);
+            if (comes) points.push_back({i, stands || ends ? TimingEvent::arrive : TimingEvent::pass, 0, {}, {}, {}, {}});
+            if (stands || any(i, is_origin)) points.push_back({i, TimingEvent::depart, 0, {}, {}, {}, {}});
         }
+        return points;
     }
 
-    const PointSamples& point(std::size_t visit) const {
-        return *std::find_if(samples_.points.begin(), samples_.points.end(), [&](const PointSamples& p) { return p.visit == visit; });
+    // Of the main train, between the principal points that all alternatives have.
+    std::vector<LegEstimate> legs() const {
+        std::vector<LegEstimate> legs;
+        std::optional<std::size_t> from;
+        for (std::size_t i = 0; i < samples_.points.size(); ++i) {
+            const TimingPoint& point = model_.timing_points[i];
+            const bool shared = std::all_of(considered_.begin(), considered_.end(), [&](std::size_t a) { return point.visit[a].has_value(); });
+            if (point.train != 0 || !shared || !any(i, is_principal)) continue;
+            if (from) legs.push_back({*from, i, {}, {}, {}});
+            from = i;
+        }
+        return legs;
     }
 
     void fill(TimingPointEstimate& estimate) const {
-        const PointSamples& here = point(estimate.visit);
-        const PointSamples& origin = samples_.points.front();
-        const Column& times = estimate.event == TimingEvent::depart ? here.depart : here.arrive;
-        const auto reached = [&](std::uint64_t run) { return here.arrive[run] != PointSamples::never; };
-        const std::vector<Millis> sorted = sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return times[run]; });
-        estimate.probability = static_cast<double>(sorted.size()) / static_cast<double>(samples_.runs);
+        const PointSamples& here = samples_.points[estimate.point];
+        const TimingPoint& point = model_.timing_points[estimate.point];
+        const bool departs = estimate.event == TimingEvent::depart;
+        const Column& times = departs ? here.depart : here.arrive;
+        const std::vector<const Column*> origins = origins_of(point.train);
+        const auto counts = [&](std::uint64_t run) {
+            if (!reached(estimate.point, run)) return false;
+            const std::size_t visit = *point.visit[alternative(run)];
+            return departs ? visit + 1 < itinerary(point.train, run).visits.size() : visit > 0;
+        };
+        const auto left = [&](std::uint64_t run) { return (*origins[alternative(run)])[run]; };
+        const std::vector<Millis> sorted = sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return times[run]; });
+        estimate.probability = runs_ == 0 ? 0.0 : static_cast<double>(sorted.size()) / static_cast<double>(runs_);
         estimate.time = quantiles_of(sorted, options_.quantiles);
-        estimate.elapsed = quantiles_of(sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return times[run] - origin.depart[run]; }),
-                                        options_.quantiles);
-        if (estimate.event == TimingEvent::depart && estimate.visit != 0)
-            estimate.dwell = quantiles_of(
-                sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return here.depart[run] - here.arrive[run]; }), options_.quantiles);
+        if (!sorted.empty())
+            if (std::vector<TimeSpan> set = densest_set(sorted, 0.9); set.size() > 1) estimate.densest = std::move(set);
+        estimate.elapsed =
+            quantiles_of(sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return times[run] - left(run); }), options_.quantiles);
+        const auto comes_and_goes = [&](std::uint64_t run) { return counts(run) && *point.visit[alternative(run)] > 0; };
+        if (departs && any(estimate.point, [](const Itinerary&, std::size_t visit) { return visit > 0; }))
+            estimate.dwell =
+                quantiles_of(sorted_values(samples_.runs, comes_and_goes, [&](std::uint64_t run) { return here.depart[run] - here.arrive[run]; }),
+                             options_.quantiles);
     }
 
     void fill(LegEstimate& leg) const {
-        const PointSamples &a = point(leg.from), &b = point(leg.to);
-        const auto reached = [&](std::uint64_t run) { return b.arrive[run] != PointSamples::never; };
+        const PointSamples &a = samples_.points[leg.from], &b = samples_.points[leg.to];
+        const auto counts = [&](std::uint64_t run) { return reached(leg.to, run) && reached(leg.from, run); };
         const auto total = [&](std::uint64_t run) { return b.arrive[run] - a.depart[run]; };
         const auto running = [&](std::uint64_t run) { return b.moving[run] - a.moving[run]; };
-        leg.running = quantiles_of(sorted_values(samples_.runs, reached, running), options_.quantiles);
+        leg.running = quantiles_of(sorted_values(samples_.runs, counts, running), options_.quantiles);
         leg.standing =
-            quantiles_of(sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return total(run) - running(run); }), options_.quantiles);
-        leg.total = quantiles_of(sorted_values(samples_.runs, reached, total), options_.quantiles);
+            quantiles_of(sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return total(run) - running(run); }), options_.quantiles);
+        leg.total = quantiles_of(sorted_values(samples_.runs, counts, total), options_.quantiles);
     }
 
     ClaimEstimate judge(const Claim& claim) const {
-        const PointSamples &a = point(claim.from), &b = point(claim.to);
-        const auto reached = [&](std::uint64_t run) { return b.arrive[run] != PointSamples::never; };
-        const std::vector<Millis> sorted = sorted_values(samples_.runs, reached, [&](std::uint64_t run) { return b.arrive[run] - a.depart[run]; });
+        const PointSamples &a = samples_.points[claim.from], &b = samples_.points[claim.to];
+        const auto counts = [&](std::uint64_t run) { return reached(claim.to, run) && reached(claim.from, run); };
+        const std::vector<Millis> sorted = sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return b.arrive[run] - a.depart[run]; });
         ClaimEstimate result{claim.says, claim.source, static_cast<double>(sorted.size()) / static_cast<double>(samples_.runs), 0, {}};
         if (sorted.empty()) return result;
         const auto agrees = [&](Millis time) {
@@ -124,10 +127,77 @@ private:
         return result;
     }
 
+    bool anything_arrives() const {
+        for (std::size_t i = 0; i < samples_.points.size(); ++i)
+            for (const std::size_t a : considered_) {
+                const std::optional<std::size_t> visit = model_.timing_points[i].visit[a];
+                if (model_.timing_points[i].train != 0 || !visit || !is_destination(model_.alternatives[a].main(), *visit)) continue;
+                for (std::uint64_t run = 0; run < samples_.runs; ++run)
+                    if (alternative(run) == a && reached(i, run)) return true;
+            }
+        return false;
+    }
+
+private:
+    static bool is_origin(const Itinerary&, std::size_t visit) { return visit == 0; }
+    static bool is_destination(const Itinerary& of, std::size_t visit) { return visit + 1 == of.visits.size(); }
+    static bool is_principal(const Itinerary& of, std::size_t visit) {
+        const std::vector<Activity>& activities = of.visits[visit].activities;
+        return is_origin(of, visit) || is_destination(of, visit) || std::any_of(activities.begin(), activities.end(), [](const Activity& a) {
+                   return a.kind == ActivityKind::call || a.kind == ActivityKind::formalities || a.kind == ActivityKind::gauge_change;
+               });
+    }
+
+    // Whether `holds(itinerary, visit)` for the point's visit in one of the alternatives that count.
+    template <class Holds>
+    bool any(std::size_t point, Holds holds) const {
+        const TimingPoint& at = model_.timing_points[point];
+        return std::any_of(considered_.begin(), considered_.end(),
+                           [&](std::size_t a) { return at.visit[a] && holds(model_.alternatives[a].trains[at.train], *at.visit[a]); });
+    }
+
+    // By alternative, the departures of a train from its origin.
+    std::vector<const Column*> origins_of(std::size_t train) const {
+        std::vector<const Column*> origins(model_.alternatives.size());
+        for (std::size_t i = 0; i < samples_.points.size(); ++i)
+            for (std::size_t a = 0; a < origins.size(); ++a)
+                if (model_.timing_points[i].train == train && model_.timing_points[i].visit[a] == std::optional<std::size_t>{0})
+                    origins[a] = &samples_.points[i].depart;
+        return origins;
+    }
+
+    std::size_t alternative(std::uint64_t run) const { return samples_.alternatives.empty() ? 0 : samples_.alternatives[run]; }
+    const Itinerary& itinerary(std::size_t train, std::uint64_t run) const { return model_.alternatives[alternative(run)].trains[train]; }
+    bool reached(std::size_t point, std::uint64_t run) const {
+        return samples_.points[point].arrive[run] != PointSamples::never && (!only_ || alternative(run) == *only_);
+    }
+
     const Model& model_;
     const Samples& samples_;
     const EstimateOptions& options_;
+    std::optional<std::size_t> only_;
+    std::vector<std::size_t> considered_;
+    std::uint64_t runs_ = 0;
 };
+
+// Fills all of `windows`, in parallel.
+void fill(const Windows& windows, std::vector<TimingPointEstimate>& points, std::vector<LegEstimate>& legs, unsigned threads) {
+    points = windows.timing_points();
+    legs = windows.legs();
+    in_parallel(
+        points.size() + legs.size(), threads,
+        [&] { return [&](std::uint64_t job) { job < points.size() ? windows.fill(points[job]) : windows.fill(legs[job - points.size()]); }; },
+        [](std::uint64_t) { return true; });
+}
+
+std::vector<StrandedEstimate> stranded(const Samples& samples) {
+    std::vector<StrandedEstimate> result;
+    for (std::size_t alternative = 0; alternative < samples.stranded.size(); ++alternative)
+        for (std::size_t visit = 0; visit < samples.stranded[alternative].size(); ++visit)
+            if (const std::uint32_t count = samples.stranded[alternative][visit])
+                result.push_back({alternative, visit, static_cast<double>(count) / static_cast<double>(samples.runs)});
+    return result;
+}
 
 void check_quantiles(const std::vector<double>& quantiles) {
     for (const double p : quantiles)
@@ -142,9 +212,9 @@ void check_quantiles(const std::vector<double>& quantiles) {
 }
 
 std::string where_stranded(const Model& model, const Samples& samples) {
-    const auto worst = std::max_element(samples.stranded.begin(), samples.stranded.end());
-    const auto visit = static_cast<std::size_t>(worst - samples.stranded.begin());
-    return model.network.stations()[model.visits[visit].station].name;
+    const std::vector<StrandedEstimate> all = stranded(samples);
+    const auto worst = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.probability < b.probability; });
+    return model.network.stations()[model.alternatives[worst->alternative].main().visits[worst->after_visit].station].name;
 }
 
 }  // namespace
@@ -159,14 +229,26 @@ Quantile quantile_of(const std::vector<Millis>& sorted, double p) {
     return quantile;
 }
 
+Estimate summarize(const Model& model, const Samples& samples, const EstimateOptions& options) {
+    const Windows all{model, samples, options, {}};
+    if (!all.anything_arrives())
+        throw Infeasible{fmt::format("no run of {} arrives; most end after {}", samples.runs, where_stranded(model, samples))};
+    Estimate result{samples.runs, samples.seed, false, {}, {}, {}, {}, stranded(samples), {}};
+    fill(all, result.timing_points, result.legs, options.threads);
+    for (std::size_t i = 0; model.alternatives.size() > 1 && i < model.alternatives.size(); ++i) {
+        const Windows windows{model, samples, options, i};
+        result.alternatives.push_back({i, windows.runs(), {}, {}});
+        fill(windows, result.alternatives.back().timing_points, result.alternatives.back().legs, options.threads);
+    }
+    for (const Claim& claim : model.claims) result.claims.push_back(all.judge(claim));
+    if (options.precision) result.precision = precision_of(model, samples, *options.precision);
+    return result;
+}
+
 Estimate estimate(const Model& model, const EstimateOptions& options) {
     check_quantiles(options.quantiles);
-    const Samples samples = sample(model, options);
-    if (!samples.complete) return Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}};
-    const Column& arrivals = samples.points.back().arrive;
-    if (std::all_of(arrivals.begin(), arrivals.end(), [](std::int64_t time) { return time == PointSamples::never; }))
-        throw Infeasible{fmt::format("no run of {} arrives; most end after {}", samples.runs, where_stranded(model, samples))};
-    return Summary{model, samples, options}.summarize();
+    const Samples samples = sample_until_precise(model, options);
+    return samples.complete ? summarize(model, samples, options) : Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}, {}, {}};
 }
 
 }  // namespace railwindow

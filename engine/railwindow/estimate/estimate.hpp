@@ -15,12 +15,20 @@ namespace railwindow {
 /// Called now and then with the number of runs done; returns false to stop.
 using Progress = std::function<bool(std::uint64_t done, std::uint64_t of)>;
 
+/// Go on beyond the runs asked for until the standard errors of P5 and P95 of the final arrival are small enough.
+struct Precision {
+    std::uint64_t most_runs = 1u << 20;
+    std::optional<Millis> error{};  ///< the largest error; empty: `share` of the distance from P5 to P95
+    double share = 0.005;
+};
+
 struct EstimateOptions {
     std::uint64_t runs = 65536;
     std::uint64_t seed = 1;
     unsigned threads = 0;  ///< 0: one per core
     std::vector<double> quantiles{0.05, 0.5, 0.95};
     Progress progress;
+    std::optional<Precision> precision{};  ///< empty: exactly `runs`
 };
 
 enum class TimingEvent { depart, arrive, pass };
@@ -33,19 +41,25 @@ struct Quantile {
     std::optional<Millis> error{};  ///< unknown where the runs are too few for these ranks
 };
 
+/// Times from `low` to `high`.
+struct TimeSpan {
+    Millis low, high;
+};
+
 /// When the train is at one timing point: quantiles over the runs that reach it.
 struct TimingPointEstimate {
-    std::size_t visit;
+    std::size_t point;  ///< of Model::timing_points
     TimingEvent event;
-    double probability;             ///< share of the runs that reach it
+    double probability;             ///< share of the runs that reach it; no quantiles where that is 0
     std::vector<Quantile> time;     ///< since the epoch
     std::vector<Quantile> elapsed;  ///< since the run's own departure from the origin
     std::vector<Quantile> dwell;    ///< standing here; empty unless it departs from a stop
+    std::vector<TimeSpan> densest;  ///< the shortest set of times that holds 90 % of the runs, where it falls apart; else empty
 };
 
 /// From the departure at one principal point to the arrival at the next.
 struct LegEstimate {
-    std::size_t from, to;  ///< visits
+    std::size_t from, to;  ///< timing points
     std::vector<Quantile> running, standing, total;
 };
 
@@ -56,19 +70,37 @@ struct ClaimEstimate {
     Millis median{};
 };
 
+/// How precise the final arrival is against what was wanted.
+struct PrecisionEstimate {
+    Millis wanted;                ///< largest standard error of P5 and P95
+    std::optional<Millis> found;  ///< unknown where the runs are too few for these ranks
+    bool reached() const { return found && *found <= wanted; }
+};
+
 /// A place where runs end before the destination.
 struct StrandedEstimate {
-    std::size_t after_visit;
+    std::size_t alternative, after_visit;
     double probability;
 };
 
+/// The windows of those runs that take one alternative. Probabilities count these runs only.
+struct AlternativeEstimate {
+    std::size_t alternative;  ///< of Model::alternatives
+    std::uint64_t runs;
+    std::vector<TimingPointEstimate> timing_points;
+    std::vector<LegEstimate> legs;
+};
+
+/// Windows over all runs and, where the journey leaves something open, over those of each alternative.
 struct Estimate {
     std::uint64_t runs = 0, seed = 0;
     bool stopped_early = false;
     std::vector<TimingPointEstimate> timing_points;
-    std::vector<LegEstimate> legs;
+    std::vector<LegEstimate> legs;                  ///< between principal points that all alternatives share
+    std::vector<AlternativeEstimate> alternatives;  ///< empty where there is only one
     std::vector<ClaimEstimate> claims;
     std::vector<StrandedEstimate> stranded;
+    std::optional<PrecisionEstimate> precision;  ///< where a precision was wanted
 };
 
 /// Arrival windows of `model`.

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
+#include <mutex>
 
 namespace railwindow {
 namespace {
@@ -31,37 +31,47 @@ void check_size(std::size_t points, std::uint64_t runs) {
 
 Samples sample(const Model& model, const EstimateOptions& options) {
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
-    Samples samples{options.seed, options.runs, {}, std::vector<std::uint32_t>(model.visits.size()), true};
-    for (std::size_t visit = 0; visit < model.visits.size(); ++visit)
-        if (model.visits[visit].timing_point) samples.points.push_back({visit, {}, {}, {}});
+    Samples samples{options.seed, 0, std::vector<PointSamples>(model.timing_points.size()), {}, {}, true};
+    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
+    extend(samples, model, options);
+    return samples;
+}
+
+void extend(Samples& samples, const Model& model, const EstimateOptions& options) {
+    const std::uint64_t known = samples.runs;
+    samples.runs = options.runs;
     check_size(samples.points.size(), options.runs);
     for (PointSamples& point : samples.points)
-        for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->assign(options.runs, PointSamples::never);
+        for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(options.runs, PointSamples::never);
+    if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
 
-    std::vector<std::atomic<std::uint32_t>> stranded(model.visits.size());
+    std::mutex counting;
     const auto make_worker = [&] {
         return [&, simulator = std::make_shared<Simulator>(model)](std::uint64_t block) {
-            const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
-            for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
+            const std::uint64_t begin = known + block * runs_per_block, end = std::min(options.runs, begin + runs_per_block);
+            for (std::uint64_t run = begin; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                if (trace.stranded) ++stranded[trace.stranded->after_visit];
-                for (PointSamples& point : samples.points) {
-                    if (point.visit >= trace.visits.size()) break;
-                    const VisitTimes& times = trace.visits[point.visit];
-                    point.arrive[run] = times.arrive.time_since_epoch().count();
-                    point.depart[run] = times.depart.time_since_epoch().count();
-                    point.moving[run] = times.moving.count();
+                if (trace.stranded) {
+                    const std::lock_guard lock{counting};
+                    ++samples.stranded[trace.alternative][trace.stranded->after_visit];
+                }
+                if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
+                for (std::size_t i = 0; i < samples.points.size(); ++i) {
+                    const std::optional<std::size_t> visit = model.timing_points[i].visit[trace.alternative];
+                    if (!visit || *visit >= trace.visits.size()) continue;
+                    const VisitTimes& times = trace.visits[*visit];
+                    samples.points[i].arrive[run] = times.arrive.time_since_epoch().count();
+                    samples.points[i].depart[run] = times.depart.time_since_epoch().count();
+                    samples.points[i].moving[run] = times.moving.count();
                 }
             }
         };
     };
-    const std::uint64_t blocks = (options.runs + runs_per_block - 1) / runs_per_block;
+    const std::uint64_t blocks = (options.runs - known + runs_per_block - 1) / runs_per_block;
     const auto report = [&](std::uint64_t done) {
-        return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
+        return !options.progress || options.progress(std::min(options.runs, known + done * runs_per_block), options.runs);
     };
     samples.complete = in_parallel(blocks, options.threads, make_worker, report);
-    std::transform(stranded.begin(), stranded.end(), samples.stranded.begin(), [](const auto& count) { return count.load(); });
-    return samples;
 }
 
 }  // namespace railwindow

@@ -11,18 +11,24 @@ namespace railwindow {
 /// Times of one timing point, by run. A run that does not reach it has `never`.
 struct PointSamples {
     static constexpr std::int64_t never = INT64_MIN;
-    std::size_t visit;
     std::vector<std::int64_t> arrive, depart, moving;  ///< milliseconds: since the epoch, since the epoch, since the origin
 };
 
 struct Samples {
     std::uint64_t seed = 0, runs = 0;
-    std::vector<PointSamples> points;     ///< in the order of the route, origin first
-    std::vector<std::uint32_t> stranded;  ///< by visit: how many runs ended after it
-    bool complete = true;                 ///< false when the progress callback stopped the runs
+    std::vector<PointSamples> points;                  ///< by Model::timing_points
+    std::vector<std::uint16_t> alternatives;           ///< by run, its alternative; empty where there is only one
+    std::vector<std::vector<std::uint32_t>> stranded;  ///< by alternative and visit: how many runs ended after it
+    bool complete = true;                              ///< false when the progress callback stopped the runs
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.
 Samples sample(const Model& model, const EstimateOptions& options);
+/// Adds the runs from samples.runs to `options.runs` - 1, so that the samples are those of one call for all.
+void extend(Samples& samples, const Model& model, const EstimateOptions& options);
+
+/// The windows that `samples` of `model` show.
+/// Throws: Infeasible when no run arrives.
+Estimate summarize(const Model& model, const Samples& samples, const EstimateOptions& options);
 
 }  // namespace railwindow

@@ -13,16 +13,19 @@
 namespace railwindow {
 namespace {
 
+std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
+
 std::string checked_scenario(const std::string& path, const YamlLimits& limits) {
     const Model model = build(load_scenario(path, limits));
-    return fmt::format("scenario, {:.1f} km: {}", model.path.length / km, summary(model.network, model.path));
+    const Path& way = model.main().path;
+    const std::size_t others = model.alternatives.size() - 1;
+    return fmt::format("scenario, {:.1f} km: {}{}", way.length / km, summary(model.network, way),
+                       others > 0 ? fmt::format(", and {} more", counted(others, "alternative")) : "");
 }
 
 Length length_of(const LineSheet& line) {
     return line.chainage.empty() ? Length{} : line.chainage.back().second.value - line.chainage.front().second.value;
 }
-
-std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
 
 std::string checked_network(NetworkSheet sheet, FileReport& report, std::vector<NetworkSheet>& networks) {
     Length total{};

@@ -10,6 +10,74 @@
 namespace railwindow {
 
 template <>
+const Table<WeightedStation>& table_of() {
+    static const Table<WeightedStation> table{
+        "weighted-station",
+        "One of several stations that are possible.",
+        {
+            required("station", &WeightedStation::station, "the station"),
+            required("weight", &WeightedStation::weight, "how likely it is, compared with the others", Range::positive),
+        }};
+    return table;
+}
+
+/// A station alone, or several with weights.
+template <>
+struct Codec<StationChoice> {
+    static std::optional<StationChoice> read(const YamlNode& node, Reader& reader) {
+        StationChoice choice;
+        if (node.kind != YamlNode::Kind::sequence) {
+            auto one = Codec<Name>::read(node, reader);
+            return one ? std::optional{StationChoice{std::move(*one)}} : std::nullopt;
+        }
+        if (node.items.empty()) return reader.error(node, "the list is empty", "write one station, or several with weights"), std::nullopt;
+        for (std::size_t i = 0; i < node.items.size(); ++i) {
+            const Reader::Step step{reader, "[" + std::to_string(i) + "]"};
+            WeightedStation option = read_record<WeightedStation>(node.items[i], reader);
+            for (const WeightedStation& other : choice.options)
+                if (other.station.value == option.station.value)
+                    reader.error(node.items[i], "'" + option.station.value + "' is named twice", "keep one of them");
+            choice.options.push_back(std::move(option));
+        }
+        return choice;
+    }
+    static TypeText type() {
+        return {R"({"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/weighted-station"}}]})",
+                "a station, or a list of `weighted-station`", &record_text<WeightedStation>()};
+    }
+};
+
+template <>
+const Table<CorridorSheet>& table_of() {
+    static const Table<CorridorSheet> table{
+        "corridor",
+        "One of several ways that the journey may take.",
+        {
+            required("weight", &CorridorSheet::weight, "how likely it is, compared with the others", Range::positive),
+            optional("name", &CorridorSheet::name, "what the results call it"),
+            optional("via", &CorridorSheet::via, "stations it passes, in order"),
+            optional("avoid", &CorridorSheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+            optional("regauging", &CorridorSheet::regauging, "where the gauge is changed on this way, instead of the journey's `regauging`"),
+        }};
+    return table;
+}
+
+template <>
+struct Codec<CorridorSheet> {
+    static std::optional<CorridorSheet> read(const YamlNode& node, Reader& reader) {
+        CorridorSheet corridor = read_record<CorridorSheet>(node, reader);
+        corridor.place = reader.place(node);
+        if (node.kind == YamlNode::Kind::map && corridor.via.empty() && corridor.avoid.empty())
+            reader.error(node, "the corridor names no station", "give it `via` or `avoid`");
+        return corridor;
+    }
+    static TypeText type() {
+        const RecordText& record = record_text<CorridorSheet>();
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+    }
+};
+
+template <>
 const Table<CallSheet>& table_of() {
     static const Table<CallSheet> table{
         "call",
@@ -31,6 +99,7 @@ const Table<JourneySheet>& table_of() {
             required("from", &JourneySheet::from, "the origin"),
             required("to", &JourneySheet::to, "the destination"),
             optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor"),
+            optional("routes", &JourneySheet::routes, "the corridors it may take, with weights; instead of `via`"),
             optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
             optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
             required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
@@ -39,6 +108,20 @@ const Table<JourneySheet>& table_of() {
         }};
     return table;
 }
+
+template <>
+struct Codec<JourneySheet> {
+    static std::optional<JourneySheet> read(const YamlNode& node, Reader& reader) {
+        JourneySheet journey = read_record<JourneySheet>(node, reader);
+        if (!journey.routes.empty() && !journey.via.empty())
+            reader.error(*node.find("routes"), "both 'via' and 'routes'", "give each of the routes its own `via`");
+        return journey;
+    }
+    static TypeText type() {
+        const RecordText& record = record_text<JourneySheet>();
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record};
+    }
+};
 
 template <>
 const Table<ClaimSheet>& table_of() {

@@ -76,7 +76,7 @@ Json target_json(const TargetScore& score) {
     if (score.full)
         json["scores"] = full_json(*score.full, target.zone);
     else
-        json["consistent"] = score.agreeing >= least_agreeing;
+        json["consistent"] = score.consistent;
     return json;
 }
 

@@ -56,7 +56,7 @@ private:
         if (score.full)
             out_ << fmt::format(" {:>4} {:>5}\n", inside90(*score.full), fmt::format("{:.1f}%", 100 * score.full->crps));
         else
-            out_ << fmt::format(" {}\n", score.agreeing >= least_agreeing ? "consistent" : "NOT consistent");
+            out_ << fmt::format(" {}\n", score.consistent ? "consistent" : "NOT consistent");
     }
 
     static const char* event_word(ObservedEvent event) {

@@ -47,27 +47,27 @@ std::string_view confidence_name(Confidence confidence) {
     return "high";
 }
 
-Json route_json(const Model& model) {
+Json route_json(const Model& model, std::size_t index) {
+    const Alternative& alternative = model.alternatives[index];
+    const Path& path = alternative.main().path;
     const auto ids = [&](const std::vector<std::size_t>& steps) {
         Json list = Json::array();
-        for (const std::size_t step : steps) list.push_back(model.network.stations()[station_at(model.network, model.path, step)].id);
+        for (const std::size_t step : steps) list.push_back(model.network.stations()[station_at(model.network, path, step)].id);
         return list;
     };
-    return {{"id", "route-1"},
-            {"probability", 1.0},
-            {"summary", summary(model.network, model.path)},
-            {"length_km", kilometres(model.path.length)},
-            {"gauge_changes", ids(model.path.gauge_changes)},
-            {"reversals", ids(model.path.reversals)}};
+    Json json{{"id", fmt::format("route-{}", index + 1)}, {"probability", alternative.probability},   {"summary", summary(model.network, path)},
+              {"length_km", kilometres(path.length)},     {"gauge_changes", ids(path.gauge_changes)}, {"reversals", ids(path.reversals)}};
+    if (!alternative.name.empty()) json["chosen"] = alternative.name;
+    return json;
 }
 
-Json timing_point_json(const Model& model, const TimingPointEstimate& point) {
-    const Visit& visit = model.visits[point.visit];
+Json timing_point_json(const Model& model, const TimingPointEstimate& point, std::size_t alternative) {
+    const Visit& visit = visit_at(model, model.timing_points[point.point], alternative);
     const Station& station = model.network.stations()[visit.station];
     Json json{{"station", station.id},
               {"name", station.name},
               {"event", event_name(point.event)},
-              {"train", "main"},
+              {"train", model.alternatives.front().trains[model.timing_points[point.point].train].name},
               {"distance_km", kilometres(visit.distance)},
               {"time_zone", station.zone.name()},
               {"probability", point.probability}};
@@ -75,16 +75,27 @@ Json timing_point_json(const Model& model, const TimingPointEstimate& point) {
     json["error_seconds"] = by_quantile(point.time, [](const Quantile& q) { return q.error ? Json(seconds(*q.error)) : Json(); });
     json["elapsed_seconds"] = durations(point.elapsed);
     if (!point.dwell.empty()) json["dwell_seconds"] = durations(point.dwell);
+    for (const TimeSpan& span : point.densest)
+        json["highest_density"]["90"].push_back(
+            {{"low", iso_time(Instant{span.low}, station.zone)}, {"high", iso_time(Instant{span.high}, station.zone)}});
     return json;
 }
 
 Json leg_json(const Model& model, const LegEstimate& leg) {
-    const auto id = [&](std::size_t visit) { return model.network.stations()[model.visits[visit].station].id; };
+    const auto id = [&](std::size_t point) { return model.network.stations()[model.timing_points[point].station].id; };
     return {{"from", id(leg.from)},
             {"to", id(leg.to)},
             {"running", durations(leg.running)},
             {"standing", durations(leg.standing)},
             {"total", durations(leg.total)}};
+}
+
+void add_windows(Json& json, const Model& model, const std::vector<TimingPointEstimate>& points, const std::vector<LegEstimate>& legs,
+                 std::size_t alternative) {
+    json["timing_points"] = Json::array();
+    for (const TimingPointEstimate& point : points) json["timing_points"].push_back(timing_point_json(model, point, alternative));
+    json["legs"] = Json::array();
+    for (const LegEstimate& leg : legs) json["legs"].push_back(leg_json(model, leg));
 }
 
 }  // namespace
@@ -97,12 +108,21 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
               {"question", model.question},
               {"runs", estimate.runs},
               {"seed", estimate.seed}};
-    json["rung"] = model.rung;
-    json["routes"] = Json::array({route_json(model)});
-    json["timing_points"] = Json::array();
-    for (const TimingPointEstimate& point : estimate.timing_points) json["timing_points"].push_back(timing_point_json(model, point));
-    json["legs"] = Json::array();
-    for (const LegEstimate& leg : estimate.legs) json["legs"].push_back(leg_json(model, leg));
+    if (estimate.precision)
+        json["precision"] = {{"wanted_seconds", seconds(estimate.precision->wanted)},
+                             {"found_seconds", estimate.precision->found ? Json(seconds(*estimate.precision->found)) : Json()},
+                             {"reached", estimate.precision->reached()}};
+    json["rung"] = model.main().rung;
+    json["routes"] = Json::array();
+    for (std::size_t i = 0; i < model.alternatives.size(); ++i) json["routes"].push_back(route_json(model, i));
+    add_windows(json, model, estimate.timing_points, estimate.legs, 0);
+    for (const AlternativeEstimate& one : estimate.alternatives) {
+        Json& block = json["alternatives"].emplace_back(Json{{"route", fmt::format("route-{}", one.alternative + 1)},
+                                                             {"chosen", model.alternatives[one.alternative].name},
+                                                             {"probability", model.alternatives[one.alternative].probability},
+                                                             {"runs", one.runs}});
+        add_windows(block, model, one.timing_points, one.legs, one.alternative);
+    }
     json["claims"] = Json::array();
     for (const ClaimEstimate& claim : estimate.claims)
         json["claims"].push_back({{"says", claim.says},
@@ -113,7 +133,9 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate)
     json["stranded"] = Json::array();
     for (const StrandedEstimate& stranded : estimate.stranded)
         json["stranded"].push_back(
-            {{"after", model.network.stations()[model.visits[stranded.after_visit].station].id}, {"probability", stranded.probability}});
+            {{"route", fmt::format("route-{}", stranded.alternative + 1)},
+             {"after", model.network.stations()[model.alternatives[stranded.alternative].main().visits[stranded.after_visit].station].id},
+             {"probability", stranded.probability}});
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::array();
     for (const WeakInput& weak : model.weak_inputs)
@@ -128,17 +150,22 @@ void write_csv(std::ostream& out, const Model& model, const Estimate& estimate) 
         for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
         return safe + '"';
     };
-    out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds\n";
-    for (const TimingPointEstimate& point : estimate.timing_points) {
-        const Visit& visit = model.visits[point.visit];
-        const Station& station = model.network.stations()[visit.station];
-        for (std::size_t i = 0; i < point.time.size(); ++i)
-            out << fmt::format("{},{},{},main,{:.3f},{},{},{:.10g},{},{},{:.3f},{}\n", station.id, quoted(station.name), event_name(point.event),
-                               visit.distance / km, station.zone.name(), point.probability, point.time[i].p,
-                               iso_time(Instant{point.time[i].value}, station.zone),
-                               point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
-                               point.dwell.empty() ? "" : fmt::format("{:.3f}", seconds(point.dwell[i].value)));
-    }
+    out << "station,name,event,train,distance_km,time_zone,probability,quantile,time,error_seconds,elapsed_seconds,dwell_seconds,route\n";
+    const auto write = [&](const std::vector<TimingPointEstimate>& points, std::size_t alternative, const std::string& route) {
+        for (const TimingPointEstimate& point : points) {
+            const Visit& visit = visit_at(model, model.timing_points[point.point], alternative);
+            const Station& station = model.network.stations()[visit.station];
+            for (std::size_t i = 0; i < point.time.size(); ++i)
+                out << fmt::format("{},{},{},{},{:.3f},{},{},{:.10g},{},{},{:.3f},{},{}\n", station.id, quoted(station.name), event_name(point.event),
+                                   quoted(model.alternatives.front().trains[model.timing_points[point.point].train].name), visit.distance / km,
+                                   station.zone.name(), point.probability, point.time[i].p, iso_time(Instant{point.time[i].value}, station.zone),
+                                   point.time[i].error ? fmt::format("{:.3f}", seconds(*point.time[i].error)) : "", seconds(point.elapsed[i].value),
+                                   i < point.dwell.size() ? fmt::format("{:.3f}", seconds(point.dwell[i].value)) : "", route);
+        }
+    };
+    write(estimate.timing_points, 0, estimate.alternatives.empty() ? "route-1" : "all");
+    for (const AlternativeEstimate& one : estimate.alternatives)
+        write(one.timing_points, one.alternative, fmt::format("route-{}", one.alternative + 1));
 }
 
 }  // namespace railwindow

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace railwindow {
 namespace {
@@ -38,60 +39,117 @@ public:
 
     void write() {
         write_head();
-        write_windows();
+        write_windows(estimate_.timing_points, 0);
         write_precision();
-        write_legs();
+        write_alternatives();
+        write_legs(estimate_.legs);
         write_claims();
         for (const std::string& note : model_.notes) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);
         write_weak_inputs();
     }
 
 private:
-    const Station& station(std::size_t visit) const { return model_.network.stations()[model_.visits[visit].station]; }
+    const Station& station(StationId id) const { return model_.network.stations()[id]; }
+    const Station& station_of(std::size_t point) const { return station(model_.timing_points[point].station); }
 
-    bool regauged(std::size_t visit) const {
-        const std::vector<Activity>& activities = model_.visits[visit].activities;
-        return std::any_of(activities.begin(), activities.end(), [](const Activity& a) { return a.kind == ActivityKind::gauge_change; });
+    static bool regauged(const Visit& visit) {
+        return std::any_of(visit.activities.begin(), visit.activities.end(), [](const Activity& a) { return a.kind == ActivityKind::gauge_change; });
     }
 
-    std::string changes() const {
+    std::string changes(const Itinerary& of) const {
         std::string text;
-        for (const std::size_t step : model_.path.gauge_changes)
-            text += fmt::format(", gauge {} to {} mm at {}{}", model_.path.steps[step - 1].gauge.millimetres,
-                                model_.path.steps[step].gauge.millimetres, station(step).name, regauged(step) ? "" : " (prepared: no time)");
-        for (const std::size_t step : model_.path.reversals) text += ", reversal at " + station(step).name;
+        for (const std::size_t step : of.path.gauge_changes)
+            text += fmt::format(", gauge {} to {} mm at {}{}", of.path.steps[step - 1].gauge.millimetres, of.path.steps[step].gauge.millimetres,
+                                station(of.visits[step].station).name, regauged(of.visits[step]) ? "" : " (prepared: no time)");
+        for (const std::size_t step : of.path.reversals) text += ", reversal at " + station(of.visits[step].station).name;
         return text;
+    }
+
+    std::string route(const Itinerary& of) const {
+        return fmt::format("{}; {:.1f} km{}.", summary(model_.network, of.path), of.path.length / km, changes(of));
+    }
+
+    // The route of an alternative, in few words where an earlier one has the same.
+    std::string route_after(std::size_t alternative) const {
+        const Itinerary& here = model_.alternatives[alternative].main();
+        const auto same = [](const Visit& a, const Visit& b) { return a.station == b.station; };
+        for (std::size_t i = 0; i < alternative; ++i) {
+            const std::vector<Visit>& there = model_.alternatives[i].main().visits;
+            if (std::equal(here.visits.begin(), here.visits.end(), there.begin(), there.end(), same))
+                return fmt::format("as route {}{}.", i + 1, changes(here));
+        }
+        return route(here);
     }
 
     void write_head() {
         if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0), out_ << '\n';
-        write_wrapped(out_, fmt::format("Route: {}; {:.1f} km{}.", summary(model_.network, model_.path), model_.path.length / km, changes()), width_,
-                      2);
+        if (model_.alternatives.size() == 1) write_wrapped(out_, "Route: " + route(model_.main()), width_, 2);
+        for (std::size_t i = 0; model_.alternatives.size() > 1 && i < model_.alternatives.size(); ++i) {
+            const Alternative& alternative = model_.alternatives[i];
+            write_wrapped(out_,
+                          fmt::format("Route {}, {:.3g} %{}{}: {}", i + 1, 100 * alternative.probability, alternative.name.empty() ? "" : ", ",
+                                      alternative.name, route_after(i)),
+                          width_, 2);
+        }
         write_wrapped(out_,
                       fmt::format("{} runs, seed {}, {}. Times are local to each station; year {}.", grouped(estimate_.runs), estimate_.seed,
-                                  model_.rung, years()),
+                                  model_.main().rung, years()),
                       width_, 2);
         out_ << '\n';
     }
 
     std::string years() const {
-        const auto year_of = [&](const TimingPointEstimate& point, Millis time) { return station(point.visit).zone.local_at(Instant{time}).year; };
-        const int first = year_of(estimate_.timing_points.front(), estimate_.timing_points.front().time.front().value);
-        const int last = year_of(estimate_.timing_points.back(), estimate_.timing_points.back().time.back().value);
+        int first = 9999, last = 0;
+        for (const TimingPointEstimate& point : estimate_.timing_points)
+            for (const Quantile& quantile : point.time) {
+                const int year = station_of(point.point).zone.local_at(Instant{quantile.value}).year;
+                first = std::min(first, year), last = std::max(last, year);
+            }
         return first == last ? std::to_string(first) : fmt::format("{} to {}", first, last);
     }
 
-    void write_windows() {
-        const auto columns = static_cast<int>(estimate_.timing_points.front().time.size());
-        const int fixed = 1 + 3 + 1 + 6 + 1 + 12 * columns + 1 + 6 + 1 + 6 + 1 + 6;
+    // Where the journey leaves something open: when each alternative arrives.
+    void write_alternatives() {
+        if (estimate_.alternatives.empty()) return;
+        const auto columns = static_cast<int>(estimate_.timing_points.back().time.size());
+        const int names = std::max(10, width_ - 8 - 12 * columns);
+        out_ << '\n' << fitted("Arrival by route", names + 8);
+        std::string head;
+        for (const Quantile& quantile : estimate_.timing_points.back().time) head += ' ' + fitted(upper(quantile_name(quantile.p)), 11);
+        out_ << head.erase(head.find_last_not_of(' ') + 1) << '\n';
+        for (const AlternativeEstimate& one : estimate_.alternatives) write_alternative(one, names);
+    }
+
+    void write_alternative(const AlternativeEstimate& one, int names) {
+        const Alternative& alternative = model_.alternatives[one.alternative];
+        const auto last = std::find_if(one.timing_points.rbegin(), one.timing_points.rend(), [&](const TimingPointEstimate& point) {
+            return model_.timing_points[point.point].train == 0 && point.event == TimingEvent::arrive;
+        });
+        out_ << fmt::format("{:>5.3g} % {}", 100 * alternative.probability, fitted(alternative.name, names));
+        for (const Quantile& quantile : last->time)
+            out_ << ' ' << fitted(short_time(Instant{quantile.value}, station_of(last->point).zone).substr(5), 11);
+        out_ << (last->time.empty() ? " no run" : "") << '\n';
+    }
+
+    // A station that only some of the routes pass: its windows are those of a share of the runs.
+    bool some_routes_miss_points() const {
+        return std::any_of(model_.timing_points.begin(), model_.timing_points.end(), [](const TimingPoint& point) {
+            return std::any_of(point.visit.begin(), point.visit.end(), [](const auto& visit) { return !visit; });
+        });
+    }
+
+    void write_windows(const std::vector<TimingPointEstimate>& points, std::size_t alternative) {
+        const auto reached = std::find_if(points.begin(), points.end(), [](const TimingPointEstimate& point) { return !point.time.empty(); });
+        const auto columns = static_cast<int>(reached->time.size());
+        const int fixed = 1 + 3 + 1 + 6 + 1 + 12 * columns + 1 + 6 + 1 + 6 + 1 + 6 + (some_routes_miss_points() ? 6 : 0);
         int longest = 0;
-        for (const TimingPointEstimate& point : estimate_.timing_points)
-            longest = std::max(longest, static_cast<int>(characters(station(point.visit).name)));
+        for (const TimingPointEstimate& point : points) longest = std::max(longest, static_cast<int>(characters(station_of(point.point).name)));
         const int names = std::clamp(width_ - fixed, 10, std::max(10, longest));
         out_ << fitted("Station", names) << "         km ";
-        for (const Quantile& quantile : estimate_.timing_points.front().time) out_ << ' ' << fitted(upper(quantile_name(quantile.p)), 11);
-        out_ << fmt::format(" {:<6} {:>6} {:>6}\n", "UTC", "after", "stands");
-        for (const TimingPointEstimate& point : estimate_.timing_points) write_window(point, names);
+        for (const Quantile& quantile : reached->time) out_ << ' ' << fitted(upper(quantile_name(quantile.p)), 11);
+        out_ << fmt::format(" {:<6} {:>6} {:>6}{}\n", "UTC", "after", "stands", some_routes_miss_points() ? "   in %" : "");
+        for (const TimingPointEstimate& point : points)
+            if (!point.time.empty()) write_window(point, alternative, names);
     }
 
     static std::string upper(std::string name) {
@@ -105,16 +163,19 @@ private:
         return std::all_of(point.time.begin(), point.time.end(), same) ? offset_text(zone.offset_at(middle)) : "varies";
     }
 
-    void write_window(const TimingPointEstimate& point, int names) {
+    void write_window(const TimingPointEstimate& point, std::size_t alternative, int names) {
         const char* event = point.event == TimingEvent::depart ? "dep" : point.event == TimingEvent::arrive ? "arr" : "pas";
-        const Station& place = station(point.visit);
-        out_ << fitted(place.name, names) << fmt::format(" {} {:>6.1f} ", event, model_.visits[point.visit].distance / km);
+        const Station& place = station_of(point.point);
+        const Visit& visit = visit_at(model_, model_.timing_points[point.point], alternative);
+        out_ << fitted(place.name, names) << fmt::format(" {} {:>6.1f} ", event, visit.distance / km);
         for (const Quantile& quantile : point.time) out_ << ' ' << short_time(Instant{quantile.value}, place.zone).substr(5);
         const Quantile& middle = median_of(point.elapsed);
         const Instant at{median_of(point.time).value};
+        constexpr int line_before_share = 1 + 6 + 1 + 6 + 1 + 6;
         std::string line = fmt::format(" {:<6} {:>6} {:>6}", offset_text(place.zone.offset_at(at)), clock_text(middle.value),
                                        point.dwell.empty() ? "" : clock_text(median_of(point.dwell).value));
         line.erase(line.find_last_not_of(' ') + 1);
+        if (some_routes_miss_points()) line = fmt::format("{:<{}} {:>5.3g}", line, line_before_share, 100 * point.probability);
         out_ << line << '\n';
     }
 
@@ -127,6 +188,23 @@ private:
     static std::string middle_name(const std::vector<Quantile>& quantiles) {
         const double p = median_of(quantiles).p;
         return p == 0.5 ? "medians" : upper(quantile_name(p));
+    }
+
+    // Runs of several routes that end between the same stations, put together.
+    std::vector<StrandedEstimate> stranded_by_place() const {
+        std::vector<StrandedEstimate> places;
+        const auto ends = [&](const StrandedEstimate& at) {
+            const std::vector<Visit>& visits = model_.alternatives[at.alternative].main().visits;
+            return std::pair{visits[at.after_visit].station, visits[at.after_visit + 1].station};
+        };
+        for (const StrandedEstimate& stranded : estimate_.stranded) {
+            const auto known = std::find_if(places.begin(), places.end(), [&](const StrandedEstimate& at) { return ends(at) == ends(stranded); });
+            if (known == places.end())
+                places.push_back(stranded);
+            else
+                known->probability += stranded.probability;
+        }
+        return places;
     }
 
     void write_precision() {
@@ -143,16 +221,19 @@ private:
                                          "passing, or of arrival in runs that halt there.",
                                          middle_name(last.elapsed)),
                       width_, 2);
+        write_shortfall();
+        write_groups(last);
         if (estimate_.stranded.empty()) return;
         const auto count = [&](double share) {
             return grouped(static_cast<std::uint64_t>(std::llround(share * static_cast<double>(estimate_.runs))));
         };
         double lost = 0;
         std::string where;
-        for (const StrandedEstimate& stranded : estimate_.stranded) {
+        for (const StrandedEstimate& stranded : stranded_by_place()) {
             lost += stranded.probability;
-            where += fmt::format("{} {} between {} and {}", where.empty() ? "" : ",", count(stranded.probability), station(stranded.after_visit).name,
-                                 station(stranded.after_visit + 1).name);
+            const std::vector<Visit>& visits = model_.alternatives[stranded.alternative].main().visits;
+            where += fmt::format("{} {} between {} and {}", where.empty() ? "" : ",", count(stranded.probability),
+                                 station(visits[stranded.after_visit].station).name, station(visits[stranded.after_visit + 1].station).name);
         }
         write_wrapped(
             out_,
@@ -162,15 +243,37 @@ private:
             width_, 2);
     }
 
-    void write_legs() {
-        if (estimate_.legs.empty()) return;
+    // That the runs allowed were too few for the precision wanted.
+    void write_shortfall() {
+        if (!estimate_.precision || estimate_.precision->reached()) return;
+        write_wrapped(out_,
+                      fmt::format("The precision wanted, a standard error of P5 and P95 of at most {:.1f} min, is NOT reached by {} runs; "
+                                  "--max-runs allows no more.",
+                                  static_cast<double>(estimate_.precision->wanted.count()) / 60000, grouped(estimate_.runs)),
+                      width_, 2);
+    }
+
+    // Where one interval would blur groups of runs.
+    void write_groups(const TimingPointEstimate& point) {
+        if (point.densest.empty()) return;
+        const Station& place = station_of(point.point);
+        std::string text = fmt::format("Arrivals at {} fall into {} groups; the shortest times that hold 90 % of the runs:", place.name,
+                                       point.densest.size());
+        for (const TimeSpan& span : point.densest)
+            text += fmt::format(" {} to {},", short_time(Instant{span.low}, place.zone).substr(5), short_time(Instant{span.high}, place.zone).substr(5));
+        text.back() = '.';
+        write_wrapped(out_, text, width_, 2);
+    }
+
+    void write_legs(const std::vector<LegEstimate>& legs) {
+        if (legs.empty() || legs.front().total.empty()) return;
         const int names = width_ - 30;
         out_ << '\n'
-             << fitted("Leg (" + middle_name(estimate_.legs.front().total) + " from departure to arrival, h:mm)", names)
+             << fitted("Leg (" + middle_name(legs.front().total) + " from departure to arrival, h:mm)", names)
              << fmt::format("{:>10}{:>10}{:>10}\n", "running", "standing", "total");
-        for (const LegEstimate& leg : estimate_.legs) {
+        for (const LegEstimate& leg : legs) {
             if (leg.total.empty()) continue;
-            out_ << fitted(station(leg.from).name + " - " + station(leg.to).name, names)
+            out_ << fitted(station_of(leg.from).name + " - " + station_of(leg.to).name, names)
                  << fmt::format("{:>10}{:>10}{:>10}\n", clock_text(median_of(leg.running).value), clock_text(median_of(leg.standing).value),
                                 clock_text(median_of(leg.total).value));
         }

@@ -57,7 +57,9 @@ std::string_view gradient_felt(const SpeedProfile& profile) {
     return knows_forces(profile) ? gradient_model_name(profile.gradient_model) : "not felt";
 }
 
-const Station& station(const Model& model, std::size_t visit) { return model.network.stations()[model.visits[visit].station]; }
+const Station& station(const Model& model, const Visit& visit) { return model.network.stations()[visit.station]; }
+
+const Itinerary& itinerary(const Model& model, const ProfiledRun& run) { return model.alternatives[run.trace.alternative].main(); }
 
 Length from_origin(const ProfiledMovement& movement, const Breakpoint& point) { return movement.distance + (point.at - movement.begin); }
 
@@ -71,13 +73,16 @@ SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step) {
 }
 
 void write_profile_table(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
-    out << fmt::format("{}: {:.1f} km with {} cars\n", model.name, model.path.length / km, run.trace.cars);
+    const std::vector<Visit>& visits = itinerary(model, run).visits;
+    const std::string& chosen = model.alternatives[run.trace.alternative].name;
+    out << fmt::format("{}{}{}: {:.1f} km with {} cars\n", model.name, chosen.empty() ? "" : ", ", chosen, visits.back().distance / km,
+                       run.trace.cars);
     out << "limit in km/h, grade in permille, kN: traction less braking, kWh: done at the rail\n";
     Duration moving{};
     Energy energy{};
     for (const ProfiledMovement& movement : run.movements) {
-        const Station& from = station(model, movement.from);
-        out << fmt::format("\n{} - {}, leaves {} ({}, gradient {})\n", from.name, station(model, movement.to).name,
+        const Station& from = station(model, visits[movement.from]);
+        out << fmt::format("\n{} - {}, leaves {} ({}, gradient {})\n", from.name, station(model, visits[movement.to]).name,
                            short_time(movement.depart, from.zone), movement.profile.rung, gradient_felt(movement.profile));
         const bool forces = knows_forces(movement.profile);
         out << "      km   km/h     time mode         limit bound by         grade    kN    kWh\n";
@@ -103,12 +108,13 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
 
 void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
     Json json{{"schema", "railwindow.profile/1"}, {"scenario", model.name}, {"cars", run.trace.cars}, {"movements", Json::array()}};
+    const std::vector<Visit>& visits = itinerary(model, run).visits;
     for (const ProfiledMovement& movement : run.movements) {
-        const Station& from = station(model, movement.from);
+        const Station& from = station(model, visits[movement.from]);
         const bool forces = knows_forces(movement.profile);
         const auto known = [&](double value) { return forces ? Json(value) : Json(); };
         Json entry{{"from", from.id},
-                   {"to", station(model, movement.to).id},
+                   {"to", station(model, visits[movement.to]).id},
                    {"depart", iso_time(movement.depart, from.zone)},
                    {"rung", movement.profile.rung},
                    {"gradient_felt", gradient_felt(movement.profile)},
@@ -136,12 +142,13 @@ void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun
 
 void write_profile_csv(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
     out << "from,to,distance_km,speed_kmh,seconds,mode,limit_kmh,bound_by,gradient_permille,traction_kn,braking_kn,resistance_kn,energy_kwh\n";
+    const std::vector<Visit>& visits = itinerary(model, run).visits;
     for (const ProfiledMovement& movement : run.movements)
         for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
-            out << fmt::format("{},{},{:.4f},{:.4f},{:.4f},{},{:.3f},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.5f}\n", station(model, movement.from).id,
-                               station(model, movement.to).id, from_origin(movement, point) / km, point.speed / (km / h), point.time / s,
-                               name(point.mode), point.limit / (km / h), name(point.binding), point.gradient / permille, point.traction / kN,
-                               point.braking / kN, point.resistance / kN, point.energy / kWh);
+            out << fmt::format("{},{},{:.4f},{:.4f},{:.4f},{},{:.3f},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.5f}\n",
+                               station(model, visits[movement.from]).id, station(model, visits[movement.to]).id, from_origin(movement, point) / km,
+                               point.speed / (km / h), point.time / s, name(point.mode), point.limit / (km / h), name(point.binding),
+                               point.gradient / permille, point.traction / kN, point.braking / kN, point.resistance / kN, point.energy / kWh);
 }
 
 }  // namespace railwindow

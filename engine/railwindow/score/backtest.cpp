@@ -37,6 +37,13 @@ double agreeing_share(const std::vector<Millis>& sorted, const Observation& obse
     return (observed.high ? share_before(sorted, observed.high->time_since_epoch()) : 1) - before;
 }
 
+bool is_consistent(const std::vector<Millis>& sorted, const Observation& observed) {
+    const Window window = central_window(sorted, consistent_level);
+    const bool too_early = observed.high && observed.high->time_since_epoch() < window.low;
+    const bool too_late = observed.low && observed.low->time_since_epoch() > window.high;
+    return !too_early && !too_late;
+}
+
 class Judge {
 public:
     Judge(const BacktestOptions& options, std::vector<ElapsedExample> examples) : options_{options}, examples_{std::move(examples)} {}
@@ -44,7 +51,8 @@ public:
     TargetScore score(const Scored& one, std::size_t index) const {
         const Target& target = one.forecast.targets[index];
         const std::vector<Millis>& sorted = one.runs.sorted[index];
-        TargetScore result{one.forecast.scenario, one.forecast.from, one.forecast.start, target, 0, {}, agreeing_share(sorted, target.observed), {}};
+        TargetScore result{one.forecast.scenario, one.forecast.from, one.forecast.start, target, 0, {}, agreeing_share(sorted, target.observed),
+                           is_consistent(sorted, target.observed), {}};
         result.probability = static_cast<double>(sorted.size()) / static_cast<double>(options_.runs);
         for (const double p : {0.05, 0.5, 0.95}) result.time.push_back(quantile_of(sorted, p));
         if (counts(target.observed)) result.full = full_score(one, target, sorted);

@@ -12,8 +12,8 @@ namespace railwindow {
 
 /// Intervals wider than this are only said to be consistent or not.
 inline constexpr Millis widest_scored = std::chrono::hours{3};
-/// An observation that is not scored is consistent when at least this share of the runs agrees with it. Judgement.
-inline constexpr double least_agreeing = 0.05;
+/// An observation that is not scored is consistent when its bounds reach into the central window of this level. Judgement.
+inline constexpr double consistent_level = 0.95;
 
 struct BacktestOptions {
     std::uint64_t runs = 16384;
@@ -62,6 +62,7 @@ struct TargetScore {
     double probability;          ///< share of the runs that reach it
     std::vector<Quantile> time;  ///< at 0.05, 0.5 and 0.95, since the epoch
     double agreeing;             ///< share of the runs within what was observed
+    bool consistent;             ///< whether the observed bounds reach into the central 95 % of the runs
     std::optional<FullScore> full;
 };
 

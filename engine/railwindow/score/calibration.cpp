@@ -44,7 +44,7 @@ Numbers numbers_of(const std::vector<Journey>& journeys) {
     std::map<std::string, double> medians;
     for (const Journey& journey : journeys)
         for (const Forecast& forecast : journey.forecasts)
-            for (const CountryWorking& country : forecast.model->countries) {
+            for (const CountryWorking& country : forecast.model->main().countries) {
                 if (country.pace.median_prior > 0) medians[country.name] = country.pace.median_prior;
                 numbers.priors[0] = std::max(numbers.priors[0], country.pace.spread_prior);
             }

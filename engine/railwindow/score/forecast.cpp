@@ -14,11 +14,19 @@ namespace {
 
 constexpr std::uint64_t runs_per_block = 256;
 
-const Station& station_of(const Model& model, std::size_t visit) { return model.network.stations()[model.visits[visit].station]; }
+const Station& station_of(const Model& model, const Itinerary& way, std::size_t visit) {
+    return model.network.stations()[way.visits[visit].station];
+}
 
-std::size_t visit_at(const Model& model, StationId station) {
-    const auto found = std::find_if(model.visits.begin(), model.visits.end(), [&](const Visit& visit) { return visit.station == station; });
-    return static_cast<std::size_t>(found - model.visits.begin());
+// The way that a journey most likely takes; the baselines know no other.
+const Itinerary& likeliest(const Model& model) {
+    const auto rarer = [](const Alternative& a, const Alternative& b) { return a.probability < b.probability; };
+    return std::max_element(model.alternatives.begin(), model.alternatives.end(), rarer)->main();
+}
+
+std::optional<std::size_t> visit_at(const Itinerary& way, StationId station) {
+    const auto found = std::find_if(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
+    return found == way.visits.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - way.visits.begin())};
 }
 
 Instant middle_of(const Departure& departure) {
@@ -44,40 +52,49 @@ Duration mean_stand(const Visit& visit, double cars) {
     return longest;
 }
 
+std::optional<Target::Spot> spot_of(const Itinerary& way, const Observation& observed) {
+    const auto visit = visit_at(way, observed.station);
+    if (!visit) return {};
+    if (*visit == 0) return Target::Spot{0, 1};
+    const Length step = way.visits[*visit].distance - way.visits[*visit - 1].distance;
+    return Target::Spot{*visit, 1 - std::min(1.0, observed.before / step)};
+}
+
 Target target_of(const Model& model, const Observation& observed) {
-    const std::size_t visit = visit_at(model, observed.station);
-    const Station& station = station_of(model, visit);
-    const Visit& there = model.visits[visit];
-    Target target{observed, station.id, station.name, station.country, station.zone, there.distance - observed.before, {}, {}, visit, 1};
-    if (visit > 0) {
-        const Length step = there.distance - model.visits[visit - 1].distance;
-        target.behind = 1 - std::min(1.0, observed.before / step);
-    }
+    const Itinerary* way = &likeliest(model);
+    for (const Alternative& alternative : model.alternatives)
+        if (!visit_at(*way, observed.station)) way = &alternative.main();
+    const std::size_t visit = *visit_at(*way, observed.station);
+    const Station& station = station_of(model, *way, visit);
+    Target target{observed, station.id, station.name, station.country, station.zone, way->visits[visit].distance - observed.before, {}, {}, {}};
     std::map<std::string, Length> lengths;
-    const double cars = model.train.cars.value.mean();
+    const double cars = way->train.cars.value.mean();
     for (std::size_t i = 1; i <= visit; ++i) {
-        const Length end = i == visit ? target.distance : model.visits[i].distance;
-        lengths[station_of(model, i - 1).country] += end - model.visits[i - 1].distance;
-        if (i < visit || observed.event == ObservedEvent::depart) target.fixed_stands += mean_stand(model.visits[i], cars);
+        const Length end = i == visit ? target.distance : way->visits[i].distance;
+        lengths[station_of(model, *way, i - 1).country] += end - way->visits[i - 1].distance;
+        if (i < visit || observed.event == ObservedEvent::depart) target.fixed_stands += mean_stand(way->visits[i], cars);
     }
     target.by_country.assign(lengths.begin(), lengths.end());
+    for (const Alternative& alternative : model.alternatives) target.spots.push_back(spot_of(alternative.main(), observed));
     return target;
 }
 
 // The part of the journey behind a stay, as a scenario of its own.
 Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet& stay) {
     Scenario part = scenario;
-    const auto place = [&](const Name& name) { return visit_at(whole, whole.network.station(name, "stays")); };
-    const std::size_t begin = place(stay.at);
+    const Itinerary& way = likeliest(whole);
+    const auto place = [&](const Name& name) { return visit_at(way, whole.network.station(name, "stays")); };
+    const auto begin = place(stay.at);
     const auto behind = [&](const Name& name) { return place(name) > begin; };
     part.journey.from = stay.at;
     part.journey.depart = stay.depart;
     std::erase_if(part.journey.via, [&](const Name& via) { return !behind(via); });
+    for (CorridorSheet& corridor : part.journey.routes) std::erase_if(corridor.via, [&](const Name& via) { return !behind(via); });
     std::erase_if(part.journey.calls, [&](const CallSheet& call) { return !behind(call.at); });
     std::erase_if(part.observed, [&](const ObservedSheet& seen) { return !behind(seen.at); });
     std::erase_if(part.press, [&](const PressSheet& press) { return !behind(press.at); });
-    const auto& changes = whole.path.gauge_changes;
-    if (std::none_of(changes.begin(), changes.end(), [&](std::size_t step) { return step > begin; })) part.journey.regauging.reset();
+    const auto& changes = way.path.gauge_changes;
+    if (std::none_of(changes.begin(), changes.end(), [&](std::size_t step) { return begin && step > *begin; })) part.journey.regauging.reset();
     part.claims.clear();
     part.stays.clear();
     return part;
@@ -86,23 +103,25 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
 Forecast forecast_of(const Scenario& scenario) {
     Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
     Model model = build(scenario);
-    forecast.start = middle_of(model.departure);
-    forecast.from_id = station_of(model, 0).id;
-    forecast.from = station_of(model, 0).name;
+    const Itinerary& way = likeliest(model);
+    forecast.start = middle_of(way.departure);
+    forecast.from_id = station_of(model, way, 0).id;
+    forecast.from = station_of(model, way, 0).name;
     for (const Observation& observed : model.observations) forecast.targets.push_back(target_of(model, observed));
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
 }
 
 Millis time_of(const Target& target, const Trace& trace) {
-    if (target.visit >= trace.visits.size()) return ForecastRuns::never;
-    const VisitTimes& there = trace.visits[target.visit];
+    const auto& spot = target.spots[trace.alternative];
+    if (!spot || spot->visit >= trace.visits.size()) return ForecastRuns::never;
+    const VisitTimes& there = trace.visits[spot->visit];
     Instant at = there.arrive;
     if (target.observed.event == ObservedEvent::depart) at = there.depart;
     if (target.observed.event == ObservedEvent::seen) at = there.arrive + (there.depart - there.arrive) / 2;
-    if (target.behind < 1 && target.visit > 0) {
-        const Instant left = trace.visits[target.visit - 1].depart;
-        at = left + Millis{std::llround(target.behind * static_cast<double>((there.arrive - left).count()))};
+    if (spot->behind < 1) {
+        const Instant left = trace.visits[spot->visit - 1].depart;
+        at = left + Millis{std::llround(spot->behind * static_cast<double>((there.arrive - left).count()))};
     }
     return at.time_since_epoch();
 }
@@ -130,11 +149,13 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario) {
 
 Forecast with_pace(Forecast forecast, const PaceTrial& trial) {
     Model model = *forecast.model;
-    for (CountryWorking& country : model.countries) {
-        if (trial.spread) country.pace.spread = *trial.spread;
-        const auto found = trial.median.find(country.name);
-        if (found != trial.median.end()) country.pace.median = found->second;
-    }
+    for (Alternative& alternative : model.alternatives)
+        for (Itinerary& train : alternative.trains)
+            for (CountryWorking& country : train.countries) {
+                if (trial.spread) country.pace.spread = *trial.spread;
+                const auto found = trial.median.find(country.name);
+                if (found != trial.median.end()) country.pace.median = found->second;
+            }
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
 }

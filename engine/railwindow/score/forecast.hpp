@@ -25,15 +25,19 @@ struct Target {
     Length distance;                                         ///< from where the forecast starts
     std::vector<std::pair<std::string, Length>> by_country;  ///< the same distance
     Duration fixed_stands;                                   ///< means of what is to be done on the way there
-    std::size_t visit;
-    double behind;  ///< place between the last visit and this one: 1 at it
+    /// Where it is on the way of one alternative: at `visit`, or the share `behind` of the way there from the visit before.
+    struct Spot {
+        std::size_t visit;
+        double behind;
+    };
+    std::vector<std::optional<Spot>> spots;  ///< by alternative, where it comes there
 };
 
 /// One start and what is forecast from it.
 struct Forecast {
     std::string scenario, from_id, from;
     Record record;
-    Instant start;  ///< the middle of the known departure
+    Instant start;  ///< the middle of the known departure, of the likeliest alternative
     std::shared_ptr<const Model> model;
     std::vector<Target> targets;
 };

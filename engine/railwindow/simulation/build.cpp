@@ -1,153 +1,220 @@
-#include <railwindow/simulation/model_builder.hpp>
+#include <railwindow/simulation/build_observations.hpp>
+#include <railwindow/simulation/itinerary_builder.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
+#include <tuple>
 
 namespace railwindow {
 namespace building {
+namespace {
 
-void ModelBuilder::find_path() {
-    const RouteRequest asked = route_request(network(), scenario_);
-    const auto best = best_path(network(), asked);
-    if (!best) throw Infeasible{why_no_path(network(), asked)};
-    if (asked.via.empty()) require_only_way(asked);
-    model_.path = *best;
-    if (asked.regauging && model_.path.gauge_changes.empty())
-        fail(scenario_.journey.regauging->place, "journey.regauging", "the train stays on one gauge all the way: " + summary(network(), model_.path),
-             "leave out regauging");
-    const auto places = other_gauge_change_places(network(), asked, model_.path);
-    if (!places.empty() && !scenario_.journey.regauging) {
-        std::string names = station(station_at(network(), model_.path, model_.path.gauge_changes.front())).id;
-        for (const StationId place : places) names += " or " + station(place).id;
-        fail(scenario_.journey.from.place, "journey.regauging", "the gauge can be changed at more than one place on this route: " + names,
-             "name one, as `regauging: tumangang`, or write `regauging: prepared`");
+constexpr std::size_t most_alternatives = 1000;
+
+// A station as a train's n-th visit of it.
+using PointName = std::tuple<std::size_t, StationId, std::size_t>;  // train, station, how many visits before
+
+std::vector<PointName> names_of_visits(const Itinerary& itinerary, std::size_t train) {
+    std::vector<PointName> names;
+    for (const Visit& visit : itinerary.visits) {
+        const auto before = std::count_if(names.begin(), names.end(), [&](const PointName& name) { return std::get<1>(name) == visit.station; });
+        names.emplace_back(train, visit.station, static_cast<std::size_t>(before));
     }
+    return names;
 }
 
-void ModelBuilder::require_only_way(const RouteRequest& asked) const {
-    const std::vector<Path> ways =
-        alternative_paths(network(), asked, {.count = 8, .longest = 1.5});  // a way that takes half as long again is no rival; judgement
-    if (ways.size() < 2) return;
-    fail(scenario_.journey.to.place, "journey.via",
-         fmt::format("the loaded networks hold {} ways from {} to {}, and a corridor is chosen, not computed; name one by a station on it, as "
-                     "`via: [ussuriysk]`:{}",
-                     ways.size(), station(asked.from).name, station(asked.to).name, listed_ways(network(), ways)),
-         {});
+// True when the gauge is not changed on `a` nor on `b`, and they are one way: what was said of regauging makes no difference.
+bool same_without_regauging(const Itinerary& a, const Itinerary& b) {
+    const auto same = [](const PathStep& x, const PathStep& y) { return x.section == y.section && x.direction == y.direction; };
+    return a.path.gauge_changes.empty() && b.path.gauge_changes.empty() &&
+           std::equal(a.path.steps.begin(), a.path.steps.end(), b.path.steps.begin(), b.path.steps.end(), same);
 }
 
-void ModelBuilder::lay_out_visits() {
-    std::vector<Length> waves;
-    for (const PathStep& step : model_.path.steps) {
-        const PracticeSheet& practice = practice_of(country_of(step));
-        waves.push_back(feels_gradients() && practice.gradient_prior ? practice.gradient_prior->wave : 0 * m);
+std::string without(std::string name, const std::string& part) {
+    const std::size_t at = part.empty() ? std::string::npos : name.rfind(part);
+    if (at != std::string::npos) name.erase(at >= 2 ? at - 2 : at);
+    return name;
+}
+
+class ModelBuilder {
+public:
+    ModelBuilder(const Scenario& scenario, const BuildOptions& options)
+        : scenario_{scenario}, options_{options}, model_{scenario.name,
+                                                         scenario.question,
+                                                         scenario.file,
+                                                         scenario.notes,
+                                                         Network{scenario.networks},
+                                                         {},
+                                                         {},
+                                                         {},
+                                                         {},
+                                                         {},
+                                                         {}} {}
+
+    Model build() {
+        const std::vector<ChosenJourney> journeys = choices_of(scenario_.journey);
+        if (journeys.size() > most_alternatives)
+            fail(scenario_.journey.from.one().place, "journey", fmt::format("the choices left open make {} journeys", journeys.size()),
+                 fmt::format("leave open at most {}", most_alternatives));
+        for (const ChosenJourney& chosen : journeys) add_alternative(chosen);
+        report_missed_calls();
+        mark_claims();
+        add_observations(scenario_, model_, notes_.findings);
+        list_timing_points();
+        add_claims();
+        list_weak_inputs();
+        notes_.findings.throw_if_errors();
+        return std::move(model_);
     }
-    model_.stages = stages_of(network(), model_.path, waves);
-    model_.visits.push_back({station_at(network(), model_.path, 0), 0 * m, 0, CourseOffset{}, true, true, {}, {}});
-    Length distance{};
-    for (std::size_t stage = 0; stage < model_.stages.size(); ++stage) {
-        const Stage& run = model_.stages[stage];
-        for (std::size_t i = run.first; i < run.last; ++i) {
-            distance += network().sections()[model_.path.steps[i].section].length;
-            const bool end_of_stage = i + 1 == run.last;
-            model_.visits.push_back(
-                {station_at(network(), model_.path, i + 1), distance, stage, run.begins[i + 1 - run.first], end_of_stage, false, {}, {}});
+
+private:
+    void add_alternative(const ChosenJourney& chosen) {
+        Itinerary itinerary = ItineraryBuilder{scenario_, model_.network, chosen, options_, notes_}.build();
+        for (Alternative& known : model_.alternatives)
+            if (chosen.regauging_is_open && same_without_regauging(known.main(), itinerary)) {
+                known.probability += chosen.probability;
+                notes_.missed_calls.clear();
+                return;
+            }
+        const bool regauged = !itinerary.path.gauge_changes.empty();
+        model_.alternatives.push_back({regauged ? chosen.name : without(chosen.name, chosen.regauging), chosen.probability, {}});
+        model_.alternatives.back().trains.push_back(std::move(itinerary));
+        missed_.push_back(std::move(notes_.missed_calls));
+        notes_.missed_calls.clear();
+    }
+
+    // A call has to be on one of the ways, not on all of them.
+    void report_missed_calls() {
+        for (const Finding& finding : missed_.front()) {
+            const auto misses = [&](const std::vector<Finding>& missed) {
+                return std::any_of(missed.begin(), missed.end(), [&](const Finding& f) {
+                    return f.place.line == finding.place.line && f.place.column == finding.place.column && f.what == finding.what;
+                });
+            };
+            if (std::all_of(missed_.begin(), missed_.end(), misses)) notes_.findings.add(finding);
         }
     }
-}
 
-Instant ModelBuilder::instant(const Written<WrittenTime>& time, const TimeZone& zone) {
-    const auto found = instant_of(time.value, zone);
-    if (const auto* error = std::get_if<TimeError>(&found)) fail(time.place, "journey.depart", error->what, error->remedy);
-    return std::get<Instant>(found);
-}
-
-void ModelBuilder::add_departure() {
-    const WhenSheet& when = scenario_.journey.depart;
-    const TimeZone& zone = station(model_.visits.front().station).zone;
-    if (when.between) {
-        const Instant earliest = instant((*when.between)[0], zone), latest = instant((*when.between)[1], zone);
-        if (latest < earliest)
-            fail((*when.between)[1].place, "journey.depart.between", "the latest time comes before the earliest", "write [earliest, latest]");
-        model_.departure = DepartBetween{earliest, latest};
-    } else if (when.spread) {
-        model_.departure = DepartWithin{instant(*when.at, zone), to_millis(*when.spread)};
-    } else {
-        model_.departure = DepartAt{instant(*when.at, zone)};
+    void mark_claims() {
+        for (const ClaimSheet& claim : scenario_.claims)
+            for (const auto& [name, subject] : {std::pair{claim.from, "claims.from"}, std::pair{claim.to, "claims.to"}}) {
+                const StationId id = model_.network.station(name, subject);
+                for (Alternative& alternative : model_.alternatives)
+                    if (Visit* visit = first_visit(alternative.trains.front(), id)) visit->timing_point = true;
+            }
     }
-}
 
-std::size_t ModelBuilder::add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after,
-                                       int cars_per_batch) {
-    const auto pass =
-        static_cast<std::uint64_t>(std::count_if(model_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
-    const DrawKey first{what, main_train, station(visit.station).id};
-    const DrawKey key = pass == 0 ? first : first.at(pass);
-    visit.activities.push_back({std::move(what), kind, std::move(takes), key, cars_per_batch, std::move(after)});
-    return visit.activities.size() - 1;
-}
-
-Visit* ModelBuilder::first_visit(StationId id) {
-    const auto found = std::find_if(model_.visits.begin(), model_.visits.end(), [&](const Visit& visit) { return visit.station == id; });
-    return found == model_.visits.end() ? nullptr : &*found;
-}
-
-void ModelBuilder::mark_timing_points() {
-    for (const Name& via : scenario_.journey.via)
-        if (Visit* visit = first_visit(network().station(via, "journey.via"))) visit->timing_point = true;
-    for (std::size_t i = 1; i + 1 < model_.visits.size(); ++i) {
-        Visit& visit = model_.visits[i];
-        const bool junction = network().sections()[model_.path.steps[i - 1].section].line != network().sections()[model_.path.steps[i].section].line;
-        if (junction || options_.timing_points == TimingPoints::all) visit.timing_point = true;
+    // What is a timing point in one alternative is one in all that come there.
+    void list_timing_points() {
+        std::set<PointName> marked;
+        for_each_itinerary([&](const Itinerary& itinerary, std::size_t train, std::size_t) {
+            const std::vector<PointName> names = names_of_visits(itinerary, train);
+            for (std::size_t i = 0; i < names.size(); ++i)
+                if (itinerary.visits[i].timing_point) marked.insert(names[i]);
+        });
+        std::vector<PointName> listed;
+        for_each_itinerary([&](Itinerary& itinerary, std::size_t train, std::size_t alternative) {
+            const std::vector<PointName> names = names_of_visits(itinerary, train);
+            auto behind = std::find_if(listed.begin(), listed.end(), [&](const PointName& name) { return std::get<0>(name) > train; });
+            if (alternative > 0)
+                behind = std::find_if(listed.begin(), listed.end(), [&](const PointName& name) { return std::get<0>(name) == train; });
+            auto at = static_cast<std::size_t>(behind - listed.begin());
+            for (std::size_t i = 0; i < names.size(); ++i) {
+                if (!marked.contains(names[i])) continue;
+                itinerary.visits[i].timing_point = true;
+                const auto found = std::find(listed.begin(), listed.end(), names[i]);
+                auto index = static_cast<std::size_t>(found - listed.begin());
+                if (found == listed.end()) {
+                    index = at;
+                    listed.insert(listed.begin() + static_cast<std::ptrdiff_t>(at), names[i]);
+                    const std::vector<std::optional<std::size_t>> nowhere(model_.alternatives.size());
+                    model_.timing_points.insert(model_.timing_points.begin() + static_cast<std::ptrdiff_t>(at),
+                                                {std::get<1>(names[i]), train, nowhere});
+                }
+                model_.timing_points[index].visit[alternative] = i;
+                at = std::max(at, index + 1);
+            }
+        });
     }
-    model_.visits.back().timing_point = model_.visits.back().must_stop = true;
-}
 
-void ModelBuilder::add_claims() {
-    for (const ClaimSheet& claim : scenario_.claims) {
-        const Visit* from = first_visit(network().station(claim.from, "claims.from"));
-        const Visit* to = first_visit(network().station(claim.to, "claims.to"));
-        if (!from || !to || to <= from) {
-            findings_.add({claim.from.place, "claims",
-                           fmt::format("'{}': the route does not run from {} to {}", claim.says, claim.from.value, claim.to.value),
-                           "the route is " + summary(network(), model_.path), Severity::error});
-            continue;
+    void for_each_itinerary(const auto& act) {
+        for (std::size_t alternative = 0; alternative < model_.alternatives.size(); ++alternative)
+            for (std::size_t train = 0; train < model_.alternatives[alternative].trains.size(); ++train)
+                act(model_.alternatives[alternative].trains[train], train, alternative);
+    }
+
+    static Visit* first_visit(Itinerary& itinerary, StationId id) {
+        const auto found = std::find_if(itinerary.visits.begin(), itinerary.visits.end(), [&](const Visit& visit) { return visit.station == id; });
+        return found == itinerary.visits.end() ? nullptr : &*found;
+    }
+
+    void add_claims() {
+        for (const ClaimSheet& claim : scenario_.claims) {
+            const auto point = [&](const Name& name, const char* subject) {
+                const StationId id = model_.network.station(name, subject);
+                return static_cast<std::size_t>(std::find_if(model_.timing_points.begin(), model_.timing_points.end(),
+                                                             [&](const TimingPoint& p) { return p.station == id && p.train == 0; }) -
+                                                model_.timing_points.begin());
+            };
+            const std::size_t from = point(claim.from, "claims.from"), to = point(claim.to, "claims.to");
+            const bool runs = to < model_.timing_points.size() && from < to && somewhere(from, to);
+            if (!runs)
+                notes_.findings.add({claim.from.place, "claims",
+                                     fmt::format("'{}': the route does not run from {} to {}", claim.says, claim.from.value, claim.to.value),
+                                     "the route is " + summary(model_.network, model_.main().path), Severity::error});
+            else
+                model_.claims.push_back({claim.says, claim.source, from, to, claim.at_least, claim.at_most});
         }
-        const auto index = [&](const Visit* visit) { return static_cast<std::size_t>(visit - model_.visits.data()); };
-        model_.visits[index(from)].timing_point = model_.visits[index(to)].timing_point = true;
-        model_.claims.push_back({claim.says, claim.source, index(from), index(to), claim.at_least, claim.at_most});
     }
-}
 
-void ModelBuilder::add_train_to_weak_inputs() {
-    const TrainSheet& train = model_.train;
-    const auto from_train = [&](Weight weight, const char* what, const Provenance& own) {
-        note(weight, file_name(train.file), what, inherit(own, train.provenance));
-    };
-    from_train(Weight::stands, "number of cars", train.cars.provenance);
-    from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance);
-    if (feels_gradients()) from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance));
-    from_train(Weight::details, "braking", train.service_deceleration.provenance);
-    from_train(Weight::details, "build-up time of the brakes", train.brake_build_up.provenance);
-}
+    // Whether some alternative runs from one timing point to the other.
+    bool somewhere(std::size_t from, std::size_t to) const {
+        for (std::size_t i = 0; i < model_.alternatives.size(); ++i)
+            if (model_.timing_points[from].visit[i] && model_.timing_points[to].visit[i]) return true;
+        return false;
+    }
 
-void ModelBuilder::note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance) {
-    if (provenance.confidence != Confidence::low) return;
-    const std::string full = file + ": " + what;
-    const bool listed = std::any_of(weak_.begin(), weak_.end(), [&](const auto& weak) { return weak.second.what == full; });
-    if (!listed) weak_.push_back({weight, {full, provenance.source, Confidence::low}});
-}
+    void list_weak_inputs() {
+        std::stable_sort(notes_.weak.begin(), notes_.weak.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (const auto& weak : notes_.weak) model_.weak_inputs.push_back(weak.second);
+    }
 
-void ModelBuilder::list_weak_inputs() {
-    std::stable_sort(weak_.begin(), weak_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& weak : weak_) model_.weak_inputs.push_back(weak.second);
-}
+    const Scenario& scenario_;
+    const BuildOptions& options_;
+    Model model_;
+    BuildNotes notes_;
+    std::vector<std::vector<Finding>> missed_;  // calls that are not on the way, by alternative
+};
 
+}  // namespace
 }  // namespace building
 
 Model build(const Scenario& scenario, const BuildOptions& options) { return building::ModelBuilder{scenario, options}.build(); }
+
+const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t alternative) {
+    while (!point.visit[alternative]) alternative = (alternative + 1) % point.visit.size();
+    return model.alternatives[alternative].trains[point.train].visits[*point.visit[alternative]];
+}
+
+std::size_t alternative_of(const Model& model, Noise noise) {
+    const std::vector<Alternative>& alternatives = model.alternatives;
+    if (alternatives.size() == 1) return 0;
+    if (noise.run == Noise::median_run) {
+        const auto rarer = [](const Alternative& a, const Alternative& b) { return a.probability < b.probability; };
+        return static_cast<std::size_t>(std::max_element(alternatives.begin(), alternatives.end(), rarer) - alternatives.begin());
+    }
+    double place = Noise{noise.seed, 0}.uniform({"alternative", "", ""});
+    double weight = 0.5;
+    for (std::uint64_t rest = noise.run; rest > 0; rest /= 2, weight /= 2) place += rest % 2 == 1 ? weight : 0.0;
+    place -= std::floor(place);
+    for (std::size_t i = 0; i + 1 < alternatives.size(); ++i) {
+        place -= alternatives[i].probability;
+        if (place < 0) return i;
+    }
+    return alternatives.size() - 1;
+}
 
 }  // namespace railwindow

@@ -1,4 +1,4 @@
-#include <railwindow/simulation/model_builder.hpp>
+#include <railwindow/simulation/itinerary_builder.hpp>
 
 #include <fmt/format.h>
 
@@ -19,14 +19,14 @@ ActivityKind kind_of(const std::string& activity) {
 
 }  // namespace
 
-void ModelBuilder::add_calls() {
-    for (const CallSheet& call : scenario_.journey.calls) {
+void ItineraryBuilder::add_calls() {
+    for (const CallSheet& call : journey().calls) {
         const StationId id = network().station(call.at, "journey.calls");
         Visit* visit = first_visit(id);
-        if (!visit || visit == &model_.visits.front() || visit == &model_.visits.back()) {
-            findings_.add({call.at.place, "journey.calls", fmt::format("'{}' is {} this route", call.at.value, visit ? "an end of" : "not on"),
-                           visit ? "a call lies between origin and destination" : "the route is " + summary(network(), model_.path),
-                           Severity::error});
+        if (!visit || visit == &itinerary_.visits.front() || visit == &itinerary_.visits.back()) {
+            notes_.missed_calls.push_back(
+                {call.at.place, "journey.calls", fmt::format("'{}' is {} this route", call.at.value, visit ? "an end of" : "not on"),
+                 visit ? "a call lies between origin and destination" : "the route is " + summary(network(), itinerary_.path), Severity::error});
             continue;
         }
         add_activity(*visit, call.why.empty() ? "call" : call.why, ActivityKind::call, call.dwell);
@@ -34,25 +34,25 @@ void ModelBuilder::add_calls() {
     }
 }
 
-void ModelBuilder::add_borders() {
-    for (std::size_t i = 0; i + 1 < model_.visits.size(); ++i) {
-        const Border* border = network().border_between(model_.visits[i].station, model_.visits[i + 1].station);
+void ItineraryBuilder::add_borders() {
+    for (std::size_t i = 0; i + 1 < itinerary_.visits.size(); ++i) {
+        const Border* border = network().border_between(itinerary_.visits[i].station, itinerary_.visits[i + 1].station);
         if (!border) continue;
         for (const std::size_t side : {i, i + 1}) {
-            model_.visits[side].timing_point = true;
+            itinerary_.visits[side].timing_point = true;
             for (const auto& [at, law] : border->formalities) {
-                if (at != model_.visits[side].station || side == 0 || side + 1 == model_.visits.size()) continue;
-                add_activity(model_.visits[side], "formalities", ActivityKind::formalities, law.value);
+                if (at != itinerary_.visits[side].station || side == 0 || side + 1 == itinerary_.visits.size()) continue;
+                add_activity(itinerary_.visits[side], "formalities", ActivityKind::formalities, law.value);
                 note(Weight::stands, file_name(border->file), fmt::format("formalities at {}", station(at).name), law.provenance);
             }
         }
     }
 }
 
-void ModelBuilder::add_gauge_change(std::size_t index) {
-    Visit& visit = model_.visits[index];
+void ItineraryBuilder::add_gauge_change(std::size_t index) {
+    Visit& visit = itinerary_.visits[index];
     visit.timing_point = visit.must_stop = true;
-    if (scenario_.journey.regauging && scenario_.journey.regauging->value == "prepared") return;
+    if (journey().regauging && journey().regauging->one().value == "prepared") return;
     const GaugeChange& change = *network().gauge_change_at(visit.station);
     const std::size_t set_up = add_activity(visit, "gauge change: set-up", ActivityKind::gauge_change, change.works.set_up);
     const std::size_t exchange = add_activity(visit, "gauge change: " + change.works.method, ActivityKind::gauge_change, change.works.batch, {set_up},
@@ -62,28 +62,28 @@ void ModelBuilder::add_gauge_change(std::size_t index) {
          change.works.provenance);
 }
 
-void ModelBuilder::add_practice() {
+void ItineraryBuilder::add_practice() {
     std::set<std::string> countries;
-    for (const Visit& visit : model_.visits) countries.insert(station(visit.station).country);
+    for (const Visit& visit : itinerary_.visits) countries.insert(station(visit.station).country);
     for (const std::string& country : countries)
         for (const PracticeStopSheet& stop : practice_of(country).stops) add_practice_stop(stop, practice_of(country));
-    for (std::size_t i = 0; i < model_.path.steps.size(); ++i) add_technical_stops(i);
+    for (std::size_t i = 0; i < itinerary_.path.steps.size(); ++i) add_technical_stops(i);
 }
 
-void ModelBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice) {
+void ItineraryBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice) {
     const auto id = network().find_station(stop.at.value);  // a practice file covers more than one scenario loads
-    for (std::size_t i = 1; id && i + 1 < model_.visits.size(); ++i)
-        if (model_.visits[i].station == *id) add_practice_stop(stop, practice, model_.visits[i]);
+    for (std::size_t i = 1; id && i + 1 < itinerary_.visits.size(); ++i)
+        if (itinerary_.visits[i].station == *id) add_practice_stop(stop, practice, itinerary_.visits[i]);
 }
 
-std::vector<std::size_t> ModelBuilder::after_gauge_change(const Visit& visit) {
+std::vector<std::size_t> ItineraryBuilder::after_gauge_change(const Visit& visit) {
     std::vector<std::size_t> after;
     for (std::size_t i = 0; i < visit.activities.size(); ++i)
         if (visit.activities[i].kind == ActivityKind::gauge_change) after = {i};
     return after;
 }
 
-void ModelBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit) {
+void ItineraryBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit) {
     const ActivityKind kind = kind_of(stop.activity);
     add_activity(visit, stop.activity, kind, stop.takes,
                  kind == ActivityKind::locomotive_change ? after_gauge_change(visit) : std::vector<std::size_t>{});
@@ -91,22 +91,22 @@ void ModelBuilder::add_practice_stop(const PracticeStopSheet& stop, const Practi
          inherit(stop.provenance, practice.provenance));
 }
 
-void ModelBuilder::add_technical_stops(std::size_t index) {
-    const Section& section = network().sections()[model_.path.steps[index].section];
+void ItineraryBuilder::add_technical_stops(std::size_t index) {
+    const Section& section = network().sections()[itinerary_.path.steps[index].section];
     const std::string& line = network().lines()[section.line].id;
-    const PracticeSheet& practice = practice_of(country_of(model_.path.steps[index]));
+    const PracticeSheet& practice = practice_of(country_of(itinerary_.path.steps[index]));
     const TechnicalStopSheet* rule = rule_for(practice.technical_stops, line);
     if (!rule) return;
-    const bool last = index + 2 == model_.visits.size();  // the journey ends there: what falls on the last section is done before it
-    if (last && index == 0) return;                       // no station between to halt at
-    model_.visits[last ? index : index + 1].technical.push_back(
+    const bool last = index + 2 == itinerary_.visits.size();  // the journey ends there: what falls on the last section is done before it
+    if (last && index == 0) return;                           // no station between to halt at
+    itinerary_.visits[last ? index : index + 1].technical.push_back(
         {section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell, DrawKey{"technical-stop-phase", main_train, line},
          DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}});
     note(Weight::long_stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
 }
 
-void ModelBuilder::add_reversal(std::size_t index) {
-    Visit& visit = model_.visits[index];
+void ItineraryBuilder::add_reversal(std::size_t index) {
+    Visit& visit = itinerary_.visits[index];
     const PracticeSheet& practice = practice_of(station(visit.station).country);
     if (!practice.reversal)
         fail(practice.country.place, "reversal",

@@ -1,4 +1,4 @@
-#include <railwindow/simulation/model_builder.hpp>
+#include <railwindow/simulation/itinerary_builder.hpp>
 
 #include <fmt/format.h>
 
@@ -10,34 +10,35 @@
 namespace railwindow {
 namespace building {
 
-const PracticeSheet& ModelBuilder::practice_of(const std::string& country) {
+const PracticeSheet& ItineraryBuilder::practice_of(const std::string& country) {
     const auto found =
         std::find_if(scenario_.practice.begin(), scenario_.practice.end(), [&](const PracticeSheet& p) { return p.country.value == country; });
     if (found == scenario_.practice.end())
-        fail(scenario_.journey.from.place, "practice", fmt::format("the route runs through {} and no practice file for it is named", country),
+        fail(journey().from.one().place, "practice", fmt::format("the route runs through {} and no practice file for it is named", country),
              "add its file to `practice`, such as ../networks/practice/dprk.yaml");
     return *found;
 }
 
-void ModelBuilder::set_pace(std::size_t index) {
-    const Section& section = network().sections()[model_.path.steps[index].section];
+void ItineraryBuilder::set_pace(std::size_t index) {
+    const Section& section = network().sections()[itinerary_.path.steps[index].section];
     const Line& line = network().lines()[section.line];
-    const std::string& country = country_of(model_.path.steps[index]);
+    const std::string& country = country_of(itinerary_.path.steps[index]);
     const PracticeSheet& practice = practice_of(country);
     const Sourced<Uncertain<Speed>>& speed = practice.operating_speed ? *practice.operating_speed : section.operating_speed;
 
-    const auto [known, fresh] = countries_.try_emplace(country, model_.countries.size());
+    const auto [known, fresh] = countries_.try_emplace(country, itinerary_.countries.size());
     const Uncertain<double> as_written{1.0};
     if (fresh)
-        model_.countries.push_back({country,
-                                    practice.pace.value_or(PaceSheet{}),
-                                    {"operating-speed", main_train, country},
-                                    practice.track_resistance ? practice.track_resistance->value : as_written,
-                                    {"track-resistance", "", country}});
-    model_.speed_laws.push_back({speed.value, known->second});
+        itinerary_.countries.push_back({country,
+                                        practice.pace.value_or(PaceSheet{}),
+                                        {"operating-speed", main_train, country},
+                                        practice.track_resistance ? practice.track_resistance->value : as_written,
+                                        {"track-resistance", "", country}});
+    itinerary_.speed_laws.push_back({speed.value, known->second});
     const std::string place = fmt::format("{}:{}:{}", line.id, station(section.from).id, station(section.to).id);
-    model_.paces.push_back({model_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}, 0,
-                            practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0}, DrawKey{"gradient", "", place}});
+    itinerary_.paces.push_back({itinerary_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}, 0,
+                                practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0},
+                                DrawKey{"gradient", "", place}});
 
     if (practice.pace) note(Weight::speeds, file_name(practice.file), "pace of its lines", inherit(practice.pace->provenance, practice.provenance));
     const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
@@ -65,15 +66,15 @@ void ModelBuilder::set_pace(std::size_t index) {
     note(Weight::details, file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
 }
 
-void ModelBuilder::set_traction(std::size_t index) {
+void ItineraryBuilder::set_traction(std::size_t index) {
     if (!scenario_.train.dynamics.full_curves) {
-        if (model_.tractions.empty())
-            model_.tractions.push_back({"", {}, DrawKey{"locomotives", main_train, ""}, DrawKey{"traction-power", main_train, ""}});
+        if (itinerary_.tractions.empty())
+            itinerary_.tractions.push_back({"", {}, DrawKey{"locomotives", main_train, ""}, DrawKey{"traction-power", main_train, ""}});
         return;
     }
-    const Section& section = network().sections()[model_.path.steps[index].section];
+    const Section& section = network().sections()[itinerary_.path.steps[index].section];
     const std::string& line = network().lines()[section.line].id;
-    const PracticeSheet& practice = practice_of(country_of(model_.path.steps[index]));
+    const PracticeSheet& practice = practice_of(country_of(itinerary_.path.steps[index]));
     const auto fits = [&](const TractionSheet& rule) {
         const bool named = std::any_of(rule.lines.begin(), rule.lines.end(), [&](const Name& name) { return name.value == line; });
         return (rule.lines.empty() || named) && (!rule.wire || rule.wire == section.electrification);
@@ -84,10 +85,10 @@ void ModelBuilder::set_traction(std::size_t index) {
         fail(practice.country.place, "traction",
              fmt::format("{} does not say what pulls the train on line '{}', which full_curves needs", file_name(practice.file), line),
              "give it a `traction`, or choose another rung in the train's dynamics");
-    const auto [known, fresh] = tractions_.try_emplace(rule, model_.tractions.size());
-    if (fresh) model_.tractions.push_back(traction_of(*rule, practice.country.value, scenario_.rolling_stock, main_train));
-    model_.paces[index].traction = known->second;
-    const Traction& traction = model_.tractions[known->second];
+    const auto [known, fresh] = tractions_.try_emplace(rule, itinerary_.tractions.size());
+    if (fresh) itinerary_.tractions.push_back(traction_of(*rule, practice.country.value, scenario_.rolling_stock, main_train));
+    itinerary_.paces[index].traction = known->second;
+    const Traction& traction = itinerary_.tractions[known->second];
     for (const LocomotiveChoice& choice : traction.choices)
         if (!can_run(choice, section.electrification))
             fail(rule->locomotives.front().units.front().place, "traction",
@@ -100,11 +101,11 @@ void ModelBuilder::set_traction(std::size_t index) {
              inherit(practice.gradient_prior->provenance, practice.provenance));
 }
 
-void ModelBuilder::add_locomotive_changes() {
-    std::set<std::size_t> in_front{model_.paces.front().traction};
-    for (std::size_t i = 1; i < model_.path.steps.size(); ++i) {
-        const std::size_t next = model_.paces[i].traction;
-        Visit& visit = model_.visits[i];
+void ItineraryBuilder::add_locomotive_changes() {
+    std::set<std::size_t> in_front{itinerary_.paces.front().traction};
+    for (std::size_t i = 1; i < itinerary_.path.steps.size(); ++i) {
+        const std::size_t next = itinerary_.paces[i].traction;
+        Visit& visit = itinerary_.visits[i];
         const auto change = std::find_if(visit.activities.begin(), visit.activities.end(),
                                          [](const Activity& a) { return a.kind == ActivityKind::locomotive_change; });
         const bool always = change != visit.activities.end() && change->takes.lowest() > 0 * s;
@@ -118,13 +119,13 @@ void ModelBuilder::add_locomotive_changes() {
     }
 }
 
-bool ModelBuilder::can_go_on(std::size_t traction, std::size_t step) const {
-    const Section& section = network().sections()[model_.path.steps[step].section];
-    const std::vector<LocomotiveChoice>& choices = model_.tractions[traction].choices;
+bool ItineraryBuilder::can_go_on(std::size_t traction, std::size_t step) const {
+    const Section& section = network().sections()[itinerary_.path.steps[step].section];
+    const std::vector<LocomotiveChoice>& choices = itinerary_.tractions[traction].choices;
     return std::all_of(choices.begin(), choices.end(), [&](const LocomotiveChoice& choice) { return can_run(choice, section.electrification); });
 }
 
-void ModelBuilder::add_locomotive_change(Visit& visit) {
+void ItineraryBuilder::add_locomotive_change(Visit& visit) {
     const PracticeSheet& practice = practice_of(station(visit.station).country);
     if (!practice.locomotive_change)
         fail(practice.country.place, "locomotive_change",
@@ -136,11 +137,11 @@ void ModelBuilder::add_locomotive_change(Visit& visit) {
          inherit(practice.locomotive_change->provenance, practice.provenance));
 }
 
-void ModelBuilder::check_train() {
+void ItineraryBuilder::check_train() {
     const auto lowest = [](const auto& law) { return law.quantile(1e-6); };
     const auto highest = [](const auto& law) { return law.quantile(1 - 1e-6); };
-    const TrainSheet& train = model_.train;
-    for (const Traction& traction : model_.tractions) {
+    const TrainSheet& train = itinerary_.train;
+    for (const Traction& traction : itinerary_.tractions) {
         const LocomotiveChoice none{};
         for (std::size_t i = 0; i < std::max<std::size_t>(1, traction.choices.size()); ++i) {
             const LocomotiveChoice* locomotives = traction.choices.empty() ? &none : &traction.choices[i];
@@ -148,10 +149,10 @@ void ModelBuilder::check_train() {
                                              std::pair{highest(train.cars.value), highest(train.car.mass.value)}}) {
                 const Consist consist = consist_of(train, whole_cars(cars), mass, locomotives);
                 check(consist);
-                for (const Stage& stage : model_.stages) check(stage.course, consist);
-                model_.rung = rung_name(consist);
+                for (const Stage& stage : itinerary_.stages) check(stage.course, consist);
+                itinerary_.rung = rung_name(consist);
                 if (knows_forces(consist))
-                    model_.rung +=
+                    itinerary_.rung +=
                         consist.gradient_model == GradientModel::strip ? ", gradient averaged over the train" : ", gradient under the head";
             }
         }

@@ -88,17 +88,9 @@ struct WeakInput {
     Confidence confidence;
 };
 
-/// A claim with its stations found on the route.
-struct Claim {
-    std::string says, source;
-    std::size_t from, to;  ///< visits
-    std::optional<Duration> at_least, at_most;
-};
-
-struct Model {
-    std::string name, question, scenario_file;
-    std::vector<std::string> notes;
-    Network network;
+/// One train's way: its path laid out, how fast and by what it is worked, what is done where it stands.
+struct Itinerary {
+    std::string name;  ///< of the train: "main"
     Path path;
     std::vector<Stage> stages;
     std::vector<Visit> visits;  ///< origin first, destination last; visit i is the beginning of step i
@@ -109,12 +101,53 @@ struct Model {
     std::vector<SpeedLaw> speed_laws;
     std::vector<Pace> paces;  ///< by step of the path
     Departure departure;
-    std::vector<Claim> claims;
-    std::vector<Observation> observations;
-    std::vector<PressForecast> press;
-    std::vector<WeakInput> weak_inputs;
     std::string rung;
 };
+
+/// One of the journeys that the scenario leaves open.
+struct Alternative {
+    std::string name;  ///< what was chosen; empty where there is no choice
+    double probability;
+    std::vector<Itinerary> trains;  ///< the main train first
+    const Itinerary& main() const { return trains.front(); }
+};
+
+/// A station where times are wanted, over all alternatives.
+struct TimingPoint {
+    StationId station;
+    std::size_t train;                              ///< index into Alternative::trains
+    std::vector<std::optional<std::size_t>> visit;  ///< by alternative: the visit of its itinerary, if it comes there
+};
+
+/// A claim with its stations found on the route.
+struct Claim {
+    std::string says, source;
+    std::size_t from, to;  ///< timing points
+    std::optional<Duration> at_least, at_most;
+};
+
+struct Model {
+    std::string name, question, scenario_file;
+    std::vector<std::string> notes;
+    Network network;
+    std::vector<Alternative> alternatives;   ///< at least one; the probabilities add up to 1
+    std::vector<TimingPoint> timing_points;  ///< in the order of the route, train by train; the origin first
+    std::vector<Claim> claims;
+    std::vector<WeakInput> weak_inputs;
+    std::vector<Observation> observations;
+    std::vector<PressForecast> press;
+
+    /// The main train of the first alternative: the whole journey where nothing is left open.
+    const Itinerary& main() const { return alternatives.front().main(); }
+};
+
+/// The visit at a timing point, in `alternative` or else in the next one that comes there.
+const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t alternative = 0);
+
+/// The alternative of a run. Whatever their order, any 2^k consecutive runs share the alternatives out by their probabilities as
+/// evenly as 2^k allows; the median run takes the likeliest.
+/// Source: radical inverse in base 2 (van der Corput 1935), shifted by the seed.
+std::size_t alternative_of(const Model& model, Noise noise);
 
 enum class TimingPoints { main, all };
 

@@ -1,6 +1,7 @@
 #include <railwindow/simulation/route_request.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/simulation/choices.hpp>
 
 #include <fmt/format.h>
 
@@ -31,10 +32,10 @@ void avoid(Avoided& avoided, const Network& network, const Name& name) {
          suggestion(name.value, known));
 }
 
-ExpectedTimes expected_times(const Network& network, const Scenario& scenario) {
+ExpectedTimes expected_times(const Network& network, const Scenario& scenario, const JourneySheet& journey) {
     ExpectedTimes times;
     times.train_limit = scenario.train.limit.value;
-    if (!scenario.journey.regauging || scenario.journey.regauging->value != "prepared") times.cars = scenario.train.cars.value.mean();
+    if (!journey.regauging || journey.regauging->one().value != "prepared") times.cars = scenario.train.cars.value.mean();
     for (const PracticeSheet& practice : scenario.practice) {
         if (practice.operating_speed) times.operating_speeds.emplace_back(practice.country.value, practice.operating_speed->value.mean());
         if (practice.reversal) times.reversals.emplace_back(practice.country.value, practice.reversal->value.mean());
@@ -55,33 +56,35 @@ std::optional<std::vector<StationId>> traction_change_places(const Network& netw
 
 }  // namespace
 
-RouteRequest route_request(const Network& network, const Scenario& scenario) {
-    const JourneySheet& journey = scenario.journey;
-    RouteRequest asked{network.station(journey.from, "journey.from"),
-                       network.station(journey.to, "journey.to"),
+RouteRequest route_request(const Network& network, const Scenario& scenario, const JourneySheet& journey) {
+    RouteRequest asked{network.station(journey.from.one(), "journey.from"),
+                       network.station(journey.to.one(), "journey.to"),
                        {},
                        scenario.train.gauges,
                        scenario.train.gauge_change_methods,
                        {}};
-    if (asked.from == asked.to) fail(journey.to.place, "journey.to", "origin and destination are the same station", "name two stations");
+    if (asked.from == asked.to) fail(journey.to.one().place, "journey.to", "origin and destination are the same station", "name two stations");
     for (const Name& via : journey.via) asked.via.push_back(network.station(via, "journey.via"));
     for (const Name& name : journey.avoid) avoid(asked.avoid, network, name);
     if (journey.freight_lines) asked.use = Use::freight_only;
-    if (journey.regauging && journey.regauging->value != "prepared") {
-        asked.regauging = network.station(*journey.regauging, "journey.regauging");
+    if (journey.regauging && journey.regauging->one().value != "prepared") {
+        asked.regauging = network.station(journey.regauging->one(), "journey.regauging");
         if (!network.gauge_change_at(*asked.regauging))
-            fail(journey.regauging->place, "journey.regauging", fmt::format("the gauge cannot be changed at '{}'", journey.regauging->value),
-                 "name a station of gauge_changes");
+            fail(journey.regauging->one().place, "journey.regauging",
+                 fmt::format("the gauge cannot be changed at '{}'", journey.regauging->one().value), "name a station of gauge_changes");
     }
     asked.tractions = {Haulage::diesel, Haulage::dc_3kv, Haulage::ac_25kv};
     asked.traction_change_places = traction_change_places(network, scenario);
-    asked.times = expected_times(network, scenario);
+    asked.times = expected_times(network, scenario, journey);
     return asked;
 }
 
 Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const std::vector<Haulage>& tractions) {
     Routes routes{scenario.name, scenario.question, Network{scenario.networks}, {}, {}};
-    routes.request = route_request(routes.network, scenario);
+    JourneySheet open = scenario.journey;
+    open.routes.clear();
+    if (open.regauging && open.regauging->options.size() > 1) open.regauging.reset();
+    routes.request = route_request(routes.network, scenario, choices_of(open).front().journey);
     if (!tractions.empty()) routes.request.tractions = tractions;
     routes.paths = alternative_paths(routes.network, routes.request, wanted);
     if (routes.paths.empty()) throw Infeasible{why_no_path(routes.network, routes.request)};

@@ -6,9 +6,10 @@
 
 namespace railwindow {
 
-/// What `scenario` asks of the network it names: any traction, the expected times of its practice and train.
+/// What `journey`, in which everything is chosen, asks of the network that `scenario` names: any traction, the expected times of
+/// the scenario's practice and train.
 /// Throws: InputError when a name of the journey is unknown, both ends are one station, or the gauge cannot be changed where it says.
-RouteRequest route_request(const Network& network, const Scenario& scenario);
+RouteRequest route_request(const Network& network, const Scenario& scenario, const JourneySheet& journey);
 
 /// The answer to: which ways are there?
 struct Routes {
@@ -18,8 +19,8 @@ struct Routes {
     std::vector<Path> paths;  ///< at least one, in the order of alternative_paths
 };
 
-/// The ways between origin and destination of `scenario`, behind one of `tractions` (empty: any); `journey.depart`, calls and
-/// claims play no part.
+/// The ways between origin and destination of `scenario`, the first ones named where it leaves them open, behind one of `tractions`
+/// (empty: any); weighted `routes` and places of regauging, `journey.depart`, calls and claims play no part.
 /// Throws: InputError as route_request does; Infeasible when there is no way.
 Routes find_routes(const Scenario& scenario, const Alternatives& wanted = {}, const std::vector<Haulage>& tractions = {});
 

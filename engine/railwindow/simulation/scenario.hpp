@@ -18,14 +18,39 @@ struct CallSheet {
     std::string why;
 };
 
+struct WeightedStation {
+    Name station;
+    double weight = 1;
+};
+
+/// One station, or one of several by weight.
+struct StationChoice {
+    std::vector<WeightedStation> options;  ///< at least one
+
+    StationChoice() = default;
+    StationChoice(Name one) : options{{std::move(one), 1}} {}
+    /// The first option; of a journey in which everything is chosen (`choices_of`) the only one.
+    const Name& one() const { return options.front().station; }
+};
+
+/// One of the corridors that a journey may take.
+struct CorridorSheet {
+    std::string name;
+    double weight = 1;
+    std::vector<Name> via, avoid;
+    std::optional<StationChoice> regauging;  ///< instead of the journey's
+    Place place;
+};
+
 struct JourneySheet {
-    Name from, to;
+    StationChoice from, to;
     std::vector<Name> via;
+    std::vector<CorridorSheet> routes;  ///< instead of `via`
     WhenSheet depart;
     std::vector<CallSheet> calls;
-    std::optional<Name> regauging;  ///< station, or `prepared`: a second set of bogies waits and no time is lost
-    std::vector<Name> avoid;        ///< stations, lines, borders, countries
-    bool freight_lines = false;     ///< whether it may run where otherwise only freight trains do
+    std::optional<StationChoice> regauging;  ///< station, or `prepared`: a second set of bogies waits and no time is lost
+    std::vector<Name> avoid;                 ///< stations, lines, borders, countries
+    bool freight_lines = false;              ///< whether it may run where otherwise only freight trains do
 };
 
 /// What somebody said about the journey, to be printed beside the result.

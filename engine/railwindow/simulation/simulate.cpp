@@ -40,8 +40,9 @@ Millis clocked(Duration duration) {
 }  // namespace
 
 struct Simulator::State {
-    explicit State(const Model& of)
-        : model{of},
+    State(const Network& on, const Itinerary& of)
+        : network{on},
+          itinerary{of},
           caps(of.path.steps.size()),
           intensity(of.path.steps.size()),
           country(of.countries.size()),
@@ -61,9 +62,9 @@ struct Simulator::State {
         draw_speeds();
         draw_trains();
         draw_gradients();
-        for (std::size_t visit = 0; visit < model.visits.size(); ++visit) draw_stop(visit);
+        for (std::size_t visit = 0; visit < itinerary.visits.size(); ++visit) draw_stop(visit);
         decide_locomotives();
-        agenda.add(draw(model.departure, noise.uniform(model.departure_key)), DepartureEvent{0});
+        agenda.add(draw(itinerary.departure, noise.uniform(itinerary.departure_key)), DepartureEvent{0});
         trace.visits.push_back({});
         while (!agenda.empty()) {
             const Event event = agenda.take();
@@ -76,17 +77,17 @@ struct Simulator::State {
 
     // How fast each country and each section is worked on this journey.
     void draw_speeds() {
-        const double journey = model.train.journey_pace.value.quantile(noise.uniform(model.pace_key));
+        const double journey = itinerary.train.journey_pace.value.quantile(noise.uniform(itinerary.pace_key));
         for (std::size_t i = 0; i < country.size(); ++i) {
-            country[i] = noise.uniform(model.countries[i].speed);
-            resistance[i] = model.countries[i].track_resistance.quantile(noise.uniform(model.countries[i].resistance));
+            country[i] = noise.uniform(itinerary.countries[i].speed);
+            resistance[i] = itinerary.countries[i].track_resistance.quantile(noise.uniform(itinerary.countries[i].resistance));
         }
         for (std::size_t i = 0; i < caps.size(); ++i) {
-            const Pace& pace = model.paces[i];
-            const SpeedLaw& law = model.speed_laws[pace.law];
+            const Pace& pace = itinerary.paces[i];
+            const SpeedLaw& law = itinerary.speed_laws[pace.law];
             const double section = pace.section_noise > 0 ? pace.section_noise * standard_normal_quantile(noise.uniform(pace.noise)) : 0.0;
             // At a millimetre an hour the run ends at the horizon; slower still would be no speed at all.
-            const PaceSheet& worked = model.countries[law.country].pace;
+            const PaceSheet& worked = itinerary.countries[law.country].pace;
             caps[i] = std::max(1 * mm / h, std::exp(-worked.spread * (journey + section)) * operating_speed(law, worked, country[law.country]));
         }
     }
@@ -99,48 +100,50 @@ struct Simulator::State {
     };
 
     void draw_trains() {
-        trace.cars = whole_cars(model.train.cars.value.quantile(noise.uniform(model.cars_key)));
-        const Mass car = model.train.car.mass.value.quantile(noise.uniform(model.mass_key));
-        formulas = model.train.resistance_factor ? model.train.resistance_factor->value.quantile(noise.uniform(model.resistance_key)) : 1.0;
+        trace.cars = whole_cars(itinerary.train.cars.value.quantile(noise.uniform(itinerary.cars_key)));
+        const Mass car = itinerary.train.car.mass.value.quantile(noise.uniform(itinerary.mass_key));
+        formulas =
+            itinerary.train.resistance_factor ? itinerary.train.resistance_factor->value.quantile(noise.uniform(itinerary.resistance_key)) : 1.0;
         for (std::size_t i = 0; i < trains.size(); ++i) {
-            const Traction& traction = model.tractions[i];
+            const Traction& traction = itinerary.tractions[i];
             trains[i].choice = traction.choices.empty() ? 0 : choose(traction.choices, noise.uniform(traction.choice));
             const LocomotiveChoice* locomotives = traction.choices.empty() ? nullptr : &traction.choices[trains[i].choice];
             trains[i].power = locomotives ? locomotives->power.quantile(noise.uniform(traction.power)) : 1.0;
-            trains[i].consist = consist_of(model.train, trace.cars, car, locomotives);
+            trains[i].consist = consist_of(itinerary.train, trace.cars, car, locomotives);
         }
     }
 
     // The grades between the known heights.
     void draw_gradients() {
         if (!knows_forces(trains.front().consist)) return;
-        for (std::size_t i = 0; i < intensity.size(); ++i) intensity[i] = model.paces[i].intensity.quantile(noise.uniform(model.paces[i].gradient));
+        for (std::size_t i = 0; i < intensity.size(); ++i)
+            intensity[i] = itinerary.paces[i].intensity.quantile(noise.uniform(itinerary.paces[i].gradient));
         for (std::size_t i = 0; i < courses.size(); ++i)
             for (std::size_t piece = 0; piece < courses[i].pieces.size(); ++piece) {
-                const PieceGradient& gradient = model.stages[i].gradients[piece];
+                const PieceGradient& gradient = itinerary.stages[i].gradients[piece];
                 courses[i].pieces[piece].gradient = gradient.mean + intensity[gradient.step] * gradient.wave;
             }
     }
 
     // Other locomotives take over where a change is made, or where those in front cannot go on for want of their wire.
     void decide_locomotives() {
-        pulled_by[0] = model.paces[0].traction;
-        for (std::size_t visit = 1; visit + 1 < model.visits.size(); ++visit) {
+        pulled_by[0] = itinerary.paces[0].traction;
+        for (std::size_t visit = 1; visit + 1 < itinerary.visits.size(); ++visit) {
             pulled_by[visit] = pulled_by[visit - 1];
-            if (model.paces[visit].traction == pulled_by[visit]) continue;
-            const std::vector<Activity>& activities = model.visits[visit].activities;
+            if (itinerary.paces[visit].traction == pulled_by[visit]) continue;
+            const std::vector<Activity>& activities = itinerary.visits[visit].activities;
             bool changed = false;
             for (std::size_t i = 0; i < activities.size(); ++i)
                 changed |= activities[i].kind == ActivityKind::locomotive_change && stops[visit].takes[i] > Millis{0};
             if (!changed && goes_on(pulled_by[visit], visit)) continue;
-            pulled_by[visit] = model.paces[visit].traction;
+            pulled_by[visit] = itinerary.paces[visit].traction;
             stops[visit].halts = true;
         }
     }
 
     bool goes_on(std::size_t traction, std::size_t step) const {
-        const Section& section = model.network.sections()[model.path.steps[step].section];
-        return can_run(model.tractions[traction].choices[trains[traction].choice], section.electrification);
+        const Section& section = network.sections()[itinerary.path.steps[step].section];
+        return can_run(itinerary.tractions[traction].choices[trains[traction].choice], section.electrification);
     }
 
     struct Stop {
@@ -152,7 +155,7 @@ struct Simulator::State {
     };
 
     void draw_stop(std::size_t index) {
-        const Visit& visit = model.visits[index];
+        const Visit& visit = itinerary.visits[index];
         Stop& stop = stops[index];
         stop.takes.resize(visit.activities.size());
         for (std::size_t i = 0; i < visit.activities.size(); ++i) {
@@ -190,19 +193,21 @@ struct Simulator::State {
     }
 
     void run_to(Instant now, std::size_t from, std::size_t to) {
-        const std::size_t stage = model.visits[to].stage;
-        const CourseOffset begin = from > 0 && model.visits[from].stage == stage ? model.visits[from].at : CourseOffset{};
+        const std::size_t stage = itinerary.visits[to].stage;
+        const CourseOffset begin = from > 0 && itinerary.visits[from].stage == stage ? itinerary.visits[from].at : CourseOffset{};
         places.clear();
-        for (std::size_t visit = from + 1; visit < to; ++visit) places.push_back(model.visits[visit].at);
+        for (std::size_t visit = from + 1; visit < to; ++visit) places.push_back(itinerary.visits[visit].at);
         passing.resize(places.size());
         const Train& train = trains[pulled_by[from]];
-        const std::size_t of = model.speed_laws[model.paces[from].law].country;
-        const Movement movement{
-            .from = begin, .to = model.visits[to].at, .caps = caps, .conditions = {.power = train.power, .resistance = formulas * resistance[of]}};
+        const std::size_t of = itinerary.speed_laws[itinerary.paces[from].law].country;
+        const Movement movement{.from = begin,
+                                .to = itinerary.visits[to].at,
+                                .caps = caps,
+                                .conditions = {.power = train.power, .resistance = formulas * resistance[of]}};
         const RunOutcome outcome = railwindow::run(courses[stage], train.consist, movement, places, passing, workspace);
         if (movements)
             movements->push_back(
-                {from, to, now, begin, model.visits[from].distance, speed_profile(courses[stage], train.consist, movement, workspace)});
+                {from, to, now, begin, itinerary.visits[from].distance, speed_profile(courses[stage], train.consist, movement, workspace)});
         for (const Duration after : passing) {
             if (!std::isfinite(after / s) || clocked(after) == horizon) break;
             const Instant at = now + clocked(after);
@@ -219,8 +224,8 @@ struct Simulator::State {
 
     void on(Instant now, const ArrivalEvent& event) {
         trace.visits.push_back({now, now, moving});
-        if (event.visit + 1 == model.visits.size()) return;
-        const std::vector<Activity>& activities = model.visits[event.visit].activities;
+        if (event.visit + 1 == itinerary.visits.size()) return;
+        const std::vector<Activity>& activities = itinerary.visits[event.visit].activities;
         Stop& stop = stops[event.visit];
         stop.waits.resize(activities.size());
         stop.unfinished = activities.size() + 1;  // the technical halt is one more
@@ -232,7 +237,7 @@ struct Simulator::State {
     }
 
     void on(Instant now, const ActivityEndEvent& event) {
-        const std::vector<Activity>& activities = model.visits[event.visit].activities;
+        const std::vector<Activity>& activities = itinerary.visits[event.visit].activities;
         Stop& stop = stops[event.visit];
         for (std::size_t i = 0; i < activities.size(); ++i)
             for (const std::size_t before : activities[i].after)
@@ -240,7 +245,8 @@ struct Simulator::State {
         if (--stop.unfinished == 0) agenda.add(now, DepartureEvent{event.visit});
     }
 
-    const Model& model;
+    const Network& network;
+    const Itinerary& itinerary;
     Noise noise;
     Trace trace;
     Agenda agenda;
@@ -260,19 +266,27 @@ struct Simulator::State {
     std::vector<ProfiledMovement>* movements = nullptr;  // where to note how the train moved, if anybody asks
 };
 
-Simulator::Simulator(const Model& model) : state_{std::make_unique<State>(model)} {}
+Simulator::Simulator(const Model& model) : model_{&model}, states_(model.alternatives.size()) {}
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 
-const Trace& Simulator::run(Noise noise) { return state_->run(noise); }
+Simulator::State& Simulator::state_of(std::size_t alternative) {
+    std::unique_ptr<State>& state = states_[alternative];
+    if (!state) state = std::make_unique<State>(model_->network, model_->alternatives[alternative].main());
+    state->trace.alternative = alternative;
+    return *state;
+}
+
+const Trace& Simulator::run(Noise noise) { return state_of(alternative_of(*model_, noise)).run(noise); }
 
 Trace simulate(const Model& model, Noise noise) { return Simulator{model}.run(noise); }
 
 ProfiledRun simulate_profiled(const Model& model, Noise noise) {
     ProfiledRun result;
     Simulator simulator{model};
-    simulator.state_->movements = &result.movements;
-    result.trace = simulator.run(noise);
+    Simulator::State& state = simulator.state_of(alternative_of(model, noise));
+    state.movements = &result.movements;
+    result.trace = state.run(noise);
     return result;
 }
 

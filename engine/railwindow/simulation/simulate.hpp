@@ -38,8 +38,9 @@ struct Stranded {
     std::variant<Stall, BeyondHorizon> why;
 };
 
-/// One run. `visits` holds the visits that were reached, the origin first.
+/// One run. `visits` holds the visits of its alternative that were reached, the origin first.
 struct Trace {
+    std::size_t alternative = 0;  ///< of Model::alternatives
     std::vector<VisitTimes> visits;
     std::optional<Stranded> stranded;
     int cars = 0;
@@ -61,7 +62,9 @@ public:
 private:
     friend ProfiledRun simulate_profiled(const Model&, Noise);
     struct State;
-    std::unique_ptr<State> state_;
+    State& state_of(std::size_t alternative);
+    const Model* model_;
+    std::vector<std::unique_ptr<State>> states_;  // by alternative, made when a run first takes it
 };
 
 /// One run of `model`: a pure function.

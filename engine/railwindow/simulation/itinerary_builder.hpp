@@ -1,7 +1,9 @@
 #pragma once
-// Inside of `build`: the steps from a scenario to a model, in the order in which they are taken. build.cpp finds the path and lays it
-// out, build_working.cpp says how fast and by what each part is worked, build_stops.cpp what is done where the train stands.
+// Inside of `build`: the steps from a scenario to one train's itinerary, in the order in which they are taken. build_itinerary.cpp
+// finds the path and lays it out, build_working.cpp says how fast and by what each part is worked, build_stops.cpp what is done where
+// the train stands; build.cpp does so for every alternative and puts them together.
 
+#include <railwindow/simulation/choices.hpp>
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/route_request.hpp>
 
@@ -22,60 +24,62 @@ inline std::string file_name(const std::string& path) { return std::filesystem::
     throw InputError{Finding{place, std::move(subject), std::move(what), std::move(remedy), Severity::error}};
 }
 
-class ModelBuilder {
-public:
-    ModelBuilder(const Scenario& scenario, const BuildOptions& options)
-        : scenario_{scenario},
-          options_{options},
-          model_{scenario.name,
-                 scenario.question,
-                 scenario.file,
-                 scenario.notes,
-                 Network{scenario.networks},
-                 {},
-                 {},
-                 {},
-                 scenario.train,
-                 {"cars", main_train, ""},
-                 {"car-mass", main_train, ""},
-                 {"resistance", main_train, ""},
-                 {"journey-pace", main_train, ""},
-                 {"departure", main_train, scenario.journey.from.value},
-                 {},
-                 {},
-                 {},
-                 {},
-                 {},
-                 {},
-                 {},
-                 {},
-                 {},
-                 {}} {}
+/// How much of a window's width an input commonly makes: long stands first, then speeds, then other stays, then the rest. Judgement.
+enum class Weight { long_stands, speeds, stands, details };
 
-    Model build() {
+/// What all itineraries of a model tell of: problems, what is weakly known, which calls found their station.
+struct BuildNotes {
+    Findings findings;
+    std::vector<std::pair<Weight, WeakInput>> weak;
+    std::vector<Finding> missed_calls;  ///< those of the latest itinerary that are not on its route
+};
+
+class ItineraryBuilder {
+public:
+    ItineraryBuilder(const Scenario& scenario, const Network& network, const ChosenJourney& chosen, const BuildOptions& options, BuildNotes& notes)
+        : scenario_{scenario},
+          network_{network},
+          chosen_{chosen},
+          options_{options},
+          notes_{notes},
+          itinerary_{main_train,
+                     {},
+                     {},
+                     {},
+                     scenario.train,
+                     {"cars", main_train, ""},
+                     {"car-mass", main_train, ""},
+                     {"resistance", main_train, ""},
+                     {"journey-pace", main_train, ""},
+                     {"departure", main_train, journey().from.one().value},
+                     {},
+                     {},
+                     {},
+                     {},
+                     {},
+                     {}} {}
+
+    Itinerary build() {
         find_path();
         lay_out_visits();
-        for (std::size_t i = 0; i < model_.path.steps.size(); ++i) set_pace(i);
-        for (std::size_t i = 0; i < model_.path.steps.size(); ++i) set_traction(i);
+        for (std::size_t i = 0; i < itinerary_.path.steps.size(); ++i) set_pace(i);
+        for (std::size_t i = 0; i < itinerary_.path.steps.size(); ++i) set_traction(i);
         add_departure();
         add_calls();
         add_borders();
-        for (const std::size_t i : model_.path.gauge_changes) add_gauge_change(i);
+        for (const std::size_t i : itinerary_.path.gauge_changes) add_gauge_change(i);
         add_practice();
-        for (const std::size_t i : model_.path.reversals) add_reversal(i);
+        for (const std::size_t i : itinerary_.path.reversals) add_reversal(i);
         add_locomotive_changes();
         check_train();
         mark_timing_points();
-        add_claims();
-        add_observations();
         add_train_to_weak_inputs();
-        list_weak_inputs();
-        findings_.throw_if_errors();
-        return std::move(model_);
+        return std::move(itinerary_);
     }
 
 private:
-    const Network& network() const { return model_.network; }
+    const Network& network() const { return network_; }
+    const JourneySheet& journey() const { return chosen_.journey; }
     const Station& station(StationId id) const { return network().stations()[id]; }
     // The corridor is the user's to choose: with `via` the best way that passes it, without it the only one.
     void find_path();
@@ -121,26 +125,19 @@ private:
     void add_technical_stops(std::size_t index);
     void add_reversal(std::size_t index);
     void mark_timing_points();
-    void add_claims();
-    // The stations that were reported become timing points, and every report has to fit the route and the calendar.
-    void add_observations();
-    std::optional<StationId> reported_station(const Name& at, const Place& place, const char* key);
-    std::optional<Instant> reported_time(const Written<WrittenTime>& time, StationId at, const char* key);
     void add_train_to_weak_inputs();
 
-    // How much of a window's width an input commonly makes: long stands first, then speeds, then other stays, then the rest. Judgement.
-    enum class Weight { long_stands, speeds, stands, details };
     // Lists what is weakly known, once.
     void note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance);
-    void list_weak_inputs();
 
     const Scenario& scenario_;
+    const Network& network_;
+    const ChosenJourney& chosen_;
     const BuildOptions& options_;
-    Model model_;
-    Findings findings_;
+    BuildNotes& notes_;
+    Itinerary itinerary_;
     std::map<std::string, std::size_t> countries_;
     std::map<const TractionSheet*, std::size_t> tractions_;
-    std::vector<std::pair<Weight, WeakInput>> weak_;
 };
 
 }  // namespace railwindow::building

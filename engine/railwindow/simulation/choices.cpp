@@ -1,0 +1,88 @@
+#include <railwindow/simulation/choices.hpp>
+
+#include <numeric>
+
+namespace railwindow {
+namespace {
+
+// One thing that is left open: its options, how each changes the journey, and what it is called.
+struct Option {
+    double weight;
+    std::string name;
+    void (*apply)(ChosenJourney&, const Option&);
+    const WeightedStation* station = nullptr;
+    const CorridorSheet* corridor = nullptr;
+};
+
+double total(const std::vector<Option>& options) {
+    return std::accumulate(options.begin(), options.end(), 0.0, [](double sum, const Option& option) { return sum + option.weight; });
+}
+
+// Every journey of `journeys` with every one of `options`.
+std::vector<ChosenJourney> combined(const std::vector<ChosenJourney>& journeys, const std::vector<Option>& options) {
+    std::vector<ChosenJourney> result;
+    for (const ChosenJourney& journey : journeys)
+        for (const Option& option : options) {
+            ChosenJourney chosen = journey;
+            chosen.probability *= option.weight / total(options);
+            option.apply(chosen, option);
+            if (options.size() > 1) chosen.name += (chosen.name.empty() ? "" : ", ") + option.name;
+            result.push_back(std::move(chosen));
+        }
+    return result;
+}
+
+std::vector<Option> stations(const StationChoice& choice, const std::string& word, void (*apply)(ChosenJourney&, const Option&)) {
+    std::vector<Option> options;
+    for (const WeightedStation& station : choice.options)
+        options.push_back({station.weight, word + ' ' + station.station.value, apply, &station, nullptr});
+    return options;
+}
+
+std::string name_of(const CorridorSheet& corridor) {
+    if (!corridor.name.empty()) return corridor.name;
+    std::string name;
+    for (const Name& via : corridor.via) name += (name.empty() ? "via " : ", ") + via.value;
+    for (const Name& avoided : corridor.avoid) name += (name.empty() ? "without " : ", without ") + avoided.value;
+    return name;
+}
+
+void take(ChosenJourney& chosen, const Option& option) {
+    chosen.journey.via = option.corridor->via;
+    chosen.journey.avoid.insert(chosen.journey.avoid.end(), option.corridor->avoid.begin(), option.corridor->avoid.end());
+    if (option.corridor->regauging) chosen.journey.regauging = option.corridor->regauging;
+}
+
+std::vector<ChosenJourney> with_regauging(const ChosenJourney& journey) {
+    if (!journey.journey.regauging) return {journey};
+    const StationChoice choice = *journey.journey.regauging;
+    std::vector<Option> options = stations(choice, "regauging at", [](ChosenJourney& to, const Option& option) {
+        to.journey.regauging = StationChoice{option.station->station};
+        to.regauging = option.name;
+    });
+    for (Option& option : options)
+        if (option.station->station.value == "prepared") option.name = "regauging prepared";
+    auto chosen = combined({journey}, options);
+    for (ChosenJourney& one : chosen) one.regauging_is_open = choice.options.size() > 1;
+    return chosen;
+}
+
+}  // namespace
+
+std::vector<ChosenJourney> choices_of(const JourneySheet& journey) {
+    std::vector<ChosenJourney> chosen{{journey, 1.0, {}, {}, false}};
+    chosen.front().journey.routes.clear();
+    chosen = combined(chosen, stations(journey.from, "from",
+                                       [](ChosenJourney& to, const Option& option) { to.journey.from = StationChoice{option.station->station}; }));
+    chosen = combined(
+        chosen, stations(journey.to, "to", [](ChosenJourney& to, const Option& option) { to.journey.to = StationChoice{option.station->station}; }));
+    std::vector<Option> corridors;
+    for (const CorridorSheet& corridor : journey.routes) corridors.push_back({corridor.weight, name_of(corridor), take, nullptr, &corridor});
+    if (!corridors.empty()) chosen = combined(chosen, corridors);
+    std::vector<ChosenJourney> result;
+    for (const ChosenJourney& one : chosen)
+        for (ChosenJourney& regauged : with_regauging(one)) result.push_back(std::move(regauged));
+    return result;
+}
+
+}  // namespace railwindow
