@@ -1,4 +1,5 @@
 #include <places.hpp>
+#include <railwindow/core/version.hpp>
 #include <support/files.hpp>
 #include <support/process.hpp>
 
@@ -50,7 +51,7 @@ TEST_CASE("cli: help lists the commands that exist and no other") {
 TEST_CASE("cli: the version is the project's") {
     const Outcome version = railwindow_tool({"--version"});
     CHECK(version.status == 0);
-    CHECK(version.out == "railwindow " RAILWINDOW_VERSION "\n");
+    CHECK(version.out == "railwindow " RAILWINDOW_VERSION "\n" + build_facts() + "\n");
 }
 
 TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no result") {

@@ -100,3 +100,29 @@ TEST_CASE("cli: routes say what is wrong with the question") {
     CHECK(outcome({"--networks", "x.yaml"}).status == 64);
     CHECK(railwindow_tool({"routes"}).status == 64);
 }
+
+TEST_CASE("cli: routes as CSV hold the numbers of the JSON") {
+    const std::vector<std::string> question{"routes", vladivostok, "--ignore-via", "--count", "2", "--format"};
+    const auto as = [&](const std::string& format) {
+        std::vector<std::string> words = question;
+        words.push_back(format);
+        return railwindow_tool(words).out;
+    };
+    const Json json = Json::parse(as("json"));
+    std::istringstream lines{as("csv")};
+    std::string line;
+    std::getline(lines, line);
+    for (const Json& route : json["routes"]) {
+        REQUIRE(std::getline(lines, line));
+        CHECK(line.starts_with(route["id"].get<std::string>() + ",\"" + route["summary"].get<std::string>() + "\","));
+        CHECK(std::stod(line.substr(line.rfind(',') + 1)) == route["weak_length_share"].get<double>());
+        CHECK(line.find(',' + std::to_string(route["expected_seconds"].get<int>()) + ',') != std::string::npos);
+    }
+    CHECK_FALSE(std::getline(lines, line));
+}
+
+TEST_CASE("cli: a traction that does not exist is refused with those that do") {
+    const Outcome outcome = railwindow_tool({"routes", vladivostok, "--traction", "diesel,steam"});
+    CHECK(outcome.status == 64);
+    CHECK(outcome.err.find("'steam' is none of diesel,dc,ac") != std::string::npos);
+}

@@ -1,6 +1,7 @@
 #include <railwindow/io/check_file.hpp>
 #include <railwindow/network/check.hpp>
 #include <support/drawn.hpp>
+#include <support/files.hpp>
 #include <support/networks.hpp>
 #include <support/source_tree.hpp>
 
@@ -131,4 +132,17 @@ TEST_CASE("law: a network given alone is checked as far as it goes; given togeth
     REQUIRE(!together[0].findings.empty());
     says(together[0].findings[0].what, "no loaded network has a station 'tumangang'");
     CHECK(together[1].findings.empty());
+}
+
+TEST_CASE("cli: a practice file that misspells a station or line of the networks named with it is warned of") {
+    const OwnFolder folder;
+    std::string practice = contents(committed("networks/practice/dprk.yaml"));
+    practice.replace(practice.find("at: tumangang"), 13, "at: tumangan");
+    write_file(folder / "dprk.yaml", practice);
+    const auto reports = check_files({committed("networks/dprk-east.yaml"), folder / "dprk.yaml"});
+    REQUIRE(reports.size() == 2);
+    REQUIRE(reports[1].findings.size() == 1);
+    CHECK(reports[1].findings[0].severity == Severity::warning);
+    CHECK(reports[1].findings[0].remedy == "did you mean 'tumangang'?");
+    CHECK(reports[1].findings[0].place.line > 1);
 }

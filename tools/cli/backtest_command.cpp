@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "whole_number.hpp"
 
@@ -32,7 +33,7 @@ std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
     Findings findings;
     for (const std::string& path : paths) {
         try {
-            scenarios.push_back(load_scenario(path));
+            scenarios.push_back(load_scenario(scenario_path(path)));
         } catch (const InputError& error) {
             for (const Finding& finding : error.findings()) findings.add(finding);
             continue;

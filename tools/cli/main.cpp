@@ -10,7 +10,9 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
+#include <railwindow/core/version.hpp>
 
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
@@ -46,7 +48,7 @@ cli::ExitStatus guarded(const cli::Command& command) {
         spdlog::error("not enough memory for this question; ask for fewer runs or timing points");
         return cli::ExitStatus::our_bug;
     } catch (const std::exception& error) {
-        spdlog::error("this is a bug in railwindow {}: {}", RAILWINDOW_VERSION, error.what());
+        spdlog::error("this is a bug in railwindow {}: {}", version(), error.what());
         return cli::ExitStatus::our_bug;
     }
 }
@@ -69,7 +71,7 @@ int main(int argc, char** argv) {
     cli::catch_signals();
 
     CLI::App app{"When does a heavy special train arrive, and how sure can we be?", "railwindow"};
-    app.set_version_flag("--version", "railwindow " RAILWINDOW_VERSION);
+    app.set_version_flag("--version", fmt::format("railwindow {}\n{}", version(), build_facts()));
     app.require_subcommand(1);
     const Commands commands{{"run", cli::add_run(app)},
                             {"profile", cli::add_profile(app)},

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
@@ -38,7 +39,7 @@ ProfileStep parse_step(const std::string& text) {
 ExitStatus profile(const ProfileOptions& options) {
     check_writable(options.output);
     const ProfileStep step = parse_step(options.step);
-    const Model model = build(load_scenario(options.scenario, options.limits));
+    const Model model = build(load_scenario(scenario_path(options.scenario), options.limits));
     const ProfiledRun run = simulate_profiled(model, {options.seed, options.run});
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
@@ -58,7 +59,7 @@ ExitStatus profile(const ProfileOptions& options) {
 Command add_profile(CLI::App& app) {
     auto options = std::make_shared<ProfileOptions>();
     CLI::App* profile_app = app.add_subcommand("profile", "One run as speed over distance: where each limit binds, forces, energy");
-    profile_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    profile_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     profile_app->add_option("--step", options->step, "Constant steps instead of every breakpoint, such as '100 m' or '1 s'")->type_name("STEP");
     profile_app->add_option("--run", options->run, "The run to show as it was counted; without it every draw is its median")
         ->check(whole_number(UINT64_MAX))

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "whole_number.hpp"
 
@@ -14,26 +15,27 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, geojson };
+enum class Format { table, json, csv, geojson };
 
 struct RoutesOptions {
     std::string scenario, from, to, output;
     ScenarioParts parts;
     std::vector<std::string> via, avoid;
-    std::vector<Haulage> tractions;
+    std::vector<std::string> traction_words;
     bool ignore_via = false, freight_lines = false;
     Alternatives wanted;
     YamlLimits limits;
     Format format = Format::table;
 };
 
+const std::map<std::string, Haulage> haulages{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}};
 constexpr std::uint64_t most_ways = 1000, most_bytes = 1ull << 40;
 
 Name given(const std::string& text, const char* option) { return {text, Place{option, 0, 0}}; }
 
 // The scenario with what the options say about its journey.
 Scenario question(const RoutesOptions& options) {
-    Scenario scenario = options.scenario.empty() ? load_parts(options.parts, options.limits) : load_scenario(options.scenario, options.limits);
+    Scenario scenario = options.scenario.empty() ? load_parts(options.parts, options.limits) : load_scenario(scenario_path(options.scenario), options.limits);
     JourneySheet& journey = scenario.journey;
     if (!options.from.empty()) journey.from = given(options.from, "--from");
     if (!options.to.empty()) journey.to = given(options.to, "--to");
@@ -46,7 +48,9 @@ Scenario question(const RoutesOptions& options) {
 
 ExitStatus routes(const RoutesOptions& options) {
     check_writable(options.output);
-    const Routes found = find_routes(question(options), options.wanted, options.tractions);
+    std::vector<Haulage> tractions;
+    for (const std::string& word : options.traction_words) tractions.push_back(haulages.at(word));
+    const Routes found = find_routes(question(options), options.wanted, tractions);
     const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
@@ -54,6 +58,8 @@ ExitStatus routes(const RoutesOptions& options) {
                 return write_table(out, found, {width});
             case Format::json:
                 return write_json(out, found);
+            case Format::csv:
+                return write_csv(out, found);
             case Format::geojson:
                 return write_geojson(out, found);
         }
@@ -90,19 +96,18 @@ Command add_routes(CLI::App& app) {
     add_question(*routes_app, *options);
     routes_app->add_option("--avoid", options->avoid, "Stations, lines, borders, countries to keep away from")->delimiter(',')->type_name("NAME,...");
     routes_app->add_flag("--freight-lines", options->freight_lines, "May run where otherwise only freight trains do");
-    routes_app->add_option("--traction", options->tractions, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")
+    routes_app->add_option("--traction", options->traction_words, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")
         ->delimiter(',')
-        ->transform(
-            CLI::CheckedTransformer(std::map<std::string, Haulage>{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}})
-                .description(""))
+        ->check([](const std::string& word) { return haulages.contains(word) ? "" : "'" + word + "' is none of diesel,dc,ac"; }, "")
         ->type_name("diesel,dc,ac");
     routes_app->add_option("--count", options->wanted.count, "How many ways at most")
         ->check(whole_number(most_ways))
         ->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")
         ->capture_default_str()
         ->type_name("N");
-    add_choice<Format>(routes_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"geojson", Format::geojson}},
-                       "table", "How the ways are written: table, json or geojson");
+    add_choice<Format>(routes_app, "--format", options->format,
+                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
+                       "How the ways are written: table, json, csv or geojson");
     routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(most_bytes))

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "whole_number.hpp"
 
@@ -67,7 +68,7 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
 
 ExitStatus run(RunOptions options) {
     check_writable(options.output);
-    const Model model = build(load_scenario(options.scenario, options.limits), options.build);
+    const Model model = build(load_scenario(scenario_path(options.scenario), options.limits), options.build);
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Estimate result = estimate(model, options.estimate);
     if (result.stopped_early) return ExitStatus::interrupted;
@@ -83,7 +84,7 @@ constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, m
 Command add_run(CLI::App& app) {
     auto options = std::make_shared<RunOptions>();
     CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
-    run_app->add_option("scenario", options->scenario, "Scenario file")->required()->type_name("SCENARIO");
+    run_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     run_app->add_option("--runs", options->runs, "How many runs; without it at least 65536, and more until P5 and P95 of the final arrival are precise to 0.5 % of their distance")
         ->check(whole_number(most_runs))
         ->type_name("N");

@@ -17,6 +17,7 @@ using Instant = std::chrono::sys_time<Millis>;
 
 /// `duration` to the nearest millisecond.
 inline Millis to_millis(Duration duration) { return Millis{std::llround(duration / ms)}; }
+/// `millis` as a duration.
 inline Duration to_duration(Millis millis) { return static_cast<double>(millis.count()) * ms; }
 
 /// A reading of a wall clock, without a zone. Proleptic Gregorian calendar.
@@ -46,6 +47,7 @@ public:
     /// Throws: InputError when the system has no time zone database.
     static std::optional<TimeZone> find(std::string_view name);
 
+    /// The IANA name, such as `Asia/Vladivostok`.
     std::string name() const;
     /// The ISO 3166 code of the country whose zone it is; empty when the database does not say.
     std::string country() const;
@@ -53,6 +55,7 @@ public:
     Millis offset_at(Instant instant) const;
     /// The instant at which clocks here show `local`; an error when they skip it or show it twice.
     std::variant<Instant, TimeError> instant_of(const LocalTime& local) const;
+    /// What clocks here show at `instant`.
     LocalTime local_at(Instant instant) const;
 
 private:

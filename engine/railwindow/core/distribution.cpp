@@ -54,6 +54,18 @@ struct Check {
         if (!std::isfinite(total_weight(law))) fail("the weights of a mixture are too large");
     }
 
+    void operator()(const OwnLaw& law) const {
+        if (!law.quantile) fail("a law of one's own needs its quantile function");
+        double before = -infinity;
+        for (int i = 0; i <= 100; ++i) {
+            const double u = (i + 0.5) / 101, value = law.quantile(u);
+            finite({value});
+            if (value < before) fail("the quantiles of a law of one's own must not fall as u grows");
+            if (law.quantile(u) != value) fail("a law of one's own must give one value for one u: it may depend on nothing else");
+            before = value;
+        }
+    }
+
     static double total_weight(const Mixture& law) {
         return std::accumulate(law.parts.begin(), law.parts.end(), 0.0, [](double sum, const WeightedLaw& part) { return sum + part.weight; });
     }
@@ -98,6 +110,8 @@ struct Quantile {
         return last->law.quantile(open(1.0));  // rounding ate the rest
     }
 
+    double operator()(const OwnLaw& law) const { return law.quantile(u); }
+
 private:
     static double open(double x) { return std::clamp(x, 0x1p-54, 1.0 - 0x1p-53); }
 };
@@ -112,6 +126,11 @@ struct Mean {
         double sum = 0.0;
         for (const WeightedLaw& part : law.parts) sum += part.weight * part.law.mean();
         return sum / Check::total_weight(law);
+    }
+    double operator()(const OwnLaw& law) const {
+        double sum = 0.0;
+        for (int i = 0; i < 1000; ++i) sum += law.quantile((i + 0.5) / 1000);
+        return sum / 1000;
     }
 };
 
@@ -133,6 +152,7 @@ struct Support {
         }
         return all;
     }
+    Range operator()(const OwnLaw& law) const { return {law.quantile(0x1p-53), law.quantile(1 - 0x1p-53)}; }  // the ends of what is drawn
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <railwindow/core/units.hpp>
 
+#include <functional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -16,15 +17,19 @@ double standard_normal_quantile(double p);
 
 class Law;
 
+/// Always the same.
 struct Constant {
     double value;
 };
+/// Every value from `low` to `high` equally likely.
 struct Uniform {
     double low, high;
 };
+/// Rising from `low` to `mode`, falling to `high`.
 struct Triangular {
     double low, mode, high;
 };
+/// The normal law.
 struct Normal {
     double mean, standard_deviation;
 };
@@ -39,44 +44,65 @@ struct Mixture {
     std::vector<WeightedLaw> parts;
 };
 
+/// A law of one's own: the value below which the share u in (0, 1) of the draws lies, in SI units. It must not fall as u grows and must depend
+/// on nothing but u: then the same seed gives the same bits, whatever threads ask. Several threads call it at once.
+/// Its mean, which only the comparison of routes uses, is that of 1,000 quantiles.
+struct OwnLaw {
+    std::function<double(double u)> quantile;
+};
+
 /// A law of probability for a number in SI units.
 class Law {
 public:
-    using Form = std::variant<Constant, Uniform, Triangular, Normal, Lognormal, Mixture>;
-    Law() : form_{Constant{0.0}} {}
-    /// Throws: InputError when the parameters make no law (unordered, negative spread, not finite).
+    /// The laws there are.
+    using Form = std::variant<Constant, Uniform, Triangular, Normal, Lognormal, Mixture, OwnLaw>;
+    Law();
+    /// Throws: InputError when the parameters make no law (unordered, negative spread, not finite; for a law of one's own: falls, or answers
+    /// twice differently, at one of 101 places).
     Law(Form form);  // NOLINT: a form is a law
 
     /// The value below which the share `u` in (0, 1) of the draws lies.
     double quantile(double u) const;
+    /// The mean of the draws.
     double mean() const;
     /// The smallest and largest possible value (infinite for normal and lognormal).
     std::pair<double, double> support() const;
     /// True when every draw is the same.
     bool is_constant() const { return support().first == support().second; }
+    /// The law with its parameters.
     const Form& form() const { return form_; }
 
 private:
     Form form_;
 };
 
+/// A part of a mixture: its law, and its weight beside those of the others.
 struct WeightedLaw {
     double weight;
     Law law;
 };
+
+inline Law::Law() : form_{Constant{0.0}} {}  // here, where the parts of a mixture are complete
 
 /// A quantity that may be uncertain: a law with a unit.
 template <class Q>
 class Uncertain {
 public:
     Uncertain() = default;
+    /// The quantity that is known exactly.
     Uncertain(Q exactly) : law_{Constant{to_si(exactly)}} {}  // NOLINT: an exact value is the plainest law
+    /// The quantity drawn from `law`, whose values are in SI units.
     explicit Uncertain(Law law) : law_{std::move(law)} {}
 
+    /// The value below which the share `u` in (0, 1) of the draws lies.
     Q quantile(double u) const { return from_si<Q>(law_.quantile(u)); }
+    /// The mean of the draws.
     Q mean() const { return from_si<Q>(law_.mean()); }
+    /// The smallest possible value.
     Q lowest() const { return from_si<Q>(law_.support().first); }
+    /// The largest possible value.
     Q highest() const { return from_si<Q>(law_.support().second); }
+    /// The law of its value in SI units.
     const Law& law() const { return law_; }
 
 private:

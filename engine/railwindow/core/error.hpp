@@ -41,8 +41,11 @@ std::string to_string(const Finding& finding);
 /// What was written is wrong. Collects all findings of one reading, in order of their places.
 class InputError : public std::runtime_error {
 public:
+    /// All of `findings`.
     explicit InputError(std::vector<Finding> findings);
+    /// One finding.
     explicit InputError(Finding finding);
+    /// What is wrong, in order of places.
     const std::vector<Finding>& findings() const { return findings_; }
 
 private:
@@ -58,8 +61,11 @@ public:
 /// Collects findings so that all of a file's are reported at once.
 class Findings {
 public:
+    /// Adds one.
     void add(Finding finding) { list_.push_back(std::move(finding)); }
+    /// Whether there is more than warnings.
     bool has_errors() const;
+    /// All of them, in the order added.
     const std::vector<Finding>& list() const { return list_; }
     /// Throws: InputError with everything collected, if there is an error among it.
     void throw_if_errors() const;

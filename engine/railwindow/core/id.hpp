@@ -9,6 +9,7 @@
 
 namespace railwindow {
 
+/// The number of one thing among those of its kind, which `Tag` names.
 template <class Tag>
 struct Id {
     std::uint32_t value = 0;
@@ -19,17 +20,26 @@ struct Id {
 template <class Key, class T>
 class IndexedBy {
 public:
+    /// Adds `value` and returns its id.
     Key push_back(T value) {
         values_.push_back(std::move(value));
         return Key{static_cast<std::uint32_t>(values_.size() - 1)};
     }
+    /// The value of `key`.
     T& operator[](Key key) { return values_[key.value]; }
+    /// The value of `key`.
     const T& operator[](Key key) const { return values_[key.value]; }
+    /// How many there are.
     std::size_t size() const { return values_.size(); }
+    /// Whether there are none.
     bool empty() const { return values_.empty(); }
+    /// The first value.
     auto begin() const { return values_.begin(); }
+    /// Behind the last value.
     auto end() const { return values_.end(); }
+    /// The first value.
     auto begin() { return values_.begin(); }
+    /// Behind the last value.
     auto end() { return values_.end(); }
 
 private:

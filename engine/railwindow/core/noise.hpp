@@ -19,9 +19,11 @@ double open_unit(std::uint64_t bits);
 /// The name of one draw: purpose, train and place, hashed. Equal names give equal draws.
 class DrawKey {
 public:
+    /// What is drawn, for which train, where.
     DrawKey(std::string_view purpose, std::string_view train, std::string_view place);
     /// The same draw's `index`-th sibling: a cell of a line, a component of a law.
     DrawKey at(std::uint64_t index) const;
+    /// The number that stands for the name.
     std::uint64_t hash() const { return hash_; }
 
 private:

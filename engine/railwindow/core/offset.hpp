@@ -10,8 +10,10 @@ template <class Frame>
 class Offset {
 public:
     constexpr Offset() = default;
+    /// The position so far from the beginning.
     constexpr explicit Offset(Length from_begin) : from_begin_{from_begin} {}
 
+    /// How far it is from the beginning.
     constexpr Length from_begin() const { return from_begin_; }
     friend constexpr auto operator<=>(Offset, Offset) = default;
     friend constexpr Offset operator+(Offset a, Length d) { return Offset{a.from_begin_ + d}; }

@@ -22,6 +22,7 @@ inline Provenance inherit(Provenance own, const Provenance& inherited) {
     return own;
 }
 
+/// A value with its source.
 template <class T>
 struct Sourced {
     T value{};

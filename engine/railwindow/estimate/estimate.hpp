@@ -22,12 +22,13 @@ struct Precision {
     double share = 0.005;
 };
 
+/// What is asked of an estimate.
 struct EstimateOptions {
     std::uint64_t runs = 65536;
     std::uint64_t seed = 1;
     unsigned threads = 0;  ///< 0: one per core
     std::vector<double> quantiles{0.05, 0.5, 0.95};
-    Progress progress;
+    Progress progress{};
     std::optional<Precision> precision{};  ///< empty: exactly `runs`
 };
 
@@ -63,6 +64,7 @@ struct LegEstimate {
     std::vector<Quantile> running, standing, total;
 };
 
+/// How often the runs agree with what somebody said.
 struct ClaimEstimate {
     std::string says, source;
     double reached;   ///< share of the runs that reach its end
@@ -74,6 +76,7 @@ struct ClaimEstimate {
 struct PrecisionEstimate {
     Millis wanted;                ///< largest standard error of P5 and P95
     std::optional<Millis> found;  ///< unknown where the runs are too few for these ranks
+    /// Whether the runs sufficed.
     bool reached() const { return found && *found <= wanted; }
 };
 

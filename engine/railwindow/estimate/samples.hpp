@@ -14,6 +14,7 @@ struct PointSamples {
     std::vector<std::int64_t> arrive, depart, moving;  ///< milliseconds: since the epoch, since the epoch, since the origin
 };
 
+/// The times of all runs.
 struct Samples {
     std::uint64_t seed = 0, runs = 0;
     std::vector<PointSamples> points;                  ///< by Model::timing_points

@@ -3,6 +3,7 @@
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/network/check.hpp>
 #include <railwindow/simulation/model.hpp>
 
@@ -27,6 +28,12 @@ Length length_of(const LineSheet& line) {
     return line.chainage.empty() ? Length{} : line.chainage.back().second.value - line.chainage.front().second.value;
 }
 
+// What is named in one call and so can be held against each other.
+struct Together {
+    std::vector<NetworkSheet> networks;
+    std::vector<PracticeSheet> practice;
+};
+
 std::string checked_network(NetworkSheet sheet, FileReport& report, std::vector<NetworkSheet>& networks) {
     Length total{};
     for (const LineSheet& line : sheet.lines) {
@@ -39,7 +46,7 @@ std::string checked_network(NetworkSheet sheet, FileReport& report, std::vector<
                        counted(networks.back().lines.size(), "line"), total / km);
 }
 
-std::string checked(const std::string& path, const YamlLimits& limits, FileReport& report, std::vector<NetworkSheet>& networks) {
+std::string checked(const std::string& path, const YamlLimits& limits, FileReport& report, Together& together) {
     const std::string text = read_text_file(path, limits);
     const YamlNode root = parse_yaml(text, path, limits);
     const YamlNode* schema = root.find("schema");
@@ -48,8 +55,11 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
         throw InputError{Finding{place, "schema", "the file does not say what it is", "begin with a line such as `schema: railwindow.scenario/1`",
                                  Severity::error}};
     if (schema->text == "railwindow.scenario/1") return checked_scenario(path, limits);
-    if (schema->text == "railwindow.network/1") return checked_network(read_network(text, path, limits), report, networks);
-    if (schema->text == "railwindow.practice/1") return fmt::format("practice of {}", read_practice(text, path, limits).country.value);
+    if (schema->text == "railwindow.network/1") return checked_network(read_network(text, path, limits), report, together.networks);
+    if (schema->text == "railwindow.practice/1") {
+        together.practice.push_back(read_practice(text, path, limits));
+        return fmt::format("practice of {}", together.practice.back().country.value);
+    }
     if (schema->text == "railwindow.train/1") return "train, " + read_train(text, path, limits).name;
     if (schema->text == "railwindow.rolling-stock/1")
         return fmt::format("rolling stock, {} locomotives", read_rolling_stock(text, path, limits).locomotives.size());
@@ -59,10 +69,10 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
                              Severity::error}};
 }
 
-FileReport checked(const std::string& path, const YamlLimits& limits, std::vector<NetworkSheet>& networks) {
+FileReport checked(const std::string& path, const YamlLimits& limits, Together& together) {
     FileReport report{path, {}, {}, {}};
     try {
-        report.summary = checked(path, limits, report, networks);
+        report.summary = checked(path, limits, report, together);
     } catch (const InputError& error) {
         report.findings = error.findings();
     } catch (const Infeasible& error) {
@@ -71,7 +81,42 @@ FileReport checked(const std::string& path, const YamlLimits& limits, std::vecto
     return report;
 }
 
-std::vector<Finding> found_together(const std::vector<NetworkSheet>& networks) {
+// True when one letter more, less or other makes `a` of `b`.
+bool one_letter_apart(std::string_view a, std::string_view b) {
+    const std::size_t shorter = std::min(a.size(), b.size()), longer = std::max(a.size(), b.size());
+    std::size_t front = 0, back = 0;
+    while (front < shorter && a[front] == b[front]) ++front;
+    while (back < shorter - front && a[a.size() - 1 - back] == b[b.size() - 1 - back]) ++back;
+    return longer > 0 && front + back == longer - 1;
+}
+
+// A practice file speaks of the stations and lines of a whole country, of which the networks named may hold a part; so a name that
+// they do not have is no mistake, unless it is a letter away from one that they have.
+std::vector<Finding> strangers(const Together& together) {
+    std::vector<Finding> findings;
+    std::vector<std::string_view> stations, lines;
+    for (const NetworkSheet& sheet : together.networks) {
+        for (const StationSheet& station : sheet.stations) stations.push_back(station.id.value);
+        for (const LineSheet& line : sheet.lines) lines.push_back(line.id.value);
+    }
+    const auto look_up = [&](const Name& name, const std::vector<std::string_view>& known, const char* subject, const char* what) {
+        if (std::find(known.begin(), known.end(), name.value) != known.end()) return;
+        const auto meant = std::find_if(known.begin(), known.end(), [&](std::string_view word) { return one_letter_apart(word, name.value); });
+        if (meant != known.end())
+            findings.push_back({name.place, subject, fmt::format("no network named here has a {} '{}'", what, name.value),
+                                fmt::format("did you mean '{}'?", *meant), Severity::warning});
+    };
+    for (const PracticeSheet& practice : together.practice) {
+        for (const PracticeStopSheet& stop : practice.stops) look_up(stop.at, stations, "stops.at", "station");
+        for (const TechnicalStopSheet& rule : practice.technical_stops)
+            for (const Name& line : rule.lines) look_up(line, lines, "technical_stops.lines", "line");
+        for (const TractionSheet& rule : practice.traction)
+            for (const Name& line : rule.lines) look_up(line, lines, "traction.lines", "line");
+    }
+    return findings;
+}
+
+std::vector<Finding> found_in_networks(const std::vector<NetworkSheet>& networks) {
     try {
         if (networks.empty()) return {};
         if (networks.size() > 1) return doubts(networks);
@@ -85,14 +130,21 @@ std::vector<Finding> found_together(const std::vector<NetworkSheet>& networks) {
     }
 }
 
+std::vector<Finding> found_together(const Together& together) {
+    std::vector<Finding> findings = found_in_networks(together.networks);
+    if (together.networks.empty()) return findings;
+    for (Finding& finding : strangers(together)) findings.push_back(std::move(finding));
+    return findings;
+}
+
 }  // namespace
 
 std::vector<FileReport> check_files(const std::vector<std::string>& paths, const YamlLimits& limits) {
     std::vector<FileReport> reports;
-    std::vector<NetworkSheet> networks;
-    for (const std::string& path : paths) reports.push_back(checked(path, limits, networks));
+    Together together;
+    for (const std::string& path : paths) reports.push_back(checked(path, limits, together));
     const bool all_read = std::none_of(reports.begin(), reports.end(), [](const FileReport& report) { return report.summary.empty(); });
-    for (const Finding& finding : all_read ? found_together(networks) : std::vector<Finding>{})
+    for (const Finding& finding : all_read ? found_together(together) : std::vector<Finding>{})
         for (FileReport& report : reports)
             if (report.file == finding.place.file) report.findings.push_back(finding);
     return reports;

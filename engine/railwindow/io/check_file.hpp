@@ -1,7 +1,7 @@
 #pragma once
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/io/yaml_tree.hpp>
+#include <railwindow/io/yaml_limits.hpp>
 
 #include <string>
 #include <vector>

@@ -1,6 +1,7 @@
 #include <railwindow/io/network_file.hpp>
 
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/file_tables.hpp>
 
 #include <algorithm>
 
@@ -68,6 +69,9 @@ const Table<TrackSheet>& table_of() {
                          Range::positive),
                 optional("ruling_gradient", &TrackSheet::ruling_gradient, "the steepest grade for each direction"),
                 optional("use", &TrackSheet::use, "who may run here"),
+                optional("axle_load", &TrackSheet::axle_load, "the heaviest axle it carries; without it any", Range::positive),
+                optional("train_length", &TrackSheet::train_length, "the longest train that its loops and stations take; without it any",
+                         Range::positive),
             }};
         flatten(made.fields, &TrackSheet::provenance);
         return made;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <railwindow/io/fields.hpp>
+#include <railwindow/io/yaml_limits.hpp>
 #include <railwindow/network/sheet.hpp>
 
 #include <string>
@@ -11,8 +11,5 @@ namespace railwindow {
 /// The network written in `text`. `file` names it in messages.
 /// Throws: InputError with everything that is wrong with it.
 NetworkSheet read_network(std::string_view text, const std::string& file, const YamlLimits& limits = {});
-
-template <>
-const Table<NetworkSheet>& table_of();
 
 }  // namespace railwindow

@@ -1,4 +1,5 @@
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/read_sheet.hpp>
 #include <railwindow/io/scenario_file.hpp>
 

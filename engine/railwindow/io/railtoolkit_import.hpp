@@ -2,7 +2,7 @@
 // railtoolkit -> railwindow: a train on a path becomes a scenario with the files it names.
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/io/yaml_tree.hpp>
+#include <railwindow/io/yaml_limits.hpp>
 #include <railwindow/train/consist.hpp>
 
 #include <string>
@@ -10,6 +10,7 @@
 
 namespace railwindow {
 
+/// Which files to import.
 struct RailtoolkitRequest {
     std::string train_file, path_file;
     GradientModel gradient = GradientModel::strip;
@@ -21,6 +22,7 @@ struct NamedText {
     std::string name, text;
 };
 
+/// What was made of them.
 struct ImportedScenario {
     std::vector<NamedText> files;   ///< the scenario first; they stand in one folder
     std::vector<Finding> warnings;  ///< what was passed over or assumed

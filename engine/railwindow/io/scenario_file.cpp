@@ -1,10 +1,14 @@
 #include <railwindow/io/scenario_file.hpp>
 
+#include <railwindow/core/text.hpp>
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/observation_table.hpp>
+#include <railwindow/io/yaml_tree.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <set>
 
 namespace railwindow {
@@ -220,13 +224,20 @@ struct NamedFiles {
     const Name& train;
 };
 
-void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings, const YamlLimits& limits) {
+// How the text of a file is got: from the disk, or from memory.
+using TextOf = std::function<std::string(const std::string& path)>;
+
+TextOf on_disk(const YamlLimits& limits) {
+    return [limits](const std::string& path) { return read_text_file(path, limits); };
+}
+
+void read_parts(Scenario& scenario, const NamedFiles& files, Findings& findings, const YamlLimits& limits, const TextOf& text_of) {
     std::set<std::string> seen;
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
         if (!seen.insert(name.value).second)
             return findings.add({name.place, "", name.value + " is named twice", "keep one of them", Severity::error});
-        collect(findings, name.place, name.value, [&] { use(read_text_file(name.value, limits), name.value); });
+        collect(findings, name.place, name.value, [&] { use(text_of(name.value), name.value); });
     };
     for (const Name& name : files.networks)
         read_named(name,
@@ -252,13 +263,15 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     Scenario scenario;
     Findings findings;
     const Name train{parts.train, {"--train", 0, 0}};
-    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, findings, limits);
+    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, findings, limits, on_disk(limits));
     findings.throw_if_errors();
     return scenario;
 }
 
-Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
-    const std::string text = read_text_file(path, limits);
+namespace {
+
+Scenario load(const std::string& path, const YamlLimits& limits, const TextOf& text_of) {
+    const std::string text = text_of(path);
     const YamlNode root = parse_yaml(text, path, limits);
     Reader reader{path};
     ScenarioText written = read_record<ScenarioText>(root, reader);
@@ -285,9 +298,23 @@ Scenario load_scenario(const std::string& path, const YamlLimits& limits) {
     for (Name& name : written.practice) place(name);
     for (Name& name : written.rolling_stock) place(name);
     place(written.train);
-    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, findings, limits);
+    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, findings, limits, text_of);
     findings.throw_if_errors();
     return scenario;
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::string& path, const YamlLimits& limits) { return load(path, limits, on_disk(limits)); }
+
+Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits) {
+    return load(path, limits, [&](const std::string& wanted) {
+        const auto found = files.find(wanted);
+        if (found != files.end()) return found->second;
+        std::vector<std::string_view> known;
+        for (const auto& file : files) known.push_back(file.first);
+        throw InputError{Finding{{wanted, 0, 0}, "", "there is no such file among those in memory", suggestion(wanted, known), Severity::error}};
+    });
 }
 
 }  // namespace railwindow

@@ -1,7 +1,6 @@
 #include <railwindow/io/schema.hpp>
 
-#include <railwindow/io/network_file.hpp>
-#include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/file_tables.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -141,6 +141,25 @@ void write_json(std::ostream& out, const Routes& routes) {
     out << json.dump(2) << '\n';
 }
 
+void write_csv(std::ostream& out, const Routes& routes) {
+    const auto count = [](const std::vector<std::size_t>& steps) { return steps.size(); };
+    const auto joined = [](const Json& list) {
+        std::string text;
+        for (const Json& item : list) text += (text.empty() ? "" : " ") + item.get<std::string>();
+        return text;
+    };
+    out << "route,summary,length_km,gauge_changes,reversals,traction_changes,countries,borders,running_seconds,standing_seconds,expected_seconds,"
+           "weak_length_share\n";
+    for (std::size_t i = 0; i < routes.paths.size(); ++i) {
+        const Path& path = routes.paths[i];
+        const Json json = route_json(routes, i);
+        out << fmt::format("route-{},\"{}\",{},{},{},{},{},{},{},{},{},{}\n", i + 1, summary(routes.network, path), json["length_km"].get<double>(),
+                           count(path.gauge_changes), count(path.reversals), count(path.traction_changes), joined(json["countries"]),
+                           joined(json["borders"]), json["running_seconds"].get<double>(), json["standing_seconds"].get<double>(),
+                           json["expected_seconds"].get<double>(), json["weak_length_share"].get<double>());
+    }
+}
+
 void write_geojson(std::ostream& out, const Routes& routes) {
     Json json{{"type", "FeatureCollection"}};
     json.update(head(routes));

@@ -3,8 +3,8 @@
 // never closed, invalid UTF-8); here each of these is an error at its line and column, and every node remembers its place.
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/io/yaml_limits.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,11 +23,6 @@ struct YamlNode {
 
     /// The value under `key`, or nullptr.
     const YamlNode* find(std::string_view key) const;
-};
-
-struct YamlLimits {
-    std::size_t bytes = 16u << 20;  ///< of one file
-    int depth = 64;                 ///< of nested sequences and maps
 };
 
 /// The document in `text`. `file` names it in messages.

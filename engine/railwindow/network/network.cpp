@@ -122,6 +122,8 @@ private:
         if (part.operating_speed) base.operating_speed = part.operating_speed;
         if (part.ruling_gradient) base.ruling_gradient = part.ruling_gradient;
         if (part.use) base.use = part.use;
+        if (part.axle_load) base.axle_load = part.axle_load;
+        if (part.train_length) base.train_length = part.train_length;
         base.provenance = inherit(part.provenance, base.provenance);
     }
 
@@ -152,6 +154,8 @@ private:
         section.operating_speed.provenance = inherit(section.operating_speed.provenance, track.provenance);
         section.limits = limits_between(sheet, section.begin, section.length, track.limit->value);
         section.gradients = gradients_between(sheet, section.begin, section.length);
+        section.axle_load = track.axle_load;
+        section.train_length = track.train_length;
         if (!section.limits.empty())
             section.limit.value =
                 std::max_element(section.limits.begin(), section.limits.end(), [](const auto& a, const auto& b) { return a.value < b.value; })->value;

@@ -20,6 +20,7 @@ using LineId = Id<struct LineTag>;
 using SectionId = Id<struct SectionTag>;
 using BorderId = Id<struct BorderTag>;
 
+/// A station.
 struct Station {
     std::string id, name, local_name, country;
     GeoPosition position;
@@ -29,6 +30,7 @@ struct Station {
     Provenance provenance;
 };
 
+/// A line: neighbouring stations, one after the other.
 struct Line {
     std::string id, name, file;
     std::vector<StationId> stations;  ///< in chainage order
@@ -55,10 +57,13 @@ struct Section {
     Sourced<Uncertain<Speed>> operating_speed;
     std::optional<RulingGradientSheet> ruling_gradient;
     Provenance provenance;
-    std::vector<HoldsFrom<Speed>> limits{};        ///< in detail, from `from` on, the first at 0; empty where `limit` is all
-    std::vector<HoldsFrom<Gradient>> gradients{};  ///< likewise, against a train running up the chainage; empty where no profile is known
+    std::vector<HoldsFrom<Speed>> limits{};         ///< in detail, from `from` on, the first at 0; empty where `limit` is all
+    std::vector<HoldsFrom<Gradient>> gradients{};   ///< likewise, against a train running up the chainage; empty where no profile is known
+    std::optional<Sourced<Mass>> axle_load{};       ///< the heaviest axle it carries; empty where nothing is said
+    std::optional<Sourced<Length>> train_length{};  ///< the longest train it takes; empty where nothing is said
 };
 
+/// A border crossing between two stations.
 struct Border {
     std::string id, file;
     StationId a, b;
@@ -67,27 +72,36 @@ struct Border {
     Provenance provenance;
 };
 
+/// A station where the gauge can be changed.
 struct GaugeChange {
     std::string file;
     StationId at;
     GaugeChangeSheet works;
 };
 
+/// Stations, the lines between them, and what stands there.
 class Network {
 public:
     Network() = default;
     /// Throws: InputError with every name that is unknown or used twice, every chainage out of order, every value missing.
     explicit Network(const std::vector<NetworkSheet>& sheets);
 
+    /// All stations.
     const IndexedBy<StationId, Station>& stations() const { return stations_; }
+    /// All lines.
     const IndexedBy<LineId, Line>& lines() const { return lines_; }
+    /// All sections.
     const IndexedBy<SectionId, Section>& sections() const { return sections_; }
+    /// All border crossings.
     const std::vector<Border>& borders() const { return borders_; }
+    /// All places where the gauge can be changed.
     const std::vector<GaugeChange>& gauge_changes() const { return gauge_changes_; }
 
+    /// The station of this id, or nothing.
     std::optional<StationId> find_station(std::string_view id) const;
     /// The station called `name`. Throws: InputError at its place, with the near miss, when the loaded networks have none.
     StationId station(const Name& name, std::string_view subject) const;
+    /// The line of this id, or nothing.
     std::optional<LineId> find_line(std::string_view id) const;
     /// All stations' ids, in alphabetical order.
     std::vector<std::string_view> station_ids() const;
@@ -95,6 +109,7 @@ public:
     const std::vector<SectionId>& sections_at(StationId station) const { return sections_at_[station]; }
     /// The border that is crossed between two neighbouring stations, if there is one.
     const Border* border_between(StationId a, StationId b) const;
+    /// The gauge change at `station`, or nothing.
     const GaugeChange* gauge_change_at(StationId station) const;
 
 private:

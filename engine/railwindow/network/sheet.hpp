@@ -20,11 +20,13 @@ struct GeoPosition {
     double latitude = 0, longitude = 0;
 };
 
+/// Whether trains can change direction at a station.
 struct ReversalSheet {
     bool possible = false;
     Provenance provenance;
 };
 
+/// A station as written.
 struct StationSheet {
     Name id;
     std::string name, local_name, country;
@@ -53,6 +55,8 @@ struct TrackSheet {
     std::optional<Sourced<Uncertain<Speed>>> operating_speed;
     std::optional<RulingGradientSheet> ruling_gradient;
     std::optional<Use> use;
+    std::optional<Sourced<Mass>> axle_load;       ///< the heaviest axle it carries
+    std::optional<Sourced<Length>> train_length;  ///< the longest train that its loops and stations take
     Provenance provenance;
 };
 
@@ -74,6 +78,7 @@ struct GradientFromSheet {
     Written<Gradient> gradient;
 };
 
+/// A line as written: its stations by chainage, its track, and where its parts differ.
 struct LineSheet {
     Name id;
     std::string name, local_name;

@@ -18,6 +18,7 @@ enum class Haulage { diesel, dc_3kv, ac_25kv };
 /// True when `traction` can run under `wire`.
 bool can_run(Haulage traction, Electrification wire);
 
+/// One section of a path, and how it is run.
 struct PathStep {
     SectionId section;
     Direction direction = Direction::up_chainage;

@@ -227,6 +227,10 @@ std::string why_no_path(const Network& network, const RouteRequest& request) {
     if (!request.avoid.empty() && best_path(network, freer)) return ends + " that avoids all that is named in avoid";
     freer.tractions = {Haulage::diesel};
     if (best_path(network, freer)) return ends + " under the wire that this traction needs; a diesel could run";
+    freer.axle_load = {};
+    if (best_path(network, freer)) return ends + fmt::format(" that carries an axle of {:.1f} t", request.axle_load / t);
+    freer.train_length = {};
+    if (best_path(network, freer)) return ends + fmt::format(" that takes a train of {:.0f} m", request.train_length / m);
     freer.use = Use::freight_only;
     if (best_path(network, freer)) return ends + " but over freight-only track, which has to be asked for (freight_lines)";
     freer.regauging.reset();

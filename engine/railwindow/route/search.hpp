@@ -17,9 +17,11 @@ struct Avoided {
     std::vector<LineId> lines;
     std::vector<std::string> borders;    ///< by id
     std::vector<std::string> countries;  ///< ISO 3166 codes
+    /// Whether nothing is avoided.
     bool empty() const { return stations.empty() && lines.empty() && borders.empty() && countries.empty(); }
 };
 
+/// What is asked of a search for ways.
 struct RouteRequest {
     StationId from, to;
     std::vector<StationId> via;                     ///< in this order
@@ -27,6 +29,8 @@ struct RouteRequest {
     std::vector<std::string> gauge_change_methods;  ///< the train knows
     std::optional<StationId> regauging;             ///< change gauge only here
     Avoided avoid;
+    Mass axle_load{};            ///< of its cars' heaviest axle; locomotives are the host's, on lines they are used to
+    Length train_length{};       ///< of the longest train that it may be
     Use use = Use::every_train;  ///< `freight_only`: freight-only lines and crossings too
     std::vector<Haulage> tractions{Haulage::diesel};
     std::optional<std::vector<StationId>> traction_change_places;  ///< nothing: traction can be changed everywhere

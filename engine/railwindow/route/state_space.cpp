@@ -45,6 +45,8 @@ StateSpace::StateSpace(const Network& network, const RouteRequest& request) : ne
 bool StateSpace::open_to(const Section& section, const Border* border) const {
     if (request_.use != Use::freight_only && (section.use == Use::freight_only || (border && border->use == Use::freight_only))) return false;
     if (border && has(request_.avoid.borders, border->id)) return false;
+    if (section.axle_load && request_.axle_load > section.axle_load->value) return false;
+    if (section.train_length && request_.train_length > section.train_length->value) return false;
     return !avoided_station_[section.from.value] && !avoided_station_[section.to.value] && !has(request_.avoid.lines, section.line);
 }
 

@@ -15,6 +15,7 @@ inline constexpr Millis widest_scored = std::chrono::hours{3};
 /// An observation that is not scored is consistent when its bounds reach into the central window of this level. Judgement.
 inline constexpr double consistent_level = 0.95;
 
+/// What is asked of a backtest.
 struct BacktestOptions {
     std::uint64_t runs = 16384;
     std::uint64_t seed = 1;
@@ -32,10 +33,12 @@ struct LevelScore {
     double width;
 };
 
+/// The pinball loss of one quantile.
 struct PinballScore {
     double p, loss;  ///< relative to the elapsed time
 };
 
+/// What the press said, and how well.
 struct PressScore {
     PressForecast forecast;
     double crps;
@@ -73,6 +76,7 @@ struct Coverage {
     double low, high;
 };
 
+/// Mean scores of several observations.
 struct Summary {
     std::size_t journeys = 0, observations = 0;
     double crps = 0, sixty_crps = 0, lognormal_crps = 0;  ///< relative
@@ -80,6 +84,7 @@ struct Summary {
     std::vector<PinballScore> pinball;
 };
 
+/// Those of the observations in one country.
 struct CountrySummary {
     std::string country;
     Summary summary;

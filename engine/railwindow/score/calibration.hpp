@@ -12,6 +12,7 @@
 
 namespace railwindow {
 
+/// What is asked of a fit.
 struct CalibrationOptions {
     std::uint64_t runs = 1024;      ///< for each journey and point of the design
     double ordinary_weight = 0.25;  ///< of the likelihood of an ordinary train: it stops elsewhere and waits for others; judgement
@@ -36,6 +37,7 @@ struct Calibration {
     bool stopped_early = false;
 };
 
+/// The fit to `scenarios`, and what it is worth.
 /// Throws: InputError where no practice file gives priors, and as `backtest`.
 Calibration calibrate(const std::vector<Scenario>& scenarios, const CalibrationOptions& options = {});
 

@@ -56,6 +56,7 @@ struct ForecastRuns {
     std::vector<std::vector<Millis>> sorted;     ///< those that arrive
     bool complete = true;
 };
+/// The runs of `forecast`: options.runs of them. Throws: Infeasible when none reaches a target.
 ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& options);
 
 }  // namespace railwindow

@@ -12,6 +12,7 @@ namespace railwindow {
 /// Between these bounds the thing happened.
 struct ObservedInterval {
     Millis low, high;
+    /// The time halfway between them.
     Millis middle() const { return low + (high - low) / 2; }
 };
 
@@ -40,6 +41,7 @@ double share_before(const std::vector<Millis>& sorted, Millis at);
 struct Window {
     Millis low, high;
 };
+/// That window of `sorted`.
 Window central_window(const std::vector<Millis>& sorted, double level);
 
 }  // namespace railwindow

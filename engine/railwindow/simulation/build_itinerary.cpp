@@ -82,6 +82,8 @@ void ItineraryBuilder::add_departure() {
 
 std::size_t ItineraryBuilder::add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes,
                                            std::vector<std::size_t> after, int cars_per_batch) {
+    if (takes.lowest() < 0 * h)  // files are checked where they are read; this may have been written in code
+        fail({}, what, "it may take less than no time", "give a law whose lowest value is not negative");
     const auto pass = static_cast<std::uint64_t>(
         std::count_if(itinerary_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
     const DrawKey first{what, main_train, station(visit.station).id};

@@ -70,13 +70,16 @@ struct SpeedLaw {
     std::size_t country;  ///< index into Model::countries
 };
 
+/// At one time.
 struct DepartAt {
     Instant at;
 };
+/// Around a time: triangular, at most `spread` before or after it.
 struct DepartWithin {
     Instant at;
     Millis spread;
 };
+/// Any time between two, equally likely.
 struct DepartBetween {
     Instant earliest, latest;
 };
@@ -109,6 +112,7 @@ struct Alternative {
     std::string name;  ///< what was chosen; empty where there is no choice
     double probability;
     std::vector<Itinerary> trains;  ///< the main train first
+    /// The main train.
     const Itinerary& main() const { return trains.front(); }
 };
 
@@ -126,6 +130,7 @@ struct Claim {
     std::optional<Duration> at_least, at_most;
 };
 
+/// What is run. Made by `build`; any number of threads may use one at the same time.
 struct Model {
     std::string name, question, scenario_file;
     std::vector<std::string> notes;
@@ -151,6 +156,7 @@ std::size_t alternative_of(const Model& model, Noise noise);
 
 enum class TimingPoints { main, all };
 
+/// What a model is built for.
 struct BuildOptions {
     TimingPoints timing_points = TimingPoints::main;
 };

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/simulation/choices.hpp>
+#include <railwindow/simulation/formation.hpp>
 
 #include <fmt/format.h>
 
@@ -54,6 +55,32 @@ std::optional<std::vector<StationId>> traction_change_places(const Network& netw
     return places.empty() ? std::nullopt : std::optional{std::move(places)};
 }
 
+// The most that is to be reckoned with, as in the check of the train.
+template <class Q>
+Q highest(const Uncertain<Q>& law) {
+    return law.quantile(1 - 1e-6);
+}
+
+// Of the locomotives that some practice may put in front, or of those that the train file counts in.
+Length longest_locomotives(const Scenario& scenario) {
+    Length longest = scenario.train.locomotive_length.value;
+    if (!scenario.train.dynamics.full_curves) return longest;
+    const auto length_of = [&](const Name& unit) {
+        for (const RollingStockSheet& sheet : scenario.rolling_stock)
+            for (const LocomotiveSheet& locomotive : sheet.locomotives)
+                if (locomotive.id.value == unit.value) return locomotive.length;
+        return Length{};
+    };
+    for (const PracticeSheet& practice : scenario.practice)
+        for (const TractionSheet& rule : practice.traction)
+            for (const LocomotivesSheet& choice : rule.locomotives) {
+                Length together{};
+                for (const Name& unit : choice.units) together += length_of(unit);
+                longest = std::max(longest, together);
+            }
+    return longest;
+}
+
 }  // namespace
 
 RouteRequest route_request(const Network& network, const Scenario& scenario, const JourneySheet& journey) {
@@ -67,6 +94,10 @@ RouteRequest route_request(const Network& network, const Scenario& scenario, con
     for (const Name& via : journey.via) asked.via.push_back(network.station(via, "journey.via"));
     for (const Name& name : journey.avoid) avoid(asked.avoid, network, name);
     if (journey.freight_lines) asked.use = Use::freight_only;
+    const TrainSheet& train = scenario.train;
+    const int cars = whole_cars(highest(train.cars.value));
+    if (cars > 0) asked.axle_load = highest(train.car.mass.value) / train.car.axles;
+    asked.train_length = cars * train.car.length + longest_locomotives(scenario);
     if (journey.regauging && journey.regauging->one().value != "prepared") {
         asked.regauging = network.station(journey.regauging->one(), "journey.regauging");
         if (!network.gauge_change_at(*asked.regauging))

@@ -18,6 +18,7 @@ struct CallSheet {
     std::string why;
 };
 
+/// A station that may be chosen, with the weight of this choice.
 struct WeightedStation {
     Name station;
     double weight = 1;
@@ -28,6 +29,7 @@ struct StationChoice {
     std::vector<WeightedStation> options;  ///< at least one
 
     StationChoice() = default;
+    /// No choice: this station.
     StationChoice(Name one) : options{{std::move(one), 1}} {}
     /// The first option; of a journey in which everything is chosen (`choices_of`) the only one.
     const Name& one() const { return options.front().station; }
@@ -42,6 +44,7 @@ struct CorridorSheet {
     Place place;
 };
 
+/// From where to where, which way, when.
 struct JourneySheet {
     StationChoice from, to;
     std::vector<Name> via;

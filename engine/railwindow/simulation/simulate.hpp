@@ -52,6 +52,7 @@ struct ProfiledRun;
 /// Cost: no allocation after the first few runs.
 class Simulator {
 public:
+    /// Runs of `model`, which must outlive it.
     explicit Simulator(const Model& model);
     ~Simulator();
     Simulator(Simulator&&) noexcept;

@@ -70,6 +70,7 @@ public:
     Workspace& operator=(Workspace&&) noexcept;
 
     struct Buffers;
+    /// For the kernel alone.
     Buffers& buffers() { return *buffers_; }
 
 private:

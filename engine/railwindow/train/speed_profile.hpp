@@ -42,7 +42,9 @@ struct SpeedProfile {
     Supplement supplement;
     std::optional<Stall> stall;
 
+    /// From the beginning to the last breakpoint.
     Duration running_time() const { return breakpoints.empty() ? Duration{} : breakpoints.back().time; }
+    /// At the wheels, from the beginning to the last breakpoint.
     Energy energy() const { return breakpoints.empty() ? Energy{} : breakpoints.back().energy; }
 };
 

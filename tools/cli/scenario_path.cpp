@@ -1,0 +1,48 @@
+#include "scenario_path.hpp"
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/core/text.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+namespace fs = std::filesystem;
+
+fs::path installed_scenarios() {
+    if (const char* data = std::getenv("RAILWINDOW_DATA"); data && *data) return fs::path{data} / "scenarios";
+    std::error_code none;
+    return fs::read_symlink("/proc/self/exe", none).parent_path() / RAILWINDOW_DATA_FROM_TOOL / "scenarios";
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+    std::vector<std::string> names;
+    std::error_code none;
+    for (const fs::directory_entry& entry : fs::directory_iterator{folder, none})
+        if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+}  // namespace
+
+std::string scenario_path(const std::string& word) {
+    std::error_code none;
+    if (word.empty() || word.find('/') != std::string::npos || word.ends_with(".yaml") || word.ends_with(".yml") || fs::exists(word, none)) return word;
+    const fs::path folder = installed_scenarios();
+    const std::vector<std::string> names = names_in(folder);
+    if (names.empty()) return word;
+    if (std::find(names.begin(), names.end(), word) != names.end()) return (folder / (word + ".yaml")).lexically_normal().string();
+    throw InputError{Finding{{word, 0, 0},
+                             "",
+                             "there is neither a file nor an installed scenario of this name",
+                             suggestion(word, {names.begin(), names.end()}) + "; see " + folder.lexically_normal().string(),
+                             Severity::error}};
+}
+
+}  // namespace cli

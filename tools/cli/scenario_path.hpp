@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+namespace cli {
+
+/// The file that `word` means: itself where it looks like a path or there is such a file, otherwise the scenario of that name that came with
+/// the tool: in scenarios/ of $RAILWINDOW_DATA, or of share/railwindow beside the folder that the tool is installed in.
+/// Throws: InputError with the near miss when there are such scenarios and none has that name.
+std::string scenario_path(const std::string& word);
+
+}  // namespace cli

@@ -1,0 +1,21 @@
+"""When does it arrive? The windows as a table, and one question that a table does not answer. python3 windows.py SCENARIO"""
+
+import sys
+
+import numpy
+import railwindow
+
+try:
+    model = railwindow.build(railwindow.load_scenario(sys.argv[1]))
+except railwindow.InputError as error:
+    sys.exit("\n".join(map(str, error.findings)))
+
+table = railwindow.estimate(model, runs=2000).table()  # pandas.DataFrame(table) is the same for pandas
+for row in zip(table["name"], table["event"], table["p5"], table["p50"], table["p95"]):
+    print("{:20} {:6} {:.16} {:.16} {:.16} UTC".format(row[0], row[1], *map(str, row[2:])))
+
+samples = railwindow.sample(model, runs=2000)
+end = model.timing_points[-1]
+elapsed = samples.arrive(end) - samples.depart(model.timing_points[0])
+elapsed = elapsed[~numpy.isnat(elapsed)]  # runs that do not arrive
+print("Share of runs that take more than a day: {:.1%}".format((elapsed > numpy.timedelta64(24, "h")).mean()))

@@ -1,0 +1,117 @@
+"""The module as its users meet it. Names begin with the kind of test, as in the rest of the project."""
+
+import ast
+import pathlib
+import threading
+
+import numpy
+import pytest
+
+import railwindow
+
+SOURCE = pathlib.Path(__file__).resolve().parents[3]
+PRESS = str(SOURCE / "scenarios/press-20-hours.yaml")
+
+
+@pytest.fixture(scope="module")
+def model():
+    return railwindow.build(railwindow.load_scenario(PRESS))
+
+
+def test_exact_the_table_has_a_row_for_each_timing_point_and_event(model):
+    estimate = railwindow.estimate(model, runs=1000)
+    table = estimate.table()
+    assert estimate.runs == 1000
+    assert {len(column) for column in table.values()} == {len(table["station"])}
+    assert table["station"][0] == "pyongyang" and table["station"][-1] == "vladivostok"
+    assert table["p5"].dtype == "datetime64[ms]" and table["p50_error"].dtype == "timedelta64[ms]"
+    assert (table["p5"] <= table["p50"]).all() and (table["p50"] <= table["p95"]).all()
+    assert "Vladivostok" in str(estimate) and estimate.json().startswith("{") and estimate.csv().count("\n") > 10
+
+
+def test_exact_quantiles_are_those_of_the_samples(model):
+    samples = railwindow.sample(model, runs=1000)
+    arrivals = numpy.sort(samples.arrive("vladivostok"))
+    arrivals = arrivals[~numpy.isnat(arrivals)]
+    table = railwindow.estimate(model, runs=1000).table()
+    assert table["p50"][-1] == arrivals[int(numpy.ceil(0.5 * len(arrivals))) - 1]
+
+
+def test_law_samples_are_not_copied_and_outlive_their_owner(model):
+    samples = railwindow.sample(model, runs=500)
+    first, second = samples.arrive("vladivostok"), samples.arrive("vladivostok")
+    assert numpy.shares_memory(first, second) and not first.flags.owndata and not first.flags.writeable
+    kept = first.copy()
+    del samples, second
+    assert (first == kept).all()
+
+
+def test_law_the_same_seed_gives_the_same_bits_on_any_threads(model):
+    one, two = (railwindow.sample(model, runs=2000, threads=threads).arrive("khasan") for threads in (1, 2))
+    assert (one == two).all()
+
+
+def test_law_the_interpreter_is_free_while_the_library_works(model):
+    seen, over = [], threading.Event()
+
+    def count():
+        while not over.is_set():
+            seen.append(1)
+            over.wait(0.001)
+
+    counter = threading.Thread(target=count)
+    counter.start()
+    railwindow.estimate(model, runs=20_000, threads=1)
+    over.set()
+    counter.join()
+    assert len(seen) > 10
+
+
+def test_law_progress_is_told_and_may_stop(model):
+    told = []
+    assert not railwindow.estimate(model, runs=2000, threads=1, progress=lambda done, of: told.append((done, of))).stopped_early
+    assert told[-1] == (2000, 2000)
+    assert railwindow.estimate(model, runs=100_000, progress=lambda done, of: False).stopped_early
+    with pytest.raises(ZeroDivisionError):
+        railwindow.estimate(model, runs=2000, progress=lambda done, of: 1 / 0)
+
+
+def test_law_errors_say_where(tmp_path):
+    files = {str(path.relative_to(SOURCE)): path.read_text() for folder in ("networks", "scenarios") for path in (SOURCE / folder).rglob("*.yaml")}
+    files["scenarios/press-20-hours.yaml"] = files["scenarios/press-20-hours.yaml"].replace("to: vladivostok", "to: vladivostock", 1)
+    scenario = railwindow.load_scenario("scenarios/press-20-hours.yaml", files)
+    with pytest.raises(railwindow.InputError, match="did you mean 'vladivostok'") as raised:
+        railwindow.build(scenario)
+    finding = raised.value.findings[0]
+    assert finding.file == "scenarios/press-20-hours.yaml" and finding.line > 1 and finding.is_error
+    assert isinstance(raised.value, ValueError)
+    with pytest.raises(railwindow.InputError, match="no such file"):
+        railwindow.load_scenario(str(tmp_path / "missing.yaml"))
+
+
+def test_exact_a_replaced_departure_moves_the_whole_journey(model):
+    scenario = railwindow.load_scenario(PRESS)
+    later = railwindow.build(scenario.replace(depart="2019-04-23 21:00"))
+    moved = railwindow.sample(later, runs=200).arrive("khasan") - railwindow.sample(model, runs=200).arrive("khasan")
+    assert (moved == numpy.timedelta64(1, "h")).all()
+    with pytest.raises(railwindow.InputError, match="weekday"):
+        scenario.replace(depart="Tuesday 18:00")
+
+
+def test_exact_one_run_is_a_row_of_the_samples(model):
+    run = railwindow.simulate(model, seed=1, run=7)
+    assert run["arrived"] and run["station"][-1] == "vladivostok"
+    assert run["arrive"][-1] == railwindow.sample(model, runs=8).arrive("vladivostok")[7]
+
+
+def test_law_the_stubs_know_every_public_name():
+    stub = ast.parse((SOURCE / "tools/python/railwindow/__init__.pyi").read_text())
+    names = {node.name: node for node in stub.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
+    assert set(names) == set(railwindow.__all__)
+    for name, node in names.items():
+        thing = getattr(railwindow, name)
+        assert thing.__doc__, name
+        if isinstance(node, ast.ClassDef) and not issubclass(thing, Exception):
+            members = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+            assert members == {member for member in vars(thing) if not member.startswith("_")}, name
+            assert all(getattr(thing, member).__doc__ for member in members), name
