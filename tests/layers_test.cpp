@@ -114,3 +114,17 @@ TEST_CASE("law: the engine never prints and never exits") {
         }
     }
 }
+
+TEST_CASE("law: every example is shorter than 60 lines") {
+    int examples = 0;
+    for (const auto& entry : fs::directory_iterator(railwindow::source("tools/examples"))) {
+        if (entry.path().extension() != ".cpp" && entry.path().extension() != ".py") continue;
+        std::ifstream in{entry.path()};
+        int lines = 0;
+        for (std::string line; std::getline(in, line);) ++lines;
+        INFO(entry.path().string());
+        CHECK(lines < 60);
+        ++examples;
+    }
+    CHECK(examples >= 6);
+}

@@ -76,6 +76,27 @@ TEST_CASE("exact: line1200 with random masses and powers agrees with midpoint in
         }
 }
 
+TEST_CASE("exact: line1200 with trains drawn within 5 % keeps its bars under either law of effort" * doctest::test_suite("slow")) {
+    Workspace workspace;
+    for (const auto semantics : {line1200::Semantics::point, line1200::Semantics::strip, line1200::Semantics::flat})
+        for (const auto effort : {line1200::Effort::hyperbola, line1200::Effort::table}) {
+            const Course course = line1200::course(semantics);
+            const Consist consist = line1200::consist(semantics, effort);
+            const Movement whole{.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap};
+            for (int i = 0; i < 5; ++i) {
+                Draw draw{static_cast<std::uint64_t>(i) + 500};
+                Movement movement = whole;
+                movement.conditions = {.mass = draw.between(0.95, 1.05), .power = draw.between(0.95, 1.05)};
+                const MidpointTrain train = effort == line1200::Effort::table
+                                                ? midpoint_train(consist, std::get<FullCurves>(consist.rung).units[0].effort, movement.conditions)
+                                                : midpoint_train(consist, movement.conditions);
+                const double off = std::get<Duration>(run(course, consist, movement, workspace)) / ms - 1000 * *Midpoint{course, train}.time(1.0);
+                CAPTURE(off);
+                CHECK(std::abs(off) < (semantics == line1200::Semantics::strip ? 100 : 50));
+            }
+        }
+}
+
 TEST_CASE("order: the midpoint integration converges with the 1.5th power of its step from a standing start") {
     // One grade and a smooth force, so that neither a limit nor a corner cuts a step. At standstill 1/v is singular, which
     // costs half an order; in motion it is the second.

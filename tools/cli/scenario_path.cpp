@@ -3,6 +3,8 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
 
+#include <sys/auxv.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -17,7 +19,9 @@ namespace fs = std::filesystem;
 fs::path installed_scenarios() {
     if (const char* data = std::getenv("RAILWINDOW_DATA"); data && *data) return fs::path{data} / "scenarios";
     std::error_code none;
-    return fs::read_symlink("/proc/self/exe", none).parent_path() / RAILWINDOW_DATA_FROM_TOOL / "scenarios";
+    fs::path tool = fs::read_symlink("/proc/self/exe", none);
+    if (tool.empty()) tool = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));  // without /proc: as it was started
+    return tool.parent_path() / RAILWINDOW_DATA_FROM_TOOL / "scenarios";
 }
 
 std::vector<std::string> names_in(const fs::path& folder) {

@@ -1,4 +1,5 @@
 #include <railwindow/simulation/build_observations.hpp>
+#include <railwindow/simulation/complete.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
 
 #include <fmt/format.h>
@@ -192,7 +193,10 @@ private:
 }  // namespace
 }  // namespace building
 
-Model build(const Scenario& scenario, const BuildOptions& options) { return building::ModelBuilder{scenario, options}.build(); }
+Model build(const Scenario& scenario, const BuildOptions& options) {
+    require_complete(scenario);
+    return building::ModelBuilder{scenario, options}.build();
+}
 
 const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t alternative) {
     while (!point.visit[alternative]) alternative = (alternative + 1) % point.visit.size();

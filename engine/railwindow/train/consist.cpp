@@ -42,8 +42,10 @@ void check_grip(Fields& fields, const std::string& field, const std::optional<Gr
 }
 
 void check_continuous(Fields& fields, const std::string& field, Rating rating, const std::optional<Force>& effort) {
-    if (effort) fields.positive(field, to_si(*effort), "N");
-    else if (rating == Rating::continuous) fields.refuse(field, "missing", "the continuous effort, as the rating asks for it");
+    if (effort)
+        fields.positive(field, to_si(*effort), "N");
+    else if (rating == Rating::continuous)
+        fields.refuse(field, "missing", "the continuous effort, as the rating asks for it");
 }
 
 // Published curves rise by up to 1 % where somebody read them off a drawing (TrainRuns.jl's local train); more is a mistake. Judgement.
@@ -171,8 +173,8 @@ void check(const Course& course, const Consist& consist) {
     for (const CoursePiece& piece : course.pieces)
         if (-piece.gradient > hold)
             throw Infeasible{"brakes.deceleration: " + shown(to_si(consist.brakes.deceleration), "m/s^2") + " holds a fall of " +
-                             shown(hold * 1000, "permille") + ", but the fall at " + shown(to_si(piece.begin.from_begin()), "m") +
-                             " is " + shown(-piece.gradient * 1000, "permille")};
+                             shown(hold * 1000, "permille") + ", but the fall at " + shown(to_si(piece.begin.from_begin()), "m") + " is " +
+                             shown(-piece.gradient * 1000, "permille")};
 }
 
 }  // namespace railwindow

@@ -80,8 +80,8 @@ struct Vehicle {
     Mass mass;
     double rotating_mass_factor = 1.0;
     Speed speed_limit;
-    Davis resistance;                   ///< of one
-    std::optional<TractionUnit> unit{}; ///< of one; absent for a car
+    Davis resistance;                    ///< of one
+    std::optional<TractionUnit> unit{};  ///< of one; absent for a car
 };
 
 /// The train that `vehicles` form: lengths, masses and resistances summed, inertia weighted by mass, the slowest limit.

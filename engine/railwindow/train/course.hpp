@@ -15,9 +15,9 @@ using CourseOffset = Offset<Course>;
 /// A stretch of constant conditions, from `begin` to the next piece's begin (or the end of the course).
 struct CoursePiece {
     CourseOffset begin;
-    Speed limit;              ///< of the line, for every train
-    double gradient = 0;      ///< equivalent gradient (grade, curve and tunnel) as a ratio, uphill positive
-    std::uint32_t pace = 0;   ///< index into the caller's caps: how fast this stretch is worked in one run
+    Speed limit;             ///< of the line, for every train
+    double gradient = 0;     ///< equivalent gradient (grade, curve and tunnel) as a ratio, uphill positive
+    std::uint32_t pace = 0;  ///< index into the caller's caps: how fast this stretch is worked in one run
 };
 
 /// The way of one movement in one direction. Pieces are in ascending order, the first begins at 0, none begins beyond the end.

@@ -12,9 +12,7 @@ namespace {
 constexpr double beyond = std::numeric_limits<double>::infinity();
 
 double begin_of(const Course& course, std::size_t i) { return to_si(course.pieces[i].begin.from_begin()); }
-double end_of(const Course& course, std::size_t i) {
-    return i + 1 < course.pieces.size() ? begin_of(course, i + 1) : to_si(course.length);
-}
+double end_of(const Course& course, std::size_t i) { return i + 1 < course.pieces.size() ? begin_of(course, i + 1) : to_si(course.length); }
 
 /// The next piece after `i` that has an extent, or the number of pieces.
 std::size_t next_piece(const Course& course, std::size_t i) {
@@ -41,8 +39,13 @@ std::size_t piece_at(const Course& course, double at) {
 class Sweep {
 public:
     Sweep(const Course& course, const Consist& consist, const Movement& movement, std::vector<Held>& window)
-        : course_{course}, pieces_{course.pieces.data()}, count_{course.pieces.size()}, caps_{movement.caps},
-          length_{to_si(consist.length)}, per_length_{1.0 / length_}, train_limit_{to_si(consist.speed_limit)},
+        : course_{course},
+          pieces_{course.pieces.data()},
+          count_{course.pieces.size()},
+          caps_{movement.caps},
+          length_{to_si(consist.length)},
+          per_length_{1.0 / length_},
+          train_limit_{to_si(consist.speed_limit)},
           strip_{consist.gradient_model == GradientModel::strip} {
         if (const auto* lowered = std::get_if<LoweredCap>(&movement.supplement)) ceiling_share_ = 1.0 - lowered->share;
         if (window.size() <= count_) window.resize(count_ + 1);
@@ -161,8 +164,8 @@ private:
 
 }  // namespace
 
-std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement,
-                           std::span<const CourseOffset> timing_points, std::vector<Held>& window, std::vector<Element>& storage) {
+std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+                           std::vector<Held>& window, std::vector<Element>& storage) {
     const double gravity_per_inertia = knows_forces(consist) ? to_si(gravity) / consist.rotating_mass_factor : 0.0;
     Sweep sweep{course, consist, movement, window};
     Marks marks{timing_points, movement.coasting};

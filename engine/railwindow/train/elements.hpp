@@ -12,14 +12,14 @@ namespace railwindow::kernel {
 /// A stretch on which ceiling and slope of the gradient do not change. Positions are those of the head.
 struct Element {
     double begin, end;
-    double ceiling;        ///< speed
-    double ceiling_energy; ///< its v^2/2
-    double pull_back;      ///< deceleration by gravity at `begin`
-    double pull_back_rise; ///< its growth per metre (strip: the train moves onto another gradient)
-    double line_end;       ///< energy of the braking line at `end`: the line falls by the brake's deceleration per metre
-    double line_target;    ///< energy at which that line ends
-    double line_end_speed; ///< speed at `line_end`
-    std::uint32_t marks;   ///< timing points at `end`
+    double ceiling;         ///< speed
+    double ceiling_energy;  ///< its v^2/2
+    double pull_back;       ///< deceleration by gravity at `begin`
+    double pull_back_rise;  ///< its growth per metre (strip: the train moves onto another gradient)
+    double line_end;        ///< energy of the braking line at `end`: the line falls by the brake's deceleration per metre
+    double line_target;     ///< energy at which that line ends
+    double line_end_speed;  ///< speed at `line_end`
+    std::uint32_t marks;    ///< timing points at `end`
     bool coasting;
 };
 
@@ -30,8 +30,8 @@ struct Held {
 };
 
 /// Cuts `movement` into elements, in `storage`; `window` serves the sweep.
-std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement,
-                           std::span<const CourseOffset> timing_points, std::vector<Held>& window, std::vector<Element>& storage);
+std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+                           std::vector<Held>& window, std::vector<Element>& storage);
 
 /// Sets the braking line of every element, from the end of the movement backwards.
 void brake_backwards(double deceleration, double final_energy, std::span<Element> elements);

@@ -1,5 +1,7 @@
 #include <railwindow/train/force_cells.hpp>
 
+#include <railwindow/train/passage.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -60,8 +62,10 @@ struct Efforts {
     void operator()(const FullCurves& rung) const {
         std::fill(forces.begin(), forces.end(), 0.0);
         for (const TractionUnit& unit : rung.units) {
-            if (unit.power && unit.effort.size() == 1) add_hyperbola(unit, rung.rating);
-            else add_curve(unit, rung.rating);
+            if (unit.power && unit.effort.size() == 1)
+                add_hyperbola(unit, rung.rating);
+            else
+                add_curve(unit, rung.rating);
         }
     }
 
@@ -107,16 +111,30 @@ double effort_at(const Consist& consist, const Conditions& conditions, double v)
     return force;
 }
 
+double acceleration_at(const Consist& consist, const Conditions& conditions, bool coasting, double v) {
+    if (const auto* rung = std::get_if<ConstantAcceleration>(&consist.rung)) return coasting ? 0.0 : to_si(rung->rate);
+    const double inertia = conditions.mass * to_si(consist.mass) * consist.rotating_mass_factor;
+    const Davis davis = resistance_of(consist, conditions);
+    const double resistance = to_si(davis.constant) + v * (to_si(davis.linear) + v * to_si(davis.quadratic));
+    return ((coasting ? 0.0 : effort_at(consist, conditions, v)) - resistance) / inertia;
+}
+
 void extend(double top_speed, Grid& grid) {
     const auto coarse = static_cast<std::size_t>(top_speed / coarse_width) + 2;
     if (coarse <= grid.coarse) return;
     grid.coarse = coarse;
     const std::size_t fine = coarse * fine_per_coarse;
-    for (std::vector<double>* list : {&grid.middle, &grid.per_reach, &grid.mean_by_mean, &grid.half_by_mean, &grid.half_by_half,
-                                      &grid.quad_by_mean, &grid.quad_by_half})
+    for (std::vector<double>* list : {&grid.middle, &grid.per_reach, &grid.mean_by_mean, &grid.half_by_mean, &grid.half_by_half, &grid.quad_by_mean,
+                                      &grid.quad_by_half, &grid.medium_mean_by_mean, &grid.medium_half_by_mean, &grid.medium_half_by_slope})
         list->assign(fine, 0.0);
     for (std::vector<double>* list : {&grid.node, &grid.per_node}) list->assign(2 * fine, 0.0);
     for (std::vector<double>* list : {&grid.per_coarse_reach, &grid.gain, &grid.beta}) list->assign(coarse, 0.0);
+    for (std::vector<double>* list : {&grid.medium_middle, &grid.per_medium_reach}) list->assign(2 * coarse, 0.0);
+    for (std::size_t j = 0; j < 2 * coarse; ++j) {
+        const double low = knot(j * fine_per_medium), high = knot((j + 1) * fine_per_medium);
+        grid.medium_middle[grid.medium_place(j)] = 0.5 * (low + high);
+        grid.per_medium_reach[grid.medium_place(j)] = 2.0 / (high - low);
+    }
     for (std::size_t k = 0; k < fine; ++k) {
         const std::size_t i = k / fine_per_coarse, at = grid.place(k);
         const double low = knot(i * fine_per_coarse), high = knot((i + 1) * fine_per_coarse);
@@ -133,6 +151,11 @@ void extend(double top_speed, Grid& grid) {
         grid.half_by_half[at] = half * half;
         grid.quad_by_mean[at] = 2.5 * half * (3.0 * centre * centre - 1.0 + half * half);
         grid.quad_by_half[at] = 5.0 * half * half * centre;
+        const std::size_t medium = grid.medium_place(k / fine_per_medium);
+        const double share = reach * grid.per_medium_reach[medium], off = (middle - grid.medium_middle[medium]) * grid.per_medium_reach[medium];
+        grid.medium_mean_by_mean[at] = share;
+        grid.medium_half_by_mean[at] = 3.0 * share * off;
+        grid.medium_half_by_slope[at] = share * share * reach;
         grid.per_coarse_reach[i] = 2.0 / (high - low);
         grid.gain[i] = high - low;
         grid.beta[i] = 0.5 / (static_cast<double>(i) + 0.5);
@@ -176,6 +199,7 @@ void project(const Grid& grid, std::size_t row, ForceCells& cells) {
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
     cells.at_zero.resize(grid.node.size() / 2);
     cells.slope.resize(grid.node.size() / 2);
+    cells.level_cells = 0;
     for (std::vector<double>* list : {&cells.mean, &cells.half, &cells.quad}) list->assign(grid.coarse, 0.0);
     if (const auto* rung = std::get_if<ConstantAcceleration>(&consist.rung)) {
         const double rate = coasting ? 0.0 : to_si(rung->rate);
@@ -185,10 +209,28 @@ void tabulate(const Consist& consist, const Conditions& conditions, bool coastin
         return;
     }
     cells.forces.resize(grid.node.size());
-    if (coasting) std::fill(cells.forces.begin(), cells.forces.end(), 0.0);
-    else std::visit(Efforts{conditions, grid.node, grid.per_node, cells.forces}, consist.rung);
+    if (coasting)
+        std::fill(cells.forces.begin(), cells.forces.end(), 0.0);
+    else
+        std::visit(Efforts{conditions, grid.node, grid.per_node, cells.forces}, consist.rung);
     accelerate(consist, conditions, grid, cells.forces);
     for (std::size_t row = 0; row < fine_per_coarse; ++row) project(grid, row, cells);
+}
+
+void sum_up_level(const Grid& grid, ForceCells& cells) {
+    const std::size_t n = grid.coarse;
+    cells.level_stretch.resize(n + 1);
+    cells.level_time.resize(n + 1);
+    double stretch = cells.level_stretch[0] = 0, time = cells.level_time[0] = 0;
+    std::size_t i = 0;
+    for (; i < n; ++i) {
+        const double per_force = 1.0 / cells.mean[i];
+        const Passage cell = passage(grid.gain[i], coarse_width, per_force, cells.half[i] * per_force, grid.beta[i]);
+        if (!serves(cell)) break;
+        cells.level_stretch[i + 1] = stretch += cell.stretch;
+        cells.level_time[i + 1] = time += cell.time;
+    }
+    cells.level_cells = i;
 }
 
 }  // namespace railwindow::kernel

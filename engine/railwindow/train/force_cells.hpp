@@ -14,6 +14,7 @@ namespace railwindow::kernel {
 /// Width of a fine cell, where trains balance, and of a coarse one, which trains pass.
 inline constexpr double fine_width = 0.25 / 3.6;
 inline constexpr std::size_t fine_per_coarse = 8;
+inline constexpr std::size_t fine_per_medium = 4;
 inline constexpr double coarse_width = fine_per_coarse * fine_width;
 
 /// v^2/2 at the lower edge of fine cell `k`.
@@ -27,6 +28,7 @@ inline double knot(std::size_t k) {
 /// by side.
 struct Grid {
     std::size_t coarse = 0;  ///< number of coarse cells
+    std::size_t medium_place(std::size_t cell) const { return cell % 2 * coarse + cell / 2; }
     std::size_t place(std::size_t fine_cell) const { return fine_cell % fine_per_coarse * coarse + fine_cell / fine_per_coarse; }
 
     /// The Gauss points of the fine cells in v^2, which keep the mean force: all lower ones, then all upper ones.
@@ -34,6 +36,9 @@ struct Grid {
     std::vector<double> middle, per_reach;  ///< of the fine cell: energy at its middle, inverse of half its width
     /// Projection of a fine cell's (mean, half) on the first three Legendre polynomials of the coarse cell.
     std::vector<double> mean_by_mean, half_by_mean, half_by_half, quad_by_mean, quad_by_half;
+    /// The same on the first two of the medium cell, from the fine cell's (mean, slope).
+    std::vector<double> medium_mean_by_mean, medium_half_by_mean, medium_half_by_slope;
+    std::vector<double> medium_middle, per_medium_reach;  ///< by medium cell: all lower halves of coarse ones, then all upper ones
     /// By coarse cell: inverse of half its width in energy, the width, and its width in speed over twice its middle.
     std::vector<double> per_coarse_reach, gain, beta;
 };
@@ -50,16 +55,25 @@ struct Linear {
 /// Acceleration without gravity: linear in energy in fine cells; in coarse cells mean + half x + quad (3x^2 - 1)/2, where x
 /// runs from -1 to 1 over the cell and is linear in energy.
 struct ForceCells {
-    std::vector<double> at_zero, slope;     ///< by place of the fine cell
-    std::vector<double> mean, half, quad;   ///< by coarse cell
-    std::vector<double> forces;             ///< by node
+    std::vector<double> at_zero, slope;    ///< by place of the fine cell
+    std::vector<double> mean, half, quad;  ///< by coarse cell
+    std::vector<double> forces;            ///< by node
+    /// On level track, from the lower edge of the first coarse cell to that of each: distance and time of an acceleration.
+    std::vector<double> level_stretch, level_time;
+    std::size_t level_cells = 0;  ///< so many cells are summed up; 0 until asked for
 };
 
 /// Fills `cells` over `grid` with the acceleration of `consist` under `conditions`, with or without traction.
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells);
 
+/// Sums the passages of `cells` on level track, up to the first cell in which the series does not serve.
+void sum_up_level(const Grid& grid, ForceCells& cells);
+
 /// Effort at the wheel at speed `v`, in newtons; 0 on the rungs that know no forces.
 double effort_at(const Consist& consist, const Conditions& conditions, double v);
+
+/// Acceleration at speed `v` on level track, as drawn: no cells.
+double acceleration_at(const Consist& consist, const Conditions& conditions, bool coasting, double v);
 
 /// Running resistance under `conditions`; zero on the rungs that know no forces.
 Davis resistance_of(const Consist& consist, const Conditions& conditions);

@@ -2,9 +2,7 @@
 // Inside of the kernel: the forward pass. One code path serves the bare running time and the recorded profile: a recorder
 // that does nothing costs nothing.
 
-#include <railwindow/train/elements.hpp>
-#include <railwindow/train/force_cells.hpp>
-#include <railwindow/train/passage.hpp>
+#include <railwindow/train/footing.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -16,38 +14,31 @@ namespace railwindow::kernel {
 /// What the train is doing between two states.
 enum class Phase { effort, cruise, hold, brake };
 
-struct State {
-    double at;      ///< metres from the course's begin
-    double energy;  ///< v^2/2
-    double speed;
-    double time;
-};
-
 template <class Recorder>
-class Forward {
+class Forward : private Footing {
 public:
-    Forward(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Brakes& brakes, Recorder& recorder)
-        : grid_{grid}, power_{power}, coasting_{coasting}, deceleration_{to_si(brakes.deceleration)},
-          per_deceleration_{1.0 / deceleration_}, build_up_{to_si(brakes.build_up)}, recorder_{recorder} {}
+    Forward(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Consist& consist, const Conditions& conditions,
+            Recorder& recorder)
+        : Footing{grid, power, coasting, consist, conditions}, recorder_{recorder} {}
 
     /// Runs through one element; false where the train comes to a stand before its end.
     bool run(const Element& element, State& state) {
-        element_ = &element;
-        cells_ = element.coasting ? &coasting_ : &power_;
+        stand_on(element);
         if (state.energy >= element.ceiling_energy) {
             state.energy = element.ceiling_energy;
             state.speed = element.ceiling;
         }
-        cap_ = element.ceiling_energy;
-        cap_speed_ = element.ceiling;
         if (keeps_speed_throughout(state)) {
             move_at_speed(Phase::cruise, element.end, state);
             return true;
         }
         while (state.at < element.end) {
-            if (on_line(state)) brake(state);
-            else if (state.energy >= cap_ && can_hold(state)) cruise(cap_ == element.ceiling_energy ? Phase::cruise : Phase::hold, state);
-            else if (!(element.pull_back_rise == 0 ? effort(state) : effort_on_transition(state))) return false;
+            if (on_line(state))
+                brake(state);
+            else if (state.energy >= cap_ && can_hold(state))
+                cruise(cap_ == element.ceiling_energy ? Phase::cruise : Phase::hold, state);
+            else if (!(element.pull_back_rise == 0 ? effort(state) : effort_on_transition(state)))
+                return false;
         }
         return true;
     }
@@ -60,46 +51,6 @@ public:
     }
 
 private:
-    double line(double at) const { return element_->line_end + deceleration_ * (element_->end - at); }
-    bool on_line(const State& state) const { return state.energy > element_->line_target && state.energy >= line(state.at); }
-    double pull_back(double at) const { return element_->pull_back + element_->pull_back_rise * (at - element_->begin); }
-
-    /// Acceleration in fine cell `k` on level track, and where the gradient does not change.
-    Linear level(std::size_t k) const {
-        const std::size_t at = grid_.place(k);
-        return {cells_->at_zero[at], cells_->slope[at]};
-    }
-    Linear field(std::size_t k) const {
-        const Linear force = level(k);
-        return {force.at_zero - element_->pull_back, force.slope};
-    }
-    /// Fine cell of a train that is about to gain or to lose speed.
-    static std::size_t cell_above(double speed) { return static_cast<std::size_t>(speed * per_fine_width + edge); }
-    static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed * per_fine_width - edge, 0.0)); }
-    static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
-
-    /// Below this speed the force bends too much within a coarse cell.
-    static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
-
-    /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
-    bool can_hold(const State& state) const {
-        const double needed = pull_back(state.at);
-        return level(cell_below(state.speed))(state.energy) >= needed || level(cell_above(state.speed))(state.energy) >= needed;
-    }
-    double keeping(const State& state) const {
-        return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
-    }
-
-    /// The commonest element by far: at its ceiling on an even gradient, and no brake ahead.
-    bool keeps_speed_throughout(const State& state) const {
-        return state.energy == cap_ && element_->pull_back_rise == 0 && element_->line_end >= cap_ && can_hold(state);
-    }
-
-    void set(State& state, double energy) const {
-        state.energy = std::max(energy, 0.0);
-        state.speed = std::sqrt(2.0 * state.energy);
-    }
-
     void brake(State& state) {
         state.time += (state.speed - element_->line_end_speed) * per_deceleration_;
         state.at = element_->end;
@@ -137,11 +88,20 @@ private:
         if (state.energy < cap_ && field(cell_above(state.speed))(state.energy) > 0) return gain(state);
         if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
         if (state.energy <= 0) return false;
-        cruise(Phase::effort, state);
+        if (!settle_at_edge(state)) cruise(Phase::effort, state);
         return true;
     }
 
-    CoarseForce coarse(std::size_t i) const { return {i, *cells_, grid_, element_->pull_back}; }
+    /// Of a train that balances at the edge of two fine cells: to the end of the element by the true force; false where cap or
+    /// brake are near.
+    bool settle_at_edge(State& state) {
+        const double slope = level(cell_below(state.speed)).slope, start = true_force(state.speed), room = element_->end - state.at;
+        const double reached = state.energy + start * room * growth(slope * room);
+        if (!(slope < 0) || reached > cap_ || handling(std::max(reached, state.energy), build_up_) > element_->line_end) return false;
+        step({start - slope * state.energy, slope}, room, reached, state);
+        state.at = element_->end;
+        return true;
+    }
     void take(const Passage& passage, double energy, double speed, State& state) {
         state = {state.at + passage.stretch, energy, speed, state.time + passage.time};
         recorder_.phase(Phase::effort, state);
@@ -163,6 +123,32 @@ private:
         return true;
     }
 
+    /// To where the brake must be handled, before speed `to` which needs `stretch`: the cap becomes the speed then held.
+    bool meet_brake(const CoarseForce& force, double to, double stretch, State& state) {
+        const double from = state.speed, limit = line(state.at), before = state.energy + deceleration_ * build_up_ * from - limit;
+        const double beyond = 0.5 * to * to + deceleration_ * (stretch + build_up_ * to) - limit;
+        double speed = std::max(from, from - (to - from) * before / (beyond - before)), change = 0, per_force = 0;
+        Passage passage{};
+        for (int i = 0; i < 2; ++i) {
+            passage = force.pass(from, speed += change);
+            const double energy = 0.5 * speed * speed;
+            per_force = 1.0 / force(energy);
+            const double excess = energy + deceleration_ * (passage.stretch + build_up_ * speed) - limit;
+            change = std::max(-excess / (speed + deceleration_ * (speed * per_force + build_up_)), from - speed);
+        }
+        passage = {passage.stretch + (speed + 0.5 * change) * change * per_force, passage.time + change * per_force, 0};
+        // On the line to the last bit, where the distance says.
+        const double by_build_up = deceleration_ * build_up_;
+        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(state.at + passage.stretch)) - by_build_up, from);
+        cap_ = 0.5 * cap_speed_ * cap_speed_;
+        if (cap_ < element_->line_target) {
+            cap_ = element_->line_target;
+            passage = force.pass(from, cap_speed_ = std::sqrt(2.0 * cap_));
+        }
+        take(passage, cap_, cap_speed_, state);
+        return true;
+    }
+
     bool gain(State& state) {
         clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
         for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
@@ -171,9 +157,15 @@ private:
             const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
-            if (serves(passage) && at <= element_->end && (clear_ || handling(reached, to, build_up_) <= line(at))) take(passage, reached, to, state);
-            else if (serves(passage) && at > element_->end && leave(i, build_up_, state)) return true;
-            else if (!gain_finely((i + 1) * fine_per_coarse, state)) return state.energy > 0;
+            const bool series = serves(passage), in_time = clear_ || handling(reached, to, build_up_) <= line(at);
+            if (series && at <= element_->end && in_time)
+                take(passage, reached, to, state);
+            else if (series && at > element_->end && leave(i, build_up_, state))
+                return true;
+            else if (series && !in_time)
+                return meet_brake(coarse(i), to, passage.stretch, state);
+            else if (!gain_finely((i + 1) * fine_per_coarse, state))
+                return state.energy > 0;
             if (state.at >= element_->end) return true;
             i = gain_whole_cells(i + 1, state) - 1;
         }
@@ -183,6 +175,8 @@ private:
     /// Passes whole coarse cells from the lower edge of cell `i` on, as long as nothing happens; returns the first not passed.
     std::size_t gain_whole_cells(std::size_t i, State& state) {
         const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
+        if (i >= last) return i;
+        if (element_->pull_back == 0) i = gain_level_cells(i, last, state);
         if (i >= last) return i;
         const double *means = cells_->mean.data(), *halves = cells_->half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
         const double pull_back = element_->pull_back, end = element_->end;
@@ -206,6 +200,24 @@ private:
         state = {at, 0.5 * speed * speed, speed, time};
         return i;
     }
+    /// The same on level track, where the sums of the cells are known.
+    [[gnu::noinline]] std::size_t gain_level_cells(std::size_t i, std::size_t last, State& state) {
+        last = std::min(last, cells_->level_cells);
+        if (i >= last) return i;
+        const double* stretches = cells_->level_stretch.data();
+        const double before = state.at - stretches[i], since = state.time - cells_->level_time[i];
+        const auto passes = [&](std::size_t knots) {
+            const double speed = static_cast<double>(knots) * coarse_width, at = before + stretches[knots];
+            return (at <= element_->end) & (clear_ || 0.5 * speed * speed + deceleration_ * build_up_ * speed <= line(at));
+        };
+        std::size_t k = last;
+        if (!passes(last))
+            for (k = i; passes(k + 1);) ++k;
+        for (std::size_t j = i + 1; j <= k; ++j) record(before + stretches[j], since + cells_->level_time[j], j);
+        const double speed = static_cast<double>(k) * coarse_width;
+        if (k > i) state = {before + stretches[k], 0.5 * speed * speed, speed, since + cells_->level_time[k]};
+        return k;
+    }
     void record(double at, double time, std::size_t knots) {
         const double speed = static_cast<double>(knots) * coarse_width;
         recorder_.phase(Phase::effort, State{at, 0.5 * speed * speed, speed, time});
@@ -214,14 +226,20 @@ private:
     /// Full effort by fine cells up to fine knot `last`, the cap, the end or the brake; false where the speed cannot rise.
     bool gain_finely(std::size_t last, State& state) {
         for (std::size_t k = cell_above(state.speed); k < last && state.at < element_->end && state.energy < cap_; ++k) {
-            const Linear force = field(k);
-            const double start = force(state.energy);
+            if (k % fine_per_medium == 0 && static_cast<double>(k + fine_per_medium) * fine_width < cap_speed_ &&
+                pass_medium(k / fine_per_medium, k + fine_per_medium, build_up_, state)) {
+                k += fine_per_medium - 1;
+                continue;
+            }
+            Linear force = field(k);
+            double start = force(state.energy);
             if (start <= 0) return false;
             const double room = element_->end - state.at;
             double reached = std::min(knot(k + 1), cap_);
             if (pass_finely(force, start, reached, reached < cap_ ? static_cast<double>(k + 1) * fine_width : cap_speed_, build_up_, state)) continue;
             double stretch = distance(force, start, state.energy, reached);
             if (stretch > room) {
+                if (force.slope * room < -1.0) settle(force, start, state.energy);
                 stretch = room;
                 reached = state.energy + start * room * growth(force.slope * room);
             }
@@ -243,9 +261,12 @@ private:
             const double to = static_cast<double>(i) * coarse_width, reached = 0.5 * to * to;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
-            if (serves(passage) && at <= element_->end && (clear_ || handling(reached, to, 0.0) <= line(at))) take(passage, reached, to, state);
-            else if (serves(passage) && at > element_->end && leave(i, 0.0, state)) return true;
-            else if (!lose_finely(i * fine_per_coarse, state)) return state.energy > 0;
+            if (serves(passage) && at <= element_->end && (clear_ || handling(reached, to, 0.0) <= line(at)))
+                take(passage, reached, to, state);
+            else if (serves(passage) && at > element_->end && leave(i, 0.0, state))
+                return true;
+            else if (!lose_finely(i * fine_per_coarse, state))
+                return state.energy > 0;
             if (i == 0) return state.at >= element_->end;
         }
         return true;
@@ -255,18 +276,30 @@ private:
     bool pass_finely(const Linear& force, double start, double energy, double speed, double build_up, State& state) {
         const double finish = force(energy), per_force = 2.0 / (start + finish), change = speed - state.speed;
         const double middle_speed = 0.5 * (speed + state.speed);
-        const Passage passage = kernel::passage(change * middle_speed, change, per_force, 0.5 * (finish - start) * per_force, 0.5 * change / middle_speed);
+        const Passage passage =
+            kernel::passage(change * middle_speed, change, per_force, 0.5 * (finish - start) * per_force, 0.5 * change / middle_speed);
         const double at = state.at + passage.stretch;
         if (!serves(passage) || at > element_->end || (!clear_ && handling(energy, speed, build_up) > line(at))) return false;
         take(passage, energy, speed, state);
         return true;
     }
 
+    /// Within medium cell `j` to fine knot `to`.
+    bool pass_medium(std::size_t j, std::size_t to, double build_up, State& state) {
+        const Linear force = medium_field(j);
+        return pass_finely(force, force(state.energy), knot(to), static_cast<double>(to) * fine_width, build_up, state);
+    }
+
     /// Full effort by fine cells down to fine knot `last`, the end or the brake; false where the speed does not fall further.
     bool lose_finely(std::size_t last, State& state) {
         for (std::size_t k = cell_below(state.speed); state.at < element_->end; --k) {
-            const Linear force = field(k);
-            const double start = force(state.energy);
+            if ((k + 1) % fine_per_medium == 0 && pass_medium(k / fine_per_medium, k + 1 - fine_per_medium, 0.0, state)) {
+                k -= fine_per_medium - 1;
+                if (k == last) return true;
+                continue;
+            }
+            Linear force = field(k);
+            double start = force(state.energy);
             if (start >= 0) return false;
             const double room = element_->end - state.at;
             double reached = knot(k);
@@ -276,6 +309,7 @@ private:
             }
             double stretch = distance(force, start, state.energy, reached);
             if (stretch > room) {
+                if (force.slope * room < -1.0) settle(force, start, state.energy);
                 stretch = room;
                 reached = state.energy + start * room * growth(force.slope * room);
             }
@@ -327,47 +361,6 @@ private:
         return true;
     }
 
-    Slide slide_from(const State& state, double room) const {
-        const double here = pull_back(state.at), rise = element_->pull_back_rise;
-        if (state.speed >= slowest_stride) {
-            const Slide slide = stride(state, here, rise, room);
-            if (slide.stretch > 0) return slide;
-        }
-        const double knots = state.speed * per_fine_width;
-        auto k = static_cast<std::size_t>(knots);
-        const double within = knots - static_cast<double>(k);
-        Linear force = level(k);
-        // The sign of the speed's change: of the force or, at balance, of what the gradient does to it.
-        const double net = force(state.energy) - here;
-        const bool gaining = net > 0 || (net == 0 && rise < 0);
-        // Just below an edge and gaining: the next cell is meant, and the other way round.
-        if (gaining && within > 0.98) force = level(++k);
-        if (!gaining && within < 0.02 && k > 0) force = level(--k);
-        Slide slide{state.energy, force(state.energy) - here, force.slope, rise, 0};
-        slide.stretch = stretch_to(gaining ? knot(k + 1) : knot(k), gaining, slide);
-        return slide;
-    }
-
-    /// A slide over most of the width of a coarse cell, with the mean of its force kept; of no stretch where the speed has a peak
-    /// that may meet the cap or the brake.
-    Slide stride(const State& state, double here, double rise, double room) const {
-        const double per_speed = 1.0 / state.speed;
-        const CoarseForce start = coarse_level(state.speed);
-        const double net = start(state.energy) - here, steep = start.slope(state.energy), bend = steep * net - rise;
-        double stretch = std::min(room, stride_width * state.speed / (std::abs(net) + 0.5 * std::abs(bend) * room));
-        if (std::abs(steep) * stretch > 0.2) stretch = 0.2 / std::abs(steep);
-        const bool turns = net * (net + bend * stretch) <= 0;
-        if (turns && net > 0) {
-            const double peak = state.energy - 0.5 * net * net / bend;
-            if (peak > cap_ || peak + 2.0 * deceleration_ * build_up_ * state.speed > element_->line_end) return {};
-        }
-        const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
-        const CoarseForce force = coarse_level(state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed));
-        const double slope = force.slope(middle);
-        return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
-    }
-    CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), *cells_, grid_, 0.0}; }
-
     void slip(const Slide& slide, double stretch, double reached, State& state) {
         const double before = state.speed;
         set(state, reached);
@@ -377,59 +370,14 @@ private:
     }
 
     void step(const Linear& force, double stretch, double reached, State& state) {
-        const double before = state.speed;
+        const double before = state.speed, grown = force.slope * (reached - state.energy) / force(state.energy);
         set(state, reached);
-        if (stretch > 0) state.time += time_in_cell(stretch, before, state.speed, force.slope * stretch);
+        if (stretch > 0) state.time += time_in_cell(stretch, before, state.speed, force.slope * stretch, grown);
         state.at += stretch;
         recorder_.phase(Phase::effort, state);
     }
 
-    /// What a train of this energy adds to its place on the braking line: the way run while the brake builds up.
-    double handling(double energy, double speed, double build_up) const {
-        if (energy <= element_->line_target) return -std::numeric_limits<double>::infinity();
-        return energy + deceleration_ * build_up * speed;
-    }
-    double handling(double energy, double build_up) const {
-        return handling(energy, build_up > 0 ? std::sqrt(2.0 * energy) : 0.0, build_up);
-    }
-
-    /// Energy at which an accelerating train must handle the brake, between that of `state` and `high`.
-    double brake_point(const Linear& force, const State& state, double high) const {
-        const double low = std::max(state.energy, element_->line_target), start = force(state.energy);
-        double v = std::sqrt(2.0 * high);
-        const double limit = line(state.at);
-        for (int i = 0; i < 20; ++i) {
-            const double energy = 0.5 * v * v;
-            const double excess = energy + deceleration_ * (distance(force, start, state.energy, energy) + build_up_ * v) - limit;
-            const double change = excess / (v + deceleration_ * (v / force(energy) + build_up_));
-            v -= change;
-            if (std::abs(change) < 1e-12 * v) break;
-        }
-        return std::clamp(0.5 * v * v, low, high);
-    }
-
-    /// Distance after which a train losing speed meets the braking line, at most `stretch`.
-    double meet_line(const Linear& force, const State& state, double stretch) const {
-        double x = stretch;
-        const double start = force(state.energy);
-        for (int i = 0; i < 20; ++i) {
-            const double energy = state.energy + start * x * growth(force.slope * x);
-            const double change = (energy - line(state.at + x)) / (force(energy) + deceleration_);
-            x -= change;
-            if (std::abs(change) < 1e-9) break;
-        }
-        return std::clamp(x, 0.0, stretch);
-    }
-
-    const Grid& grid_;
-    const ForceCells& power_;
-    const ForceCells& coasting_;
-    double deceleration_, per_deceleration_, build_up_;
     Recorder& recorder_;
-    const Element* element_ = nullptr;
-    const ForceCells* cells_ = nullptr;
-    double cap_ = 0, cap_speed_ = 0;  ///< energy and speed not to be exceeded in this element
-    bool clear_ = false;              ///< no braking line is met before its end
 };
 
 }  // namespace railwindow::kernel

@@ -24,10 +24,9 @@ inline double log_growth(double y) {
     return (1.0 - z) * (1.0 + zz * (1.0 / 3 + zz * (1.0 / 5 + zz * (1.0 / 7 + zz * (1.0 / 9)))));
 }
 
-/// coth(x/2) - 2/x: how much of a cell's distance is run at its slow end.
-inline double lag(double x) {
+/// coth(x/2) - 2/x: how much of a cell's distance is run at its slow end; `grown` is e^x - 1.
+inline double lag(double x, double grown) {
     if (std::abs(x) < 0.1) return x / 6.0 * (1.0 - x * x / 60.0);
-    const double grown = std::expm1(x);
     return (grown + 2.0) / grown - 2.0 / x;
 }
 
@@ -39,10 +38,11 @@ inline double distance(const Linear& force, double start, double from, double to
     return (to - from) / start * log_growth(y);
 }
 
-/// Time for `stretch` in one fine cell between speeds `from` and `to`; `grown` is the logarithm of what the force grows by.
-inline double time_in_cell(double stretch, double from, double to, double grown) {
+/// Time for `stretch` in one fine cell between speeds `from` and `to`; `grown` is what the force grows by, as a share of itself,
+/// and `exponent` the logarithm of 1 + `grown`.
+inline double time_in_cell(double stretch, double from, double to, double exponent, double grown) {
     const double sum = from + to;
-    return 2.0 * stretch / sum * (1.0 + (to - from) / sum * lag(grown));
+    return 2.0 * stretch / sum * (1.0 + (to - from) / sum * lag(exponent, grown));
 }
 
 /// Distance and time between two speeds; `z` is half the relative change of the force.
@@ -66,8 +66,8 @@ inline bool serves(const Passage& passage) { return (std::abs(passage.z) < 0.35)
 
 /// A coarse cell with the gradient's pull in it, as a function of x from -1 to 1.
 struct CoarseForce {
-    double mean, half, quad;  ///< Legendre coefficients
-    double middle, per_reach; ///< x = (energy - middle) per_reach
+    double mean, half, quad;   ///< Legendre coefficients
+    double middle, per_reach;  ///< x = (energy - middle) per_reach
     double beta_per_change;
 
     CoarseForce(std::size_t i, const ForceCells& cells, const Grid& grid, double pull_back)

@@ -12,7 +12,8 @@ constexpr Speed headwind = 15 * km / h;
 /// Air resistance `force_at_hundred` ((v + headwind) / 100 km/h)^2, written out.
 Davis air(Force force_at_hundred) {
     const double wind = headwind / hundred;
-    return {.constant = force_at_hundred * (wind * wind), .linear = force_at_hundred * (2.0 * wind) / hundred,
+    return {.constant = force_at_hundred * (wind * wind),
+            .linear = force_at_hundred * (2.0 * wind) / hundred,
             .quadratic = force_at_hundred / hundred / hundred};
 }
 
@@ -37,18 +38,24 @@ SpecificResistance russian_coach(Track track, Mass axle_load) {
 
 SpecificResistance chinese_coach(ChineseCoach coach) {
     switch (coach) {
-        case ChineseCoach::type_22: return {1.66, 0.0075, 0.000155};
-        case ChineseCoach::type_25g: return {1.82, 0.0100, 0.000145};
-        case ChineseCoach::rapid: break;
+        case ChineseCoach::type_22:
+            return {1.66, 0.0075, 0.000155};
+        case ChineseCoach::type_25g:
+            return {1.82, 0.0100, 0.000145};
+        case ChineseCoach::rapid:
+            break;
     }
     return {1.61, 0.0040, 0.000187};
 }
 
 SpecificResistance chinese_locomotive(ChineseLocomotive locomotive) {
     switch (locomotive) {
-        case ChineseLocomotive::df4: return {2.28, 0.0293, 0.000178};
-        case ChineseLocomotive::df11: return {0.86, 0.0054, 0.000218};
-        case ChineseLocomotive::ss8: break;
+        case ChineseLocomotive::df4:
+            return {2.28, 0.0293, 0.000178};
+        case ChineseLocomotive::df11:
+            return {0.86, 0.0054, 0.000218};
+        case ChineseLocomotive::ss8:
+            break;
     }
     return {1.02, 0.0035, 0.000426};
 }
@@ -72,9 +79,12 @@ double curve_gradient(CurveFormula formula, Length radius) {
     const double r = radius / m;
     if (!(r >= 80)) throw InputError{wrong("radius", shown(r, "m"), "80 m or more")};
     switch (formula) {
-        case CurveFormula::russian: return 700.0 / r * permille;
-        case CurveFormula::chinese: return 600.0 / r * permille;
-        case CurveFormula::roeckl: break;
+        case CurveFormula::russian:
+            return 700.0 / r * permille;
+        case CurveFormula::chinese:
+            return 600.0 / r * permille;
+        case CurveFormula::roeckl:
+            break;
     }
     return (r >= 300 ? 650.0 / (r - 55.0) : 500.0 / (r - 30.0)) * permille;
 }

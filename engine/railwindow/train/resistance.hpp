@@ -29,9 +29,7 @@ constexpr Davis operator*(double factor, const Davis& one) {
 }
 
 /// Force that opposes motion at speed `v` on level, straight track.
-constexpr Force resistance(const Davis& davis, Speed v) {
-    return davis.constant + davis.linear * v + davis.quadratic * v * v;
-}
+constexpr Force resistance(const Davis& davis, Speed v) { return davis.constant + davis.linear * v + davis.quadratic * v * v; }
 
 /// Specific resistance a + b V + c V^2 in N per kN of weight, V in km/h: the shape of the national formulas.
 struct SpecificResistance {

@@ -54,10 +54,10 @@ struct LocomotiveSheet {
     Length length{};
     Speed limit{};
     Force starting_effort{};
-    Power power{};                              ///< at the rail; effort falls as P/v above the base speed
-    std::vector<EffortPointSheet> effort;       ///< a measured curve instead of starting effort and power
+    Power power{};                         ///< at the rail; effort falls as P/v above the base speed
+    std::vector<EffortPointSheet> effort;  ///< a measured curve instead of starting effort and power
     std::optional<Force> continuous_effort;
-    std::optional<AdhesionFormula> adhesion;    ///< without it grip sets no limit
+    std::optional<AdhesionFormula> adhesion;  ///< without it grip sets no limit
     LocomotiveResistanceSheet resistance{};
     double rotating_mass_factor = 1;
     Provenance provenance;

@@ -24,8 +24,7 @@ void check_offsets(const char* subject, double place, double from, double to) {
 
 }  // namespace
 
-void check_movement(const Course& course, const Consist&, const Movement& movement,
-                    std::span<const CourseOffset> timing_points, std::size_t times) {
+void check_movement(const Course& course, const Consist&, const Movement& movement, std::span<const CourseOffset> timing_points, std::size_t times) {
     const double end = to_si(course.length), from = to_si(movement.from.from_begin()), to = to_si(movement.to.from_begin());
     check_offsets("movement.from", from, 0, end);
     check_offsets("movement.to", to, from, end);
@@ -43,12 +42,13 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
     check_factor("power", movement.conditions.power);
     check_factor("resistance", movement.conditions.resistance);
     check_factor("grip", movement.conditions.grip);
-    const double share = std::holds_alternative<LoweredCap>(movement.supplement) ? std::get<LoweredCap>(movement.supplement).share : stretch_of(movement.supplement);
+    const double share =
+        std::holds_alternative<LoweredCap>(movement.supplement) ? std::get<LoweredCap>(movement.supplement).share : stretch_of(movement.supplement);
     if (!(share >= 0 && share < 1)) refuse("supplement", shown(share, ""), "a share from 0 to below 1");
 }
 
-void prepare(const Course& course, const Consist& consist, const Movement& movement,
-             std::span<const CourseOffset> timing_points, Workspace::Buffers& buffers) {
+void prepare(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+             Workspace::Buffers& buffers) {
     buffers.elements = lay_out(course, consist, movement, timing_points, buffers.window, buffers.storage);
     if (std::holds_alternative<ConstantSpeed>(consist.rung) || buffers.elements.empty()) return;
     const double v_end = to_si(movement.final_speed), v_start = to_si(movement.initial_speed);
@@ -61,9 +61,11 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
                          shown(std::sqrt(2.0 * allowed) * 3.6, "km/h") + " keeps the limits ahead"};
     double top = 0;
     bool coasts = false;
+    std::size_t level = 0;
     for (const Element& e : buffers.elements) {
         top = std::max(top, e.ceiling);
         coasts = coasts || e.coasting;
+        level += (e.pull_back == 0) & (e.pull_back_rise == 0);
     }
     extend(top, buffers.grid);
     Tabulated& made_for = buffers.tabulated;
@@ -73,6 +75,8 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
         made_for.conditions = movement.conditions;
         made_for.coarse = buffers.grid.coarse;
     }
+    // The sums cost as much as two or three accelerations.
+    if (level > 10 && buffers.power.level_cells == 0) sum_up_level(buffers.grid, buffers.power);
     if (coasts) tabulate(consist, movement.conditions, true, buffers.grid, buffers.coasting);
 }
 
@@ -105,8 +109,8 @@ Workspace::~Workspace() = default;
 Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
-RunOutcome run(const Course& course, const Consist& consist, const Movement& movement,
-               std::span<const CourseOffset> timing_points, std::span<Duration> passing_times, Workspace& workspace) {
+RunOutcome run(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+               std::span<Duration> passing_times, Workspace& workspace) {
     kernel::check_movement(course, consist, movement, timing_points, passing_times.size());
     Workspace::Buffers& buffers = workspace.buffers();
     kernel::prepare(course, consist, movement, timing_points, buffers);

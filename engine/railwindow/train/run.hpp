@@ -81,8 +81,8 @@ private:
 /// `timing_points[i]` (ascending, within the movement; infinite beyond a stall).
 /// Throws: InputError naming field and value where the movement does not fit the course; Infeasible where the train is too
 /// fast at the start to keep a limit or to stop. `course` and `consist` must have passed `check`.
-RunOutcome run(const Course& course, const Consist& consist, const Movement& movement,
-               std::span<const CourseOffset> timing_points, std::span<Duration> passing_times, Workspace& workspace);
+RunOutcome run(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+               std::span<Duration> passing_times, Workspace& workspace);
 
 /// Running time of `movement` without timing points.
 inline RunOutcome run(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace) {

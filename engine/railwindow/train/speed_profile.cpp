@@ -42,17 +42,27 @@ private:
 class Explanation {
 public:
     Explanation(const Course& course, const Consist& consist, const Movement& movement)
-        : course_{course}, consist_{consist}, movement_{movement},
+        : course_{course},
+          consist_{consist},
+          movement_{movement},
           inertia_{movement.conditions.mass * to_si(consist.mass) * consist.rotating_mass_factor},
-          davis_{kernel::resistance_of(consist, movement.conditions)}, stretch_{1.0 + kernel::stretch_of(movement.supplement)} {}
+          davis_{kernel::resistance_of(consist, movement.conditions)},
+          stretch_{1.0 + kernel::stretch_of(movement.supplement)} {}
 
     Breakpoint at(const State& state, const Element& element) const {
         const double pull_back = pull_back_at(element, state.at);
         const double felt = knows_forces(consist_) ? pull_back * consist_.rotating_mass_factor / to_si(gravity) : 0.0;
         const Speed speed = from_si<Speed>(state.speed);
-        return {.at = CourseOffset{from_si<Length>(state.at)}, .speed = speed, .time = from_si<Duration>(stretch_ * state.time),
-                .mode = DrivingMode::standstill, .limit = from_si<Speed>(element.ceiling), .binding = Binding::none,
-                .gradient = felt, .traction = {}, .braking = {}, .resistance = resistance(davis_, speed),
+        return {.at = CourseOffset{from_si<Length>(state.at)},
+                .speed = speed,
+                .time = from_si<Duration>(stretch_ * state.time),
+                .mode = DrivingMode::standstill,
+                .limit = from_si<Speed>(element.ceiling),
+                .binding = Binding::none,
+                .gradient = felt,
+                .traction = {},
+                .braking = {},
+                .resistance = resistance(davis_, speed),
                 .energy = from_si<Energy>(energy_)};
     }
 
@@ -73,9 +83,8 @@ private:
     Binding binding(const Part& part) const {
         if (part.phase == Phase::brake || part.phase == Phase::hold) return Binding::brake_curve;
         if (part.phase == Phase::effort) return part.element->coasting ? Binding::none : Binding::effort;
-        const auto after = std::upper_bound(course_.pieces.begin(), course_.pieces.end(), part.from.at, [](double x, const CoursePiece& p) {
-            return x < to_si(p.begin.from_begin());
-        });
+        const auto after = std::upper_bound(course_.pieces.begin(), course_.pieces.end(), part.from.at,
+                                            [](double x, const CoursePiece& p) { return x < to_si(p.begin.from_begin()); });
         const CoursePiece& head = *(after - 1);
         const double line = to_si(head.limit), pace = to_si(movement_.caps[head.pace]), train = to_si(consist_.speed_limit);
         const auto* lowered = std::get_if<LoweredCap>(&movement_.supplement);
@@ -99,7 +108,8 @@ private:
         const double pull_back = pull_back_at(*part.element, part.from.at);
         const double opposed = inertia_ * pull_back + to_si(b.resistance);
         double pull = opposed;
-        if (part.phase == Phase::brake) pull = opposed - inertia_ * to_si(consist_.brakes.deceleration);
+        if (part.phase == Phase::brake)
+            pull = opposed - inertia_ * to_si(consist_.brakes.deceleration);
         else if (part.phase == Phase::effort && part.to.energy != part.from.energy)
             pull = part.element->coasting ? 0.0 : kernel::effort_at(consist_, movement_.conditions, std::max(part.from.speed, 1e-3));
         (pull > 0 ? b.traction : b.braking) = from_si<Force>(std::abs(pull));
@@ -128,12 +138,14 @@ private:
 }  // namespace
 
 std::string_view name(DrivingMode mode) {
-    static constexpr std::array<std::string_view, 7> names{"accelerating", "cruising", "diminishing", "coasting", "braking", "clearing", "standstill"};
+    static constexpr std::array<std::string_view, 7> names{"accelerating", "cruising", "diminishing", "coasting",
+                                                           "braking",      "clearing", "standstill"};
     return names[static_cast<std::size_t>(mode)];
 }
 
 std::string_view name(Binding binding) {
-    static constexpr std::array<std::string_view, 7> names{"line limit", "operating speed", "train limit", "tail release", "brake curve", "effort", "none"};
+    static constexpr std::array<std::string_view, 7> names{"line limit",  "operating speed", "train limit", "tail release",
+                                                           "brake curve", "effort",          "none"};
     return names[static_cast<std::size_t>(binding)];
 }
 
@@ -141,15 +153,16 @@ SpeedProfile speed_profile(const Course& course, const Consist& consist, const M
     kernel::check_movement(course, consist, movement, {}, 0);
     Workspace::Buffers& buffers = workspace.buffers();
     kernel::prepare(course, consist, movement, {}, buffers);
-    SpeedProfile profile{.breakpoints = {}, .rung = rung_name(consist), .gradient_model = consist.gradient_model,
-                         .supplement = movement.supplement, .stall = {}};
+    SpeedProfile profile{
+        .breakpoints = {}, .rung = rung_name(consist), .gradient_model = consist.gradient_model, .supplement = movement.supplement, .stall = {}};
     if (buffers.elements.empty()) return profile;
     const double v = to_si(movement.initial_speed);
     State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .speed = v, .time = 0};
     Recorder recorder{state};
     profile.stall = kernel::travel(consist, movement, buffers, state, recorder, [&](const Element& e, const State&) { recorder.adopt(e); });
-    const Element& last = profile.stall ? *std::find_if(buffers.elements.begin(), buffers.elements.end(), [&](const Element& e) { return e.end > state.at; })
-                                        : buffers.elements.back();
+    const Element& last = profile.stall
+                              ? *std::find_if(buffers.elements.begin(), buffers.elements.end(), [&](const Element& e) { return e.end > state.at; })
+                              : buffers.elements.back();
     recorder.adopt(last);
     Explanation explanation{course, consist, movement};
     for (const Part& part : recorder.parts()) profile.breakpoints.push_back(explanation.begin_of(part));

@@ -24,13 +24,13 @@ struct Breakpoint {
     Speed speed;
     Duration time;  ///< since the start of the movement, supplement included
     DrivingMode mode;
-    Speed limit;    ///< ceiling over the whole train
+    Speed limit;  ///< ceiling over the whole train
     Binding binding;
     double gradient;  ///< as felt by the train, uphill positive
     Force traction;
     Force braking;
     Force resistance;
-    Energy energy;    ///< done by traction at the rail since the start
+    Energy energy;  ///< done by traction at the rail since the start
 };
 
 /// One run in full. The last breakpoint is where it ended: at its destination or where it stalled. Empty for a movement

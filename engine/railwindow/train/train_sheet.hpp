@@ -45,13 +45,13 @@ struct TrainSheet {
     std::vector<std::string> gauge_change_methods;  ///< it knows
     Sourced<Uncertain<double>> cars;                ///< rounded to whole cars; 0 for locomotives or a multiple unit alone
     CarSheet car;
-    Sourced<Length> locomotive_length;              ///< of all locomotives together, where the rung does not name them
+    Sourced<Length> locomotive_length;  ///< of all locomotives together, where the rung does not name them
     Sourced<Speed> limit;
     DynamicsSheet dynamics;
     std::optional<Sourced<Uncertain<double>>> resistance_factor;  ///< on the resistance formulas of all vehicles
     Sourced<Acceleration> service_deceleration;
     Sourced<Duration> brake_build_up;
-    Sourced<Uncertain<double>> journey_pace;        ///< Z of one journey: every speed is worked at exp(-Z)
+    Sourced<Uncertain<double>> journey_pace;  ///< Z of one journey: every speed is worked at exp(-Z)
     Provenance provenance;
 };
 

@@ -1,0 +1,73 @@
+#include <railwindow/simulation/complete.hpp>
+
+#include <numeric>
+
+namespace railwindow {
+namespace {
+
+class Completeness {
+public:
+    void check(const Scenario& scenario) {
+        require(!scenario.networks.empty(), {}, "networks", "there is none", "give at least one");
+        check(scenario.journey);
+        check(scenario.train);
+        for (const PracticeSheet& practice : scenario.practice)
+            require(practice.section_noise.value >= 0, practice.country.place, "practice.section_noise", "it is negative", "give a standard deviation");
+        findings_.throw_if_errors();
+    }
+
+private:
+    void require(bool holds, const Place& place, const char* subject, const char* what, const char* remedy) {
+        if (!holds) findings_.add({place, subject, what, remedy, Severity::error});
+    }
+
+    void check(const StationChoice& choice, const char* subject) {
+        const double total = std::accumulate(choice.options.begin(), choice.options.end(), 0.0,
+                                             [](double sum, const WeightedStation& option) { return sum + option.weight; });
+        require(!choice.options.empty(), {}, subject, "no station is given", "name one");
+        for (const WeightedStation& option : choice.options)
+            require(option.weight >= 0, option.station.place, subject, "a weight is negative", "give weights from 0 up");
+        require(choice.options.empty() || total > 0, {}, subject, "all weights are zero", "give one of them weight");
+    }
+
+    void check(const JourneySheet& journey) {
+        check(journey.from, "journey.from");
+        check(journey.to, "journey.to");
+        if (journey.regauging) check(*journey.regauging, "journey.regauging");
+        const WhenSheet& depart = journey.depart;
+        require(depart.at.has_value() != depart.between.has_value(), depart.place, "journey.depart", "no time is given, or both 'at' and 'between'",
+                "give one of them");
+        require(!depart.between || depart.between->size() == 2, depart.place, "journey.depart.between", "it does not have two times",
+                "give the earliest and the latest");
+        require(!depart.spread || (depart.at && *depart.spread >= 0 * s), depart.place, "journey.depart.spread", "it is negative, or without 'at'",
+                "give `at` and a spread");
+    }
+
+    void check(const TrainSheet& train) {
+        const Place place{train.file, 0, 0};
+        const DynamicsSheet& rungs = train.dynamics;
+        const int chosen = rungs.full_curves.has_value() + rungs.power_and_mass.has_value() + rungs.constant_acceleration.has_value() +
+                           rungs.constant_speed.has_value();
+        const bool cars = train.cars.value.highest() > 0;
+        require(!train.gauges.empty(), place, "train.gauges", "there is none", "name those that its cars can be set on");
+        require(chosen == 1, place, "train.dynamics", "not exactly one rung is chosen", "choose one");
+        require(train.cars.value.lowest() >= 0, place, "train.cars", "there may be fewer than none", "give a law from 0 up");
+        require(cars || rungs.full_curves, place, "train.cars", "there are none", "only full_curves knows what runs without them");
+        require(!cars || (train.car.length > 0 * m && train.car.mass.value.lowest() > 0 * kg && train.car.axles > 0), place, "train.car",
+                "length, mass or axles are missing", "a car has all of them");
+        require(train.limit.value > 0 * km / h, place, "train.limit", "it is not above zero", "give its highest speed");
+        require(train.service_deceleration.value > 0 * m / (s * s), place, "train.service_deceleration", "it is not above zero", "give one");
+        require(train.brake_build_up.value >= 0 * s, place, "train.brake_build_up", "it is negative", "give a time from 0 up");
+        require(train.locomotive_length.value >= 0 * m, place, "train.locomotive_length", "it is negative", "give a length from 0 up");
+        require(!rungs.constant_acceleration || *rungs.constant_acceleration > 0 * m / (s * s), place, "train.dynamics.constant_acceleration",
+                "it is not above zero", "give one");
+    }
+
+    Findings findings_;
+};
+
+}  // namespace
+
+void require_complete(const Scenario& scenario) { Completeness{}.check(scenario); }
+
+}  // namespace railwindow

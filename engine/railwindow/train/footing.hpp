@@ -1,0 +1,203 @@
+#pragma once
+// Inside of the kernel: what acts on a train in the element at hand: forces, gradient, ceiling and braking line.
+
+#include <railwindow/train/elements.hpp>
+#include <railwindow/train/force_cells.hpp>
+#include <railwindow/train/passage.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace railwindow::kernel {
+
+struct State {
+    double at;      ///< metres from the course's begin
+    double energy;  ///< v^2/2
+    double speed;
+    double time;
+};
+
+/// Base of the forward pass.
+class Footing {
+protected:
+    Footing(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Consist& consist, const Conditions& conditions)
+        : grid_{grid},
+          power_{power},
+          coasting_{coasting},
+          consist_{consist},
+          conditions_{conditions},
+          deceleration_{to_si(consist.brakes.deceleration)},
+          per_deceleration_{1.0 / deceleration_},
+          build_up_{to_si(consist.brakes.build_up)} {}
+
+    void stand_on(const Element& element) {
+        element_ = &element;
+        cells_ = element.coasting ? &coasting_ : &power_;
+        cap_ = element.ceiling_energy;
+        cap_speed_ = element.ceiling;
+    }
+
+    double line(double at) const { return element_->line_end + deceleration_ * (element_->end - at); }
+    bool on_line(const State& state) const { return state.energy > element_->line_target && state.energy >= line(state.at); }
+    double pull_back(double at) const { return element_->pull_back + element_->pull_back_rise * (at - element_->begin); }
+
+    /// Acceleration in fine cell `k` on level track, and where the gradient does not change.
+    Linear level(std::size_t k) const {
+        const std::size_t at = grid_.place(k);
+        return {cells_->at_zero[at], cells_->slope[at]};
+    }
+    Linear field(std::size_t k) const {
+        const Linear force = level(k);
+        return {force.at_zero - element_->pull_back, force.slope};
+    }
+    /// Four fine cells in one line that keeps their mean.
+    Linear medium_field(std::size_t j) const {
+        double mean = -element_->pull_back, half = 0;
+        for (std::size_t n = 0, at = grid_.place(j * fine_per_medium); n < fine_per_medium; ++n, at += grid_.coarse) {
+            const double slope = cells_->slope[at], fine_mean = cells_->at_zero[at] + slope * grid_.middle[at];
+            mean += grid_.medium_mean_by_mean[at] * fine_mean;
+            half += grid_.medium_half_by_mean[at] * fine_mean + grid_.medium_half_by_slope[at] * slope;
+        }
+        const std::size_t medium = grid_.medium_place(j);
+        const double slope = half * grid_.per_medium_reach[medium];
+        return {mean - slope * grid_.medium_middle[medium], slope};
+    }
+    /// Fine cell of a train that is about to gain or to lose speed.
+    static std::size_t cell_above(double speed) { return static_cast<std::size_t>(speed * per_fine_width + edge); }
+    static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed * per_fine_width - edge, 0.0)); }
+    static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
+
+    /// Below this speed the force bends too much within a coarse cell.
+    static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
+
+    /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
+    bool can_hold(const State& state) const {
+        const double needed = pull_back(state.at);
+        return level(cell_below(state.speed))(state.energy) >= needed || level(cell_above(state.speed))(state.energy) >= needed;
+    }
+    double keeping(const State& state) const {
+        return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
+    }
+
+    double true_force(double speed) const { return acceleration_at(consist_, conditions_, element_->coasting, speed) - element_->pull_back; }
+
+    CoarseForce coarse(std::size_t i) const { return {i, *cells_, grid_, element_->pull_back}; }
+
+    /// The commonest element by far: at its ceiling, with force enough from end to end, and no brake ahead.
+    bool keeps_speed_throughout(const State& state) const {
+        if (!((state.energy == cap_) & (element_->line_end >= cap_))) return false;
+        return keeping(state) >= element_->pull_back + std::max(element_->pull_back_rise * (element_->end - element_->begin), 0.0);
+    }
+
+    /// Moves `force` so that it vanishes where the true force does: a train may run at balance for an hour, where the least error
+    /// of a cell counts. `start` is the force at `energy` and keeps its sign.
+    void settle(Linear& force, double& start, double energy) const {
+        const double balance = energy - start / force.slope;
+        if (!(force.slope < 0 && std::abs(balance - energy) < 0.8 * fine_width * std::sqrt(2.0 * energy))) return;
+        const double missing = true_force(std::sqrt(2.0 * balance));
+        if ((start + missing) * start <= 0 || std::abs(missing) > 0.01) return;
+        // Through the true force here too, unless that bends it too much.
+        const double slope = start / (energy - balance + missing / force.slope);
+        if (slope < 0 && std::abs(slope / force.slope - 1.0) < 0.3) {
+            force = {start - slope * energy, slope};
+            return;
+        }
+        force.at_zero += missing;
+        start += missing;
+    }
+
+    Slide slide_from(const State& state, double room) const {
+        const double here = pull_back(state.at), rise = element_->pull_back_rise;
+        if (state.speed >= slowest_stride) {
+            const Slide slide = stride(state, here, rise, room);
+            if (slide.stretch > 0) return slide;
+        }
+        const double knots = state.speed * per_fine_width;
+        auto k = static_cast<std::size_t>(knots);
+        const double within = knots - static_cast<double>(k);
+        Linear force = level(k);
+        // The sign of the speed's change: of the force or, at balance, of what the gradient does to it.
+        const double net = force(state.energy) - here;
+        const bool gaining = net > 0 || (net == 0 && rise < 0);
+        // Just below an edge and gaining: the next cell is meant, and the other way round.
+        if (gaining && within > 0.98) force = level(++k);
+        if (!gaining && within < 0.02 && k > 0) force = level(--k);
+        Slide slide{state.energy, force(state.energy) - here, force.slope, rise, 0};
+        slide.stretch = stretch_to(gaining ? knot(k + 1) : knot(k), gaining, slide);
+        return slide;
+    }
+
+    /// A slide over most of the width of a coarse cell, with the mean of its force kept; of no stretch where the speed has a peak
+    /// that may meet the cap or the brake.
+    Slide stride(const State& state, double here, double rise, double room) const {
+        const double per_speed = 1.0 / state.speed;
+        const CoarseForce start = coarse_level(state.speed);
+        const double net = start(state.energy) - here, steep = start.slope(state.energy), bend = steep * net - rise;
+        double stretch = std::min(room, stride_width * state.speed / (std::abs(net) + 0.5 * std::abs(bend) * room));
+        if (std::abs(steep) * stretch > 0.2) stretch = 0.2 / std::abs(steep);
+        const bool turns = net * (net + bend * stretch) <= 0;
+        if (turns && net > 0) {
+            const double peak = state.energy - 0.5 * net * net / bend;
+            if (peak > cap_ || peak + 2.0 * deceleration_ * build_up_ * state.speed > element_->line_end) return {};
+        }
+        const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
+        const CoarseForce force = coarse_level(state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed));
+        const double slope = force.slope(middle);
+        return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
+    }
+    CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), *cells_, grid_, 0.0}; }
+
+    void set(State& state, double energy) const {
+        state.energy = std::max(energy, 0.0);
+        state.speed = std::sqrt(2.0 * state.energy);
+    }
+
+    /// What a train of this energy adds to its place on the braking line: the way run while the brake builds up.
+    double handling(double energy, double speed, double build_up) const {
+        if (energy <= element_->line_target) return -std::numeric_limits<double>::infinity();
+        return energy + deceleration_ * build_up * speed;
+    }
+    double handling(double energy, double build_up) const { return handling(energy, build_up > 0 ? std::sqrt(2.0 * energy) : 0.0, build_up); }
+
+    /// Energy at which an accelerating train must handle the brake, between that of `state` and `high`.
+    double brake_point(const Linear& force, const State& state, double high) const {
+        const double low = std::max(state.energy, element_->line_target), start = force(state.energy);
+        double v = std::sqrt(2.0 * high);
+        const double limit = line(state.at);
+        for (int i = 0; i < 20; ++i) {
+            const double energy = 0.5 * v * v;
+            const double excess = energy + deceleration_ * (distance(force, start, state.energy, energy) + build_up_ * v) - limit;
+            const double change = excess / (v + deceleration_ * (v / force(energy) + build_up_));
+            v -= change;
+            if (std::abs(change) < 1e-12 * v) break;
+        }
+        return std::clamp(0.5 * v * v, low, high);
+    }
+
+    /// Distance after which a train losing speed meets the braking line, at most `stretch`.
+    double meet_line(const Linear& force, const State& state, double stretch) const {
+        double x = stretch;
+        const double start = force(state.energy);
+        for (int i = 0; i < 20; ++i) {
+            const double energy = state.energy + start * x * growth(force.slope * x);
+            const double change = (energy - line(state.at + x)) / (force(energy) + deceleration_);
+            x -= change;
+            if (std::abs(change) < 1e-9) break;
+        }
+        return std::clamp(x, 0.0, stretch);
+    }
+
+    const Grid& grid_;
+    const ForceCells& power_;
+    const ForceCells& coasting_;
+    const Consist& consist_;
+    const Conditions& conditions_;
+    double deceleration_, per_deceleration_, build_up_;
+    const Element* element_ = nullptr;
+    const ForceCells* cells_ = nullptr;
+    double cap_ = 0, cap_speed_ = 0;  ///< energy and speed not to be exceeded in this element
+    bool clear_ = false;              ///< no braking line is met before its end
+};
+
+}  // namespace railwindow::kernel
