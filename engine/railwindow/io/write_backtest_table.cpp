@@ -31,7 +31,7 @@ public:
 
 private:
     void write_targets(const std::string& head, const std::vector<TargetScore>& targets) {
-        out_ << fmt::format("{}\n  {:<24} {:>11} {:>11} {:>11}  {:<11} {:>4} {:>5}\n", head, "", "P5", "P50", "P95", "observed", "in90", "CRPS");
+        out_ << fmt::format("{}\n  {:<20} {:>11} {:>11} {:>11}  {:<11} {:>4} {:>5}\n", head, "", "P5", "P50", "P95", "observed", "in90", "CRPS");
         std::string journey;
         for (const TargetScore& score : targets) {
             const std::string of = fmt::format("{}, from {} {}", score.scenario, score.from, year_of(score));
@@ -47,8 +47,8 @@ private:
     void write_target(const TargetScore& score) {
         const Target& target = score.target;
         const Observation& seen = target.observed;
-        const std::string name = target.station.substr(0, 19) + (seen.before > 0 * m ? "*" : "");
-        out_ << fmt::format("  {:<20} {:<3}", name, event_word(seen.event));
+        const std::string name = target.station.substr(0, 15) + (seen.before > 0 * m ? "*" : "");
+        out_ << fmt::format("  {:<16} {:<3}", name, event_word(seen.event));
         for (const Quantile& quantile : score.time) out_ << ' ' << when(Instant{quantile.value}, target.zone);
         const Instant shown = seen.low && seen.high ? *seen.low + (*seen.high - *seen.low) / 2 : seen.low ? *seen.low : *seen.high;
         const char sign = seen.low && seen.high ? ' ' : seen.low ? '>' : '<';
@@ -117,7 +117,7 @@ private:
     static double gain(double model, double baseline) { return 100 * (1 - model / baseline); }
 
     void write_pit() {
-        out_ << "\nWhere observed times fall in the forecast, by tenths of the runs (even if calibrated)\n ";
+        out_ << "\nObserved times by tenths of their forecast (even counts if it is right)\n ";
         for (const double bin : result_.pit) out_ << fmt::format(" {:>4.1f}", bin);
         out_ << '\n';
     }
