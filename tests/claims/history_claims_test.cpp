@@ -23,7 +23,8 @@ struct Scored {
     explicit Scored(const std::string& name) : result{backtest({replay(name)}, {.runs = 2000})} {}
 
     const TargetScore& at(const std::string& station) const {
-        const auto found = std::find_if(result.targets.begin(), result.targets.end(), [&](const TargetScore& t) { return t.target.station_id == station; });
+        const auto found =
+            std::find_if(result.targets.begin(), result.targets.end(), [&](const TargetScore& t) { return t.target.station_id == station; });
         REQUIRE(found != result.targets.end());
         return *found;
     }

@@ -80,8 +80,11 @@ TEST_CASE("cli: --precision goes on until it holds, --max-runs ends it and says 
     CHECK_FALSE(run({"--runs", "500"}).contains("precision"));
     const Outcome table = railwindow_tool({"run", vladivostok, "--precision", "1 s", "--runs", "1000", "--max-runs", "2000"});
     CHECK(table.out.find("is NOT") != std::string::npos);
-    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--precision", "2"}, {"--precision", "0 min"}, {"--precision", "2 km"},
-                                                  {"--runs", "5", "--max-runs", "9"}, {"--precision", "1 min", "--runs", "9", "--max-runs", "5"}}) {
+    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--precision", "2"},
+                                                  {"--precision", "0 min"},
+                                                  {"--precision", "2 km"},
+                                                  {"--runs", "5", "--max-runs", "9"},
+                                                  {"--precision", "1 min", "--runs", "9", "--max-runs", "5"}}) {
         std::vector<std::string> arguments{"run", vladivostok};
         arguments.insert(arguments.end(), wrong.begin(), wrong.end());
         CHECK(railwindow_tool(arguments).status == 64);

@@ -117,8 +117,8 @@ TEST_CASE("exact: the lognormal baseline finds the speeds of its examples, and n
     const auto example = [](const std::string& journey, double first, double second, double x, double y) {
         return ElapsedExample{journey, {{"XX", first * km}, {"YY", second * km}}, first / x * h + second / y * h};
     };
-    const std::vector<ElapsedExample> examples{example("one", 300, 100, 50, 80), example("two", 100, 700, 50, 80), example("three", 500, 0.001, 50, 80),
-                                               example("odd", 500, 500, 5, 8)};
+    const std::vector<ElapsedExample> examples{example("one", 300, 100, 50, 80), example("two", 100, 700, 50, 80),
+                                               example("three", 500, 0.001, 50, 80), example("odd", 500, 500, 5, 8)};
     const CountrySpeeds speeds = country_speeds(examples, "odd");
     CHECK(near(speeds.speed[0].second, 50 * km / h, 0.1 * km / h));
     CHECK(near(speeds.speed[1].second, 80 * km / h, 0.1 * km / h));

@@ -1,5 +1,5 @@
-#include <railwindow/score/scores.hpp>
 #include <railwindow/core/distribution.hpp>
+#include <railwindow/score/scores.hpp>
 #include <support/near.hpp>
 
 #include <doctest/doctest.h>

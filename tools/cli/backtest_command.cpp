@@ -55,9 +55,8 @@ ExitStatus backtest_scenarios(BacktestCall call) {
     if (call.fit) fit = calibrate(scenarios, call.options);
     if (fit && fit->stopped_early) return ExitStatus::interrupted;
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output, [&](std::ostream& out) {
-        call.format == Format::json ? write_json(out, result, fit) : write_table(out, result, fit, {width});
-    });
+    write_output(call.output,
+                 [&](std::ostream& out) { call.format == Format::json ? write_json(out, result, fit) : write_table(out, result, fit, {width}); });
     return ExitStatus::done;
 }
 
@@ -73,12 +72,16 @@ Command add_backtest(CLI::App& app) {
         ->check(whole_number(most_runs))
         ->capture_default_str()
         ->type_name("N");
-    backtest_app->add_option("--seed", call->options.score.seed, "Seed of the draws")->check(whole_number(most_seed))->capture_default_str()->type_name("N");
+    backtest_app->add_option("--seed", call->options.score.seed, "Seed of the draws")
+        ->check(whole_number(most_seed))
+        ->capture_default_str()
+        ->type_name("N");
     backtest_app->add_option("--threads", call->options.score.threads, "How many threads; 0 means one per core")
         ->check(whole_number(most_threads))
         ->capture_default_str()
         ->type_name("N");
-    backtest_app->add_flag("--fit", call->fit, "Also fit the pace of three countries and the spread; shown with and without, each journey left out once");
+    backtest_app->add_flag("--fit", call->fit,
+                           "Also fit the pace of three countries and the spread; shown with and without, each journey left out once");
     backtest_app->add_option("--fit-runs", call->options.runs, "How many runs of each journey at each point of the fit")
         ->check(whole_number(most_runs))
         ->capture_default_str()

@@ -134,7 +134,10 @@ Command add_run(CLI::App& app) {
     auto options = std::make_shared<RunOptions>();
     CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
     run_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
-    run_app->add_option("--runs", options->runs, "How many runs; without it at least 65536, and more until P5 and P95 of the final arrival are precise to 0.5 % of their distance")
+    run_app
+        ->add_option(
+            "--runs", options->runs,
+            "How many runs; without it at least 65536, and more until P5 and P95 of the final arrival are precise to 0.5 % of their distance")
         ->check(whole_number(most_runs))
         ->type_name("N");
     run_app

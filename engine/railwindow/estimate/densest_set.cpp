@@ -13,9 +13,9 @@ constexpr std::size_t fewest_runs = 50 * cells;  // below, chance makes groups o
 std::array<double, cells> smoothed_histogram(const std::vector<Millis>& sorted, Millis low, Millis high) {
     std::array<double, cells> counts{}, smooth{};
     for (const Millis time : sorted)
-        if (time >= low && time < high) ++counts[static_cast<std::size_t>((time - low).count() * static_cast<std::int64_t>(cells) / (high - low).count())];
-    for (std::size_t i = 0; i < cells; ++i)
-        smooth[i] = (counts[i == 0 ? 0 : i - 1] + 2 * counts[i] + counts[std::min(i + 1, cells - 1)]) / 4;
+        if (time >= low && time < high)
+            ++counts[static_cast<std::size_t>((time - low).count() * static_cast<std::int64_t>(cells) / (high - low).count())];
+    for (std::size_t i = 0; i < cells; ++i) smooth[i] = (counts[i == 0 ? 0 : i - 1] + 2 * counts[i] + counts[std::min(i + 1, cells - 1)]) / 4;
     return smooth;
 }
 

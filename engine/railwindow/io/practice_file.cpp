@@ -112,7 +112,8 @@ const Table<PaceSheet>& table_of() {
             "How fast the country's lines are worked against what they say; `backtest --fit` proposes it.",
             {
                 required("median", &PaceSheet::median, "factor on all operating speeds", Range::positive),
-                required("spread", &PaceSheet::spread, "factor on all spreads of the pace: of journeys, operating speeds and sections", Range::positive),
+                required("spread", &PaceSheet::spread, "factor on all spreads of the pace: of journeys, operating speeds and sections",
+                         Range::positive),
                 required("median_prior", &PaceSheet::median_prior, "standard deviation of ln(median) about 0 before any fit", Range::positive),
                 required("spread_prior", &PaceSheet::spread_prior, "standard deviation of ln(spread) about 0 before any fit", Range::positive),
             }};

@@ -81,9 +81,11 @@ Json target_json(const TargetScore& score) {
 }
 
 Json summary_json(const Summary& summary) {
-    Json json{{"journeys", summary.journeys},
-              {"observations", summary.observations},
-              {"relative_crps", {{"model", rounded(summary.crps)}, {"sixty_km_h", rounded(summary.sixty_crps)}, {"country_lognormal", rounded(summary.lognormal_crps)}}}};
+    Json json{
+        {"journeys", summary.journeys},
+        {"observations", summary.observations},
+        {"relative_crps",
+         {{"model", rounded(summary.crps)}, {"sixty_km_h", rounded(summary.sixty_crps)}, {"country_lognormal", rounded(summary.lognormal_crps)}}}};
     for (const LevelScore& level : summary.levels) {
         json["relative_winkler"][percent(level.level)] = rounded(level.winkler);
         json["relative_width"][percent(level.level)] = rounded(level.width);

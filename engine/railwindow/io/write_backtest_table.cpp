@@ -31,7 +31,7 @@ public:
 
 private:
     void write_targets(const std::string& head, const std::vector<TargetScore>& targets) {
-        out_ << fmt::format("{}\n  {:<20} {:>11} {:>11} {:>11}  {:<11} {:>4} {:>5}\n", head, "", "P5", "P50", "P95", "observed", "in90", "CRPS");
+        out_ << fmt::format("{}\n  {:<18} {:>11} {:>11} {:>11}  {:<11} {:>4} {:>5}\n", head, "", "P5", "P50", "P95", "observed", "in90", "CRPS");
         std::string journey;
         for (const TargetScore& score : targets) {
             const std::string of = fmt::format("{}, from {} {}", score.scenario, score.from, year_of(score));
@@ -47,8 +47,8 @@ private:
     void write_target(const TargetScore& score) {
         const Target& target = score.target;
         const Observation& seen = target.observed;
-        const std::string name = target.station.substr(0, 15) + (seen.before > 0 * m ? "*" : "");
-        out_ << fmt::format("  {:<16} {:<3}", name, event_word(seen.event));
+        const std::string name = target.station.substr(0, 13) + (seen.before > 0 * m ? "*" : "");
+        out_ << fmt::format("  {:<14} {:<3}", name, event_word(seen.event));
         for (const Quantile& quantile : score.time) out_ << ' ' << when(Instant{quantile.value}, target.zone);
         const Instant shown = seen.low && seen.high ? *seen.low + (*seen.high - *seen.low) / 2 : seen.low ? *seen.low : *seen.high;
         const char sign = seen.low && seen.high ? ' ' : seen.low ? '>' : '<';
@@ -79,10 +79,14 @@ private:
     }
 
     void write_coverage(const Backtest& of) {
-        out_ << "\nCoverage: how many observed times lie in the central window, and the 95 % band\nthat the model's own joint draws give for the same set\n";
+        out_ << "\nCoverage: how many observed times lie in the central window, and the 95 % band\nthat the model's own joint draws give for the "
+                "same set\n";
         for (const Coverage& one : of.coverage)
-            out_ << fmt::format("  {:>3.0f} %  {:>5.1f} of {:<3}  band {:>4.1f} to {:<4.1f}  {}\n", 100 * one.level, one.covered, one.of, one.low, one.high,
-                                one.covered < one.low ? "TOO FEW" : one.covered > one.high ? "TOO MANY" : "inside");
+            out_ << fmt::format("  {:>3.0f} %  {:>5.1f} of {:<3}  band {:>4.1f} to {:<4.1f}  {}\n", 100 * one.level, one.covered, one.of, one.low,
+                                one.high,
+                                one.covered < one.low    ? "TOO FEW"
+                                : one.covered > one.high ? "TOO MANY"
+                                                         : "inside");
     }
 
     static std::string share(double value) { return fmt::format("{:.2f}%", 100 * value); }
@@ -90,19 +94,22 @@ private:
     void write_summary(const std::string& name, const Summary& summary) {
         const LevelScore* last = summary.levels.empty() ? nullptr : &summary.levels.back();
         out_ << fmt::format("  {:<16} {:>3} {:>4} {:>8} {:>8} {:>9} {:>9} {:>9}\n", name, summary.journeys, summary.observations, share(summary.crps),
-                            share(summary.sixty_crps), share(summary.lognormal_crps), last ? share(last->winkler) : "", last ? share(last->width) : "");
+                            share(summary.sixty_crps), share(summary.lognormal_crps), last ? share(last->winkler) : "",
+                            last ? share(last->width) : "");
     }
 
     void write_scores() {
         out_ << "\nScores relative to the time that the journey took; lower is better\n"
-             << fmt::format("  {:<16} {:>3} {:>4} {:>8} {:>8} {:>9} {:>9} {:>9}\n", "", "jrn", "obs", "CRPS", "60 km/h", "lognormal", "Winkler", "width");
+             << fmt::format("  {:<16} {:>3} {:>4} {:>8} {:>8} {:>9} {:>9} {:>9}\n", "", "jrn", "obs", "CRPS", "60 km/h", "lognormal", "Winkler",
+                            "width");
         write_summary("all", result_.all);
         for (const CountrySummary& country : result_.by_country) write_summary("  " + country.country, country.summary);
-        write_wrapped(out_,
-                      fmt::format("The model's CRPS is {:.0f} % below that of distance over 60 km/h plus fixed stands, and {:.0f} % below that of a lognormal "
-                                  "around the countries' mean speeds in the other journeys.",
-                                  gain(result_.all.crps, result_.all.sixty_crps), gain(result_.all.crps, result_.all.lognormal_crps)),
-                      width_, 2);
+        write_wrapped(
+            out_,
+            fmt::format("The model's CRPS is {:.0f} % below that of distance over 60 km/h plus fixed stands, and {:.0f} % below that of a lognormal "
+                        "around the countries' mean speeds in the other journeys.",
+                        gain(result_.all.crps, result_.all.sixty_crps), gain(result_.all.crps, result_.all.lognormal_crps)),
+            width_, 2);
         if (result_.press.forecasts > 0)
             write_wrapped(out_,
                           fmt::format("The press on {} occasions (baseline): {} against {} for the model.", result_.press.forecasts,
@@ -133,7 +140,8 @@ private:
             for (const Coverage& one : scored->coverage) out_ << fmt::format(" {:.1f} ({:.1f}-{:.1f})", one.covered, one.low, one.high);
             out_ << '\n';
         }
-        out_ << (fit.improves ? "  The fit improves the left-out score.\n" : "  The fit does not improve the left-out score and is not to be used.\n");
+        out_ << (fit.improves ? "  The fit improves the left-out score.\n"
+                              : "  The fit does not improve the left-out score and is not to be used.\n");
     }
 
     std::ostream& out_;

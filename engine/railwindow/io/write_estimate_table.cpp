@@ -264,10 +264,11 @@ private:
     void write_groups(const TimingPointEstimate& point) {
         if (point.densest.empty()) return;
         const Station& place = station_of(point.point);
-        std::string text = fmt::format("Arrivals at {} fall into {} groups; the shortest times that hold 90 % of the runs:", place.name,
-                                       point.densest.size());
+        std::string text =
+            fmt::format("Arrivals at {} fall into {} groups; the shortest times that hold 90 % of the runs:", place.name, point.densest.size());
         for (const TimeSpan& span : point.densest)
-            text += fmt::format(" {} to {},", short_time(Instant{span.low}, place.zone).substr(5), short_time(Instant{span.high}, place.zone).substr(5));
+            text +=
+                fmt::format(" {} to {},", short_time(Instant{span.low}, place.zone).substr(5), short_time(Instant{span.high}, place.zone).substr(5));
         text.back() = '.';
         write_wrapped(out_, text, width_, 2);
     }

@@ -51,8 +51,15 @@ public:
     TargetScore score(const Scored& one, std::size_t index) const {
         const Target& target = one.forecast.targets[index];
         const std::vector<Millis>& sorted = one.runs.sorted[index];
-        TargetScore result{one.forecast.scenario, one.forecast.from, one.forecast.start, target, 0, {}, agreeing_share(sorted, target.observed),
-                           is_consistent(sorted, target.observed), {}};
+        TargetScore result{one.forecast.scenario,
+                           one.forecast.from,
+                           one.forecast.start,
+                           target,
+                           0,
+                           {},
+                           agreeing_share(sorted, target.observed),
+                           is_consistent(sorted, target.observed),
+                           {}};
         result.probability = static_cast<double>(sorted.size()) / static_cast<double>(options_.runs);
         for (const double p : {0.05, 0.5, 0.95}) result.time.push_back(quantile_of(sorted, p));
         if (counts(target.observed)) result.full = full_score(one, target, sorted);

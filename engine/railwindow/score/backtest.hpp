@@ -99,8 +99,8 @@ struct PressSummary {
 struct Backtest {
     std::uint64_t runs = 0, seed = 0;
     bool stopped_early = false;
-    std::vector<TargetScore> targets;     ///< of special trains: the order of the scenarios, and of each journey
-    std::vector<TargetScore> calibrating; ///< of ordinary trains: never counted
+    std::vector<TargetScore> targets;      ///< of special trains: the order of the scenarios, and of each journey
+    std::vector<TargetScore> calibrating;  ///< of ordinary trains: never counted
     std::vector<Coverage> coverage;
     Summary all;
     std::vector<CountrySummary> by_country;

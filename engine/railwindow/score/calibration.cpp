@@ -100,8 +100,7 @@ double log_likelihood(const Elapsed& elapsed) {
     Matrix squares = Matrix::Zero(n, n);
     double runs = 0;
     for (std::size_t run = 0; run < elapsed.runs.front().size(); ++run) {
-        for (Eigen::Index i = 0; i < n; ++i)
-            x(i) = elapsed.runs[static_cast<std::size_t>(i)][run] - elapsed.observed[static_cast<std::size_t>(i)];
+        for (Eigen::Index i = 0; i < n; ++i) x(i) = elapsed.runs[static_cast<std::size_t>(i)][run] - elapsed.observed[static_cast<std::size_t>(i)];
         if (!x.allFinite()) continue;
         sum += x;
         squares += x * x.transpose();
@@ -222,8 +221,11 @@ void require_priors(const Numbers& numbers, const std::vector<Scenario>& scenari
     const bool all = std::all_of(numbers.priors.begin(), numbers.priors.end(), [](double prior) { return prior > 0; });
     if (numbers.names.size() > 1 && all) return;
     const std::string file = scenarios.empty() || scenarios.front().practice.empty() ? "" : scenarios.front().practice.front().file;
-    throw InputError{Finding{{file, 0, 0}, "pace", "no practice file of these scenarios gives priors of its pace, so nothing can be fitted",
-                             "write `pace: {median: 1, spread: 1, median_prior: 0.1, spread_prior: 0.3, source: ...}`", Severity::error}};
+    throw InputError{Finding{{file, 0, 0},
+                             "pace",
+                             "no practice file of these scenarios gives priors of its pace, so nothing can be fitted",
+                             "write `pace: {median: 1, spread: 1, median_prior: 0.1, spread_prior: 0.3, source: ...}`",
+                             Severity::error}};
 }
 
 }  // namespace
@@ -235,9 +237,10 @@ Calibration calibrate(const std::vector<Scenario>& scenarios, const CalibrationO
     Fit fit{std::move(journeys), numbers, options};
     Calibration result;
     result.stopped_early = true;
-    if (!fit.look(1.0)) return result;
-    fit.move_to(fit.without({}).at);
-    if (!fit.look(0.5)) return result;
+    for (const double width : {1.0, 0.5, 0.25}) {
+        if (width < 1) fit.move_to(fit.without({}).at);
+        if (!fit.look(width)) return result;
+    }
 
     const Maximum best = fit.without({});
     for (Eigen::Index i = 0; i < best.at.size(); ++i) {

@@ -5,7 +5,7 @@
 // normal law of ln(elapsed time) at its observations together, with means and covariances from runs and the observed intervals'
 // own variance added; a journey with several observations so counts what is common to them once. It is evaluated on a design
 // of 25 points (centre, axes, corners), each journey's logarithm is described by a quadratic in the four numbers, and the sum of
-// these and the prior is maximised by Newton's step. Twice: the second design is centred on the first answer and half as wide.
+// these and the prior is maximised by Newton's step. Three times: each design is centred on the answer before and half as wide.
 // Leaving a journey out is leaving its quadratic out.
 
 #include <railwindow/score/backtest.hpp>
@@ -31,9 +31,9 @@ struct Fitted {
 /// The fit, and what it does to the score of journeys that it has not seen.
 struct Calibration {
     std::vector<Fitted> fitted;
-    Backtest plain;              ///< all factors 1
-    Backtest left_out;           ///< every journey by the fit to the others
-    bool improves = false;       ///< whether the left-out score is better than the plain one; only then is the fit to be used
+    Backtest plain;         ///< all factors 1
+    Backtest left_out;      ///< every journey by the fit to the others
+    bool improves = false;  ///< whether the left-out score is better than the plain one; only then is the fit to be used
     bool stopped_early = false;
 };
 

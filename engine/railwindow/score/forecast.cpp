@@ -14,9 +14,7 @@ namespace {
 
 constexpr std::uint64_t runs_per_block = 256;
 
-const Station& station_of(const Model& model, const Itinerary& way, std::size_t visit) {
-    return model.network.stations()[way.visits[visit].station];
-}
+const Station& station_of(const Model& model, const Itinerary& way, std::size_t visit) { return model.network.stations()[way.visits[visit].station]; }
 
 // The way that a journey most likely takes; the baselines know no other.
 const Itinerary& likeliest(const Model& model) {
@@ -130,8 +128,11 @@ Millis time_of(const Target& target, const Trace& trace) {
 
 std::vector<Forecast> forecasts_of(const Scenario& scenario) {
     if (scenario.observed.empty())
-        throw InputError{Finding{{scenario.file, 0, 0}, "observed", "nothing was observed of this journey, so nothing can be scored",
-                                 "give `observed` times, as the files of scenarios/history/ do", Severity::error}};
+        throw InputError{Finding{{scenario.file, 0, 0},
+                                 "observed",
+                                 "nothing was observed of this journey, so nothing can be scored",
+                                 "give `observed` times, as the files of scenarios/history/ do",
+                                 Severity::error}};
     std::vector<Forecast> forecasts{forecast_of(scenario)};
     const Model& whole = *forecasts.front().model;
     for (const StaySheet& stay : scenario.stays) {

@@ -49,10 +49,10 @@ struct GradientPriorSheet {
 
 /// How the pace of a country's lines stands against what the lines say, and what was known of it beforehand.
 struct PaceSheet {
-    double median = 1;                 ///< factor on all operating speeds
-    double spread = 1;                 ///< factor on all spreads of the pace: between journeys, of the operating speeds, between sections
-    double median_prior = 0;           ///< standard deviation of ln(median) about 0 before any fit
-    double spread_prior = 0;           ///< the same of ln(spread)
+    double median = 1;        ///< factor on all operating speeds
+    double spread = 1;        ///< factor on all spreads of the pace: between journeys, of the operating speeds, between sections
+    double median_prior = 0;  ///< standard deviation of ln(median) about 0 before any fit
+    double spread_prior = 0;  ///< the same of ln(spread)
     Provenance provenance;
 };
 
@@ -62,7 +62,7 @@ struct PracticeSheet {
     Name country;
     std::optional<Sourced<Uncertain<Speed>>> operating_speed;  ///< instead of what the lines say
     std::optional<PaceSheet> pace;
-    Sourced<double> section_noise;                             ///< standard deviation of ln(speed) from section to section
+    Sourced<double> section_noise;  ///< standard deviation of ln(speed) from section to section
     std::vector<TechnicalStopSheet> technical_stops;
     std::vector<PracticeStopSheet> stops;
     std::optional<Sourced<Uncertain<Duration>>> reversal;
