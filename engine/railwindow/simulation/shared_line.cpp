@@ -37,19 +37,22 @@ std::string fault_of(const LineTrain& train, const SharedLine& line, const std::
 }  // namespace
 
 std::string fault(const SharedLine& line, const std::vector<TrainSort>& sorts, const std::vector<LineTrain>& trains) {
-    if (line.stations.size() < 2 || line.sections.size() + 1 != line.stations.size()) return "a line needs two stations or more and a section between each two";
+    if (line.stations.size() < 2 || line.sections.size() + 1 != line.stations.size())
+        return "a line needs two stations or more and a section between each two";
     for (const LineStation& station : line.stations)
         if (station.tracks < 1) return "a station needs a track";
     for (const LineSection& section : line.sections)
         if (section.double_track && section.headway <= Millis{0}) return "double track needs a positive headway";
     for (std::size_t i = 0; i < sorts.size(); ++i)
-        if (!fits_line(sorts[i], line)) return "sort " + std::to_string(i) + " needs a positive running time for every section and a stay for every station";
+        if (!fits_line(sorts[i], line))
+            return "sort " + std::to_string(i) + " needs a positive running time for every section and a stay for every station";
     for (std::size_t i = 0; i < trains.size(); ++i)
         if (const std::string what = fault_of(trains[i], line, sorts); !what.empty()) return "train " + std::to_string(i) + ": " + what;
     return {};
 }
 
-const LineRecord& LineWorking::run(const SharedLine& line, const std::vector<TrainSort>& sorts, const std::vector<LineTrain>& trains, bool with_passings) {
+const LineRecord& LineWorking::run(const SharedLine& line, const std::vector<TrainSort>& sorts, const std::vector<LineTrain>& trains,
+                                   bool with_passings) {
     line_ = &line, sorts_ = &sorts, trains_ = &trains;
     with_passings_ = with_passings;
     begin();
@@ -68,7 +71,8 @@ const LineRecord& LineWorking::run(const SharedLine& line, const std::vector<Tra
             if (due < trains.size()) advance(due);  // else a headway has passed
         }
         // Requests of one instant are weighed together.
-        const bool same_instant = (!agenda_.empty() && agenda_.front().at == now_) || (entered < by_entry_.size() && trains[by_entry_[entered]].enters == now_);
+        const bool same_instant =
+            (!agenda_.empty() && agenda_.front().at == now_) || (entered < by_entry_.size() && trains[by_entry_[entered]].enters == now_);
         if (!same_instant) dispatch();
     }
     assert(waiting_.empty());
@@ -264,7 +268,10 @@ bool LineWorking::hindered(const LineTrain& preferred, const Position& theirs, s
     if (opposing && route.home && after(train, first) == target) return false;  // double track all the way
     const bool up = preferred.way == Way::up;
     const auto ahead = [up](std::uint32_t a, std::uint32_t b) { return up ? a < b : a > b; };  // b lies ahead of a for the preferred train
-    // Where it would come upon the other: opposing at the far end, following at the near end of the last section, or, on double track, at its far end.
+    const bool in_reach = theirs.node == first || (ahead(first, theirs.node) && ahead(theirs.node, target));
+    if (!opposing && theirs.doing == Doing::dwelling && in_reach) return true;  // nobody slips past it during its stay
+    // Where it would come upon the other: opposing at the far end, following at the near end of the last section, or, on double track, at its far
+    // end.
     const std::uint32_t last_near = train.way == Way::up ? target - 1 : target + 1;
     std::uint32_t meeting = opposing || route.home ? target : last_near;
     const std::uint32_t beyond = opposing ? first : target;
@@ -276,7 +283,8 @@ bool LineWorking::hindered(const LineTrain& preferred, const Position& theirs, s
     const Millis here = theirs.doing == Doing::running && meeting != theirs.node ? sort.dwell[of(preferred.way)][theirs.node] : Millis{0};
     const Millis there = meeting != theirs.node ? sort.dwell[of(preferred.way)][meeting] : Millis{0};
     const Instant reaches = theirs.next + here + alone(preferred, theirs.node, meeting) - there;
-    return reaches - sort.cleared_before < clear;
+    const LineSection& last = line_->sections[std::min(last_near, target)];
+    return reaches - sort.cleared_before < clear + (last.double_track ? last.headway : Millis{0});
 }
 
 void LineWorking::reserve(std::uint32_t index, const Route& route) {
@@ -315,7 +323,7 @@ void LineWorking::start_section(std::uint32_t index) {
     if (line_->sections[section].double_track) {
         Queue& queue = queues_[section][way];
         const Millis headway = line_->sections[section].headway;
-        const Instant entry = queue.entered == 0 ? now_ : std::max(now_, queue.next_entry);
+        const Instant entry = std::max(now_, queue.next_entry);
         end = entry + running;
         if (queue.entered > 0) end = std::max(end, queue.last_exit + headway);
         queue.next_entry = entry + headway;

@@ -78,10 +78,10 @@ struct LineHold {
 };
 
 struct LineRecord {
-    std::vector<Instant> arrival;    // by train
-    std::vector<Millis> delay;       // by train: against running alone
-    std::vector<LineHold> holds;     // only those longer than nothing, in order of release
-    std::vector<Passing> passings;   // in order of departure; empty unless asked for
+    std::vector<Instant> arrival;   // by train
+    std::vector<Millis> delay;      // by train: against running alone
+    std::vector<LineHold> holds;    // only those longer than nothing, in order of release
+    std::vector<Passing> passings;  // in order of departure; empty unless asked for
     std::uint64_t events = 0;
     std::uint64_t longest_queue = 0;
 };
@@ -94,7 +94,8 @@ std::string fault(const SharedLine& line, const std::vector<TrainSort>& sorts, c
 class LineWorking {
 public:
     /// What `trains` do on `line`; `fault` of them must be empty. Ties go to the earlier in `trains`.
-    const LineRecord& run(const SharedLine& line, const std::vector<TrainSort>& sorts, const std::vector<LineTrain>& trains, bool with_passings = false);
+    const LineRecord& run(const SharedLine& line, const std::vector<TrainSort>& sorts, const std::vector<LineTrain>& trains,
+                          bool with_passings = false);
 
 private:
     enum class Doing : std::uint8_t { outside, running, dwelling, waiting, done };
@@ -108,7 +109,7 @@ private:
         Instant next, arrived;
     };
     struct Queue {
-        Instant next_entry, last_exit;
+        Instant next_entry = Instant::min(), last_exit;
         std::uint64_t entered = 0, served = 0;
     };
     struct Due {
