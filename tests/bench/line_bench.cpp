@@ -18,7 +18,8 @@ void single_track(benchmark::State& state) {
     SharedLine line{std::vector<LineStation>(sections + 1, {.tracks = 3, .usable = 850 * m}), std::vector<LineSection>(sections)};
     std::vector<TrainSort> sorts(2);
     for (std::size_t i = 0; i < 2; ++i) {
-        sorts[i] = {.length = 400 * m, .priority = static_cast<int>(i)};
+        sorts[i].length = 400 * m;
+        sorts[i].priority = static_cast<int>(i);
         for (auto& running : sorts[i].running)
             running.assign(sections, to_millis(static_cast<double>(spacing) * km / (i == 0 ? 45.0 * km / h : 60.0 * km / h)));
         for (auto& dwell : sorts[i].dwell) dwell.assign(sections + 1, Millis{0});

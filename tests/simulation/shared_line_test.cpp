@@ -21,7 +21,9 @@ SharedLine single_track(std::size_t stations) {
 }
 
 TrainSort sort_on(const SharedLine& line, int priority, Length length = 400 * m, Millis running = minutes{10}) {
-    TrainSort sort{.length = length, .priority = priority};
+    TrainSort sort;
+    sort.length = length;
+    sort.priority = priority;
     for (auto& way : sort.running) way.assign(line.sections.size(), running);
     for (auto& way : sort.dwell) way.assign(line.stations.size(), Millis{0});
     return sort;
