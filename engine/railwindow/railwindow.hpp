@@ -8,6 +8,7 @@
 //   depart_by      Model -> DepartBy       the latest departure that is in time
 //   reach          Scenario -> Reach       where the train can be by a time; reach_back: where it can have come from
 //   simulate       Model, Noise -> Trace   one run
+//   backtest       Scenarios -> Backtest   forecasts scored against what was observed
 //   write_*        any result -> ostream
 //
 // Everything is a value. A Model is immutable and may be used by any number of threads; the library keeps no state of its own.
@@ -28,6 +29,7 @@
 #include <railwindow/io/schema.hpp>
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
+#include <railwindow/io/write_backtest.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_profile.hpp>
@@ -36,6 +38,7 @@
 #include <railwindow/io/write_routes.hpp>
 #include <railwindow/io/write_samples.hpp>
 #include <railwindow/network/check.hpp>
+#include <railwindow/score/baselines.hpp>
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/route_request.hpp>
 #include <railwindow/simulation/simulate.hpp>

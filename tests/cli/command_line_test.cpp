@@ -61,7 +61,7 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
     };
     const Wrong wrong[]{{{}, "subcommand"},
                         {{"rum"}, "there is no command 'rum'; did you mean 'run'?"},
-                        {{"timetable", press}, "there is no command 'timetable'; known: run, profile, routes, check, import"},
+                        {{"timetable", press}, "there is no command 'timetable'; known: run, profile, routes, check, backtest, import"},
                         {{"--runs", "5"}, ""},
                         {{"run"}, "scenario is required"},
                         {{"run", press, "--rums", "5"}, "--rums"},

@@ -23,6 +23,7 @@ Command add_depart_by(CLI::App& app);
 Command add_reach(CLI::App& app);
 Command add_check(CLI::App& app);
 Command add_profile(CLI::App& app);
+Command add_backtest(CLI::App& app);
 Command add_import(CLI::App& app);
 /// Scripts that complete commands and options in a shell, and the manual page: both made of the other commands, so it is added last.
 Command add_completion(CLI::App& app);

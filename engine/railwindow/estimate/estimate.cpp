@@ -1,7 +1,9 @@
 #include <railwindow/estimate/estimate.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/estimate/densest_set.hpp>
 #include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/samples.hpp>
 
 #include <fmt/format.h>
@@ -54,8 +56,8 @@ public:
             });
             const bool comes = any(i, [](const Itinerary&, std::size_t visit) { return visit > 0; });
             const bool ends = any(i, is_destination);
-            if (comes) points.push_back({i, stands || ends ? TimingEvent::arrive : TimingEvent::pass, 0, {}, {}, {}});
-            if (stands || any(i, is_origin)) points.push_back({i, TimingEvent::depart, 0, {}, {}, {}});
+            if (comes) points.push_back({i, stands || ends ? TimingEvent::arrive : TimingEvent::pass, 0, {}, {}, {}, {}});
+            if (stands || any(i, is_origin)) points.push_back({i, TimingEvent::depart, 0, {}, {}, {}, {}});
         }
         return points;
     }
@@ -89,6 +91,8 @@ public:
         const std::vector<Millis> sorted = sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return times[run]; });
         estimate.probability = runs_ == 0 ? 0.0 : static_cast<double>(sorted.size()) / static_cast<double>(runs_);
         estimate.time = quantiles_of(sorted, options_.quantiles);
+        if (!sorted.empty())
+            if (std::vector<TimeSpan> set = densest_set(sorted, 0.9); set.size() > 1) estimate.densest = std::move(set);
         estimate.elapsed =
             quantiles_of(sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return times[run] - left(run); }), options_.quantiles);
         const auto comes_and_goes = [&](std::uint64_t run) { return counts(run) && *point.visit[alternative(run)] > 0; };
@@ -229,7 +233,7 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
     const Windows all{model, samples, options, {}};
     if (!all.anything_arrives())
         throw Infeasible{fmt::format("no run of {} arrives; most end after {}", samples.runs, where_stranded(model, samples))};
-    Estimate result{samples.runs, samples.seed, false, {}, {}, {}, {}, stranded(samples)};
+    Estimate result{samples.runs, samples.seed, false, {}, {}, {}, {}, stranded(samples), {}};
     fill(all, result.timing_points, result.legs, options.threads);
     for (std::size_t i = 0; model.alternatives.size() > 1 && i < model.alternatives.size(); ++i) {
         const Windows windows{model, samples, options, i};
@@ -237,12 +241,13 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
         fill(windows, result.alternatives.back().timing_points, result.alternatives.back().legs, options.threads);
     }
     for (const Claim& claim : model.claims) result.claims.push_back(all.judge(claim));
+    if (options.precision) result.precision = precision_of(model, samples, *options.precision);
     return result;
 }
 
 Estimate estimate(const Model& model, const EstimateOptions& options) {
-    const Samples samples = sample(model, options);
-    return samples.complete ? summarize(model, samples, options) : Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}, {}};
+    const Samples samples = sample_until_precise(model, options);
+    return samples.complete ? summarize(model, samples, options) : Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}, {}, {}};
 }
 
 }  // namespace railwindow

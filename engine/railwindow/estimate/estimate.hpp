@@ -15,6 +15,13 @@ namespace railwindow {
 /// Called now and then with the number of runs done; returns false to stop.
 using Progress = std::function<bool(std::uint64_t done, std::uint64_t of)>;
 
+/// Go on beyond the runs asked for until the standard errors of P5 and P95 of the final arrival are small enough.
+struct Precision {
+    std::uint64_t most_runs = 1u << 20;
+    std::optional<Millis> error{};  ///< the largest error; empty: `share` of the distance from P5 to P95
+    double share = 0.005;
+};
+
 /// What is asked of an estimate.
 struct EstimateOptions {
     std::uint64_t runs = 65536;
@@ -22,6 +29,7 @@ struct EstimateOptions {
     unsigned threads = 0;  ///< 0: one per core
     std::vector<double> quantiles{0.05, 0.5, 0.95};
     Progress progress{};
+    std::optional<Precision> precision{};  ///< empty: exactly `runs`
 };
 
 enum class TimingEvent { depart, arrive, pass };
@@ -34,6 +42,11 @@ struct Quantile {
     std::optional<Millis> error{};  ///< unknown where the runs are too few for these ranks
 };
 
+/// Times from `low` to `high`.
+struct TimeSpan {
+    Millis low, high;
+};
+
 /// When the train is at one timing point: quantiles over the runs that reach it.
 struct TimingPointEstimate {
     std::size_t point;  ///< of Model::timing_points
@@ -42,6 +55,7 @@ struct TimingPointEstimate {
     std::vector<Quantile> time;     ///< since the epoch
     std::vector<Quantile> elapsed;  ///< since the run's own departure from the origin
     std::vector<Quantile> dwell;    ///< standing here; empty unless it departs from a stop
+    std::vector<TimeSpan> densest;  ///< the shortest set of times that holds 90 % of the runs, where it falls apart; else empty
 };
 
 /// From the departure at one principal point to the arrival at the next.
@@ -56,6 +70,14 @@ struct ClaimEstimate {
     double reached;   ///< share of the runs that reach its end
     double agreeing;  ///< share of these that lie within its bounds
     Millis median{};
+};
+
+/// How precise the final arrival is against what was wanted.
+struct PrecisionEstimate {
+    Millis wanted;                ///< largest standard error of P5 and P95
+    std::optional<Millis> found;  ///< unknown where the runs are too few for these ranks
+    /// Whether the runs sufficed.
+    bool reached() const { return found && *found <= wanted; }
 };
 
 /// A place where runs end before the destination.
@@ -81,6 +103,7 @@ struct Estimate {
     std::vector<AlternativeEstimate> alternatives;  ///< empty where there is only one
     std::vector<ClaimEstimate> claims;
     std::vector<StrandedEstimate> stranded;
+    std::optional<PrecisionEstimate> precision;  ///< where a precision was wanted
 };
 
 /// Arrival windows of `model`.

@@ -33,18 +33,25 @@ void check_size(std::size_t points, std::uint64_t runs) {
 Samples sample(const Model& model, const EstimateOptions& options) {
     check_quantiles(options.quantiles);
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
-    Samples samples{options.seed, options.runs, std::vector<PointSamples>(model.timing_points.size()), {}, {}, true};
+    Samples samples{options.seed, 0, std::vector<PointSamples>(model.timing_points.size()), {}, {}, true};
+    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
+    extend(samples, model, options);
+    return samples;
+}
+
+void extend(Samples& samples, const Model& model, const EstimateOptions& options) {
+    const std::uint64_t known = samples.runs;
+    samples.runs = options.runs;
     check_size(samples.points.size(), options.runs);
     for (PointSamples& point : samples.points)
-        for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->assign(options.runs, PointSamples::never);
+        for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(options.runs, PointSamples::never);
     if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
-    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
 
     std::mutex counting;
     const auto make_worker = [&] {
         return [&, simulator = std::make_shared<Simulator>(model)](std::uint64_t block) {
-            const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
-            for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
+            const std::uint64_t begin = known + block * runs_per_block, end = std::min(options.runs, begin + runs_per_block);
+            for (std::uint64_t run = begin; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
                 if (trace.stranded) {
                     const std::lock_guard lock{counting};
@@ -62,12 +69,11 @@ Samples sample(const Model& model, const EstimateOptions& options) {
             }
         };
     };
-    const std::uint64_t blocks = (options.runs + runs_per_block - 1) / runs_per_block;
+    const std::uint64_t blocks = (options.runs - known + runs_per_block - 1) / runs_per_block;
     const auto report = [&](std::uint64_t done) {
-        return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
+        return !options.progress || options.progress(std::min(options.runs, known + done * runs_per_block), options.runs);
     };
     samples.complete = in_parallel(blocks, options.threads, make_worker, report);
-    return samples;
 }
 
 Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {

@@ -26,6 +26,8 @@ struct Samples {
 /// Runs 0 to `options.runs` - 1 of `model`.
 /// Throws: InputError for no runs or a quantile outside (0, 1).
 Samples sample(const Model& model, const EstimateOptions& options);
+/// Adds the runs from samples.runs to `options.runs` - 1, so that the samples are those of one call for all.
+void extend(Samples& samples, const Model& model, const EstimateOptions& options);
 
 /// The windows that `samples` of `model` show.
 /// Throws: Infeasible when no run arrives.

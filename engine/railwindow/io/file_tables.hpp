@@ -20,6 +20,10 @@ struct ScenarioText {
     std::vector<std::string> notes;
     EditsText edits;
     VariantsText variants;
+    Record record = Record::special_train;
+    std::vector<ObservedSheet> observed;
+    std::vector<StaySheet> stays;
+    std::vector<PressSheet> press;
 };
 
 template <>

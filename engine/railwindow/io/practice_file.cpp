@@ -105,6 +105,24 @@ const Table<GradientPriorSheet>& table_of() {
 }
 
 template <>
+const Table<PaceSheet>& table_of() {
+    static const Table<PaceSheet> table = [] {
+        Table<PaceSheet> made{
+            "pace",
+            "How fast the country's lines are worked against what they say; `backtest --fit` proposes it.",
+            {
+                required("median", &PaceSheet::median, "factor on all operating speeds", Range::positive),
+                required("spread", &PaceSheet::spread, "factor on all spreads of the pace: of journeys, operating speeds and sections", Range::positive),
+                required("median_prior", &PaceSheet::median_prior, "standard deviation of ln(median) about 0 before any fit", Range::positive),
+                required("spread_prior", &PaceSheet::spread_prior, "standard deviation of ln(spread) about 0 before any fit", Range::positive),
+            }};
+        flatten(made.fields, &PaceSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+template <>
 const Table<PracticeSheet>& table_of() {
     static const Table<PracticeSheet> table = [] {
         Table<PracticeSheet> made{
@@ -114,6 +132,7 @@ const Table<PracticeSheet>& table_of() {
                 schema_line<PracticeSheet>("railwindow.practice/1"),
                 required("country", &PracticeSheet::country, "ISO 3166 two-letter code"),
                 optional("operating_speed", &PracticeSheet::operating_speed, "instead of the operating speeds of its lines", Range::positive),
+                optional("pace", &PracticeSheet::pace, "how fast its lines are worked, against what they say"),
                 required("section_noise", &PracticeSheet::section_noise, "standard deviation of ln(speed) from section to section", Range::share),
                 optional("technical_stops", &PracticeSheet::technical_stops, "halts every so many kilometres"),
                 optional("stops", &PracticeSheet::stops, "what is done at named stations"),

@@ -4,6 +4,7 @@
 #include <railwindow/io/codecs.hpp>
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
+#include <railwindow/io/observation_table.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
@@ -12,48 +13,6 @@
 #include <set>
 
 namespace railwindow {
-
-/// A time alone, or `{at: ..., spread: ...}`, or `{between: [..., ...]}`.
-template <>
-struct Codec<WhenSheet> {
-    static std::optional<WhenSheet> read(const YamlNode& node, Reader& reader);
-    static TypeText type();
-};
-
-template <>
-const Table<WhenSheet>& table_of() {
-    static const Table<WhenSheet> table{
-        "when",
-        "A time that may be uncertain: one time, a time with a spread, or between two.",
-        {
-            optional("at", &WhenSheet::at, "the time"),
-            optional("spread", &WhenSheet::spread, "how far from it at most: triangular on both sides", Range::not_negative),
-            optional("between", &WhenSheet::between, "two times; any time between them is equally likely"),
-        }};
-    return table;
-}
-
-std::optional<WhenSheet> Codec<WhenSheet>::read(const YamlNode& node, Reader& reader) {
-    WhenSheet when;
-    if (node.kind == YamlNode::Kind::map) {
-        when = read_record<WhenSheet>(node, reader);
-        if (when.between && when.between->size() != 2) reader.error(*node.find("between"), "expected two times", "write [earliest, latest]");
-        const bool at = node.find("at"), between = node.find("between");
-        if (at == between)
-            reader.error(node, at ? "both 'at' and 'between'" : "neither 'at' nor 'between'",
-                         "write one of {at: ..., spread: ...} and {between: [..., ...]}");
-        if (when.spread && !at) reader.error(node, "'spread' without 'at'", "write {at: ..., spread: ...}");
-    } else {
-        when.at = Codec<Written<WrittenTime>>::read(node, reader);
-        if (!when.at) return {};
-    }
-    when.place = reader.place(node);
-    return when;
-}
-
-TypeText Codec<WhenSheet>::type() {
-    return {R"({"anyOf":[{"type":"string"},{"$ref":"#/$defs/when"}]})", "a time such as `2019-04-23 18:00`, or `when`", &record_text<WhenSheet>()};
-}
 
 template <>
 const Table<WeightedStation>& table_of() {
@@ -220,6 +179,11 @@ const Table<ScenarioText>& table_of() {
             optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
             optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
             optional("variants", &ScenarioText::variants, "what-ifs, by name; `compare` runs them beside the file as it stands"),
+            optional("record", &ScenarioText::record,
+                     "whose times are in `observed`: `special train` (the default), or `ordinary train`, which calibrates and is never counted"),
+            optional("observed", &ScenarioText::observed, "when the train was seen where, in the order of the journey; `backtest` scores forecasts with it"),
+            optional("stays", &ScenarioText::stays, "departures known after stays of 3 h or more; forecasts of what comes later start there"),
+            optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model"),
         }};
     return table;
 }
@@ -379,7 +343,11 @@ Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& 
                       {},
                       std::move(written.journey),
                       std::move(written.claims),
-                      std::move(written.notes)};
+                      std::move(written.notes),
+                      written.record,
+                      std::move(written.observed),
+                      std::move(written.stays),
+                      std::move(written.press)};
     scenario.variant = what_if.variant;
     scenario.changes = std::move(changed.changes);
     for (const auto& [name, variant] : written.variants) scenario.variants.push_back({name.value, variant.why});

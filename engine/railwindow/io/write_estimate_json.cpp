@@ -77,6 +77,9 @@ Json timing_point_json(const Model& model, const TimingPointEstimate& point, std
     json["error_seconds"] = by_quantile(point.time, [](const Quantile& q) { return q.error ? Json(seconds(*q.error)) : Json(); });
     json["elapsed_seconds"] = durations(point.elapsed);
     if (!point.dwell.empty()) json["dwell_seconds"] = durations(point.dwell);
+    for (const TimeSpan& span : point.densest)
+        json["highest_density"]["90"].push_back(
+            {{"low", iso_time(Instant{span.low}, station.zone)}, {"high", iso_time(Instant{span.high}, station.zone)}});
     return json;
 }
 
@@ -116,6 +119,10 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
               {"question", model.question},
               {"runs", estimate.runs},
               {"seed", estimate.seed}};
+    if (estimate.precision)
+        json["precision"] = {{"wanted_seconds", seconds(estimate.precision->wanted)},
+                             {"found_seconds", estimate.precision->found ? Json(seconds(*estimate.precision->found)) : Json()},
+                             {"reached", estimate.precision->reached()}};
     json["rung"] = model.main().rung;
     json["changes"] = model.changes;
     json["routes"] = Json::array();

@@ -228,6 +228,8 @@ private:
                                           : "") +
                           " `pas` is the time of passing, or of arrival in runs that halt there.",
                       width_, 2);
+        write_shortfall();
+        write_groups(last);
         if (estimate_.stranded.empty()) return;
         const auto count = [&](double share) {
             return grouped(static_cast<std::uint64_t>(std::llround(share * static_cast<double>(estimate_.runs))));
@@ -246,6 +248,28 @@ private:
                 "{} runs do not arrive, as the train stalls on a grade or takes more than a year:{}. Windows are those of the runs that get there.",
                 count(lost), where),
             width_, 2);
+    }
+
+    // That the runs allowed were too few for the precision wanted.
+    void write_shortfall() {
+        if (!estimate_.precision || estimate_.precision->reached()) return;
+        write_wrapped(out_,
+                      fmt::format("The precision wanted, a standard error of P5 and P95 of at most {:.1f} min, is NOT reached by {} runs; "
+                                  "--max-runs allows no more.",
+                                  static_cast<double>(estimate_.precision->wanted.count()) / 60000, grouped(estimate_.runs)),
+                      width_, 2);
+    }
+
+    // Where one interval would blur groups of runs.
+    void write_groups(const TimingPointEstimate& point) {
+        if (point.densest.empty()) return;
+        const Station& place = station_of(point.point);
+        std::string text = fmt::format("Arrivals at {} fall into {} groups; the shortest times that hold 90 % of the runs:", place.name,
+                                       point.densest.size());
+        for (const TimeSpan& span : point.densest)
+            text += fmt::format(" {} to {},", short_time(Instant{span.low}, place.zone).substr(5), short_time(Instant{span.high}, place.zone).substr(5));
+        text.back() = '.';
+        write_wrapped(out_, text, width_, 2);
     }
 
     void write_legs(const std::vector<LegEstimate>& legs) {

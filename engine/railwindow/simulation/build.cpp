@@ -1,3 +1,4 @@
+#include <railwindow/simulation/build_observations.hpp>
 #include <railwindow/simulation/complete.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
 
@@ -50,6 +51,8 @@ public:
                                                          {},
                                                          {},
                                                          {},
+                                                         {},
+                                                         {},
                                                          {}} {}
 
     Model build() {
@@ -60,6 +63,7 @@ public:
         for (const ChosenJourney& chosen : journeys) add_alternative(chosen);
         report_missed_calls();
         mark_claims();
+        add_observations(scenario_, model_, notes_.findings);
         list_timing_points();
         add_claims();
         list_weak_inputs();

@@ -29,7 +29,9 @@ void ItineraryBuilder::set_pace(std::size_t index) {
     const auto [known, fresh] = countries_.try_emplace(country, itinerary_.countries.size());
     const Uncertain<double> as_written{1.0};
     if (fresh)
-        itinerary_.countries.push_back({{"operating-speed", main_train, country},
+        itinerary_.countries.push_back({country,
+                                        practice.pace.value_or(PaceSheet{}),
+                                        {"operating-speed", main_train, country},
                                         practice.track_resistance ? practice.track_resistance->value : as_written,
                                         {"track-resistance", "", country}});
     itinerary_.speed_laws.push_back({speed.value, known->second});
@@ -38,6 +40,7 @@ void ItineraryBuilder::set_pace(std::size_t index) {
                                 practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0},
                                 DrawKey{"gradient", "", place}});
 
+    if (practice.pace) note(Weight::speeds, file_name(practice.file), "pace of its lines", inherit(practice.pace->provenance, practice.provenance));
     const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
     note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file),
          practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));

@@ -4,6 +4,7 @@
 #include <railwindow/core/noise.hpp>
 #include <railwindow/route/course_of.hpp>
 #include <railwindow/simulation/formation.hpp>
+#include <railwindow/simulation/observation.hpp>
 
 #include <optional>
 #include <string>
@@ -56,6 +57,8 @@ struct Pace {
 
 /// What one country's practice draws once for the journey.
 struct CountryWorking {
+    std::string name;
+    PaceSheet pace;
     DrawKey speed;
     Uncertain<double> track_resistance;
     DrawKey resistance;
@@ -137,6 +140,8 @@ struct Model {
     std::vector<Claim> claims;
     std::vector<WeakInput> weak_inputs;
     std::vector<std::string> changes{};  ///< in how far it differs from its scenario's file
+    std::vector<Observation> observations{};
+    std::vector<PressForecast> press{};
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }

@@ -47,11 +47,21 @@ struct GradientPriorSheet {
     Provenance provenance;
 };
 
+/// How the pace of a country's lines stands against what the lines say, and what was known of it beforehand.
+struct PaceSheet {
+    double median = 1;                 ///< factor on all operating speeds
+    double spread = 1;                 ///< factor on all spreads of the pace: between journeys, of the operating speeds, between sections
+    double median_prior = 0;           ///< standard deviation of ln(median) about 0 before any fit
+    double spread_prior = 0;           ///< the same of ln(spread)
+    Provenance provenance;
+};
+
 /// One practice file.
 struct PracticeSheet {
     std::string file;
     Name country;
     std::optional<Sourced<Uncertain<Speed>>> operating_speed;  ///< instead of what the lines say
+    std::optional<PaceSheet> pace;
     Sourced<double> section_noise;                             ///< standard deviation of ln(speed) from section to section
     std::vector<TechnicalStopSheet> technical_stops;
     std::vector<PracticeStopSheet> stops;

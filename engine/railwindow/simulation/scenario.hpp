@@ -1,7 +1,7 @@
 #pragma once
 // What the user wrote: names, quantities with units, laws, files. No ids, no defaults. `build` makes a model of it.
 
-#include <railwindow/core/clock.hpp>
+#include <railwindow/simulation/observation.hpp>
 #include <railwindow/simulation/practice.hpp>
 #include <railwindow/train/train_sheet.hpp>
 
@@ -10,14 +10,6 @@
 #include <vector>
 
 namespace railwindow {
-
-/// When something happens: at one time, within a spread of it (triangular on both sides), or at any time between two.
-struct WhenSheet {
-    std::optional<Written<WrittenTime>> at;
-    std::optional<Duration> spread;
-    std::optional<std::vector<Written<WrittenTime>>> between;
-    Place place;
-};
 
 /// A stop that the journey is made for.
 struct CallSheet {
@@ -88,6 +80,10 @@ struct Scenario {
     JourneySheet journey;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
+    Record record = Record::special_train;
+    std::vector<ObservedSheet> observed;
+    std::vector<StaySheet> stays;
+    std::vector<PressSheet> press;
     std::string variant;                ///< which variant of its file it is; empty: the file as it stands
     std::vector<std::string> changes;   ///< in how far it differs from its file, one to an entry
     std::vector<NamedChange> variants;  ///< that its file has

@@ -23,6 +23,14 @@ Instant draw(const Departure& departure, double u) {
     return std::visit(At{u}, departure);
 }
 
+// The operating speed of one journey: the country's pace moves the median of the law and stretches it about that.
+Speed operating_speed(const SpeedLaw& law, const PaceSheet& pace, double u) {
+    const Speed drawn = law.speed.quantile(u);
+    if (pace.spread == 1) return pace.median * drawn;
+    const Speed middle = law.speed.quantile(0.5);
+    return pace.median * std::pow(drawn / middle, pace.spread) * middle;
+}
+
 // `duration` on the clock; what goes beyond the horizon ends there, and the run with it.
 Millis clocked(Duration duration) {
     const double seconds = duration / s;
@@ -79,7 +87,8 @@ struct Simulator::State {
             const SpeedLaw& law = itinerary.speed_laws[pace.law];
             const double section = pace.section_noise > 0 ? pace.section_noise * standard_normal_quantile(noise.uniform(pace.noise)) : 0.0;
             // At a millimetre an hour the run ends at the horizon; slower still would be no speed at all.
-            caps[i] = std::max(1 * mm / h, std::exp(-(journey + section)) * law.speed.quantile(country[law.country]));
+            const PaceSheet& worked = itinerary.countries[law.country].pace;
+            caps[i] = std::max(1 * mm / h, std::exp(-worked.spread * (journey + section)) * operating_speed(law, worked, country[law.country]));
         }
     }
 

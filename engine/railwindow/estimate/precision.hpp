@@ -1,0 +1,15 @@
+#pragma once
+// How many runs are enough: sampling goes on until the windows are as precise as asked for.
+
+#include <railwindow/estimate/samples.hpp>
+
+namespace railwindow {
+
+/// How precise the final arrival of `samples` is: the worst of the destinations, where the journey leaves more than one open.
+PrecisionEstimate precision_of(const Model& model, const Samples& samples, const Precision& wanted);
+
+/// Runs of `model`: options.runs of them, and more until options.precision holds or its most runs are done.
+/// The number depends on the samples alone, so it is the same whatever the threads.
+Samples sample_until_precise(const Model& model, const EstimateOptions& options);
+
+}  // namespace railwindow

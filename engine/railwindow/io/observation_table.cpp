@@ -1,0 +1,130 @@
+#include <railwindow/io/observation_table.hpp>
+
+namespace railwindow {
+
+template <>
+const Table<WhenSheet>& table_of() {
+    static const Table<WhenSheet> table{
+        "when",
+        "A time that may be uncertain: one time, a time with a spread, or between two.",
+        {
+            optional("at", &WhenSheet::at, "the time"),
+            optional("spread", &WhenSheet::spread, "how far from it at most: triangular on both sides", Range::not_negative),
+            optional("between", &WhenSheet::between, "two times; any time between them is equally likely"),
+        }};
+    return table;
+}
+
+std::optional<WhenSheet> Codec<WhenSheet>::read(const YamlNode& node, Reader& reader) {
+    WhenSheet when;
+    if (node.kind == YamlNode::Kind::map) {
+        when = read_record<WhenSheet>(node, reader);
+        if (when.between && when.between->size() != 2) reader.error(*node.find("between"), "expected two times", "write [earliest, latest]");
+        const bool at = node.find("at"), between = node.find("between");
+        if (at == between)
+            reader.error(node, at ? "both 'at' and 'between'" : "neither 'at' nor 'between'",
+                         "write one of {at: ..., spread: ...} and {between: [..., ...]}");
+        if (when.spread && !at) reader.error(node, "'spread' without 'at'", "write {at: ..., spread: ...}");
+    } else {
+        when.at = Codec<Written<WrittenTime>>::read(node, reader);
+        if (!when.at) return {};
+    }
+    when.place = reader.place(node);
+    return when;
+}
+
+TypeText Codec<WhenSheet>::type() {
+    return {R"({"anyOf":[{"type":"string"},{"$ref":"#/$defs/when"}]})", "a time such as `2019-04-23 18:00`, or `when`", &record_text<WhenSheet>()};
+}
+
+template <>
+const std::vector<Choice<ObservedEvent>>& choices_of() {
+    static const std::vector<Choice<ObservedEvent>> all{
+        {"arrive", ObservedEvent::arrive}, {"depart", ObservedEvent::depart}, {"pass", ObservedEvent::pass}, {"seen", ObservedEvent::seen}};
+    return all;
+}
+template <>
+const std::vector<Choice<Counting>>& choices_of() {
+    static const std::vector<Choice<Counting>> all{{"fully", Counting::fully}, {"consistency", Counting::consistency}};
+    return all;
+}
+template <>
+const std::vector<Choice<Record>>& choices_of() {
+    static const std::vector<Choice<Record>> all{{"special train", Record::special_train}, {"ordinary train", Record::ordinary_train}};
+    return all;
+}
+
+template <>
+const Table<ObservedSheet>& table_of() {
+    static const Table<ObservedSheet> table{
+        "observed",
+        "A report of where the train was when: between two times, or known on one side only.",
+        {
+            required("at", &ObservedSheet::at, "the station"),
+            required("event", &ObservedSheet::event, "`arrive`, `depart`, `pass`, or `seen` where it was there then and no more is known"),
+            optional("before", &ObservedSheet::before, "how far short of the station on its way, for a bridge or a halt between stations",
+                     Range::not_negative),
+            optional("between", &ObservedSheet::between, "the earliest and the latest time that the reports allow; equal where one is exact"),
+            optional("not_before", &ObservedSheet::not_before, "it had not happened by then"),
+            optional("not_after", &ObservedSheet::not_after, "it had happened by then"),
+            optional("counts", &ObservedSheet::counts,
+                     "`fully` (the default), or `consistency` where only agreement can be judged; also so for one side only and for more than 3 h"),
+            required("source", &ObservedSheet::source, "who reported it"),
+            optional("confidence", &ObservedSheet::confidence, "how far it can be trusted"),
+        }};
+    return table;
+}
+
+std::optional<ObservedSheet> Codec<ObservedSheet>::read(const YamlNode& node, Reader& reader) {
+    ObservedSheet seen = read_record<ObservedSheet>(node, reader);
+    seen.place = reader.place(node);
+    if (node.kind != YamlNode::Kind::map) return seen;
+    const bool between = node.find("between"), one_side = node.find("not_before") || node.find("not_after");
+    if (seen.between && seen.between->size() != 2) reader.error(*node.find("between"), "expected two times", "write [earliest, latest]");
+    if (between == one_side)
+        reader.error(node, between ? "both 'between' and a single bound" : "no time is given",
+                     "write one of `between: [earliest, latest]`, `not_before` and `not_after`");
+    if (node.find("not_before") && node.find("not_after"))
+        reader.error(node, "both 'not_before' and 'not_after'", "write `between: [earliest, latest]`");
+    return seen;
+}
+
+TypeText Codec<ObservedSheet>::type() { return {R"({"$ref":"#/$defs/observed"})", "`observed`", &record_text<ObservedSheet>()}; }
+
+template <>
+const Table<StaySheet>& table_of() {
+    static const Table<StaySheet> table{"stay",
+                                        "A departure known after a long stay. How long the train stood is given and not forecast.",
+                                        {
+                                            required("at", &StaySheet::at, "the station"),
+                                            required("depart", &StaySheet::depart, "when it left, local to the station"),
+                                            required("source", &StaySheet::source, "who reported it"),
+                                        }};
+    return table;
+}
+
+template <>
+const Table<PressSheet>& table_of() {
+    static const Table<PressSheet> table{
+        "press",
+        "What the press expected.",
+        {
+            required("at", &PressSheet::at, "the station"),
+            required("event", &PressSheet::event, "`arrive`, `depart` or `pass`"),
+            required("between", &PressSheet::between, "the earliest and the latest time expected; equal where one was named"),
+            required("source", &PressSheet::source, "who expected it"),
+        }};
+    return table;
+}
+
+std::optional<PressSheet> Codec<PressSheet>::read(const YamlNode& node, Reader& reader) {
+    PressSheet press = read_record<PressSheet>(node, reader);
+    press.place = reader.place(node);
+    if (node.kind == YamlNode::Kind::map && node.find("between") && press.between.size() != 2)
+        reader.error(*node.find("between"), "expected two times", "write [earliest, latest]");
+    return press;
+}
+
+TypeText Codec<PressSheet>::type() { return {R"({"$ref":"#/$defs/press"})", "`press`", &record_text<PressSheet>()}; }
+
+}  // namespace railwindow

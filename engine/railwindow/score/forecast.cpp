@@ -1,0 +1,190 @@
+#include <railwindow/score/forecast.hpp>
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/simulation/simulate.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace railwindow {
+namespace {
+
+constexpr std::uint64_t runs_per_block = 256;
+
+const Station& station_of(const Model& model, const Itinerary& way, std::size_t visit) {
+    return model.network.stations()[way.visits[visit].station];
+}
+
+// The way that a journey most likely takes; the baselines know no other.
+const Itinerary& likeliest(const Model& model) {
+    const auto rarer = [](const Alternative& a, const Alternative& b) { return a.probability < b.probability; };
+    return std::max_element(model.alternatives.begin(), model.alternatives.end(), rarer)->main();
+}
+
+std::optional<std::size_t> visit_at(const Itinerary& way, StationId station) {
+    const auto found = std::find_if(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
+    return found == way.visits.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - way.visits.begin())};
+}
+
+Instant middle_of(const Departure& departure) {
+    struct Middle {
+        Instant operator()(const DepartAt& d) const { return d.at; }
+        Instant operator()(const DepartWithin& d) const { return d.at; }
+        Instant operator()(const DepartBetween& d) const { return d.earliest + (d.latest - d.earliest) / 2; }
+    };
+    return std::visit(Middle{}, departure);
+}
+
+// The longest chain of mean times of what is to be done at one station.
+Duration mean_stand(const Visit& visit, double cars) {
+    std::vector<Duration> end(visit.activities.size());
+    Duration longest{};
+    for (std::size_t i = 0; i < end.size(); ++i) {
+        const Activity& activity = visit.activities[i];
+        for (const std::size_t before : activity.after) end[i] = std::max(end[i], end[before]);
+        const double times = activity.cars_per_batch > 0 ? std::ceil(cars / activity.cars_per_batch) : 1;
+        end[i] += times * activity.takes.mean();
+        longest = std::max(longest, end[i]);
+    }
+    return longest;
+}
+
+std::optional<Target::Spot> spot_of(const Itinerary& way, const Observation& observed) {
+    const auto visit = visit_at(way, observed.station);
+    if (!visit) return {};
+    if (*visit == 0) return Target::Spot{0, 1};
+    const Length step = way.visits[*visit].distance - way.visits[*visit - 1].distance;
+    return Target::Spot{*visit, 1 - std::min(1.0, observed.before / step)};
+}
+
+Target target_of(const Model& model, const Observation& observed) {
+    const Itinerary* way = &likeliest(model);
+    for (const Alternative& alternative : model.alternatives)
+        if (!visit_at(*way, observed.station)) way = &alternative.main();
+    const std::size_t visit = *visit_at(*way, observed.station);
+    const Station& station = station_of(model, *way, visit);
+    Target target{observed, station.id, station.name, station.country, station.zone, way->visits[visit].distance - observed.before, {}, {}, {}};
+    std::map<std::string, Length> lengths;
+    const double cars = way->train.cars.value.mean();
+    for (std::size_t i = 1; i <= visit; ++i) {
+        const Length end = i == visit ? target.distance : way->visits[i].distance;
+        lengths[station_of(model, *way, i - 1).country] += end - way->visits[i - 1].distance;
+        if (i < visit || observed.event == ObservedEvent::depart) target.fixed_stands += mean_stand(way->visits[i], cars);
+    }
+    target.by_country.assign(lengths.begin(), lengths.end());
+    for (const Alternative& alternative : model.alternatives) target.spots.push_back(spot_of(alternative.main(), observed));
+    return target;
+}
+
+// The part of the journey behind a stay, as a scenario of its own.
+Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet& stay) {
+    Scenario part = scenario;
+    const Itinerary& way = likeliest(whole);
+    const auto place = [&](const Name& name) { return visit_at(way, whole.network.station(name, "stays")); };
+    const auto begin = place(stay.at);
+    const auto behind = [&](const Name& name) { return place(name) > begin; };
+    part.journey.from = stay.at;
+    part.journey.depart = stay.depart;
+    std::erase_if(part.journey.via, [&](const Name& via) { return !behind(via); });
+    for (CorridorSheet& corridor : part.journey.routes) std::erase_if(corridor.via, [&](const Name& via) { return !behind(via); });
+    std::erase_if(part.journey.calls, [&](const CallSheet& call) { return !behind(call.at); });
+    std::erase_if(part.observed, [&](const ObservedSheet& seen) { return !behind(seen.at); });
+    std::erase_if(part.press, [&](const PressSheet& press) { return !behind(press.at); });
+    const auto& changes = way.path.gauge_changes;
+    if (std::none_of(changes.begin(), changes.end(), [&](std::size_t step) { return begin && step > *begin; })) part.journey.regauging.reset();
+    part.claims.clear();
+    part.stays.clear();
+    return part;
+}
+
+Forecast forecast_of(const Scenario& scenario) {
+    Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
+    Model model = build(scenario);
+    const Itinerary& way = likeliest(model);
+    forecast.start = middle_of(way.departure);
+    forecast.from_id = station_of(model, way, 0).id;
+    forecast.from = station_of(model, way, 0).name;
+    for (const Observation& observed : model.observations) forecast.targets.push_back(target_of(model, observed));
+    forecast.model = std::make_shared<const Model>(std::move(model));
+    return forecast;
+}
+
+Millis time_of(const Target& target, const Trace& trace) {
+    const auto& spot = target.spots[trace.alternative];
+    if (!spot || spot->visit >= trace.visits.size()) return ForecastRuns::never;
+    const VisitTimes& there = trace.visits[spot->visit];
+    Instant at = there.arrive;
+    if (target.observed.event == ObservedEvent::depart) at = there.depart;
+    if (target.observed.event == ObservedEvent::seen) at = there.arrive + (there.depart - there.arrive) / 2;
+    if (spot->behind < 1) {
+        const Instant left = trace.visits[spot->visit - 1].depart;
+        at = left + Millis{std::llround(spot->behind * static_cast<double>((there.arrive - left).count()))};
+    }
+    return at.time_since_epoch();
+}
+
+}  // namespace
+
+std::vector<Forecast> forecasts_of(const Scenario& scenario) {
+    if (scenario.observed.empty())
+        throw InputError{Finding{{scenario.file, 0, 0}, "observed", "nothing was observed of this journey, so nothing can be scored",
+                                 "give `observed` times, as the files of scenarios/history/ do", Severity::error}};
+    std::vector<Forecast> forecasts{forecast_of(scenario)};
+    const Model& whole = *forecasts.front().model;
+    for (const StaySheet& stay : scenario.stays) {
+        Forecast later = forecast_of(from_stay(scenario, whole, stay));
+        std::vector<Target>& before = forecasts.back().targets;  // what comes behind the stay is forecast from there only
+        std::erase_if(before, [&](const Target& target) {
+            return std::any_of(later.targets.begin(), later.targets.end(),
+                               [&](const Target& behind) { return behind.observed.station == target.observed.station; });
+        });
+        forecasts.push_back(std::move(later));
+    }
+    std::erase_if(forecasts, [](const Forecast& forecast) { return forecast.targets.empty(); });
+    return forecasts;
+}
+
+Forecast with_pace(Forecast forecast, const PaceTrial& trial) {
+    Model model = *forecast.model;
+    for (Alternative& alternative : model.alternatives)
+        for (Itinerary& train : alternative.trains)
+            for (CountryWorking& country : train.countries) {
+                if (trial.spread) country.pace.spread = *trial.spread;
+                const auto found = trial.median.find(country.name);
+                if (found != trial.median.end()) country.pace.median = found->second;
+            }
+    forecast.model = std::make_shared<const Model>(std::move(model));
+    return forecast;
+}
+
+ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& options) {
+    ForecastRuns result;
+    result.by_target.assign(forecast.targets.size(), std::vector<Millis>(options.runs, ForecastRuns::never));
+    const auto make_worker = [&] {
+        return [&, simulator = std::make_shared<Simulator>(*forecast.model)](std::uint64_t block) {
+            const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
+            for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
+                const Trace& trace = simulator->run(Noise{options.seed, run});
+                for (std::size_t i = 0; i < forecast.targets.size(); ++i) result.by_target[i][run] = time_of(forecast.targets[i], trace);
+            }
+        };
+    };
+    const std::uint64_t blocks = (options.runs + runs_per_block - 1) / runs_per_block;
+    result.complete = in_parallel(blocks, options.threads, make_worker, [&](std::uint64_t done) {
+        return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
+    });
+    if (!result.complete) return result;
+    for (std::size_t i = 0; i < forecast.targets.size(); ++i) {
+        std::vector<Millis> sorted = result.by_target[i];
+        std::erase(sorted, ForecastRuns::never);
+        if (sorted.empty()) throw Infeasible{fmt::format("no run of {} reaches {}", forecast.scenario, forecast.targets[i].station)};
+        std::sort(sorted.begin(), sorted.end());
+        result.sorted.push_back(std::move(sorted));
+    }
+    return result;
+}
+
+}  // namespace railwindow

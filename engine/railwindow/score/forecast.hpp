@@ -1,0 +1,62 @@
+#pragma once
+// What the model would have said of a journey before it was known how it went: forecasts that start at the last departure the
+// forecaster knows, which is that of the journey, or of a stay whose end is given, and use nothing that was learnt later.
+
+#include <railwindow/estimate/estimate.hpp>
+#include <railwindow/score/scores.hpp>
+#include <railwindow/simulation/model.hpp>
+
+#include <map>
+#include <memory>
+
+namespace railwindow {
+
+/// Factors that a fit tries in place of those in the practice files.
+struct PaceTrial {
+    std::optional<double> spread;          ///< of all spreads of the pace
+    std::map<std::string, double> median;  ///< of operating speeds, by country
+};
+
+/// One observation as it is forecast.
+struct Target {
+    Observation observed;
+    std::string station_id, station, country;
+    TimeZone zone;
+    Length distance;                                         ///< from where the forecast starts
+    std::vector<std::pair<std::string, Length>> by_country;  ///< the same distance
+    Duration fixed_stands;                                   ///< means of what is to be done on the way there
+    /// Where it is on the way of one alternative: at `visit`, or the share `behind` of the way there from the visit before.
+    struct Spot {
+        std::size_t visit;
+        double behind;
+    };
+    std::vector<std::optional<Spot>> spots;  ///< by alternative, where it comes there
+};
+
+/// One start and what is forecast from it.
+struct Forecast {
+    std::string scenario, from_id, from;
+    Record record;
+    Instant start;  ///< the middle of the known departure, of the likeliest alternative
+    std::shared_ptr<const Model> model;
+    std::vector<Target> targets;
+};
+
+/// The forecasts of one scenario: one from its departure and one from each stay that something was observed after.
+/// Throws: InputError, Infeasible, as `build`.
+std::vector<Forecast> forecasts_of(const Scenario& scenario);
+
+/// The same forecast with the paces of `trial`.
+Forecast with_pace(Forecast forecast, const PaceTrial& trial);
+
+/// The times of every target in every run. A run that does not reach it has `never`.
+struct ForecastRuns {
+    static constexpr Millis never = Millis::min();
+    std::vector<std::vector<Millis>> by_target;  ///< since the epoch, by run
+    std::vector<std::vector<Millis>> sorted;     ///< those that arrive
+    bool complete = true;
+};
+/// The runs of `forecast`: options.runs of them. Throws: Infeasible when none reaches a target.
+ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& options);
+
+}  // namespace railwindow

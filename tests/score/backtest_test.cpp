@@ -1,0 +1,189 @@
+#include <railwindow/core/error.hpp>
+#include <railwindow/score/backtest.hpp>
+#include <railwindow/score/baselines.hpp>
+#include <railwindow/score/calibration.hpp>
+#include <railwindow/simulation/simulate.hpp>
+#include <support/drawn.hpp>
+#include <support/near.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace railwindow;
+
+namespace {
+
+// 2020-01-01, when drawings leave.
+Written<WrittenTime> day_time(int hour, int minutes = 0) { return {{LocalTime{2020, 1, 1 + hour / 24, hour % 24, minutes, 0}, {}}, {}}; }
+
+ObservedSheet seen(const std::string& at, Written<WrittenTime> low, Written<WrittenTime> high) {
+    ObservedSheet sheet;
+    sheet.at = name_of(at);
+    sheet.event = ObservedEvent::arrive;
+    sheet.between = {{low, high}};
+    sheet.source = "drawn";
+    return sheet;
+}
+
+// Twice 60 km at 60 km/h or so, with 20 % of spread; the limit is far above.
+Scenario uncertain_hour(const std::string& name = "hour") {
+    Scenario scenario = drawn("A --60km,300-- B --60km,300-- C");
+    for (LineSheet& line : scenario.networks[0].lines) line.track.operating_speed = {Uncertain<Speed>{60 * km / h}, {}};
+    scenario.name = name;
+    scenario.train.journey_pace.value = Uncertain<double>{Law{Normal{0, 0.2}}};
+    return scenario;
+}
+
+}  // namespace
+
+TEST_CASE("law: nothing that was observed changes a forecast") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(1), day_time(1, 5)), seen("C", day_time(2), day_time(2, 5))};
+    const ForecastRuns before = run_forecast(forecasts_of(scenario).front(), {.runs = 300});
+    scenario.observed[0].between = {{day_time(5), day_time(5, 5)}};
+    const ForecastRuns after = run_forecast(forecasts_of(scenario).front(), {.runs = 300});
+    CHECK(before.by_target == after.by_target);
+}
+
+TEST_CASE("law: behind a stay the forecast starts at the departure known there") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(1), day_time(1)), seen("C", day_time(9), day_time(9))};
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(8), {}, {}, {}}, "drawn"}};
+    const std::vector<Forecast> forecasts = forecasts_of(scenario);
+    REQUIRE(forecasts.size() == 2);
+    REQUIRE(forecasts[0].targets.size() == 1);
+    REQUIRE(forecasts[1].targets.size() == 1);
+    CHECK(forecasts[0].targets[0].station_id == "B");
+    CHECK(forecasts[1].from_id == "B");
+    CHECK(near(forecasts[1].targets[0].distance, 60 * km, 1 * m));
+    const Instant eight = std::get<Instant>(TimeZone::find("UTC")->instant_of(LocalTime{2020, 1, 1, 8, 0, 0}));
+    CHECK(forecasts[1].start == eight);
+    const ForecastRuns runs = run_forecast(forecasts[1], {.runs = 50});
+    for (const Millis time : runs.sorted[0]) CHECK(time > eight.time_since_epoch());
+}
+
+TEST_CASE("exact: a place between stations is passed in proportion to the way") {
+    Scenario scenario = drawn("A --60km,60-- B --60km,60-- C");
+    scenario.observed = {seen("C", day_time(2), day_time(2))};
+    scenario.observed[0].before = 15 * km;
+    const Forecast forecast = forecasts_of(scenario).front();
+    CHECK(near(forecast.targets[0].distance, 105 * km, 1 * m));
+    CHECK(near(to_duration(run_forecast(forecast, {.runs = 1}).sorted[0][0] - forecast.start.time_since_epoch()), 1.75 * h, 60 * s));
+}
+
+TEST_CASE("exact: only two-sided observations of at most three hours count, and only those of special trains") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(0, 30), day_time(3, 30)), seen("C", day_time(1), day_time(4, 1))};
+    scenario.observed.push_back(scenario.observed[1]);
+    scenario.observed[2].between.reset();
+    scenario.observed[2].not_after = day_time(3);
+    scenario.observed.push_back(seen("C", day_time(2), day_time(2)));
+    scenario.observed[3].counts = Counting::consistency;
+    const Backtest result = backtest({scenario}, {.runs = 200});
+    REQUIRE(result.targets.size() == 4);
+    CHECK(result.targets[0].full);
+    for (std::size_t i = 1; i < 4; ++i) {
+        CHECK_FALSE(result.targets[i].full);
+        CHECK(result.targets[i].consistent);
+    }
+    CHECK(result.all.observations == 1);
+    scenario.record = Record::ordinary_train;
+    const Backtest ordinary = backtest({scenario}, {.runs = 200});
+    CHECK(ordinary.targets.empty());
+    CHECK(ordinary.calibrating.size() == 4);
+    CHECK(ordinary.coverage[0].of == 0);
+}
+
+TEST_CASE("exact: what lies outside the central 95 % of the runs is not consistent") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("C", day_time(9), day_time(14))};
+    CHECK_FALSE(backtest({scenario}, {.runs = 500}).targets[0].consistent);
+    scenario.observed[0].between = {{day_time(1, 45), day_time(14)}};
+    CHECK(backtest({scenario}, {.runs = 500}).targets[0].consistent);
+}
+
+TEST_CASE("exact: 60 km/h plus what is to be done on the way") {
+    Scenario scenario = drawn("A --60km,60-- B --60km,60-- C");
+    scenario.journey.calls = {{name_of("B"), Uncertain<Duration>{Law{Uniform{1200, 2400}}}, "water"}};
+    scenario.observed = {seen("B", day_time(1), day_time(1)), seen("C", day_time(2), day_time(2))};
+    const Forecast forecast = forecasts_of(scenario).front();
+    CHECK(near(sixty_km_h(forecast.targets[0]), 1 * h, 1e-6 * s));
+    CHECK(near(sixty_km_h(forecast.targets[1]), 2.5 * h, 1e-6 * s));
+    const Backtest result = backtest({scenario}, {.runs = 50});
+    CHECK(near(result.targets[0].full->sixty_crps, 0, 1e-9));
+    CHECK(near(result.targets[1].full->sixty_crps, 0.25, 1e-9));  // half an hour of two
+}
+
+TEST_CASE("exact: the lognormal baseline finds the speeds of its examples, and not those of the journey left out") {
+    const auto example = [](const std::string& journey, double first, double second, double x, double y) {
+        return ElapsedExample{journey, {{"XX", first * km}, {"YY", second * km}}, first / x * h + second / y * h};
+    };
+    const std::vector<ElapsedExample> examples{example("one", 300, 100, 50, 80), example("two", 100, 700, 50, 80), example("three", 500, 0.001, 50, 80),
+                                               example("odd", 500, 500, 5, 8)};
+    const CountrySpeeds speeds = country_speeds(examples, "odd");
+    CHECK(near(speeds.speed[0].second, 50 * km / h, 0.1 * km / h));
+    CHECK(near(speeds.speed[1].second, 80 * km / h, 0.1 * km / h));
+    CHECK(speeds.log_deviation < 0.01);
+    CHECK(country_speeds(examples, "one").log_deviation > 0.5);
+}
+
+TEST_CASE("stat: the band of independent observations is the binomial one, and the model's own journeys lie in it") {
+    std::vector<Scenario> scenarios;
+    for (int i = 0; i < 40; ++i) {
+        Scenario scenario = uncertain_hour("journey-" + std::to_string(i));
+        scenario.observed = {seen("C", day_time(2), day_time(2))};
+        const Forecast forecast = forecasts_of(scenario).front();
+        const Trace own = simulate(*forecast.model, {2, static_cast<std::uint64_t>(i)});  // another seed than the forecast's
+        const LocalTime arrival = TimeZone::find("UTC")->local_at(own.visits.back().arrive);
+        scenario.observed = {seen("C", {{arrival, {}}, {}}, {{arrival, {}}, {}})};
+        scenarios.push_back(scenario);
+    }
+    const Backtest result = backtest(scenarios, {.runs = 1000});
+    for (const Coverage& coverage : result.coverage) {
+        CHECK(coverage.of == 40);
+        CHECK(coverage.low <= coverage.covered);
+        CHECK(coverage.covered <= coverage.high);
+    }
+    // Binomial(40, 1/2): the 2.5 % and 97.5 % quantiles are 14 and 26.
+    CHECK(near(result.coverage[0].low, 14, 1));
+    CHECK(near(result.coverage[0].high, 26, 1));
+}
+
+TEST_CASE("stat: the fit finds a slow country again, and says that it improves" * doctest::test_suite("slow")) {
+    std::vector<Scenario> scenarios;
+    for (int i = 0; i < 8; ++i) {
+        Scenario scenario = uncertain_hour("journey-" + std::to_string(i));
+        scenario.train.journey_pace.value = Uncertain<double>{Law{Normal{0, 0.05}}};
+        for (PracticeSheet& practice : scenario.practice) practice.pace = PaceSheet{1, 1, 0.3, 0.3, {}};
+        scenario.observed = {seen("C", day_time(2, 30 + 2 * (i % 3 - 1)), day_time(2, 30 + 2 * (i % 3 - 1)))};  // 48 km/h
+        scenarios.push_back(scenario);
+    }
+    const Calibration fit = calibrate(scenarios, {.runs = 400, .score = {.runs = 500}});
+    REQUIRE(fit.fitted.size() == 2);
+    CHECK(fit.fitted[0].name == "spread");
+    CHECK(fit.fitted[0].factor < 1);  // they differ less than the model thinks
+    CHECK(near(fit.fitted[1].factor, 0.8, 0.05));
+    CHECK(fit.improves);
+    CHECK(fit.left_out.all.crps < 0.5 * fit.plain.all.crps);
+}
+
+TEST_CASE("law: without priors there is nothing to fit, without observations nothing to score") {
+    Scenario scenario = uncertain_hour();
+    CHECK_THROWS_AS(forecasts_of(scenario), InputError);
+    scenario.observed = {seen("C", day_time(2), day_time(2))};
+    CHECK_THROWS_AS(calibrate({scenario}), InputError);
+}
+
+TEST_CASE("exact: the pace of a country moves its speeds and stretches them about their median") {
+    Scenario scenario = drawn("A --100km,100-- B");
+    scenario.networks[0].lines[0].track.operating_speed = {Uncertain<Speed>{Law{Uniform{(40 * km / h) / (m / s), (60 * km / h) / (m / s)}}}, {}};
+    const auto time = [&](double median, double spread, std::uint64_t run) {
+        scenario.practice[0].pace = PaceSheet{median, spread, 0.1, 0.1, {}};
+        const Trace trace = simulate(build(scenario), {1, run});
+        return to_duration(trace.visits.back().arrive - trace.visits.front().depart);
+    };
+    const Duration middle = time(1, 1, Noise::median_run);
+    CHECK(near(middle, 2 * h, 2 * minute));
+    CHECK(near(time(0.5, 1, Noise::median_run), 4 * h, 2 * minute));
+    CHECK(near(time(1, 3, Noise::median_run), middle, 1 * s));
+    for (std::uint64_t run = 0; run < 5; ++run) CHECK(abs(time(1, 0.5, run) - middle) < abs(time(1, 1, run) - middle));
+}
