@@ -5,6 +5,7 @@
 #include <railwindow/simulation/shared_line.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 
@@ -60,12 +61,15 @@ Drawn any_traffic(std::uint32_t seed, bool with_double_track) {
         }
         drawn.sorts.push_back(sort);
     }
-    for (int i = upto(1, 30); i > 0; --i) {
-        const auto a = static_cast<std::size_t>(upto(0, stations - 2)), b = static_cast<std::size_t>(upto(static_cast<int>(a) + 1, stations - 1));
+    const int window = std::array{10, 60, 600}[static_cast<std::size_t>(upto(0, 2))];  // from a rush to single trains
+    const bool end_to_end = upto(0, 1) == 0;
+    for (int i = upto(1, 60); i > 0; --i) {
+        const int low = end_to_end ? 0 : upto(0, stations - 2), high = end_to_end ? stations - 1 : upto(low + 1, stations - 1);
+        const auto a = static_cast<std::size_t>(low), b = static_cast<std::size_t>(high);
         const bool up = upto(0, 1) == 0;
         const auto sort = static_cast<std::size_t>(upto(0, static_cast<int>(drawn.sorts.size()) - 1));
         drawn.trains.push_back(
-            {.sort = sort, .way = up ? Way::up : Way::down, .from = up ? a : b, .to = up ? b : a, .enters = at_minute(upto(-200, 400))});
+            {.sort = sort, .way = up ? Way::up : Way::down, .from = up ? a : b, .to = up ? b : a, .enters = at_minute(upto(-200, window - 200))});
     }
     return drawn;
 }

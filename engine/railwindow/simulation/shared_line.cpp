@@ -89,7 +89,7 @@ void LineWorking::begin() {
     record_.arrival.assign(trains_->size(), Instant{});
     record_.delay.assign(trains_->size(), Millis{0});
     record_.holds.clear(), record_.passings.clear();
-    record_.events = record_.longest_queue = 0;
+    record_.events = 0;
 
     reach_.resize(sorts_->size());
     lowest_priority_ = sorts_->empty() ? 0 : sorts_->front().priority;
@@ -145,7 +145,6 @@ void LineWorking::ready(std::uint32_t train) {
         return std::tuple{-pa, positions_[a].next, a} < std::tuple{-pb, positions_[b].next, b};
     };
     waiting_.insert(std::upper_bound(waiting_.begin(), waiting_.end(), train, before), train);
-    record_.longest_queue = std::max<std::uint64_t>(record_.longest_queue, waiting_.size());
 }
 
 /// The train's own event: the end of a section, or of a stay.

@@ -83,7 +83,6 @@ struct LineRecord {
     std::vector<LineHold> holds;    // only those longer than nothing, in order of release
     std::vector<Passing> passings;  // in order of departure; empty unless asked for
     std::uint64_t events = 0;
-    std::uint64_t longest_queue = 0;
 };
 
 /// What is wrong with the line or the traffic, in words; empty when nothing is.
