@@ -68,7 +68,7 @@ TEST_CASE("law: every scenario file runs, and time never goes backwards") {
         Simulator simulator{model};
         for (std::uint64_t run = 0; run < 200; ++run) {
             const Trace& trace = simulator.run({1, run});
-            const bool ended = trace.stranded || trace.visits.size() == model.main().visits.size();
+            const bool ended = trace.stranded || trace.visits.size() == model.alternatives[trace.alternative].main().visits.size();
             REQUIRE(ended);
             for (std::size_t i = 0; i < trace.visits.size(); ++i) {
                 CHECK(trace.visits[i].depart >= trace.visits[i].arrive);
@@ -85,7 +85,7 @@ TEST_CASE("law: no section is run faster than its limit") {
         for (std::uint64_t run = 0; run < 50; ++run) {
             const Trace trace = simulate(model, {1, run});
             for (std::size_t i = 1; i < trace.visits.size(); ++i) {
-                const Section& section = model.network.sections()[model.main().path.steps[i - 1].section];
+                const Section& section = model.network.sections()[model.alternatives[trace.alternative].main().path.steps[i - 1].section];
                 const Duration least = section.length / std::min(section.limit.value, model.main().train.limit.value);
                 CHECK(to_duration(trace.visits[i].arrive - trace.visits[i - 1].depart) >= least - 2 * ms);
             }

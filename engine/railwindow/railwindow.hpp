@@ -27,9 +27,9 @@
 #include <railwindow/io/railtoolkit_import.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/schema.hpp>
+#include <railwindow/io/write_backtest.hpp>
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
-#include <railwindow/io/write_backtest.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_profile.hpp>

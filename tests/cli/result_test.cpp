@@ -92,8 +92,12 @@ TEST_CASE("law: times rise with the quantile and along the route, in the offset 
     for (const std::string& scenario : scenarios()) {
         CAPTURE(scenario);
         const Json json = json_of(scenario);
+        // Where ways part, each has its own order along the route.
+        const bool one_way = std::all_of(json["routes"].begin(), json["routes"].end(),
+                                         [&](const Json& route) { return route["length_km"] == json["routes"][0]["length_km"]; });
+        const Json& way = one_way ? json : json["alternatives"][0];
         double distance = -1, elapsed = -1;
-        for (const Json& point : json["timing_points"]) {
+        for (const Json& point : way["timing_points"]) {
             CAPTURE(point.dump());
             const Instant low = instant(point["time"]["p5"]), middle = instant(point["time"]["p50"]), high = instant(point["time"]["p95"]);
             CHECK(low <= middle);
@@ -104,8 +108,8 @@ TEST_CASE("law: times rise with the quantile and along the route, in the offset 
             CHECK(point["error_seconds"]["p50"].get<double>() >= 0);
             distance = point["distance_km"], elapsed = point["elapsed_seconds"]["p50"];
         }
-        CHECK(json["timing_points"].front()["event"] == "depart");
-        CHECK(json["timing_points"].back()["event"] == "arrive");
+        CHECK(way["timing_points"].front()["event"] == "depart");
+        CHECK(way["timing_points"].back()["event"] == "arrive");
         CHECK(near(json["routes"][0]["length_km"].get<double>(), distance, 1e-9));
     }
 }

@@ -1,10 +1,10 @@
 #pragma once
 // Other people's files are not part of the tree: tests that need them say so where they are absent.
 
-#include <places.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <places.hpp>
 
 namespace railwindow {
 

@@ -80,6 +80,7 @@ int main(int argc, char** argv) {
                             {"profile", cli::add_profile(app)},
                             {"routes", cli::add_routes(app)},
                             {"check", cli::add_check(app)},
+                            {"backtest", cli::add_backtest(app)},
                             {"import", cli::add_import(app)},
                             {"completion", cli::add_completion(app)},
                             {"manual", cli::add_manual(app)}};

@@ -138,6 +138,9 @@ std::string written(const Windows& windows) {
     return out.str();
 }
 
+void write_as_json(std::ostream& out, const Model& model, const Estimate& estimate) { write_json(out, model, estimate); }
+void write_as_csv(std::ostream& out, const Model& model, const Estimate& estimate) { write_csv(out, model, estimate); }
+
 void write_for_people(std::ostream& out, const Model& model, const Estimate& estimate) {
     if (!estimate.stopped_early) return write_table(out, model, estimate);
     out << "stopped early\n";
@@ -265,8 +268,8 @@ void add_answers(py::module_& module) {
              "Columns by name, a row for each timing point and event, for pandas.DataFrame: station, name, event, time_zone, probability, and for "
              "each\n"
              "quantile p5 (UTC, datetime64[ms]), p5_elapsed since the departure and p5_error, one standard error (timedelta64[ms]).")
-        .def("json", &written<&write_json>, "The document that `railwindow run --format json` writes.")
-        .def("csv", &written<&write_csv>, "The text that `railwindow run --format csv` writes.")
+        .def("json", &written<&write_as_json>, "The document that `railwindow run --format json` writes.")
+        .def("csv", &written<&write_as_csv>, "The text that `railwindow run --format csv` writes.")
         .def("__str__", &written<&write_for_people>);
     py::class_<Runs>(module, "Samples", "The times of every run at every timing point; row r is run r, whoever computed it.")
         .def_property_readonly(

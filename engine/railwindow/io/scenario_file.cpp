@@ -181,7 +181,8 @@ const Table<ScenarioText>& table_of() {
             optional("variants", &ScenarioText::variants, "what-ifs, by name; `compare` runs them beside the file as it stands"),
             optional("record", &ScenarioText::record,
                      "whose times are in `observed`: `special train` (the default), or `ordinary train`, which calibrates and is never counted"),
-            optional("observed", &ScenarioText::observed, "when the train was seen where, in the order of the journey; `backtest` scores forecasts with it"),
+            optional("observed", &ScenarioText::observed,
+                     "when the train was seen where, in the order of the journey; `backtest` scores forecasts with it"),
             optional("stays", &ScenarioText::stays, "departures known after stays of 3 h or more; forecasts of what comes later start there"),
             optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model"),
         }};

@@ -135,17 +135,23 @@ private:
         const auto reached = std::find_if(points.begin(), points.end(), [](const TimingPointEstimate& point) { return !point.time.empty(); });
         const auto columns = static_cast<int>(reached->time.size());
         // What a narrow terminal has no room for goes first: stays, time since departure, offset.
-        int fixed = 1 + 3 + 1 + 6 + 1 + 12 * columns + (miles() ? 8 : 0) + (some_routes_miss_points() ? 6 : 0);
+        int fixed = 1 + 3 + 1 + kilometre_width() + 1 + 12 * columns + (miles() ? 8 : 0) + (some_routes_miss_points() ? 6 : 0);
         for (asides_ = 3; asides_ > 0 && fixed + 7 * asides_ + 10 > width_;) --asides_;
         fixed += 7 * asides_;
         int longest = 0;
         for (const TimingPointEstimate& point : points) longest = std::max(longest, static_cast<int>(characters(station_of(point.point).name)));
         const int names = std::clamp(width_ - fixed, 10, std::max(10, longest));
-        out_ << fitted("Station", names) << "         km " << (miles() ? "     mi " : "");
+        out_ << fitted("Station", names) << fmt::format("     {:>{}} ", "km", kilometre_width()) << (miles() ? "     mi " : "");
         for (const Quantile& quantile : reached->time) out_ << ' ' << fitted(upper(quantile_name(quantile.p)), 11);
-        out_ << asides("UTC", "after", "stands") << (some_routes_miss_points() ? "   in %" : "") << '\n';
+        out_ << asides("UTC", "after", "stands") << (some_routes_miss_points() ? "  in %" : "") << '\n';
         for (const TimingPointEstimate& point : points)
             if (!point.time.empty()) write_window(point, alternative, names);
+    }
+
+    // Journeys beyond 9,999 km need one digit more.
+    int kilometre_width() const {
+        const auto is_long = [](const Alternative& alternative) { return alternative.main().path.length >= 9999.95 * km; };
+        return std::any_of(model_.alternatives.begin(), model_.alternatives.end(), is_long) ? 7 : 6;
     }
 
     // The columns behind the quantiles, as many as there is room for.
@@ -170,7 +176,7 @@ private:
         const char* event = point.event == TimingEvent::depart ? "dep" : point.event == TimingEvent::arrive ? "arr" : "pas";
         const Station& place = station_of(point.point);
         const Visit& visit = visit_at(model_, model_.timing_points[point.point], alternative);
-        out_ << fitted(place.name, names) << fmt::format(" {} {:>6.1f} ", event, visit.distance / km);
+        out_ << fitted(place.name, names) << fmt::format(" {} {:>{}.1f} ", event, visit.distance / km, kilometre_width());
         if (miles()) out_ << fmt::format(" {:>6.1f} ", visit.distance / mile);
         for (const Quantile& quantile : point.time) out_ << ' ' << short_time(Instant{quantile.value}, place.zone).substr(5);
         const Quantile& middle = median_of(point.elapsed);

@@ -43,17 +43,9 @@ std::string without(std::string name, const std::string& part) {
 class ModelBuilder {
 public:
     ModelBuilder(const Scenario& scenario, const BuildOptions& options)
-        : scenario_{scenario}, options_{options}, model_{scenario.name,
-                                                         scenario.question,
-                                                         scenario.file,
-                                                         scenario.notes,
-                                                         Network{scenario.networks},
-                                                         {},
-                                                         {},
-                                                         {},
-                                                         {},
-                                                         {},
-                                                         {}} {}
+        : scenario_{scenario},
+          options_{options},
+          model_{scenario.name, scenario.question, scenario.file, scenario.notes, Network{scenario.networks}, {}, {}, {}, {}, {}, {}} {}
 
     Model build() {
         const std::vector<ChosenJourney> journeys = choices_of(scenario_.journey);
