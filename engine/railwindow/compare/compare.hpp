@@ -32,6 +32,7 @@ struct VariantOutcome {
     std::optional<PairedDifference> against_base;  ///< not for the base itself
 };
 
+/// All variants on the same draws, each against the base.
 struct Comparison {
     std::uint64_t runs = 0, seed = 0;
     bool stopped_early = false;
@@ -39,6 +40,7 @@ struct Comparison {
     std::vector<VariantOutcome> variants;  ///< in the order given; the first is the base
 };
 
+/// How a comparison is made: where it looks, and how many runs.
 struct CompareOptions {
     EstimateOptions estimate{.runs = 20'000};
     Name at{};  ///< compare arrivals at this station; empty: each one's destination

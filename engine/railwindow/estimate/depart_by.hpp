@@ -10,6 +10,7 @@
 
 namespace railwindow {
 
+/// How the latest departure is looked for: where, by when, with what confidence.
 struct DepartByOptions {
     Written<WrittenTime> arrive_by;  ///< local to the station asked about, or with its own offset
     Name at{};                       ///< the station; empty: the destination
@@ -27,6 +28,7 @@ struct DepartureTrial {
     double at_least;  ///< the lower end of its error interval (lower_bound, share.hpp)
 };
 
+/// The latest departure that is in time, with what it rests on.
 struct DepartBy {
     std::optional<std::size_t> point;  ///< the timing point asked about; nothing: the destination
     Instant deadline;

@@ -15,6 +15,7 @@ namespace railwindow {
 /// Either so long after its departure, or at an instant, local to where it begins.
 using Moment = std::variant<Duration, Written<WrittenTime>>;
 
+/// How many runs each way gets, and which quantiles are told.
 struct ReachOptions {
     std::vector<double> quantiles{0.05, 0.5, 0.95};
     std::uint64_t runs = 2'000, seed = 1;
@@ -35,16 +36,19 @@ struct ReachedStation {
 
 /// Where the train of the scenario itself is at the moment.
 struct Whereabouts {
+    /// What it is doing.
     enum class Kind { not_departed, standing, between, arrived } kind;
     StationId from, to;  ///< neighbouring timing points; the same one unless between
     Share share;
 };
 
+/// A station without a way, and why.
 struct Unreachable {
     StationId station;
     std::string why;
 };
 
+/// Where the train can be by a time.
 struct Reach {
     std::string question;
     std::vector<std::string> changes;
@@ -74,6 +78,7 @@ struct LeftStation {
     std::vector<Quantile> left;  ///< when it must have left
 };
 
+/// When the train must have left each station to be somewhere in time.
 struct ReachBack {
     std::string question;
     std::vector<std::string> changes;

@@ -9,6 +9,7 @@ namespace railwindow {
 
 enum class Letters { ascii, unicode };
 
+/// How the windows are drawn as text.
 struct PlotStyle {
     int width = 80;
     Letters letters = Letters::ascii;

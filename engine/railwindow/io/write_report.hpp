@@ -11,6 +11,7 @@
 
 namespace railwindow {
 
+/// What the page says of its maker, and its units.
 struct ReportStyle {
     std::string version;  ///< of the program that computed the result
     Units units = Units::metric;

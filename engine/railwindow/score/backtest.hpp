@@ -96,6 +96,7 @@ struct PressSummary {
     double press_crps = 0, model_crps = 0;
 };
 
+/// What became of the forecasts: scores of every target, their sums, and the coverage against the model's own bands.
 struct Backtest {
     std::uint64_t runs = 0, seed = 0;
     bool stopped_early = false;

@@ -24,6 +24,7 @@ struct CountrySpeeds {
     Speed elsewhere;  ///< of a country without examples: the mean of all
     double log_deviation = 0;
 
+    /// The median time for so many kilometres in each country.
     Duration median(const std::vector<std::pair<std::string, Length>>& by_country) const;
     /// Equally likely times: the middles of cells of equal probability.
     std::vector<Millis> times(const std::vector<std::pair<std::string, Length>>& by_country) const;
