@@ -119,3 +119,23 @@ TEST_CASE("law: a train without mass is refused by name") {
     consist.mass = 0 * t;
     CHECK_THROWS_WITH_AS(check(consist), "mass: 0 kg; a value above 0", InputError);
 }
+
+TEST_CASE("found: 2026-11-25 a train that coasts almost to a stand at the end of its way has a time") {
+    const Consist train{.length = 220 * m,
+                        .mass = 720 * t,
+                        .rotating_mass_factor = 1.06,
+                        .speed_limit = 120 * km / h,
+                        .brakes = {rate(0.5)},
+                        .rung = PowerAndMass{.starting_effort = 320 * kN, .power = 2250 * kW, .resistance = {.constant = 15 * kN}}};
+    const Course course = level({{100 * km, 72 * km / h}});
+    Workspace workspace;
+    for (int i = 0; i < 100; ++i) {
+        std::array coasting{Stretch{at(100 * m + 97.3 * i * m), at(course.length)}};
+        Movement movement{.from = at(0 * m), .to = at(course.length), .caps = no_cap, .coasting = coasting};
+        const Stall stall = std::get<Stall>(run(course, train, movement, workspace));
+        for (const Length before : {10 * mm, 100 * mm, 1 * m, 20 * m}) {
+            movement.to = coasting[0].end = stall.at - before;
+            CHECK(std::isfinite(std::get<Duration>(run(course, train, movement, workspace)) / s));
+        }
+    }
+}

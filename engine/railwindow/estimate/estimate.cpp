@@ -1,6 +1,7 @@
 #include <railwindow/estimate/estimate.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/densest_set.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/precision.hpp>
@@ -25,13 +26,6 @@ std::vector<Millis> sorted_values(std::uint64_t runs, Holds holds, Of of) {
         if (holds(run)) values.push_back(Millis{of(run)});
     std::sort(values.begin(), values.end());
     return values;
-}
-
-std::vector<Quantile> quantiles_of(const std::vector<Millis>& sorted, const std::vector<double>& ps) {
-    std::vector<Quantile> quantiles;
-    for (const double p : ps)
-        if (!sorted.empty()) quantiles.push_back(quantile_of(sorted, p));
-    return quantiles;
 }
 
 // The windows of all runs, or of those that take one alternative.

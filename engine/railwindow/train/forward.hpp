@@ -112,11 +112,13 @@ private:
         const CoarseForce force = coarse(i);
         const double room = element_->end - state.at;
         const double energy = state.energy + force(state.energy) * room * growth_series(force.slope(state.energy) * room);
+        if (!(energy > 0)) return false;  // it comes to a stand, or nearly: by fine cells
         const double speed = std::sqrt(2.0 * energy);
         const Passage passage = force.pass(state.speed, speed);
         // One step of Newton in distance; at the end speed, time follows it to second order.
         const double missing = room - passage.stretch, last = missing / speed;
         const double corrected = speed + force(energy) * last;
+        if (!(corrected > 0)) return false;
         if (!clear_ && handling(0.5 * corrected * corrected, corrected, build_up) > element_->line_end) return false;
         state = {element_->end, 0.5 * corrected * corrected, corrected, state.time + passage.time + last};
         recorder_.phase(Phase::effort, state);
@@ -344,7 +346,8 @@ private:
                 if (state.energy < cap_) stretch = first_root(stretch, [&](double x) { return slide(x) - cap_; });
                 reached = cap_;
             }
-            const double build_up = rising ? build_up_ : 0.0;
+            // At the cap it holds its speed and gains nothing: then no build-up delays the brake, and there is always a way to go.
+            const double build_up = rising && state.energy < cap_ ? build_up_ : 0.0;
             const bool handled = handling(reached, build_up) > line(state.at + stretch);
             if (handled) {
                 stretch = first_root(stretch, [&](double x) { return handling(slide(x), build_up) - line(state.at + x); });
