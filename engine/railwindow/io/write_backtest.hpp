@@ -11,9 +11,8 @@ namespace railwindow {
 
 /// What every result says of itself.
 inline constexpr const char* prior_remark =
-    "The operating speeds, stays and spreads were chosen with knowledge of these journeys, so these scores flatter the model; a forecast starts at "
-    "the "
-    "last departure known and uses nothing later.";
+    "The operating speeds, stays and spreads, and the priors of any fit, were chosen with knowledge of these journeys, so these scores flatter the "
+    "model; a forecast starts at the last departure known and uses nothing later.";
 
 /// The scores for people. `fit` is empty where none was asked for.
 void write_table(std::ostream& out, const Backtest& result, const std::optional<Calibration>& fit = {}, const TableStyle& style = {});

@@ -11,6 +11,9 @@
 
 namespace railwindow {
 
+/// The shortest stay whose end may be given: a shorter one is part of what is forecast.
+inline constexpr Millis shortest_given_stay = std::chrono::hours{3};
+
 /// Factors that a fit tries in place of those in the practice files.
 struct PaceTrial {
     std::optional<double> spread;          ///< of all spreads of the pace
@@ -42,8 +45,9 @@ struct Forecast {
     std::vector<Target> targets;
 };
 
-/// The forecasts of one scenario: one from its departure and one from each stay that something was observed after.
-/// Throws: InputError, Infeasible, as `build`.
+/// The forecasts of one scenario: one from its departure and one from each stay that something was observed after. What ends a stay is given
+/// and so no target.
+/// Throws: InputError, Infeasible, as `build`; InputError where nothing was observed or a stay cannot have lasted `shortest_given_stay`.
 std::vector<Forecast> forecasts_of(const Scenario& scenario);
 
 /// The same forecast with the paces of `trial`.
