@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
@@ -162,7 +163,8 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario) {
         check_length(stay, forecasts.back(), later);
         std::vector<Target>& before = forecasts.back().targets;  // what comes behind the stay is forecast from there only, its end is given
         std::erase_if(before, [&](const Target& target) {
-            if (target.station_id == later.from_id) return target.observed.event == ObservedEvent::depart || target.observed.event == ObservedEvent::seen;
+            if (target.station_id == later.from_id)
+                return target.observed.event == ObservedEvent::depart || target.observed.event == ObservedEvent::seen;
             return std::any_of(later.targets.begin(), later.targets.end(),
                                [&](const Target& behind) { return behind.observed.station == target.observed.station; });
         });
@@ -206,7 +208,7 @@ ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& optio
         std::vector<Millis> sorted = result.by_target[i];
         std::erase(sorted, ForecastRuns::never);
         if (sorted.empty()) throw Infeasible{fmt::format("no run of {} reaches {}", forecast.scenario, forecast.targets[i].station)};
-        std::sort(sorted.begin(), sorted.end());
+        sort_times(sorted);
         result.sorted.push_back(std::move(sorted));
     }
     return result;
