@@ -90,7 +90,14 @@ TEST_CASE("law: a train that is added at the end leaves the main train's ticks a
 TEST_CASE("drawn: three trains wait for one lift, and two for two") {
     Scenario scenario = drawn("A --1km,100-- B --1km,100-- C");
     scenario.networks[0].lines[1].track.gauge = {Gauge{1520}};
-    GaugeChangeSheet works{name_of("B"), {{1435}, {1520}}, "bogie exchange", Uncertain<Duration>{0.5 * h}, Uncertain<Duration>{0.7 * h}, Uncertain<Duration>{0.4 * h}, 8, {}};
+    GaugeChangeSheet works{name_of("B"),
+                           {{1435}, {1520}},
+                           "bogie exchange",
+                           Uncertain<Duration>{0.5 * h},
+                           Uncertain<Duration>{0.7 * h},
+                           Uncertain<Duration>{0.4 * h},
+                           8,
+                           {}};
     scenario.networks[0].gauge_changes.push_back(works);
     scenario.train.gauges = {{1435}, {1520}};
     scenario.train.gauge_change_methods = {"bogie exchange"};
@@ -172,7 +179,9 @@ TEST_CASE("law: a log changes no time and tells of every stop") {
     CHECK(silent.main().visits.back().arrive == told.main().visits.back().arrive);
     CHECK(silent.trains[1].visits.back().arrive == told.trains[1].visits.back().arrive);
     CHECK(std::is_sorted(told.log.begin(), told.log.end(), [](const LogEntry& a, const LogEntry& b) { return a.at < b.at; }));
-    const auto count = [&](Happening what) { return std::count_if(told.log.begin(), told.log.end(), [&](const LogEntry& e) { return e.what == what; }); };
+    const auto count = [&](Happening what) {
+        return std::count_if(told.log.begin(), told.log.end(), [&](const LogEntry& e) { return e.what == what; });
+    };
     CHECK(count(Happening::sets_out) == 2);
     CHECK(count(Happening::finishes) == 2);
     CHECK(count(Happening::arrives) == 1);

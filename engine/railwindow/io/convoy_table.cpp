@@ -45,7 +45,8 @@ std::optional<ConvoySheet> Codec<ConvoySheet>::read(const YamlNode& node, Reader
     ConvoySheet convoy = read_record<ConvoySheet>(node, reader);
     const YamlNode* trains = node.find("trains");
     if (!trains || trains->kind != YamlNode::Kind::map) {
-        if (node.kind == YamlNode::Kind::map && !trains) reader.error(node, "the convoy has no trains", "write `trains: {support: {behind: 15 min}}`");
+        if (node.kind == YamlNode::Kind::map && !trains)
+            reader.error(node, "the convoy has no trains", "write `trains: {support: {behind: 15 min}}`");
         return convoy;
     }
     for (std::size_t i = 0; i < convoy.trains.size() && i < trains->entries.size(); ++i) {

@@ -68,8 +68,8 @@ void require_every_train(const Model& model, const ConvoySheet& convoy, Findings
     for (std::size_t i = 0; i < convoy.trains.size(); ++i) {
         const auto has_way = [&](const Alternative& alternative) { return !alternative.trains[i + 1].visits.empty(); };
         if (std::any_of(model.alternatives.begin(), model.alternatives.end(), has_way)) continue;
-        findings.add({convoy.trains[i].place, "convoy." + convoy.trains[i].name.value + ".countries",
-                      "the way has no section in these countries", "the route is " + summary(model.network, model.main().path), Severity::error});
+        findings.add({convoy.trains[i].place, "convoy." + convoy.trains[i].name.value + ".countries", "the way has no section in these countries",
+                      "the route is " + summary(model.network, model.main().path), Severity::error});
     }
 }
 

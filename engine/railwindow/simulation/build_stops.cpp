@@ -68,9 +68,9 @@ void ItineraryBuilder::add_gauge_change(std::size_t index) {
 std::size_t ItineraryBuilder::facility_at(StationId station, int lifts) {
     const auto found = std::find_if(notes_.facilities.begin(), notes_.facilities.end(), [&](const Facility& one) { return one.station == station; });
     if (found == notes_.facilities.end()) notes_.facilities.push_back({station, lifts});
-    return static_cast<std::size_t>(std::find_if(notes_.facilities.begin(), notes_.facilities.end(),
-                                                 [&](const Facility& one) { return one.station == station; }) -
-                                    notes_.facilities.begin());
+    return static_cast<std::size_t>(
+        std::find_if(notes_.facilities.begin(), notes_.facilities.end(), [&](const Facility& one) { return one.station == station; }) -
+        notes_.facilities.begin());
 }
 
 void ItineraryBuilder::add_practice() {

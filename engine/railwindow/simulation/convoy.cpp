@@ -7,21 +7,22 @@
 
 namespace railwindow {
 
-// The nearest train ahead whose way holds the station of `visit`.
-std::optional<Dispatcher::Ahead> Dispatcher::ahead_of(std::size_t train, std::size_t visit) const {
+// The nearest train ahead whose way holds the station of `visit`; one that begins there is in nobody's way who arrives.
+std::optional<Dispatcher::Ahead> Dispatcher::ahead_of(std::size_t train, std::size_t visit, Bound bound) const {
     const std::vector<std::size_t>& convoy = alternative_.convoy;
     const std::size_t place = itinerary(train).first + visit;  // as a visit of the main train
     std::optional<Ahead> found;
     for (const std::size_t other : convoy) {
         if (other == train) break;
         const Itinerary& way = itinerary(other);
-        if (place >= way.first && place < way.first + way.visits.size()) found = Ahead{other, place - way.first};
+        const std::size_t first = bound == Bound::in ? way.first + 1 : way.first;
+        if (place >= first && place < way.first + way.visits.size()) found = Ahead{other, place - way.first};
     }
     return found;
 }
 
 Dispatcher::Clearance Dispatcher::may_arrive(std::size_t train, std::size_t visit) const {
-    const auto ahead = ahead_of(train, visit);
+    const auto ahead = ahead_of(train, visit, Bound::in);
     if (!ahead) return {Instant::min(), {}};
     const TrainTrace& trace = state_.trace.trains[ahead->train];
     if (trace.visits.size() > ahead->visit) return {trace.visits[ahead->visit].arrive + alternative_.headway, {}};
@@ -29,7 +30,7 @@ Dispatcher::Clearance Dispatcher::may_arrive(std::size_t train, std::size_t visi
 }
 
 Dispatcher::Clearance Dispatcher::may_leave(std::size_t train, std::size_t visit) const {
-    const auto ahead = ahead_of(train, visit);
+    const auto ahead = ahead_of(train, visit, Bound::out);
     if (!ahead) return {Instant::min(), {}};
     const TrainTrace& trace = state_.trace.trains[ahead->train];
     if (state_.trains[ahead->train].left > ahead->visit) return {trace.visits[ahead->visit].depart + alternative_.headway, {}};

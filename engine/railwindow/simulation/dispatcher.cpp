@@ -34,7 +34,8 @@ void Dispatcher::strand_those_left() {
     for (std::size_t train = 0; train < state_.trains.size(); ++train) {
         const TrainState& state = train_state(train);
         if (state.doing == Doing::over || (state.doing == Doing::outside && train_trace(train).visits.empty())) continue;
-        const auto stranded = std::find_if(state_.trace.trains.begin(), state_.trace.trains.end(), [](const TrainTrace& t) { return t.stranded.has_value(); });
+        const auto stranded =
+            std::find_if(state_.trace.trains.begin(), state_.trace.trains.end(), [](const TrainTrace& t) { return t.stranded.has_value(); });
         strand(train_trace(train).visits.back().arrive, train, Blocked{static_cast<std::size_t>(stranded - state_.trace.trains.begin())});
     }
 }

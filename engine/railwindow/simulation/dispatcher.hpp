@@ -88,7 +88,8 @@ private:
         std::size_t train;
         std::size_t visit;  ///< of that train: where the follower wants to be
     };
-    std::optional<Ahead> ahead_of(std::size_t train, std::size_t visit) const;
+    enum class Bound { in, out };
+    std::optional<Ahead> ahead_of(std::size_t train, std::size_t visit, Bound bound) const;
     // When the train may enter or leave; nothing while that depends on the one ahead. `blocked` when it never may.
     struct Clearance {
         std::optional<Instant> at;

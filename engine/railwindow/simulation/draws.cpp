@@ -79,7 +79,8 @@ void Dispatcher::draw_speeds(std::size_t train) {
         const double section = pace.section_noise > 0 ? pace.section_noise * standard_normal_quantile(noise.uniform(pace.noise)) : 0.0;
         // At a millimetre an hour the run ends at the horizon; slower still would be no speed at all.
         const PaceSheet& worked = of.countries[law.country].pace;
-        state.caps[i] = std::max(1 * mm / h, std::exp(-worked.spread * (journey + section)) * operating_speed(law, worked, state.worked[law.country]));
+        state.caps[i] =
+            std::max(1 * mm / h, std::exp(-worked.spread * (journey + section)) * operating_speed(law, worked, state.worked[law.country]));
     }
 }
 
@@ -170,8 +171,6 @@ Millis Dispatcher::technical_halt(const TechnicalStops& rule) const {
     return all;
 }
 
-Instant Dispatcher::departure_of_main() const {
-    return draw_departure(itinerary(0).departure, state_.noise.uniform(itinerary(0).departure_key));
-}
+Instant Dispatcher::departure_of_main() const { return draw_departure(itinerary(0).departure, state_.noise.uniform(itinerary(0).departure_key)); }
 
 }  // namespace railwindow

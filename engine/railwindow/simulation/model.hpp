@@ -21,8 +21,8 @@ struct Activity {
     ActivityKind kind;
     Uncertain<Duration> takes;
     DrawKey key;
-    int cars_per_batch = 0;          ///< 0: done once; else once for each batch of so many cars
-    std::vector<std::size_t> after;  ///< indices of earlier activities of the same visit
+    int cars_per_batch = 0;                 ///< 0: done once; else once for each batch of so many cars
+    std::vector<std::size_t> after;         ///< indices of earlier activities of the same visit
     std::optional<std::size_t> occupies{};  ///< facility of the alternative that it needs to begin
     std::optional<std::size_t> frees{};     ///< facility that others may have when it ends
 };
@@ -114,7 +114,7 @@ struct Itinerary {
     std::vector<Pace> paces;  ///< by step of the path
     Departure departure;
     std::string rung;
-    std::size_t first = 0;             ///< the visit of the main train where this one's way begins
+    std::size_t first = 0;              ///< the visit of the main train where this one's way begins
     std::optional<ConvoyGap> convoy{};  ///< of all trains but the main one
 };
 
@@ -128,9 +128,9 @@ struct Facility {
 struct Alternative {
     std::string name;  ///< what was chosen; empty where there is no choice
     double probability;
-    std::vector<Itinerary> trains;  ///< the main train first; one that has no way of its own here has no visits
-    std::vector<std::size_t> convoy{};   ///< trains from the foremost to the last
-    Millis headway{};                    ///< between two trains of the convoy at every station
+    std::vector<Itinerary> trains;      ///< the main train first; one that has no way of its own here has no visits
+    std::vector<std::size_t> convoy{};  ///< trains from the foremost to the last
+    Millis headway{};                   ///< between two trains of the convoy at every station
     std::vector<Facility> facilities{};
     /// The main train.
     const Itinerary& main() const { return trains.front(); }

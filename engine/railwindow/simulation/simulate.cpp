@@ -5,14 +5,14 @@
 namespace railwindow {
 
 std::string_view name(TimePart part) {
-    constexpr std::array<std::string_view, time_parts> names{"moving", "planned stops", "gauge change", "border",
+    constexpr std::array<std::string_view, time_parts> names{"moving", "planned stops", "gauge change",      "border",
                                                              "holds",  "disruptions",   "waiting for others"};
     return names[static_cast<std::size_t>(part)];
 }
 
 std::string_view name(Happening what) {
-    constexpr std::array names{"sets out", "departs", "passes", "arrives", "arrives at its destination", "begins", "ends", "waits",
-                               "stands",   "goes on", "cannot go on"};
+    constexpr std::array names{"sets out", "departs", "passes",  "arrives",     "arrives at its destination", "begins", "ends",
+                               "waits",    "stands",  "goes on", "cannot go on"};
     return names[static_cast<std::size_t>(what)];
 }
 

@@ -5,8 +5,8 @@
 //   agenda <- the departures
 //   while the agenda holds an event: take the earliest
 //     departure from a stop   may it leave? running time to the next stop from the kernel; agenda <- the first visit on the way
-//     head at a visit         may it enter? it passes (agenda <- the next visit) or arrives (agenda <- the end of every activity that waits for nothing)
-//     end of an activity      agenda <- the ends of those that waited for it; when all are done, the departure
+//     head at a visit         may it enter? it passes (agenda <- the next visit) or arrives (agenda <- the end of every activity that waits for
+//     nothing) end of an activity      agenda <- the ends of those that waited for it; when all are done, the departure
 //   until all trains are at their destinations or cannot go on
 //
 // A train that may not enter or leave waits: for the train ahead, for a lift, for the clock. The model is const and shared, the state

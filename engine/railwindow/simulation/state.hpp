@@ -26,8 +26,8 @@ struct PulledTrain {
 /// One visit: what was drawn for it, and how its stop unfolds.
 struct StopState {
     bool halts = false;
-    Millis technical{};         ///< the technical halts of its section, one after the other
-    std::vector<Millis> takes;  ///< by activity
+    Millis technical{};                 ///< the technical halts of its section, one after the other
+    std::vector<Millis> takes;          ///< by activity
     std::vector<Instant> ready, began;  ///< by activity: when it could begin, when it did
     std::vector<std::size_t> awaits;    ///< by activity: how many it still comes after
     std::size_t unfinished = 0;
@@ -35,8 +35,8 @@ struct StopState {
 
 /// One movement, from where the train started to the next place where it stands.
 struct Leg {
-    std::size_t from = 0;       ///< the last visit before it, or the one where it begins
-    std::size_t to = 0;         ///< the visit where it ends
+    std::size_t from = 0;  ///< the last visit before it, or the one where it begins
+    std::size_t to = 0;    ///< the visit where it ends
     Instant began;
     std::vector<Millis> reach;  ///< since then, by visit behind `from`; as far as the train gets
     Millis held{};              ///< what it was slowed down by since then
@@ -57,12 +57,12 @@ enum class Doing : std::uint8_t { outside, running, standing, over };
 /// One train of the run.
 struct TrainState {
     // Drawn before it sets out.
-    std::vector<Speed> caps;          ///< by step of the path
-    std::vector<double> intensity;    ///< of the grades, by step
-    std::vector<double> worked;       ///< by country: the uniform number that says how fast its lines are worked
-    std::vector<double> resistance;   ///< by country
-    double formulas = 1;              ///< factor on the resistance formulas
-    std::vector<PulledTrain> pulled;  ///< by traction
+    std::vector<Speed> caps;             ///< by step of the path
+    std::vector<double> intensity;       ///< of the grades, by step
+    std::vector<double> worked;          ///< by country: the uniform number that says how fast its lines are worked
+    std::vector<double> resistance;      ///< by country
+    double formulas = 1;                 ///< factor on the resistance formulas
+    std::vector<PulledTrain> pulled;     ///< by traction
     std::vector<std::size_t> pulled_by;  ///< traction, by the visit that is left
     std::vector<Course> courses;         ///< by stage, with this run's gradients
     std::vector<StopState> stops;        ///< by visit
@@ -89,7 +89,7 @@ struct FacilityState {
 struct State {
     Noise noise;
     Logging logging = Logging::off;
-    std::vector<TrainState> trains;  ///< as Alternative::trains
+    std::vector<TrainState> trains;         ///< as Alternative::trains
     std::vector<FacilityState> facilities;  ///< as Alternative::facilities
     Agenda agenda;
     Trace trace;

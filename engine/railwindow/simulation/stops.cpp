@@ -31,8 +31,7 @@ void Dispatcher::begin_stop(Instant now, std::size_t train, std::size_t visit) {
     for (std::size_t i = 0; i < activities.size(); ++i) stop.awaits[i] = activities[i].after.size();
     for (std::size_t i = 0; i < activities.size(); ++i)
         if (stop.awaits[i] == 0) make_ready(now, train, visit, i);
-    if (stop.technical > Millis{0})
-        log(now, train, visit, Happening::begins, TimePart::planned_stops, technical_halt_name, stop.technical);
+    if (stop.technical > Millis{0}) log(now, train, visit, Happening::begins, TimePart::planned_stops, technical_halt_name, stop.technical);
     state_.agenda.add(now + stop.technical, train, ActivityEndEvent{visit, activities.size()});
 }
 

@@ -75,13 +75,13 @@ enum class Logging { off, on };
 /// One line of a run's log.
 struct LogEntry {
     Instant at;
-    std::size_t train;            ///< of Alternative::trains
-    std::size_t visit;            ///< where it happens, or the last one before
+    std::size_t train;  ///< of Alternative::trains
+    std::size_t visit;  ///< where it happens, or the last one before
     Happening what;
-    TimePart part{};              ///< why it stands or waits
-    std::string_view why{};       ///< of an activity, a wait or a stand: text of the model
+    TimePart part{};                ///< why it stands or waits
+    std::string_view why{};         ///< of an activity, a wait or a stand: text of the model
     std::optional<Millis> lasts{};  ///< where that is known when it begins
-    Length distance{};            ///< from the train's origin
+    Length distance{};              ///< from the train's origin
 };
 
 /// One train of a run. `visits` holds the visits of its itinerary that were reached, its origin first; empty where it never set out.
