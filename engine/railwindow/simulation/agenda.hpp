@@ -16,6 +16,10 @@ struct VisitEvent {
     std::size_t visit;
     std::uint32_t plan;  ///< TrainState::plan when this was planned; an event of an older plan means nothing
 };
+/// The train comes to a stand between stations.
+struct StandEvent {
+    std::uint32_t plan;
+};
 /// An activity of the stop is done; one more than the activities there are stands for the technical halt.
 struct ActivityEndEvent {
     std::size_t visit, activity;
@@ -26,8 +30,13 @@ struct DepartureEvent {
     std::uint32_t plan;
 };
 
+/// The train goes on from where it stood between stations.
+struct GoOnEvent {
+    std::uint32_t plan;
+};
+
 /// Its index is the class of the event: at one instant trains arrive, then activities end, then trains depart.
-using EventKind = std::variant<VisitEvent, ActivityEndEvent, DepartureEvent>;
+using EventKind = std::variant<VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent>;
 
 struct Event {
     Instant at;

@@ -50,7 +50,7 @@ void Dispatcher::take(const Event& event) {
 void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
     TrainState& state = train_state(train);
     if (event.plan != state.plan) return;
-    const bool stops = event.visit == state.leg.to;
+    const bool stops = event.visit == state.leg.to && !state.leg.to_stand;
     const Clearance clear = stops ? may_arrive(train, event.visit) : may_leave(train, event.visit);
     if (clear.blocked_by) return strand(now, train, Blocked{*clear.blocked_by});
     if (!clear.at || *clear.at > now) {
@@ -69,7 +69,7 @@ void Dispatcher::pass(Instant now, std::size_t train, std::size_t visit, Millis 
     Leg& leg = state.leg;
     const std::size_t index = visit - leg.from - 1;
     const Millis moving = state.moving + leg.reach[index];
-    train_trace(train).parts[TimePart::moving] += leg.reach[index] - (index > 0 ? leg.reach[index - 1] : Millis{0});
+    count_moving(train, index);
     train_trace(train).visits.push_back({now, now, moving});
     state.left = visit + 1;
     log(now, train, visit, Happening::passes);
@@ -88,7 +88,7 @@ void Dispatcher::arrive(Instant now, std::size_t train, std::size_t visit) {
     TrainState& state = train_state(train);
     const Leg& leg = state.leg;
     const std::size_t index = visit - leg.from - 1;
-    train_trace(train).parts[TimePart::moving] += leg.reach[index] - (index > 0 ? leg.reach[index - 1] : Millis{0});
+    count_moving(train, index);
     state.moving += leg.reach[index];
     train_trace(train).visits.push_back({now, now, state.moving});
     state.doing = Doing::standing;
@@ -139,16 +139,6 @@ void Dispatcher::strand(Instant now, std::size_t train, std::variant<Stall, Beyo
     train_state(train).wait.reset();
     log(now, train, after, Happening::ends_early);
     wake_followers(now, train, after);
-}
-
-void Dispatcher::plan(Instant at, std::size_t train, VisitEvent event) {
-    event.plan = ++train_state(train).plan;
-    state_.agenda.add(at, train, event);
-}
-
-void Dispatcher::plan(Instant at, std::size_t train, DepartureEvent event) {
-    event.plan = ++train_state(train).plan;
-    state_.agenda.add(at, train, event);
 }
 
 void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why) {

@@ -45,14 +45,20 @@ private:
     void take(const Event& event);
     void strand_those_left();
     void on(Instant now, std::size_t train, const VisitEvent& event);
+    void on(Instant now, std::size_t train, const StandEvent& event);
     void on(Instant now, std::size_t train, const ActivityEndEvent& event);
     void on(Instant now, std::size_t train, const DepartureEvent& event);
+    void on(Instant now, std::size_t train, const GoOnEvent& event);
     void arrive(Instant now, std::size_t train, std::size_t visit);
     void pass(Instant now, std::size_t train, std::size_t visit, Millis waited);
     void finish(Instant now, std::size_t train);
     void strand(Instant now, std::size_t train, std::variant<Stall, BeyondHorizon, Blocked> why);
-    void plan(Instant at, std::size_t train, VisitEvent event);
-    void plan(Instant at, std::size_t train, DepartureEvent event);
+    // The train's next event; all that was planned for it before is void.
+    template <class Kind>
+    void plan(Instant at, std::size_t train, Kind event) {
+        event.plan = ++train_state(train).plan;
+        state_.agenda.add(at, train, event);
+    }
     // Begins or goes on with a wait; `end_wait` counts it and says how long it was.
     void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why);
     Millis end_wait(Instant now, std::size_t train);
@@ -72,8 +78,10 @@ private:
     Instant departure_of_main() const;
 
     // movement.cpp
-    void set_out(Instant now, std::size_t train, std::size_t from, Speed initial = {});
+    void set_out(Instant now, std::size_t train, std::size_t from);
+    void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
+    void count_moving(std::size_t train, std::size_t index);
 
     // stops.cpp
     void begin_stop(Instant now, std::size_t train, std::size_t visit);

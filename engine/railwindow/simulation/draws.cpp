@@ -46,6 +46,8 @@ void Dispatcher::reset(std::size_t train) {
     state.doing = of.visits.empty() ? Doing::over : Doing::outside;
     state.left = 0;
     state.plan = 0;
+    state.stands.clear();
+    state.next_stand = 0;
     state.moving = Millis{0};
     state.wait.reset();
     TrainTrace& trace = train_trace(train);

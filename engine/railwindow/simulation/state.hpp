@@ -33,12 +33,23 @@ struct StopState {
     std::size_t unfinished = 0;
 };
 
+/// A place between stations where the train is brought to a stand, and for how long.
+struct Stand {
+    std::size_t stage;
+    CourseOffset at;
+    Millis lasts;
+    TimePart part;
+    std::string_view why;  ///< text of the model, or one that outlives it
+};
+
 /// One movement, from where the train started to the next place where it stands.
 struct Leg {
-    std::size_t from = 0;  ///< the last visit before it, or the one where it begins
-    std::size_t to = 0;    ///< the visit where it ends
+    std::size_t from = 0;   ///< the last visit before it, or the one where it begins
+    std::size_t to = 0;     ///< the visit where it ends, or would but for the stand
+    bool to_stand = false;  ///< it ends at the train's next stand, before `to`
+    CourseOffset begin;
     Instant began;
-    std::vector<Millis> reach;  ///< since then, by visit behind `from`; as far as the train gets
+    std::vector<Millis> reach;  ///< since then, by visit behind `from`, the end last; as far as the train gets
     Millis held{};              ///< what it was slowed down by since then
     std::variant<std::monostate, Stall, BeyondHorizon> ends_early;
 };
@@ -66,11 +77,13 @@ struct TrainState {
     std::vector<std::size_t> pulled_by;  ///< traction, by the visit that is left
     std::vector<Course> courses;         ///< by stage, with this run's gradients
     std::vector<StopState> stops;        ///< by visit
+    std::vector<Stand> stands;           ///< between stations, in the order of the way
 
     // As it goes.
     Doing doing = Doing::outside;
-    std::size_t left = 0;    ///< how many visits it has left behind
-    std::uint32_t plan = 0;  ///< of its next movement; events of older plans are void
+    std::size_t left = 0;        ///< how many visits it has left behind
+    std::uint32_t plan = 0;      ///< of its next movement; events of older plans are void
+    std::size_t next_stand = 0;  ///< of `stands`
     Leg leg;
     Millis moving{};  ///< up to the beginning of the leg
     std::optional<Wait> wait;
