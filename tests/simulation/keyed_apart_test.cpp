@@ -50,7 +50,8 @@ Scenario all_uncertain() {
 
 // What one run shows of its draws.
 std::map<std::string, double> shown(const Model& model, std::uint64_t run) {
-    const Trace trace = simulate(model, {1, run});
+    const Trace whole = simulate(model, {1, run});
+    const auto& trace = whole.main();
     std::map<std::string, double> values{{"departure", static_cast<double>(trace.visits[0].depart.time_since_epoch().count())}, {"cars", trace.cars}};
     for (std::size_t i = 1; i < trace.visits.size(); ++i) {
         const std::string& name = model.network.stations()[model.main().visits[i].station].id;
@@ -142,8 +143,9 @@ TEST_CASE("law: what the physics draws is drawn apart from cars, departure, stay
         const Model model = build(after);
         bool moved = false;
         for (std::uint64_t run = 0; run < runs; ++run) {
-            const Trace a = simulate(before, {1, run}), b = simulate(model, {1, run});
-            CHECK(a.alternative == b.alternative);
+            const Trace first = simulate(before, {1, run}), second = simulate(model, {1, run});
+            CHECK(first.alternative == second.alternative);
+            const auto &a = first.main(), &b = second.main();
             CHECK(a.cars == b.cars);
             CHECK(a.visits[0].depart == b.visits[0].depart);
             for (std::size_t i = 1; i + 1 < std::min(a.visits.size(), b.visits.size()); ++i)
