@@ -64,7 +64,7 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
     const std::vector<Visit>& visits = itinerary(model, run).visits;
     const std::string& chosen = model.alternatives[run.trace.alternative].name;
     out << fmt::format("{}{}{}: {:.1f} km with {} cars\n", model.name, chosen.empty() ? "" : ", ", chosen, visits.back().distance / km,
-                       run.trace.cars);
+                       run.trace.main().cars);
     out << "limit in km/h, grade in permille, kN: traction less braking, kWh: done at the rail\n";
     Duration moving{};
     Energy energy{};
@@ -86,8 +86,8 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
                                (movement.distance + (movement.profile.stall->at - movement.begin)) / km, movement.profile.stall->needed / kN,
                                movement.profile.stall->available / kN);
     }
-    const Instant begin = run.trace.visits.front().depart;
-    Instant end = run.trace.visits.back().arrive;
+    const Instant begin = run.trace.main().visits.front().depart;
+    Instant end = run.trace.main().visits.back().arrive;
     if (!run.movements.empty()) end = std::max(end, run.movements.back().depart + to_millis(run.movements.back().profile.running_time()));
     out << fmt::format("\nIn motion for {} of {}", clock(moving), clock(to_duration(end - begin)));
     out << (run.movements.empty() || !knows_forces(run.movements.front().profile) ? std::string{".\n"}
@@ -95,7 +95,7 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
 }
 
 void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
-    Json json{{"schema", "railwindow.profile/1"}, {"scenario", model.name}, {"cars", run.trace.cars}, {"movements", Json::array()}};
+    Json json{{"schema", "railwindow.profile/1"}, {"scenario", model.name}, {"cars", run.trace.main().cars}, {"movements", Json::array()}};
     const std::vector<Visit>& visits = itinerary(model, run).visits;
     for (const ProfiledMovement& movement : run.movements) {
         const Station& from = station(model, visits[movement.from]);
