@@ -54,7 +54,7 @@ struct Leap {
 
 /// From speed `from`, where the acceleration is `start`, to speed `to`, where it is `finish`: s = int v dv / a, t = int dv / a by
 /// Lobatto's rule of five points.
-/// Accuracy: 1e-5 where the acceleration changes by no more than a factor of 2.5 ("exact: a leap ...").
+/// Accuracy: 3e-5 where the acceleration changes by no more than a factor of 2.5 ("exact: a leap ...").
 inline Leap leap(const SmoothForce& force, double from, double start, double to, double finish) {
     constexpr double off = 0.65465367070797714380, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from), low = middle - off * half, high = middle + off * half;

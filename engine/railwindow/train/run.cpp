@@ -37,6 +37,11 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
     }
     for (std::size_t i = 0; i < movement.caps.size(); ++i)
         if (!(to_si(movement.caps[i]) > 0)) refuse("caps[" + std::to_string(i) + "]", shown(to_si(movement.caps[i]), "m/s"), "a speed above 0");
+    before = 0;
+    for (const Stretch& stretch : movement.coasting) {
+        check_offsets("movement.coasting", to_si(stretch.begin.from_begin()), before, end);
+        check_offsets("movement.coasting", before = to_si(stretch.end.from_begin()), to_si(stretch.begin.from_begin()), end);
+    }
     if (!(to_si(movement.initial_speed) >= 0)) refuse("movement.initial_speed", shown(to_si(movement.initial_speed), "m/s"), "0 or more");
     if (!(to_si(movement.final_speed) >= 0)) refuse("movement.final_speed", shown(to_si(movement.final_speed), "m/s"), "0 or more");
     check_factor("mass", movement.conditions.mass);
