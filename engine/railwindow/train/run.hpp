@@ -91,7 +91,7 @@ inline RunOutcome run(const Course& course, const Consist& consist, const Moveme
 }
 
 /// The greatest initial speed with which `movement` may begin: it keeps the ceiling where the movement begins and all
-/// limits ahead. `run` throws Infeasible for any greater one and for none up to it. A movement without length has no way
+/// limits ahead. `run` throws Infeasible for none up to it and for any greater one (by more than 1e-9 of it). A movement without length has no way
 /// to brake: its final speed. Its own initial speed plays no part.
 /// Throws: InputError as `run`.
 Speed greatest_initial_speed(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace);
