@@ -37,6 +37,7 @@
 #include <railwindow/io/write_report.hpp>
 #include <railwindow/io/write_routes.hpp>
 #include <railwindow/io/write_samples.hpp>
+#include <railwindow/io/write_trace.hpp>
 #include <railwindow/network/check.hpp>
 #include <railwindow/score/baselines.hpp>
 #include <railwindow/simulation/model.hpp>

@@ -62,6 +62,12 @@ public:
     /// The laws there are.
     using Form = std::variant<Constant, Uniform, Triangular, Normal, Lognormal, Mixture, OwnLaw>;
     Law();
+    /// The same law.
+    Law(const Law&);
+    Law(Law&&) noexcept;
+    Law& operator=(const Law&);
+    Law& operator=(Law&&) noexcept;
+    ~Law();
     /// Throws: InputError when the parameters make no law (unordered, negative spread, not finite; for a law of one's own: falls, or answers
     /// twice differently, at one of 101 places).
     Law(Form form);  // NOLINT: a form is a law
@@ -86,8 +92,6 @@ struct WeightedLaw {
     double weight;  ///< not negative
     Law law;        ///< of this part
 };
-
-inline Law::Law() : form_{Constant{0.0}} {}  // here, where the parts of a mixture are complete
 
 /// A quantity that may be uncertain: a law with a unit.
 template <class Q>

@@ -3,7 +3,9 @@
 // same samples, and quantiles are order statistics of them: nothing depends on the order of summation.
 
 #include <railwindow/simulation/model.hpp>
+#include <railwindow/simulation/time_parts.hpp>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -86,6 +88,19 @@ struct PrecisionEstimate {
     bool reached() const { return found && *found <= wanted; }
 };
 
+/// Where the main train's time goes in some of the runs that arrive: means, which add up to the mean of the whole.
+struct TimePartsEstimate {
+    std::optional<double> p;                      ///< of the 1 % of the runs whose final arrival is nearest to this quantile of it; empty: of all
+    std::uint64_t runs;                           ///< how many runs these are
+    std::array<double, time_parts> mean_seconds;  ///< by TimePart
+    /// From departure to final arrival.
+    double total_seconds() const {
+        double sum = 0;
+        for (const double part : mean_seconds) sum += part;
+        return sum;
+    }
+};
+
 /// A place where runs end before the destination.
 struct StrandedEstimate {
     std::size_t alternative;  ///< index into Model::alternatives
@@ -111,12 +126,16 @@ struct Estimate {
     std::vector<AlternativeEstimate> alternatives;   ///< empty where there is only one
     std::vector<ClaimEstimate> claims;               ///< in the order of the scenario
     std::vector<StrandedEstimate> stranded;          ///< where runs end early; empty when all arrive
+    std::vector<TimePartsEstimate> time_parts;       ///< of all runs, then by quantile
     std::optional<PrecisionEstimate> precision;      ///< where a precision was wanted
 };
 
 /// Arrival windows of `model`.
 /// Throws: InputError for no runs or a quantile outside (0, 1); Infeasible when no run arrives.
 Estimate estimate(const Model& model, const EstimateOptions& options = {});
+
+/// The main train's last one of `points`: its final arrival.
+const TimingPointEstimate& final_arrival(const Model& model, const std::vector<TimingPointEstimate>& points);
 
 /// Throws: InputError where `quantiles` is empty, holds a number twice or one outside (0, 1).
 void check_quantiles(const std::vector<double>& quantiles);

@@ -33,7 +33,7 @@ void check_size(std::size_t points, std::uint64_t runs) {
 Samples sample(const Model& model, const EstimateOptions& options) {
     check_quantiles(options.quantiles);
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
-    Samples samples{options.seed, 0, std::vector<PointSamples>(model.timing_points.size()), {}, {}, true};
+    Samples samples{options.seed, 0, std::vector<PointSamples>(model.timing_points.size()), {}, {}, {}, true};
     for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
     extend(samples, model, options);
     return samples;
@@ -46,6 +46,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
     for (PointSamples& point : samples.points)
         for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(options.runs, PointSamples::never);
     if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
+    samples.parts.resize(options.runs);
 
     std::mutex counting;
     const auto make_worker = [&] {
@@ -53,15 +54,18 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
             const std::uint64_t begin = known + block * runs_per_block, end = std::min(options.runs, begin + runs_per_block);
             for (std::uint64_t run = begin; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                if (trace.stranded) {
+                if (const std::optional<Stranded>& stranded = trace.main().stranded) {
                     const std::lock_guard lock{counting};
-                    ++samples.stranded[trace.alternative][trace.stranded->after_visit];
+                    ++samples.stranded[trace.alternative][stranded->after_visit];
                 }
+                samples.parts[run] = trace.main().parts;
                 if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
                 for (std::size_t i = 0; i < samples.points.size(); ++i) {
-                    const std::optional<std::size_t> visit = model.timing_points[i].visit[trace.alternative];
-                    if (!visit || *visit >= trace.visits.size()) continue;
-                    const VisitTimes& times = trace.visits[*visit];
+                    const TimingPoint& point = model.timing_points[i];
+                    const std::optional<std::size_t> visit = point.visit[trace.alternative];
+                    const std::vector<VisitTimes>& visits = trace.trains[point.train].visits;
+                    if (!visit || *visit >= visits.size()) continue;
+                    const VisitTimes& times = visits[*visit];
                     samples.points[i].arrive[run] = times.arrive.time_since_epoch().count();
                     samples.points[i].depart[run] = times.depart.time_since_epoch().count();
                     samples.points[i].moving[run] = times.moving.count();
@@ -77,7 +81,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
 }
 
 Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {
-    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.stranded, samples.complete};
+    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.parts, samples.stranded, samples.complete};
     for (const TimingPoint& point : fewer.timing_points) {
         const auto same = std::find_if(model.timing_points.begin(), model.timing_points.end(),
                                        [&](const TimingPoint& other) { return other.train == point.train && other.visit == point.visit; });

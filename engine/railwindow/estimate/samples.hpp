@@ -2,6 +2,7 @@
 // What many runs leave behind: for every timing point, each run's times. Column r of every table is run r's, whoever computed it.
 
 #include <railwindow/estimate/estimate.hpp>
+#include <railwindow/simulation/time_parts.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -22,6 +23,7 @@ struct Samples {
     std::uint64_t runs = 0;                            ///< how long each column is
     std::vector<PointSamples> points;                  ///< by Model::timing_points
     std::vector<std::uint16_t> alternatives;           ///< by run, its alternative; empty where there is only one
+    std::vector<TimeParts> parts;                      ///< by run: where the main train's time went; of runs that arrive
     std::vector<std::vector<std::uint32_t>> stranded;  ///< by alternative and visit: how many runs ended after it
     bool complete = true;                              ///< false when the progress callback stopped the runs
 };

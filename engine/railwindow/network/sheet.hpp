@@ -110,13 +110,14 @@ struct BorderSheet {
 /// A place where cars change from one gauge to the other, in batches: set-up, then ceil(cars / cars_per_batch) batches, then the brake test.
 struct GaugeChangeSheet {
     Name at;                         ///< the station
-    std::vector<Gauge> gauges;       ///< two or more that it changes between
+    std::vector<Gauge> gauges;       ///< the two that it changes between
     std::string method;              ///< such as `bogies`; the train has to know it
     Uncertain<Duration> set_up;      ///< once, before the first batch
     Uncertain<Duration> batch;       ///< of `cars_per_batch` cars
     Uncertain<Duration> brake_test;  ///< once, after the last batch
     int cars_per_batch = 1;          ///< at least 1
     Provenance provenance;           ///< where its numbers come from
+    int lifts = 1;                   ///< how many trains can be worked on at once
 };
 
 /// One network file.
