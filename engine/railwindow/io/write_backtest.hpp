@@ -6,6 +6,7 @@
 #include <railwindow/score/calibration.hpp>
 
 #include <ostream>
+#include <string_view>
 
 namespace railwindow {
 
@@ -14,6 +15,9 @@ inline constexpr const char* prior_remark =
     "The operating speeds, stays and spreads were chosen with knowledge of these journeys, so these scores flatter the model; a forecast starts at "
     "the "
     "last departure known and uses nothing later.";
+
+/// `arrive`, `depart`, `pass`, `seen`.
+std::string_view event_name(ObservedEvent event);
 
 /// The scores for people. `fit` is empty where none was asked for.
 void write_table(std::ostream& out, const Backtest& result, const std::optional<Calibration>& fit = {}, const TableStyle& style = {});
