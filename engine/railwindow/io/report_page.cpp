@@ -131,10 +131,16 @@ std::string weak_inputs_json(const std::vector<const Model*>& models) {
     return list.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::size_t PageWays::Pool::add(std::string text) {
-    const auto [at, is_new] = index.try_emplace(std::move(text), texts.size());
-    if (is_new) texts.push_back(at->first);
+std::size_t JsonPool::add(std::string text) {
+    const auto [at, is_new] = index_.try_emplace(std::move(text), texts_.size());
+    if (is_new) texts_.push_back(at->first);
     return at->second;
+}
+
+std::string JsonPool::json() const {
+    std::string list = "[";
+    for (const std::string& text : texts_) list += (list.size() > 1 ? "," : "") + text;
+    return list + "]";
 }
 
 std::size_t PageWays::add(const Network& network, const Path& path) {
@@ -157,12 +163,7 @@ std::size_t PageWays::add(const Network& network, const Path& path) {
 }
 
 std::string PageWays::json() const {
-    const auto array = [](const Pool& pool) {
-        Json list = Json::array();
-        for (const std::string& text : pool.texts) list.push_back(Json::parse(text));
-        return list;
-    };
-    return Json{{"stations", array(stations_)}, {"sections", array(sections_)}, {"ways", array(ways_)}}.dump();
+    return R"({"stations":)" + stations_.json() + R"(,"sections":)" + sections_.json() + R"(,"ways":)" + ways_.json() + "}";
 }
 
 }  // namespace railwindow

@@ -33,6 +33,19 @@ std::string other_lines_json(const std::vector<DrawnPath>& paths);
 /// Weakly known inputs of several models, each once: what, confidence, source.
 std::string weak_inputs_json(const std::vector<const Model*>& models);
 
+/// JSON texts that a document names by index, each written once.
+class JsonPool {
+public:
+    /// The index of `text`; that of an equal one where there is one.
+    std::size_t add(std::string text);
+    /// The array of all of them.
+    std::string json() const;
+
+private:
+    std::vector<std::string> texts_;
+    std::map<std::string, std::size_t> index_;
+};
+
 /// The ways of one page. Stations and sections that several ways share are written once.
 class PageWays {
 public:
@@ -43,13 +56,7 @@ public:
     std::string json() const;
 
 private:
-    /// Different texts in the order in which they came.
-    struct Pool {
-        std::vector<std::string> texts;
-        std::map<std::string, std::size_t> index;
-        std::size_t add(std::string text);
-    };
-    Pool stations_, sections_, ways_;
+    JsonPool stations_, sections_, ways_;
 };
 
 }  // namespace railwindow

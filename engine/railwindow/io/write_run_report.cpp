@@ -28,28 +28,34 @@ std::vector<double> shown_quantiles(std::vector<double> asked_for) {
     return asked_for;
 }
 
-Json stations_json(const Network& network, const Itinerary& itinerary) {
-    Json list = Json::array();
+// What several ways share is written once.
+struct Shared {
+    JsonPool stations, sections;
+};
+
+// The stations of an itinerary, as indices into those of the page.
+Json stations_json(const Network& network, const Itinerary& itinerary, Shared& shared) {
+    std::vector<Json> list;
     for (const Visit& visit : itinerary.visits) {
-        const Station& station = network.stations()[visit.station];
-        Json entry = Json::parse(station_json(station));
+        Json& entry = list.emplace_back(Json::parse(station_json(network.stations()[visit.station])));
         entry["distance_km"] = kilometres(visit.distance);
         entry["main"] = visit.timing_point;
         entry["stops"] = visit.must_stop || !visit.activities.empty();
         entry["activities"] = Json::array();
         for (const Activity& activity : visit.activities) entry["activities"].push_back(activity.what);
-        list.push_back(std::move(entry));
     }
     for (const std::size_t step : itinerary.path.gauge_changes) list[step]["gauge_change"] = true;
     for (const std::size_t step : itinerary.path.reversals) list[step]["reversal"] = true;
     for (const std::size_t step : itinerary.path.crossings) list[step + 1]["border_behind"] = true;
-    return list;
+    Json indices = Json::array();
+    for (const Json& entry : list) indices.push_back(shared.stations.add(entry.dump(-1, ' ', false, Json::error_handler_t::replace)));
+    return indices;
 }
 
-Json sections_json(const Network& network, const Path& path) {
-    Json list = Json::array();
-    for (const PathStep& step : path.steps) list.push_back(Json::parse(section_json(network, step)));
-    return list;
+Json sections_json(const Network& network, const Path& path, Shared& shared) {
+    Json indices = Json::array();
+    for (const PathStep& step : path.steps) indices.push_back(shared.sections.add(section_json(network, step)));
+    return indices;
 }
 
 // The run with every draw at its median, at about a thousand points.
@@ -149,16 +155,16 @@ Json sightings_json(const Model& model) {
     return list;
 }
 
-Json journey_json(const ReportedJourney& journey) {
+Json journey_json(const ReportedJourney& journey, Shared& shared) {
     EstimateOptions options = journey.options;
     options.quantiles = shown_quantiles(options.quantiles);
     const Network& network = journey.model.network;
     Json routes = Json::array();
     for (const Alternative& alternative : journey.model.alternatives) {
-        Json route{{"stations", stations_json(network, alternative.main())}, {"sections", sections_json(network, alternative.main().path)}};
-        if (!routes.empty() && routes.front()["sections"] == route["sections"]) route.erase("sections");  // those of the first
+        Json route{{"stations", stations_json(network, alternative.main(), shared)},
+                   {"sections", sections_json(network, alternative.main().path, shared)}};
         for (std::size_t train = 1; train < alternative.trains.size(); ++train)
-            route["trains"].push_back({{"name", alternative.trains[train].name}, {"stations", stations_json(network, alternative.trains[train])}});
+            route["trains"].push_back({{"name", alternative.trains[train].name}, {"stations", stations_json(network, alternative.trains[train], shared)}});
         routes.push_back(std::move(route));
     }
     const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
@@ -173,7 +179,10 @@ Json journey_json(const ReportedJourney& journey) {
 Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
     Json json = Json::parse(document_head("run", style));
     json["journeys"] = Json::array();
-    for (const ReportedJourney& journey : journeys) json["journeys"].push_back(journey_json(journey));
+    Shared shared;
+    for (const ReportedJourney& journey : journeys) json["journeys"].push_back(journey_json(journey, shared));
+    json["stations"] = Json::parse(shared.stations.json());
+    json["sections"] = Json::parse(shared.sections.json());
     std::vector<DrawnPath> paths;
     for (const ReportedJourney& journey : journeys)
         for (const Alternative& alternative : journey.model.alternatives)

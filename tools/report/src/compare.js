@@ -3,11 +3,10 @@ import { h, named } from './dom.js';
 import { instant, longTime, yearOf, zoneText } from './time.js';
 import { waysOnMap } from './journey.js';
 import { stationHead } from './numbers.js';
-import { laterText, shareText } from './differences.js';
 import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
 import { drawMap, mapLegend } from './map.js';
 import { drawVariants, variantsTable } from './variants.js';
-import { differencesTable, drawDifferences, drawShifts, shiftsTable } from './differences.js';
+import { differencesTable, drawDifferences, drawShifts, laterText, shareText, shiftsTable } from './differences.js';
 
 // Variants as the figures need them; those without an answer have no `time`.
 function variantsOf({ comparison, ways_of_variant: waysOf, map }) {
@@ -59,8 +58,8 @@ function answerOf(others, base, answered) {
 }
 
 function windowsTitle(answered) {
-  const ordered = [...answered].sort((a, b) => a.elapsed_seconds.p50 - b.elapsed_seconds.p50);
-  return answered.length > 1 ? `${answered.length} windows side by side` : 'The window';
+  if (answered.length === 1) return 'The window';
+  return ['Earliest in the middle: ', named([...answered].sort((a, b) => a.time.p50.at - b.time.p50.at)[0].name)];
 }
 
 const differencesTitle = (others) => (others.length === 1 ? 'The difference that it makes' : 'The differences that they make');

@@ -24,14 +24,14 @@ export function differenceText(one) {
 // Fifty dots, stacked where they would lie on one another.
 function dotRow(one, x, y, tall) {
   const { difference_seconds: by } = one.against, levels = new Map();
-  let size = 10;
-  const columns = (step) => { const of = new Map(); for (const name of dots) { const c = Math.floor(x(by[name] * 1000) / step); of.set(c, (of.get(c) ?? 0) + 1); } return Math.max(...of.values()); };
-  const step = size, most = columns(step), rise = Math.min(size, (tall - 8) / most);
+  const size = 10, columnOf = (name) => Math.floor(x(by[name] * 1000) / size);
+  const counts = dots.map(columnOf).reduce((of, column) => of.set(column, (of.get(column) ?? 0) + 1), new Map());
+  const rise = Math.min(size, (tall - 8) / Math.max(...counts.values()));
   const group = s('g', { class: `dots series-${one.number}` });
   for (const name of dots) {
-    const column = Math.floor(x(by[name] * 1000) / step), level = levels.get(column) ?? 0;
+    const column = columnOf(name), level = levels.get(column) ?? 0;
     levels.set(column, level + 1);
-    group.append(s('circle', { class: by[name] < 0 ? 'dot' : 'dot tail', cx: (column + 0.5) * step, cy: y + tall - 4 - (level + 0.5) * rise, r: size * 0.42 }, s('title', {}, laterText(by[name]))));
+    group.append(s('circle', { class: by[name] < 0 ? 'dot' : 'dot tail', cx: (column + 0.5) * size, cy: y + tall - 4 - (level + 0.5) * rise, r: size * 0.42 }, s('title', {}, laterText(by[name]))));
   }
   return group;
 }
@@ -96,7 +96,7 @@ export function drawShifts(list, width) {
   const low = Math.min(0, ...bounds), high = Math.max(0, ...bounds), slack = (high - low) * 0.06 + 30;
   const y = scaleLinear([low - slack, high + slack], [bottom, top]), x = scaleLinear([0, 100], [left + 6, right - 6]);
   const svg = s('svg', { class: 'chart shifts', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'Shift of each quantile with its error: ' + list.map((one) => `${one.name}: ${shiftLevels.map((name) => `${name.slice(1)} % ${signed(one.against.shift_seconds[name])}`).join(', ')}`).join('; ') });
-  const hour = 3600, step = [1 / 60, 1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 3, 6, 12, 24, 48].find((hours) => ((hours * hour) / (high - low + 2 * slack)) * (bottom - top) >= 28) ?? 96;
+  const hour = 3600, step = [1 / 60, 1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 120, 240, 480, 960, 2400, 4800, 9600].find((hours) => ((hours * hour) / (high - low + 2 * slack)) * (bottom - top) >= 28) ?? 24000;
   for (let value = Math.ceil((low - slack) / (step * hour)) * step * hour; value <= high + slack; value += step * hour)
     svg.append(s('line', { class: Math.abs(value) < 1 ? 'zero' : 'grid', x1: left, x2: right, y1: y(value), y2: y(value) }), s('text', { class: 'tick', x: left - 6, y: y(value) + 4, 'text-anchor': 'end' }, Math.abs(value) < 1 ? '0' : signed(value)));
   for (const name of shiftLevels) svg.append(s('text', { class: 'tick', x: x(+name.slice(1)), y: bottom + 18, 'text-anchor': 'middle' }, name.slice(1)));

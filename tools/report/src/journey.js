@@ -44,18 +44,18 @@ function seriesOf(journey, stations, points, name, number) {
 }
 
 // One way of one journey: the windows of those runs that take it, its stations and sections.
-function waysOf(journey) {
-  const { alternatives } = journey.estimate;
+function waysOf(journey, { stations, sections }) {
+  const { alternatives } = journey.estimate, placed = (list) => list.map((index) => stations[index]);
   return journey.routes.map((route, i) => {
     const own = alternatives?.find((one) => one.route === journey.estimate.routes[i].id);
-    const way = { ...journey, sections: journey.routes[0].sections, ...route, way: journey.estimate.routes[i], chosen: own?.chosen ?? '', probability: own?.probability ?? 1 };
+    const way = { ...journey, ...route, stations: placed(route.stations), sections: route.sections.map((index) => sections[index]), trains: route.trains?.map((train) => ({ ...train, stations: placed(train.stations) })), way: journey.estimate.routes[i], chosen: own?.chosen ?? '', probability: own?.probability ?? 1 };
     return own ? { ...way, estimate: { ...journey.estimate, timing_points: own.timing_points, legs: own.legs } } : way;
   });
 }
 
 export function journeysOf(document) {
   let number = 0;
-  const ways = document.journeys.flatMap(waysOf);
+  const ways = document.journeys.flatMap((journey) => waysOf(journey, document));
   const severalJourneys = document.journeys.length > 1;
   for (const way of ways) {
     const trains = new Map();

@@ -72,13 +72,27 @@ function mergedStations(lines) {
   return [...known.values()];
 }
 
+// Paths of the lines on the map. Where several run from station to station together they lie beside one another.
+function besideOneAnother(lines, projection) {
+  const segment = (a, b) => (a.station < b.station ? `${a.station} ${b.station}` : `${b.station} ${a.station}`), users = new Map();
+  lines.forEach(({ stations }, of) => stations.slice(1).forEach((station, i) => {
+    const name = segment(stations[i], station), known = users.get(name) ?? [];
+    if (!known.includes(of)) users.set(name, [...known, of]);
+  }));
+  return lines.map(({ stations }, of) => 'M' + stations.slice(1).map((station, i) => {
+    const [from, to] = [stations[i], station], together = users.get(segment(from, to)), aside = (together.indexOf(of) - (together.length - 1) / 2) * Math.min(3.6, 10 / together.length) * (from.station < to.station ? 1 : -1);
+    const [ax, ay] = projection(from.at), [bx, by] = projection(to.at), long = Math.hypot(bx - ax, by - ay) || 1, dx = (-(by - ay) / long) * aside, dy = ((bx - ax) / long) * aside;
+    return [[ax + dx, ay + dy], [bx + dx, by + dy]].map((at) => at.map((v) => v.toFixed(1)).join(',')).join('L');
+  }).join('L'));
+}
+
 function dotsOf(stations, projected) {
   const dots = s('g', { class: 'dots' });
   let drawnAt = [-99, -99];
   const order = stations.map((station, i) => ({ station, i })).sort((a, b) => (a.station.gauge_change ? 1 : 0) - (b.station.gauge_change ? 1 : 0));
   for (const { station, i } of order) {
     const [cx, cy] = projected[i];
-    if (!station.end && !station.main && Math.hypot(cx - drawnAt[0], cy - drawnAt[1]) < 7) continue;
+    if (!station.end && !station.main && Math.hypot(cx - drawnAt[0], cy - drawnAt[1]) < 14) continue;
     drawnAt = [cx, cy];
     if (station.gauge_change) dots.append(s('rect', { class: 'stop gauge', x: cx - 4.5, y: cy - 4.5, width: 9, height: 9, transform: `rotate(45 ${cx} ${cy})` }));
     else dots.append(s('circle', { class: station.end ? 'stop end' : station.main ? 'stop' : 'through', cx, cy, r: station.end ? 5.5 : station.main ? 3.6 : 1.3 }));
@@ -108,10 +122,9 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
   const projection = projectionFor(places, width, height, margin);
   const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': label });
   const ground = groundOf(basemap, otherLines, projection, width, height);
-  [...lines].reverse().forEach((line, i, all) => {  // a line below others is wider, so that all show where they run together
-    const route = 'M' + line.stations.map((station) => projection(station.at).map((v) => v.toFixed(1)).join(',')).join('L'), below = coloured ? Math.min(all.length - 1 - i, 4) : 0;
-    ground.append(s('path', { class: 'route casing', d: route, 'stroke-width': 5.5 + 3 * below }), s('path', { class: `route${coloured ? ' coloured' : ''} series-${line.number}`, d: route, 'stroke-width': 3 + 3 * below }));
-  });
+  const paths = besideOneAnother(coloured ? lines : lines.slice(0, 1), projection);
+  for (const path of paths) ground.append(s('path', { class: 'route casing', d: path }));
+  for (const i of [...paths.keys()].reverse()) ground.append(s('path', { class: `route${coloured ? ' coloured' : ''} series-${lines[i].number}`, d: paths[i] }));
   svg.append(ground);
   const stations = mergedStations(lines), projected = stations.map((station) => projection(station.at)), byId = new Map(stations.map((station, i) => [station.station, i]));
   svg.append(dotsOf(stations, projected));

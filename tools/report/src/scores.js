@@ -36,7 +36,7 @@ export function drawScores(backtest, width, tip) {
     kx += wide + 12;
   }
   const step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].find((value) => x(value) - x(0) >= 48) ?? 1;
-  for (let value = 0; value <= x.domain()[1]; value += step) svg.append(s('line', { class: 'grid', x1: x(value), x2: x(value), y1: top - 8, y2: bottom }), s('text', { class: 'tick', x: x(value), y: bottom + 16, 'text-anchor': 'middle' }, `${+(100 * value).toFixed(1)} %`));
+  for (let value = 0; value <= x.domain()[1]; value += step) svg.append(s('line', { class: 'grid', x1: x(value), x2: x(value), y1: top - 8, y2: bottom }), s('text', { class: 'tick', x: x(value), y: bottom + 16, 'text-anchor': value === 0 && phone ? 'start' : x(value) > width - 18 ? 'end' : 'middle' }, `${+(100 * value).toFixed(1)} %`));
   const point = (row, event) => {
     const box = svg.getBoundingClientRect();
     tip.show([h('strong', {}, named(row.title)), h('table', {}, h('tbody', {}, makers.filter(([key]) => key in row.scores).map(([key, name]) => h('tr', {}, h('th', {}, name), h('td', {}, percent(row.scores[key])))))), h('div', { class: 'notes' }, row.scenario ? named(row.scenario) : `${row.of} observed times of ${row.journeys} ${row.journeys === 1 ? 'journey' : 'journeys'}`)],

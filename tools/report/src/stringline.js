@@ -1,7 +1,7 @@
 // Distance against time: where the train is, as bands of the runs. Stops are steps to the right, borders and changes of gauge are marked.
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import { fitted, s } from './dom.js';
+import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { bands, extent, sightingsOn } from './journey.js';
 import { choose, onChoice, slider } from './cursor.js';
@@ -35,7 +35,7 @@ function seriesPaths(series, x, y, first) {
 export function drawStringLine(list, width, tip, units) {
   const stations = list[0].stations, phone = width < 620;
   const whole = Math.max(...list.map((series) => series.journey.stations.at(-1).distance_km), 1);
-  const left = phone ? 92 : 168, top = 42, height = phone ? 520 : Math.min(640, Math.max(420, width * 0.56)), bottom = height - 42;
+  const left = phone ? 92 : Math.min(230, Math.max(168, ...[stations[0], stations.at(-1)].map((station) => textWidth(station.name, 12, 650) + 16))), top = 42, height = phone ? 520 : Math.min(640, Math.max(420, width * 0.56)), bottom = height - 42;
   const [from, to] = extent(list), slack = (to - from) * 0.012 + 1;
   const x = scaleLinear([from - slack, to + slack], [left, width - 6]), y = scaleLinear([0, whole], [bottom, top]);
   const svg = s('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Distance against time with bands of the runs; the table below has the same numbers' });

@@ -7,10 +7,12 @@ import { niceSteps } from './profile.js';
 
 const countryNames = { KP: 'North Korea', CN: 'China', RU: 'Russia', VN: 'Vietnam', MN: 'Mongolia', KR: 'South Korea', KZ: 'Kazakhstan' };
 export const countryName = (code) => countryNames[code] ?? code;
+// A colour means one thing on every page; countries share out theirs by alphabet.
+const colourIn = (values, value) => Math.max(0, values.indexOf(value));
 const kinds = [
   { key: 'country', title: 'country', of: (one) => countryName(one.country), slot: (value, all) => all.indexOf(value) % 6 },
-  { key: 'gauge', title: 'gauge', of: (one) => `${one.gauge_mm} mm`, slot: (value, all) => all.indexOf(value) % 6 },
-  { key: 'wire', title: 'wire', of: (one) => (one.wire === 'none' ? 'no wire' : one.wire), slot: (value, all) => all.indexOf(value) % 6 },
+  { key: 'gauge', title: 'gauge', of: (one) => `${one.gauge_mm} mm`, slot: (value) => colourIn(['1435 mm', '1520 mm', '1000 mm'], value) },
+  { key: 'wire', title: 'wire', of: (one) => (one.wire === 'none' ? 'no wire' : one.wire), slot: (value) => colourIn(['no wire', '25 kV AC', '3 kV DC', '3 kV DC and 25 kV AC'], value) },
 ];
 
 // Sections with their kilometres and country; that of a crossing is the country it leaves.
@@ -33,7 +35,8 @@ let palette = {};
 
 export function stripsLegend(ways) {
   palette = Object.fromEntries(kinds.map((kind) => [kind.key, valuesOf(ways, kind)]));
-  return h('p', { class: 'legend' }, kinds.map((kind) => [h('strong', {}, `${kind.title}: `), palette[kind.key].map((value) => [h('span', { class: `key ${kind.key}-${kind.slot(value, palette[kind.key])}` }), `${value} `])]), h('span', { class: 'key key-gauge' }), 'change of gauge ', h('span', { class: 'symbol' }, '\u21b6'), ' reversal ', h('span', { class: 'symbol' }, '\u2302'), ' change of traction');
+  return h('p', { class: 'legend' }, kinds.map((kind) => h('span', { class: 'group' }, h('strong', {}, `${kind.title} `), palette[kind.key].map((value) => [h('span', { class: `key ${kind.key}-${kind.slot(value, palette[kind.key])}` }), `${value} `]))),
+    h('span', { class: 'group' }, h('span', { class: 'key key-gauge' }), 'change of gauge'), h('span', { class: 'group' }, h('span', { class: 'symbol' }, '\u21b6'), ' reversal'), h('span', { class: 'group' }, s('svg', { class: 'sign-traction', viewBox: '-5 -7 10 14', 'aria-hidden': 'true' }, s('path', { d: bolt })), ' change of traction'));
 }
 
 export function drawStrips(ways, width, tip, units) {
@@ -41,7 +44,7 @@ export function drawStrips(ways, width, tip, units) {
   const phone = width < 620, left = phone ? 0 : 70, thick = 15, head = phone ? 44 : 40, gap = 16, tall = head + 3 * (thick + 2) + gap;
   const whole = Math.max(...ways.map((way) => way.stations.at(-1).distance_km), 0.1), x = scaleLinear([0, whole], [left, width - 4]), bottom = ways.length * tall, height = bottom + 22;
   const svg = s('svg', { class: 'chart strips', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Country, gauge and wire along each way; the table below has the same' });
-  for (const km of niceSteps(0, whole, width - left, phone ? 50 : 70)) svg.append(s('line', { class: 'grid', x1: x(km), x2: x(km), y1: 0, y2: bottom - gap + 2 }), s('text', { class: 'tick', x: Math.max(x(km), left + 10), y: bottom + 8, 'text-anchor': 'middle' }, km === 0 ? '0 km' : String(km)));
+  for (const km of niceSteps(0, whole, width - left, phone ? 50 : 70)) svg.append(s('line', { class: 'grid', x1: x(km), x2: x(km), y1: 0, y2: bottom - gap + 2 }), s('text', { class: 'tick', x: x(km), y: bottom + 8, 'text-anchor': km === 0 ? 'start' : x(km) > width - 18 ? 'end' : 'middle' }, km === 0 ? '0 km' : String(km)));
   const walked = [];
   ways.forEach((way, i) => {
     const top = i * tall, strips = top + head;
@@ -70,15 +73,20 @@ export function drawStrips(ways, width, tip, units) {
   return svg;
 }
 
+const bolt = 'M1.5,-6.5L-4,1H-0.5L-1.5,6.5L4,-1H0.5Z';
+
 // What the train does on the way; several at one place stand side by side.
 function signs(svg, way, x, y) {
   let free = -Infinity;
   way.stations.forEach((station) => {
-    for (const [what, sign, says] of [['gauge_change', null, 'change of gauge'], ['reversal', '\u21b6', 'reversal'], ['traction_change', '\u2302', 'change of traction']]) {
+    for (const [what, sign, says] of [['gauge_change', null, 'change of gauge'], ['reversal', '\u21b6', 'reversal'], ['traction_change', bolt, 'change of traction']]) {
       if (!station[what]) continue;
       const at = Math.max(x(station.distance_km), free);
       free = at + 13;
-      svg.append(sign ? s('text', { class: 'sign', x: at, y, 'text-anchor': 'middle' }, sign, s('title', {}, `${says} at ${station.name}`)) : s('rect', { class: 'stop gauge', x: at - 4, y: y - 8.5, width: 8, height: 8, transform: `rotate(45 ${at} ${y - 4.5})` }, s('title', {}, `${says} at ${station.name}`)));
+      const title = s('title', {}, `${says} at ${station.name}`);
+      if (what === 'reversal') svg.append(s('text', { class: 'sign', x: at, y, 'text-anchor': 'middle' }, sign, title));
+      else if (what === 'traction_change') svg.append(s('path', { class: 'sign-traction', d: sign, transform: `translate(${at} ${y - 5})` }, title));
+      else svg.append(s('rect', { class: 'stop gauge', x: at - 4, y: y - 8.5, width: 8, height: 8, transform: `rotate(45 ${at} ${y - 4.5})` }, title));
     }
   });
 }

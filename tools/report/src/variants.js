@@ -7,6 +7,7 @@ import { nestedBar } from './windows.js';
 import { clockText, durationText, shortTime, zoneText } from './time.js';
 import { percent } from './numbers.js';
 
+const shownName = (one) => (one.base ? `${one.name} (base)` : one.name);
 const edges = ['p5', 'p50', 'p95'];
 
 // Days on which nothing happens would squeeze the windows: then time is counted from each one's departure.
@@ -23,8 +24,8 @@ export function variantText(one) {
 
 export function drawVariants(list, width, tip) {
   const phone = width < 620, axis = axisOf(list), column = 92;
-  const longest = Math.max(60, ...list.map((one) => textWidth(one.name, 13, 700))), left = phone ? 0 : Math.min(260, longest + 16), columns = phone ? 0 : 3 * column + 12;
-  const thick = phone ? 13 : 16, tall = phone ? 44 : 34, top = phone ? 46 : 44, from = Math.min(...axis.values), to = Math.max(...axis.values), slack = (to - from) * 0.015 + 60e3;
+  const longest = Math.max(60, ...list.map((one) => textWidth(shownName(one), 13, 500))), left = phone ? 0 : Math.min(260, longest + 16), columns = phone ? 0 : 3 * column + 12;
+  const thick = phone ? 13 : 16, tall = phone ? 44 : 34, top = phone ? 8 : 30, from = Math.min(...axis.values), to = Math.max(...axis.values), slack = (to - from) * 0.015 + 60e3;
   const x = scaleLinear([from - slack, to + slack], [left + (phone ? 2 : 0), width - columns - 2]), bottom = top + list.length * tall + 4, height = bottom + 42;
   const svg = s('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Arrival window of each variant; the table below has the same numbers' });
   if (axis.elapsed) svg.append(hoursAxis(x, bottom, { grid: bottom - top, label: 'after its departure', gutter: left }));
@@ -40,7 +41,7 @@ export function drawVariants(list, width, tip) {
   list.forEach((one, i) => {
     const y = top + i * tall, barTop = y + (phone ? 21 : 9), group = s('g', { class: 'row' }, s('rect', { class: 'hit', x: 0, y, width, height: tall }));
     group.append(nestedBar((name) => x(axis.of(one, name)), barTop, thick, one.number));
-    group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? y + 14 : barTop + thick - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(one.name, phone ? width - 190 : left - 14, 13, 500)));
+    group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? y + 14 : barTop + thick - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(shownName(one), phone ? width - 190 : left - 14, 13, 500)));
     if (phone) group.append(s('text', { class: 'value', x: width, y: y + 14, 'text-anchor': 'end' }, `${axis.text(one, 'p5')} \u2013 ${axis.text(one, 'p95')}`));
     else edges.forEach((name, e) => group.append(s('text', { class: `value ${name}`, x: width - (2 - e) * column - 4, y: barTop + thick - 3.5, 'text-anchor': 'end' }, axis.text(one, name))));
     group.addEventListener('pointermove', (event) => point(one, i, event));
