@@ -92,11 +92,8 @@ std::string document_head(std::string_view command, const ReportStyle& style) {
 }
 
 std::string station_json(const Station& station) {
-    Json json{{"station", station.id},
-              {"name", station.name},
-              {"local_name", station.local_name},
-              {"country", station.country},
-              {"at", position(station)}};
+    Json json{
+        {"station", station.id}, {"name", station.name}, {"local_name", station.local_name}, {"country", station.country}, {"at", position(station)}};
     if (station.elevation) json["elevation_m"] = rounded(station.elevation->value / m, 10);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -164,7 +164,8 @@ Json journey_json(const ReportedJourney& journey, Shared& shared) {
         Json route{{"stations", stations_json(network, alternative.main(), shared)},
                    {"sections", sections_json(network, alternative.main().path, shared)}};
         for (std::size_t train = 1; train < alternative.trains.size(); ++train)
-            route["trains"].push_back({{"name", alternative.trains[train].name}, {"stations", stations_json(network, alternative.trains[train], shared)}});
+            route["trains"].push_back(
+                {{"name", alternative.trains[train].name}, {"stations", stations_json(network, alternative.trains[train], shared)}});
         routes.push_back(std::move(route));
     }
     const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});

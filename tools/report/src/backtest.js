@@ -1,5 +1,5 @@
 // The page of the scores: how often windows held what was observed, journey by journey, and against what anybody could say without a model.
-import { h, named } from './dom.js';
+import { h, legendKey, named } from './dom.js';
 import { percent } from './numbers.js';
 import { behind, count, figure, footer, head, notModelledSection, parametersSection, report } from './page.js';
 import { coverageTable, drawCoverage, drawPit, pitTable } from './coverage.js';
@@ -11,7 +11,7 @@ const plain = (number) => (Number.isInteger(number) ? String(number) : number.to
 export function backtestPage() {
   const { backtest } = report, scored = backtest.times.filter((one) => one.counts), counted = backtest.summary.observations > 0;
   const consistent = backtest.times.filter((one) => !one.counts), agree = consistent.filter((one) => one.consistent).length;
-  const legend = () => h('p', { class: 'legend' }, h('span', { class: 'key band-1' }), '50 % window ', h('span', { class: 'key band-2' }), '80 % ', h('span', { class: 'key band-3' }), '90 % ', h('span', { class: 'key key-median' }), 'middle run ', h('span', { class: 'key key-seen' }), 'observed: from the first to the last possible time; a triangle points to where it may have been');
+  const legend = () => h('p', { class: 'legend' }, legendKey('band-1', '50 % window'), legendKey('band-2', '80 %'), legendKey('band-3', '90 %'), legendKey('key-median', 'middle run'), legendKey('key-seen', 'observed: from the first to the last possible time; a triangle points to where it may have been'));
   const forecasts = (id, title, list, deck) => list.length > 0 && figure(id, title, deck, (width, tip) => drawForecasts(list, width, tip), legend(), behind('The same numbers as a table', forecastsTable(list, report.units)));
   const journeys = new Set(backtest.times.map((one) => one.scenario)).size;
   const main = h('main', {}, head({

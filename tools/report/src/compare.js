@@ -1,10 +1,11 @@
 // The page of a what-if: each variant's window, how much later than the base it comes run by run, and what moves.
-import { h, named } from './dom.js';
+import { h, legendKey, named } from './dom.js';
 import { instant, longTime, yearOf, zoneText } from './time.js';
 import { waysOnMap } from './journey.js';
 import { stationHead } from './numbers.js';
 import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
 import { drawMap, mapLegend } from './map.js';
+import { stationsTable } from './tables.js';
 import { drawVariants, variantsTable } from './variants.js';
 import { differencesTable, drawDifferences, drawShifts, laterText, shareText, shiftsTable } from './differences.js';
 
@@ -76,7 +77,7 @@ function mapFigure(answered) {
       walked: lines[0].stations.filter((one) => one.main).map((station) => ({ station, index: null, text: `${station.name}, kilometre ${station.distance_km.toFixed(1)}` })),
     }, basemap, report.other_lines, width, tip);
   };
-  return figure('map', several ? 'The ways differ' : 'The way', several ? 'Where several run over the same line, the colours lie side by side.' : 'All variants take the same one.', draw, mapLegend(), beyondBasemap(stations));
+  return figure('map', several ? 'The ways differ' : 'The way', several ? 'Where several run over the same line, the colours lie side by side.' : 'All variants take the same one.', draw, mapLegend(), beyondBasemap(stations), behind('The stations as a table', ways.map((way) => stationsTable(way.stations.filter((one) => one.main), report.units, several && way.variants.map((one) => one.name).join(', ')))));
 }
 
 function changesSection(variants) {
@@ -84,4 +85,4 @@ function changesSection(variants) {
   return described.length > 0 && h('section', { id: 'changes' }, h('h2', {}, 'What each variant changes'), h('dl', {}, described.map((one) => [h('dt', {}, named(one.name)), h('dd', {}, one.infeasible && h('p', { class: 'infeasible' }, 'No answer: ', named(one.infeasible)), one.why && h('p', {}, named(one.why)), one.changes.length > 0 && h('p', {}, h('code', {}, named(one.changes.join('; ')))))])));
 }
 
-const bandsLegend = () => h('p', { class: 'legend' }, h('span', { class: 'key band-1' }), 'half of the runs ', h('span', { class: 'key band-2' }), '8 in 10 ', h('span', { class: 'key band-3' }), '9 in 10 ', h('span', { class: 'key key-median' }), 'middle run ', h('span', { class: 'key key-night' }), 'night there');
+const bandsLegend = () => h('p', { class: 'legend' }, legendKey('band-1', 'half of the runs'), legendKey('band-2', '8 in 10'), legendKey('band-3', '9 in 10'), legendKey('key-median', 'middle run'), legendKey('key-night', 'night there'));

@@ -1,6 +1,7 @@
 // How many observations their windows held, and where in their forecasts they lie.
 import { scaleLinear } from 'd3-scale';
 import { h, s } from './dom.js';
+import { columnHeads } from './tables.js';
 
 const plain = (number) => (Number.isInteger(number) ? String(number) : number.toFixed(1));
 
@@ -21,7 +22,7 @@ export function drawCoverage(coverage, width) {
 }
 
 export function coverageTable(coverage) {
-  return h('table', { class: 'numbers coverage' }, h('thead', {}, h('tr', {}, ['Window', 'Inside', 'Of', 'Model\u2019s own draws, from', 'to', ''].map((name) => h('th', { scope: 'col' }, name)))),
+  return h('table', { class: 'numbers coverage' }, columnHeads('Window', 'Inside', 'Of', 'Model\u2019s own draws, from', 'to', ''),
     h('tbody', {}, Object.entries(coverage).map(([level, one]) => h('tr', {}, h('th', { scope: 'row' }, `${level} %`), h('td', {}, String(one.covered)), h('td', {}, String(one.of)), h('td', {}, String(one.low)), h('td', {}, String(one.high)), h('td', {}, one.covered < one.low ? 'too few' : one.covered > one.high ? 'too many' : 'inside the band')))));
 }
 
@@ -35,6 +36,6 @@ export function drawPit(bins, of, width) {
 }
 
 export function pitTable(bins) {
-  return h('table', { class: 'numbers pit' }, h('thead', {}, h('tr', {}, ['Share of the runs that were earlier', 'Observed times'].map((name) => h('th', { scope: 'col' }, name)))),
+  return h('table', { class: 'numbers pit' }, columnHeads('Share of the runs that were earlier', 'Observed times'),
     h('tbody', {}, bins.map((value, i) => h('tr', {}, h('th', { scope: 'row' }, `${10 * i} to ${10 * (i + 1)} %`), h('td', {}, value.toFixed(2))))));
 }

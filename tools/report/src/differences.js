@@ -7,6 +7,7 @@ import { slider } from './cursor.js';
 import { nestedBar } from './windows.js';
 import { clockText, durationText } from './time.js';
 import { percent } from './numbers.js';
+import { columnHeads } from './tables.js';
 
 /// `5 h 51 min earlier`, `12 h 23 min later`, `at the same time`.
 export const laterText = (seconds) => (Math.abs(seconds) < 30 ? 'at the same time' : `${durationText(Math.abs(seconds))} ${seconds < 0 ? 'earlier' : 'later'}`);
@@ -82,7 +83,7 @@ function differenceNumbers(one, base) {
 export function differencesTable(list) {
   const quantiles = ['p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95'];
   return h('table', { class: 'numbers differences' }, h('caption', {}, 'Arrival of the variant less that of the base in the same run, h:mm; first and last count all runs'),
-    h('thead', {}, h('tr', {}, ['Variant', ...quantiles.map((name) => `${name.slice(1)}\u00a0%`), 'Mean', 'Its error', 'First', 'Last', 'Pairs'].map((name) => h('th', { scope: 'col' }, name)))),
+    columnHeads('Variant', ...quantiles, 'Mean', 'Its error', 'First', 'Last', 'Pairs'),
     h('tbody', {}, list.map((one) => h('tr', {}, h('th', { scope: 'row' }, named(one.name)), quantiles.map((name) => h('td', { class: name }, signed(one.against.difference_seconds[name]))), h('td', { class: 'mean' }, signed(one.against.mean_seconds)), h('td', { class: 'error' }, minutes(one.against.mean_error_seconds)),
       h('td', { class: 'first' }, percent(one.against.earlier.value)), h('td', { class: 'last' }, percent(one.against.later.value)), h('td', { class: 'pairs' }, String(one.against.pairs))))));
 }
@@ -100,7 +101,7 @@ export function drawShifts(list, width) {
   for (let value = Math.ceil((low - slack) / (step * hour)) * step * hour; value <= high + slack; value += step * hour)
     svg.append(s('line', { class: Math.abs(value) < 1 ? 'zero' : 'grid', x1: left, x2: right, y1: y(value), y2: y(value) }), s('text', { class: 'tick', x: left - 6, y: y(value) + 4, 'text-anchor': 'end' }, Math.abs(value) < 1 ? '0' : signed(value)));
   for (const name of shiftLevels) svg.append(s('text', { class: 'tick', x: x(+name.slice(1)), y: bottom + 18, 'text-anchor': 'middle' }, name.slice(1)));
-  svg.append(s('text', { class: 'tick', x: left, y: bottom + 34 }, 'per cent of the runs that have arrived; h:mm later than the base'));
+  svg.append(s('text', { class: 'tick', x: left, y: bottom + 34 }, 'per cent of the runs; h:mm later than the base'));
   const offset = (i) => (i - (list.length - 1) / 2) * Math.min(3, 12 / list.length);
   list.forEach((one, i) => {
     const group = s('g', { class: `series-${one.number} shift` }), place = (name) => x(+name.slice(1)) + offset(i), { shift_seconds: by, shift_error_seconds: errors } = one.against;
@@ -116,6 +117,6 @@ export function drawShifts(list, width) {
 
 export function shiftsTable(list) {
   return h('table', { class: 'numbers shifts' }, h('caption', {}, 'Quantile of the variant less the same quantile of the base, h:mm, \u00b1 one standard error'),
-    h('thead', {}, h('tr', {}, ['Variant', ...shiftLevels.map((name) => `${name.slice(1)}\u00a0%`)].map((name) => h('th', { scope: 'col' }, name)))),
+    columnHeads('Variant', ...shiftLevels),
     h('tbody', {}, list.map((one) => h('tr', {}, h('th', { scope: 'row' }, named(one.name)), shiftLevels.map((name) => h('td', { class: name }, `${signed(one.against.shift_seconds[name])} \u00b1 ${minutes(one.against.shift_error_seconds[name])}`))))));
 }

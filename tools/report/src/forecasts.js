@@ -1,6 +1,7 @@
 // Forecast windows and what was observed, as hours from the middle of each forecast; one block for each start of a forecast.
 import { scaleLinear } from 'd3-scale';
 import { fitted, h, named, s, textWidth } from './dom.js';
+import { columnHeads } from './tables.js';
 import { hoursAxis } from './axis.js';
 import { slider } from './cursor.js';
 import { instant, shortTime, yearOf, zoneText } from './time.js';
@@ -73,7 +74,7 @@ function targetNumbers(one) {
 export function forecastsTable(given, units) {
   const list = targetsOf(given), share = (one, level) => (one.scores?.windows[level] ? percent(one.scores.windows[level].inside) : '');
   return h('table', { class: 'numbers forecasts' }, h('caption', {}, 'Times local to the station. Inside: the share of the observed interval. The score is relative to the time that the train took.'),
-    h('thead', {}, h('tr', {}, ['Journey', 'Observation', units === 'imperial' ? 'km (mi)' : 'km', '5 %', '50 %', '95 %', 'Observed', 'Clocks', 'In 50 %', 'In 80 %', 'In 90 %', 'Score', 'Source'].map((name) => h('th', { scope: 'col' }, name)))),
+    columnHeads('Journey', 'Observation', units === 'imperial' ? 'km (mi)' : 'km', '5 %', '50 %', '95 %', 'Observed', 'Clocks', 'In 50 %', 'In 80 %', 'In 90 %', 'Score', 'Source'),
     h('tbody', {}, list.map((one) => h('tr', {}, h('td', {}, named(`${one.scenario}, from ${one.from}`)), h('th', { scope: 'row' }, named(one.title)), h('td', {}, one.distance_km.toFixed(1) + (units === 'imperial' ? ` (${(one.distance_km / 1.609344).toFixed(1)})` : '')), ['p5', 'p50', 'p95'].map((name) => h('td', { class: name }, shortTime(instant(one.time[name])))),
       h('td', { class: 'observed' }, seenText(one)), h('td', {}, zoneText(one.middle.offset)), ['50', '80', '90'].map((level) => h('td', { class: `in${level}` }, share(one, level))), h('td', { class: 'crps' }, one.scores ? percent(one.scores.relative_crps) : one.consistent ? 'consistent' : 'not consistent'), h('td', { class: 'source' }, named(one.observed.source))))));
 }

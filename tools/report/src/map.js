@@ -1,6 +1,6 @@
 // The route on its coast. Equal-area cone fitted to the journey; labels go where they collide with nothing.
 import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
-import { h, s, textWidth } from './dom.js';
+import { h, legendKey, s, textWidth } from './dom.js';
 import { onChoice, slider } from './cursor.js';
 
 // [longitude, latitude, step, step, ...] in hundredths of a degree.
@@ -179,4 +179,4 @@ function scaleBar(projection, width, height) {
   return s('g', { class: 'scale', 'aria-hidden': 'true' }, s('path', { d: `M${x},${y - 4}v4h${wanted * perKm}v-4` }), s('text', { x: x + (wanted * perKm) / 2, y: y - 6, 'text-anchor': 'middle' }, `${wanted} km`));
 }
 
-export const mapLegend = () => h('p', { class: 'legend' }, h('span', { class: 'key key-stop' }), 'timing point ', h('span', { class: 'key key-gauge' }), 'change of gauge ', h('span', { class: 'key key-other' }), 'other lines of the networks');
+export const mapLegend = () => h('p', { class: 'legend' }, legendKey('key-stop', 'timing point'), legendKey('key-gauge', 'change of gauge'), legendKey('key-other', 'other lines of the networks'));

@@ -1,6 +1,7 @@
 // The page of the ways between two places: where they run, what they are made of, how long they would take.
 import { scaleLinear } from 'd3-scale';
-import { fitted, h, named, s } from './dom.js';
+import { fitted, h, legendKey, named, s } from './dom.js';
+import { columnHeads, stationsTable } from './tables.js';
 import { hoursAxis } from './axis.js';
 import { clockText, durationText } from './time.js';
 import { kilometresAndMiles, waysOnMap } from './journey.js';
@@ -22,8 +23,9 @@ export function routesPage() {
       numbersOf: (station, of) => [...stationHead(station, report.units).slice(0, 2), h('table', {}, h('tbody', {}, of.map((i) => h('tr', {}, h('th', { class: `series-${lines[i].number}` }, lines[i].name), h('td', {}, kilometresAndMiles(lines[i].stations.find((one) => one.station === station.station).distance_km, report.units, 1))))))],
       walked: lines[0].stations.filter((one) => one.main).map((station) => ({ station, index: null, text: `${station.name}, kilometre ${station.distance_km.toFixed(1)} of ${lines[0].name}` })),
     }, basemap, report.other_lines, width, tip);
-  }, mapLegend(), beyondBasemap(stations));
-  const expected = figure('expected', 'How long they would take', 'Expected hours: running, and standing for what has to be done.', (width) => drawExpected(visible(), width), h('p', { class: 'legend' }, h('span', { class: 'key moving' }), 'running ', h('span', { class: 'key stay' }), 'standing'));
+  }, mapLegend(), beyondBasemap(stations), behind('The stations as a table', list.map((one) => stationsTable(one.stations.filter((station) => station.main), report.units, one.name))));
+  const expected = figure('expected', 'How long they would take', 'Expected hours: running, and standing for what has to be done.', (width) => drawExpected(visible(), width), h('p', { class: 'legend' }, legendKey('moving', 'running'), legendKey('stay', 'standing')));
+  expected.setAttribute('aria-describedby', 'ways');
   return h('main', {}, head({
     kicker: list.length === 1 ? 'The way' : `${list.length} ways`, title: [named(list[0].stations[0].name), ' \u2192 ', named(list[0].stations.at(-1).name)], question: report.routes.question,
     answer: ['The quickest on paper is ', h('strong', { class: 'p50' }, kilometresAndMiles(quickest.length_km, report.units, 1)), ' and takes ', h('strong', {}, durationText(quickest.expected_seconds)), ', ', changesText(quickest, names), '.'],
@@ -45,7 +47,7 @@ function changesText(one, names) {
 function waysTable(list, names) {
   const at = (ids) => (ids.length ? h('span', {}, `${ids.length}: `, named(ids.map((id) => names[id]).join(', '))) : '\u2013');
   const miles = report.units === 'imperial';
-  return h('table', { class: 'numbers ways' }, h('thead', {}, h('tr', {}, ['', 'By way of', miles ? 'km (mi)' : 'km', 'Running', 'Standing', 'Expected', 'Gauge changes', 'Reversals', 'Changes of traction', 'Countries', 'Weakly known'].map((name) => h('th', { scope: 'col' }, name)))),
+  return h('table', { class: 'numbers ways' }, columnHeads('', 'By way of', miles ? 'km (mi)' : 'km', 'Running', 'Standing', 'Expected', 'Gauge changes', 'Reversals', 'Changes of traction', 'Countries', 'Weakly known'),
     h('tbody', {}, list.map((one) => h('tr', {}, h('th', { scope: 'row', class: `series-${one.number}` }, h('span', { class: 'swatch' }), ` ${one.index + 1}`), h('td', { class: 'summary' }, named(one.summary)), h('td', { class: 'km' }, one.length_km.toFixed(1) + (miles ? ` (${(one.length_km / 1.609344).toFixed(1)})` : '')),
       h('td', { class: 'running' }, clockText(one.running_seconds)), h('td', { class: 'standing' }, clockText(one.standing_seconds)), h('td', { class: 'expected' }, clockText(one.expected_seconds)), h('td', { class: 'gauge' }, at(one.gauge_changes)), h('td', { class: 'reversals' }, at(one.reversals)), h('td', { class: 'traction' }, at(one.traction_changes)),
       h('td', { class: 'countries' }, one.countries.join(' \u2192 ')), h('td', { class: 'weak' }, `${(100 * one.weak_length_share).toFixed(0)}\u00a0% of km`)))));

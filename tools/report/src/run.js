@@ -1,7 +1,7 @@
 // The page of one journey: when it arrives, on whatever of its ways.
-import { h, named } from './dom.js';
+import { h, legendKey, named } from './dom.js';
 import { bands, journeysOf, kilometresAndMiles, sightingsOn, wholeWindow } from './journey.js';
-import { durationText, longTime, yearOf, zoneText } from './time.js';
+import { durationText, instant, longTime, yearOf, zoneText } from './time.js';
 import { percent, rowNumbers, rowText } from './numbers.js';
 import { choose } from './cursor.js';
 import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
@@ -13,20 +13,20 @@ import { drawProfile } from './profile.js';
 import { drawParts, partsTable } from './parts.js';
 import { drawTimeParts, timePartsOf, timePartsTable } from './timeparts.js';
 import { sightingsTable } from './sightings.js';
-import { claimText, strandedText, windowsTable } from './tables.js';
+import { arrivalsTable, claimText, sectionsTable, stationsTable, strandedText, windowsTable } from './tables.js';
 
 export function runPage() {
   const journeys = journeysOf(report), ordered = [...journeys].sort((a, b) => b.probability - a.probability), journey = ordered[0], estimate = report.journeys[0].estimate;
   const series = ordered.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
   const sightings = sightingsOn(journey), legend = () => windowsLegend(sightings.length > 0);
-  const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width));
+  const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width), behind('The same numbers as a table', arrivalsTable(report.journeys[0].arrivals.map(instant))));
   const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
   const windows = figure('windows', windowsTitle(series[0]), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
     (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
   const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
     (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
     behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))));
-  const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units));
+  const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
   return h('main', {}, answer(journeys, journey, estimate), toggles(series), pair, windows, stringLine, profile || null,
     h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), strandedText(estimate, journey.stations)].filter(Boolean).map((note) => h('p', {}, named(note)))),
       weakSection(estimate.weak_inputs), notModelledSection(),
@@ -34,7 +34,7 @@ export function runPage() {
     footer());
 }
 
-const windowsLegend = (seen) => h('p', { class: 'legend' }, [...bands].reverse().map((band) => [h('span', { class: `key ${band.shade}` }), band.name + ' ']), h('span', { class: 'key key-median' }), 'middle run ', h('span', { class: 'key key-night' }), 'night there ', seen && [h('span', { class: 'key key-seen' }), 'when it was seen']);
+const windowsLegend = (seen) => h('p', { class: 'legend' }, [...bands].reverse().map((band) => legendKey(band.shade, band.name)), legendKey('key-median', 'middle run'), legendKey('key-night', 'night there'), seen && legendKey('key-seen', 'when it was seen'));
 
 function answer(journeys, journey, estimate) {
   const { first, last } = wholeWindow(report.journeys[0]), { p5, p50, p95 } = last.time, ends = (name) => [...new Set(journeys.map(name))].join(' or ');
@@ -80,7 +80,7 @@ function mapFigure(journeys, visible) {
       choose,
     }, basemap, report.other_lines, width, tip);
   };
-  return figure('map', journeys.length > 1 ? 'The ways' : 'The way', deck, draw, mapLegend(), beyondBasemap(journeys.flatMap((way) => way.stations)));
+  return figure('map', journeys.length > 1 ? 'The ways' : 'The way', deck, draw, mapLegend(), beyondBasemap(journeys.flatMap((way) => way.stations)), behind('The stations as a table', (several ? journeys : journeys.slice(0, 1)).map((way) => stationsTable(way.stations, report.units, several && (way.chosen || way.name)))));
 }
 
 function partsFigure(journey, estimate) {
@@ -88,5 +88,5 @@ function partsFigure(journey, estimate) {
   if (parts.length > 0)
     return figure('parts', 'Where the time goes', 'From departure to arrival, by what it is spent on: for runs that are quick, in the middle, and slow.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts)));
   return estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width),
-    h('p', { class: 'legend' }, h('span', { class: 'key moving' }), 'moving ', h('span', { class: 'key standing' }), 'standing on the way ', h('span', { class: 'key stay' }), 'stay at the end of a leg'), behind('The same numbers as a table', partsTable(journey)));
+    h('p', { class: 'legend' }, legendKey('moving', 'moving'), legendKey('standing', 'standing on the way'), legendKey('stay', 'stay at the end of a leg')), behind('The same numbers as a table', partsTable(journey)));
 }

@@ -1,6 +1,7 @@
 // Scores of the model beside those of forecasts that need none, for all, for each country, and for each leg.
 import { scaleLinear } from 'd3-scale';
 import { fitted, h, named, s, textWidth } from './dom.js';
+import { columnHeads } from './tables.js';
 import { slider } from './cursor.js';
 import { percent } from './numbers.js';
 import { countryName } from './strips.js';
@@ -70,6 +71,6 @@ export function scoresTable(backtest) {
 }
 
 export function fitTable({ fit }) {
-  return h('table', { class: 'numbers fit' }, h('caption', {}, `Score without the fit ${percent(fit.without.summary.relative_crps.model)}, by the fit to the other journeys ${percent(fit.leave_one_journey_out.summary.relative_crps.model)}`), h('thead', {}, h('tr', {}, ['Number', 'Prior deviation', 'Factor', 'Deviation', 'Without one journey'].map((name) => h('th', { scope: 'col' }, name)))),
+  return h('table', { class: 'numbers fit' }, h('caption', {}, `Score without the fit ${percent(fit.without.summary.relative_crps.model)}, by the fit to the other journeys ${percent(fit.leave_one_journey_out.summary.relative_crps.model)}`), columnHeads('Number', 'Prior deviation', 'Factor', 'Deviation', 'Without one journey'),
     h('tbody', {}, fit.numbers.map((one) => h('tr', {}, h('th', { scope: 'row' }, named(one.name)), h('td', {}, String(one.prior_deviation)), h('td', {}, one.factor.toFixed(3)), h('td', {}, one.deviation.toFixed(3)), h('td', {}, `${one.left_out[0].toFixed(3)} to ${one.left_out[1].toFixed(3)}`)))));
 }

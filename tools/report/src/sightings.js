@@ -1,5 +1,6 @@
 // When the train was really seen: marks on the figures, which say by whom, and the table of them.
 import { h, named, s } from './dom.js';
+import { columnHeads } from './tables.js';
 import { kilometresAndMiles } from './journey.js';
 import { dateOf, shortTime, timeOf, zoneText } from './time.js';
 
@@ -45,7 +46,7 @@ function placeInWindow(seen, event) {
 
 export function sightingsTable(list, series) {
   const eventOf = (seen) => { const row = series.rows.find((one) => one.index === seen.index); return row && (seen.event === 'depart' ? row.depart : row.arrive ?? row.depart); };
-  return h('table', { class: 'numbers sightings' }, h('thead', {}, h('tr', {}, ['Where', '', 'Seen', 'Clocks', 'Middle run', 'The sighting lies', 'Source'].map((name) => h('th', { scope: 'col' }, name)))),
+  return h('table', { class: 'numbers sightings' }, columnHeads('Where', '', 'Seen', 'Clocks', 'Middle run', 'The sighting lies', 'Source'),
     h('tbody', {}, list.map((seen) => {
       const event = eventOf(seen), whole = seen.before_km === 0;
       return h('tr', {}, h('th', { scope: 'row' }, named(placeText(seen))), h('td', {}, verbs[seen.event]), h('td', { class: 'when' }, seenText(seen)), h('td', {}, zoneText((seen.low ?? seen.high).offset)),

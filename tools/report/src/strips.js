@@ -1,6 +1,7 @@
 // A way as three strips along its kilometres: country, gauge, wire; and above them where it changes gauge, direction or traction.
 import { scaleLinear } from 'd3-scale';
-import { fitted, h, named, s, textWidth } from './dom.js';
+import { fitted, h, legendKey, named, s, textWidth } from './dom.js';
+import { columnHeads } from './tables.js';
 import { slider } from './cursor.js';
 import { kilometresAndMiles } from './journey.js';
 import { niceSteps } from './profile.js';
@@ -36,7 +37,7 @@ let palette = {};
 export function stripsLegend(ways) {
   palette = Object.fromEntries(kinds.map((kind) => [kind.key, valuesOf(ways, kind)]));
   return h('p', { class: 'legend' }, kinds.map((kind) => h('span', { class: 'group' }, h('strong', {}, `${kind.title} `), palette[kind.key].map((value) => [h('span', { class: `key ${kind.key}-${kind.slot(value, palette[kind.key])}` }), `${value} `]))),
-    h('span', { class: 'group' }, h('span', { class: 'key key-gauge' }), 'change of gauge'), h('span', { class: 'group' }, h('span', { class: 'symbol' }, '\u21b6'), ' reversal'), h('span', { class: 'group' }, s('svg', { class: 'sign-traction', viewBox: '-5 -7 10 14', 'aria-hidden': 'true' }, s('path', { d: bolt })), ' change of traction'));
+    legendKey('key-gauge', 'change of gauge'), h('span', { class: 'group' }, h('span', { class: 'symbol' }, '\u21b6'), ' reversal'), h('span', { class: 'group' }, s('svg', { class: 'sign-traction', viewBox: '-5 -7 10 14', 'aria-hidden': 'true' }, s('path', { d: bolt })), ' change of traction'));
 }
 
 export function drawStrips(ways, width, tip, units) {
@@ -93,6 +94,6 @@ function signs(svg, way, x, y) {
 
 export function stripsTable(way, units) {
   const all = stretches(way, (section) => JSON.stringify(kinds.map((kind) => kind.of(section))));
-  return h('table', { class: 'numbers strips' }, h('caption', {}, h('strong', {}, way.name), ': ', named(way.summary)), h('thead', {}, h('tr', {}, ['From', 'To', units === 'imperial' ? 'km (mi)' : 'km', 'Country', 'Gauge', 'Wire'].map((name) => h('th', { scope: 'col' }, name)))),
+  return h('table', { class: 'numbers strips' }, h('caption', {}, h('strong', {}, way.name), ': ', named(way.summary)), columnHeads('From', 'To', units === 'imperial' ? 'km (mi)' : 'km', 'Country', 'Gauge', 'Wire'),
     h('tbody', {}, all.map((one) => h('tr', {}, h('th', { scope: 'row' }, named(one.from.name)), h('td', {}, named(one.to.name)), h('td', {}, `${one.begin.toFixed(1)} \u2013 ${one.end.toFixed(1)}`), JSON.parse(one.value).map((value) => h('td', {}, value))))));
 }

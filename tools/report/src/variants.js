@@ -6,6 +6,7 @@ import { slider } from './cursor.js';
 import { nestedBar } from './windows.js';
 import { clockText, durationText, shortTime, zoneText } from './time.js';
 import { percent } from './numbers.js';
+import { columnHeads } from './tables.js';
 
 const shownName = (one) => (one.base ? `${one.name} (base)` : one.name);
 const edges = ['p5', 'p50', 'p95'];
@@ -62,7 +63,7 @@ export function variantsTable(list, units) {
   const quantiles = Object.keys(list[0].time).sort((a, b) => +a.slice(1) - +b.slice(1));
   const length = (one) => [...new Set(one.routes.map((route) => route.length_km.toFixed(1) + (units === 'imperial' ? ` (${(route.length_km / 1.609344).toFixed(1)})` : '')))].join(', ');
   return h('table', { class: 'numbers variants' }, h('caption', {}, 'Local time by which so many per cent of the runs that arrive are there'),
-    h('thead', {}, h('tr', {}, ['Variant', units === 'imperial' ? 'km (mi)' : 'km', 'Gauge changes', ...quantiles.map((name) => `${name.slice(1)}\u00a0%`), 'Clocks', 'After', 'Error of the middle', 'Share of runs'].map((name) => h('th', { scope: 'col' }, name)))),
+    columnHeads('Variant', units === 'imperial' ? 'km (mi)' : 'km', 'Gauge changes', ...quantiles, 'Clocks', 'After', 'Error of the middle', 'Share of runs'),
     h('tbody', {}, list.map((one) => h('tr', {}, h('th', { scope: 'row' }, named(one.name)), h('td', { class: 'km' }, length(one)), h('td', {}, [...new Set(one.routes.map((route) => route.gauge_changes.length))].join(', ')),
       quantiles.map((name) => h('td', { class: name }, shortTime(one.time[name]))), h('td', {}, zoneText(one.time.p50.offset)), h('td', { class: 'elapsed' }, clockText(one.elapsed_seconds.p50)),
       h('td', { class: 'error' }, one.error_seconds.p50 === null ? 'too few runs' : `${(one.error_seconds.p50 / 60).toFixed(1)} min`), h('td', { class: 'share' }, percent(one.probability))))));

@@ -116,6 +116,7 @@ export async function testPage(page, { folded }) {
   await test(`${name}: every figure has a name, every table its heads, and the page one title`, async () => {
     equal(await tab.$$eval('svg.chart', (nodes) => nodes.filter((node) => !node.getAttribute('aria-label')).length), 0, 'figures without a text');
     equal(await tab.$$eval('table.numbers', (nodes) => nodes.filter((node) => !node.querySelector('thead th[scope=col]')).length), 0, 'tables without heads');
+    equal(await tab.$$eval('figure', (nodes) => nodes.filter((node) => !(node.querySelector('table.numbers') ?? document.querySelector(`#${node.getAttribute('aria-describedby')} table.numbers`))).map((node) => node.id)), [], 'figures without a table');
     equal(await tab.$$eval('h1', (nodes) => nodes.length), 1, 'h1');
     equal(await tab.$eval('html', (node) => node.lang), 'en', 'language');
     expect((await tab.title()).length > 5, 'title');
