@@ -68,11 +68,11 @@ TEST_CASE("law: every scenario file runs, and time never goes backwards") {
         Simulator simulator{model};
         for (std::uint64_t run = 0; run < 200; ++run) {
             const Trace& trace = simulator.run({1, run});
-            const bool ended = trace.stranded || trace.visits.size() == model.alternatives[trace.alternative].main().visits.size();
+            const bool ended = trace.main().stranded || trace.main().visits.size() == model.alternatives[trace.alternative].main().visits.size();
             REQUIRE(ended);
-            for (std::size_t i = 0; i < trace.visits.size(); ++i) {
-                CHECK(trace.visits[i].depart >= trace.visits[i].arrive);
-                if (i > 0) CHECK(trace.visits[i].arrive > trace.visits[i - 1].depart);
+            for (std::size_t i = 0; i < trace.main().visits.size(); ++i) {
+                CHECK(trace.main().visits[i].depart >= trace.main().visits[i].arrive);
+                if (i > 0) CHECK(trace.main().visits[i].arrive > trace.main().visits[i - 1].depart);
             }
         }
     }
@@ -84,10 +84,10 @@ TEST_CASE("law: no section is run faster than its limit") {
         const Model model = build(load_scenario(file));
         for (std::uint64_t run = 0; run < 50; ++run) {
             const Trace trace = simulate(model, {1, run});
-            for (std::size_t i = 1; i < trace.visits.size(); ++i) {
+            for (std::size_t i = 1; i < trace.main().visits.size(); ++i) {
                 const Section& section = model.network.sections()[model.alternatives[trace.alternative].main().path.steps[i - 1].section];
                 const Duration least = section.length / std::min(section.limit.value, model.main().train.limit.value);
-                CHECK(to_duration(trace.visits[i].arrive - trace.visits[i - 1].depart) >= least - 2 * ms);
+                CHECK(to_duration(trace.main().visits[i].arrive - trace.main().visits[i - 1].depart) >= least - 2 * ms);
             }
         }
     }
@@ -98,7 +98,7 @@ TEST_CASE("law: a longer stay never arrives earlier") {
     shorter.journey.calls[0].dwell = Uncertain<Duration>{60 * minute};
     longer.journey.calls[0].dwell = Uncertain<Duration>{90 * minute};
     const Model a = build(shorter), b = build(longer);
-    for (std::uint64_t run = 0; run < 500; ++run) CHECK(simulate(a, {1, run}).visits.back().arrive <= simulate(b, {1, run}).visits.back().arrive);
+    for (std::uint64_t run = 0; run < 500; ++run) CHECK(simulate(a, {1, run}).main().visits.back().arrive <= simulate(b, {1, run}).main().visits.back().arrive);
 }
 
 TEST_CASE("law: Pyongyang to Vladivostok in 2019, route and windows" * doctest::test_suite("slow")) {

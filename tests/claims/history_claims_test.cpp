@@ -105,9 +105,9 @@ TEST_CASE("law: SC31 SC35 an hour at Khasan, and 7 h 20 from there to Vladivosto
     Simulator simulator{model};
     for (std::uint64_t run = 0; stay.size() < 500; ++run) {
         const Trace& trace = simulator.run({1, run});
-        if (trace.alternative != 0 || trace.stranded) continue;
-        stay.push_back(trace.visits[khasan].depart - trace.visits[khasan].arrive);
-        total.push_back(trace.visits.back().arrive - trace.visits[khasan].arrive);
+        if (trace.alternative != 0 || trace.main().stranded) continue;
+        stay.push_back(trace.main().visits[khasan].depart - trace.main().visits[khasan].arrive);
+        total.push_back(trace.main().visits.back().arrive - trace.main().visits[khasan].arrive);
     }
     for (auto& [times, reported] : {std::pair{&stay, 1 * h}, std::pair{&total, 7.33 * h}}) {
         std::sort(times->begin(), times->end());

@@ -120,7 +120,7 @@ TEST_CASE("exact: a train without cars is its locomotives") {
     scenario.train.cars.value = Uncertain<double>{};
     scenario.train.car = {};
     CHECK(near(running_time(scenario), triangle(10'000, 1.0, 0.5), 1e-6 * s));  // 100 kN on 100 t
-    CHECK(simulate(build(scenario), {}).cars == 0);
+    CHECK(simulate(build(scenario), {}).main().cars == 0);
 }
 
 TEST_CASE("law: coefficients that make no formula are refused where they stand") {

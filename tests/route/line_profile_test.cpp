@@ -61,7 +61,7 @@ void check_pieces(const Scenario& scenario, const std::vector<Piece>& expected) 
 
 Millis arrival(const Scenario& scenario) {
     const Trace trace = simulate(build(scenario), {});
-    return trace.visits.back().arrive - trace.visits.front().depart;
+    return trace.main().visits.back().arrive - trace.main().visits.front().depart;
 }
 
 constexpr std::string_view known_line = R"(schema: railwindow.network/1

@@ -133,7 +133,7 @@ TEST_CASE("stat: the band of independent observations is the binomial one, and t
         scenario.observed = {seen("C", day_time(2), day_time(2))};
         const Forecast forecast = forecasts_of(scenario).front();
         const Trace own = simulate(*forecast.model, {2, static_cast<std::uint64_t>(i)});  // another seed than the forecast's
-        const LocalTime arrival = TimeZone::find("UTC")->local_at(own.visits.back().arrive);
+        const LocalTime arrival = TimeZone::find("UTC")->local_at(own.main().visits.back().arrive);
         scenario.observed = {seen("C", {{arrival, {}}, {}}, {{arrival, {}}, {}})};
         scenarios.push_back(scenario);
     }
@@ -179,7 +179,7 @@ TEST_CASE("exact: the pace of a country moves its speeds and stretches them abou
     const auto time = [&](double median, double spread, std::uint64_t run) {
         scenario.practice[0].pace = PaceSheet{median, spread, 0.1, 0.1, {}};
         const Trace trace = simulate(build(scenario), {1, run});
-        return to_duration(trace.visits.back().arrive - trace.visits.front().depart);
+        return to_duration(trace.main().visits.back().arrive - trace.main().visits.front().depart);
     };
     const Duration middle = time(1, 1, Noise::median_run);
     CHECK(near(middle, 2 * h, 2 * minute));

@@ -86,8 +86,8 @@ TEST_CASE("law: a run that takes an alternative is the same run of the journey w
     for (std::uint64_t run = 0; run < 40; ++run) {
         const Trace trace = simulate(open, {1, run}), alone = simulate(decided[trace.alternative], {1, run});
         taken.insert(trace.alternative);
-        REQUIRE(trace.visits.size() == alone.visits.size());
-        for (std::size_t i = 0; i < trace.visits.size(); ++i) CHECK(trace.visits[i].arrive == alone.visits[i].arrive);
+        REQUIRE(trace.main().visits.size() == alone.main().visits.size());
+        for (std::size_t i = 0; i < trace.main().visits.size(); ++i) CHECK(trace.main().visits[i].arrive == alone.main().visits[i].arrive);
     }
     CHECK(taken.size() == 3);
 }

@@ -14,7 +14,7 @@ namespace {
 
 Millis arrival(const Model& model, Noise noise = {}) {
     const Trace trace = simulate(model, noise);
-    return trace.visits.back().arrive - trace.visits.front().depart;
+    return trace.main().visits.back().arrive - trace.main().visits.front().depart;
 }
 
 Millis arrival(const Scenario& scenario) { return arrival(build(scenario)); }
@@ -41,7 +41,7 @@ Scenario regauging(double cars) {
 
 Millis stay(const Scenario& scenario, std::size_t visit) {
     const Trace trace = simulate(build(scenario), {});
-    return trace.visits[visit].depart - trace.visits[visit].arrive;
+    return trace.main().visits[visit].depart - trace.main().visits[visit].arrive;
 }
 
 }  // namespace
@@ -61,9 +61,9 @@ TEST_CASE("exact: a stop costs v/a and the stay") {
 TEST_CASE("exact: stations that are passed get the time of the head") {
     const Model model = build(drawn("A --10km,72-- B --10km,72-- C"));
     const Trace trace = simulate(model, {});
-    CHECK(trace.visits[1].arrive - trace.visits[0].depart == Millis{520'000});  // 20 s lost to the start, 500 s of running
-    CHECK(trace.visits[1].arrive == trace.visits[1].depart);
-    CHECK(trace.visits[1].moving == Millis{520'000});
+    CHECK(trace.main().visits[1].arrive - trace.main().visits[0].depart == Millis{520'000});  // 20 s lost to the start, 500 s of running
+    CHECK(trace.main().visits[1].arrive == trace.main().visits[1].depart);
+    CHECK(trace.main().visits[1].moving == Millis{520'000});
 }
 
 TEST_CASE("exact: a lower limit ahead is met by the head, a higher one is used when the tail has left") {
@@ -94,7 +94,7 @@ TEST_CASE("exact: a prepared gauge change is a stop without a stay") {
     Scenario scenario = regauging(15);
     scenario.journey.regauging = name_of("prepared");
     CHECK(stay(scenario, 1) == Millis{0});
-    CHECK(simulate(build(scenario), {}).visits.size() == 3);
+    CHECK(simulate(build(scenario), {}).main().visits.size() == 3);
 }
 
 TEST_CASE("exact: what takes no time is no stop") {
@@ -125,10 +125,10 @@ TEST_CASE("law: a draw that is added changes no other") {
     const Model plain = build(scenario), called = build(with_call);
     for (std::uint64_t run = 0; run < 50; ++run) {
         const Trace a = simulate(plain, {7, run}), b = simulate(called, {7, run});
-        CHECK(a.visits[1].arrive == b.visits[1].arrive);
-        const Duration stand = to_duration(b.visits[2].depart - b.visits[2].arrive);
+        CHECK(a.main().visits[1].arrive == b.main().visits[1].arrive);
+        const Duration stand = to_duration(b.main().visits[2].depart - b.main().visits[2].arrive);
         CHECK(stand >= 600 * s);
-        CHECK(b.visits[3].arrive > a.visits[3].arrive + Millis{600'000});
+        CHECK(b.main().visits[3].arrive > a.main().visits[3].arrive + Millis{600'000});
     }
 }
 
@@ -157,8 +157,8 @@ TEST_CASE("law: technical stops keep their spacing and are the same for every tr
     for (std::uint64_t run = 0; run < 200; ++run) {
         const auto halts = [](const Trace& trace, std::size_t first) {
             std::set<std::size_t> found;
-            for (std::size_t i = 1; i + 1 < trace.visits.size(); ++i)
-                if (trace.visits[i].arrive != trace.visits[i].depart) found.insert(i + first);
+            for (std::size_t i = 1; i + 1 < trace.main().visits.size(); ++i)
+                if (trace.main().visits[i].arrive != trace.main().visits[i].depart) found.insert(i + first);
             return found;
         };
         const std::set<std::size_t> all = halts(simulate(model, {3, run}), 0), late = halts(simulate(part, {3, run}), 100);
@@ -189,7 +189,7 @@ TEST_CASE("stat: technical stops come as often as their spacing says") {
     const int runs = 2000;
     for (std::uint64_t run = 0; run < runs; ++run) {
         const Trace trace = simulate(model, {1, run});
-        for (std::size_t i = 1; i + 1 < trace.visits.size(); ++i) stops += trace.visits[i].arrive != trace.visits[i].depart;
+        for (std::size_t i = 1; i + 1 < trace.main().visits.size(); ++i) stops += trace.main().visits[i].arrive != trace.main().visits[i].depart;
     }
     // 995 km in front of the last section, one stop per 100 km: mean 9.95; the number varies by less than 0.5 from run to run
     CHECK(near(stops / runs, 9.95, 4 * 0.5 / std::sqrt(runs)));
@@ -198,12 +198,14 @@ TEST_CASE("stat: technical stops come as often as their spacing says") {
 TEST_CASE("exact: at one instant trains arrive before activities end, and these before trains depart") {
     Agenda agenda;
     const Instant now{Millis{1000}};
-    agenda.add(now, DepartureEvent{1});
-    agenda.add(now, ActivityEndEvent{1, 0});
-    agenda.add(now, ArrivalEvent{2});
-    agenda.add(now - Millis{1}, DepartureEvent{9});
+    agenda.add(now, 0, DepartureEvent{1, 0});
+    agenda.add(now, 0, ActivityEndEvent{1, 0});
+    agenda.add(now, 1, VisitEvent{2, 0});
+    agenda.add(now, 0, VisitEvent{3, 0});
+    agenda.add(now - Millis{1}, 0, DepartureEvent{9, 0});
     CHECK(std::holds_alternative<DepartureEvent>(agenda.take().what));
-    CHECK(std::holds_alternative<ArrivalEvent>(agenda.take().what));
+    CHECK(std::get<VisitEvent>(agenda.take().what).visit == 3);  // of train 0 before that of train 1
+    CHECK(std::get<VisitEvent>(agenda.take().what).visit == 2);
     CHECK(std::holds_alternative<ActivityEndEvent>(agenda.take().what));
     CHECK(std::get<DepartureEvent>(agenda.take().what).visit == 1);
     CHECK(agenda.empty());
@@ -213,15 +215,15 @@ TEST_CASE("found: 2026-11-23 a journey that never ends is stranded, not a date t
     Scenario endless = drawn("A --10km,72-- B --10km,72-- C");
     endless.journey.calls = {call("B", Uncertain<Duration>{1e9 * s})};
     Trace trace = simulate(build(endless), {});
-    REQUIRE(trace.stranded.has_value());
-    CHECK(std::holds_alternative<BeyondHorizon>(trace.stranded->why));
-    CHECK(trace.stranded->after_visit == 1);
+    REQUIRE(trace.main().stranded.has_value());
+    CHECK(std::holds_alternative<BeyondHorizon>(trace.main().stranded->why));
+    CHECK(trace.main().stranded->after_visit == 1);
 
     Scenario crawling = drawn("A --10km,72-- B");
     crawling.train.journey_pace.value = Uncertain<double>{1000.0};
     trace = simulate(build(crawling), {});
-    REQUIRE(trace.stranded.has_value());
-    CHECK(trace.stranded->after_visit == 0);
+    REQUIRE(trace.main().stranded.has_value());
+    CHECK(trace.main().stranded->after_visit == 0);
 }
 
 TEST_CASE("found: 2026-11-23 every technical stop that falls on a section is made, those of the last section before it") {
@@ -233,7 +235,7 @@ TEST_CASE("found: 2026-11-23 every technical stop that falls on a section is mad
     const Model model = build(scenario);
     for (std::uint64_t run = 0; run < 20; ++run) {
         const Trace trace = simulate(model, {1, run});
-        CHECK(trace.visits[1].depart - trace.visits[1].arrive == to_millis(10 * h));
+        CHECK(trace.main().visits[1].depart - trace.main().visits[1].arrive == to_millis(10 * h));
     }
 }
 
@@ -253,9 +255,9 @@ TEST_CASE("law: the profile of a run has the times of the run") {
     for (std::uint64_t run = 0; run < 20; ++run) {
         const Trace trace = simulate(model, {1, run});
         const ProfiledRun profiled = simulate_profiled(model, {1, run});
-        CHECK(profiled.trace.visits.back().arrive == trace.visits.back().arrive);
+        CHECK(profiled.trace.main().visits.back().arrive == trace.main().visits.back().arrive);
         REQUIRE(profiled.movements.size() == 2);
         for (const ProfiledMovement& movement : profiled.movements)
-            CHECK(movement.depart + to_millis(movement.profile.running_time()) == trace.visits[movement.to].arrive);
+            CHECK(movement.depart + to_millis(movement.profile.running_time()) == trace.main().visits[movement.to].arrive);
     }
 }

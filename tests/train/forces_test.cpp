@@ -130,6 +130,27 @@ TEST_CASE("exact: a train too heavy for its grade stalls with place and forces")
     CHECK(std::get<Stall>(run(course, train, {.from = CourseOffset{}, .to = CourseOffset{20 * km}, .caps = no_cap}, workspace)).at == CourseOffset{});
 }
 
+TEST_CASE("exact: a stall tells when it happened, supplement included") {
+    // Constant force: up to 60 km/h at a, on at that speed to 2 km, then down to a stand at b.
+    Consist train = pulled_by({.starting_effort = 200 * kN, .power = 1e9 * kW, .resistance = {.constant = 10000 * N}});
+    train.gradient_model = GradientModel::point;
+    const Course course{
+        .length = 20 * km,
+        .pieces = {{.begin = CourseOffset{}, .limit = 60 * km / h}, {.begin = CourseOffset{2 * km}, .limit = 60 * km / h, .gradient = 0.03}}};
+    const double v = 60 / 3.6, a = 190e3 / inertia, b = 1e6 * 9.80665 * 0.03 / inertia - a;
+    const Duration expected = 1.05 * (v / a + (2000 - v * v / (2 * a)) / v + v / b) * s;
+    Workspace workspace;
+    Movement movement{.from = CourseOffset{}, .to = CourseOffset{20 * km}, .caps = no_cap, .supplement = StretchedTime{0.05}};
+    const Stall stall = std::get<Stall>(run(course, train, movement, workspace));
+    CHECK(near(stall.time, expected, 1e-6 * s));
+    CHECK(near(stall.at.from_begin(), (2000 + v * v / (2 * b)) * m, 1e-6 * m));
+    const SpeedProfile profile = speed_profile(course, train, movement, workspace);
+    CHECK(profile.stall->time == stall.time);
+    CHECK(profile.running_time() == stall.time);
+    movement.from = CourseOffset{3 * km};
+    CHECK(std::get<Stall>(run(course, train, movement, workspace)).time == 0 * s);
+}
+
 TEST_CASE("exact: a strip feels the mean gradient under it") {
     // Effort far above need: the train holds its speed, and the profile shows what it feels.
     Consist train = pulled_by({.starting_effort = 500 * kN, .power = 20000 * kW, .resistance = {}});

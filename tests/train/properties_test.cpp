@@ -1,3 +1,4 @@
+#include <railwindow/core/error.hpp>
 #include <railwindow/train/speed_profile.hpp>
 #include <support/near.hpp>
 #include <support/properties.hpp>
@@ -126,6 +127,30 @@ TEST_CASE("law: stopping on the way and passing on at the same speed agree with 
         const RunOutcome rest = run(
             c.course, c.consist, {.from = middle.at, .to = CourseOffset{c.course.length}, .initial_speed = middle.speed, .caps = no_cap}, workspace);
         RC_ASSERT(near(std::get<Duration>(rest), whole.running_time() - middle.time, 10 * ms));
+    });
+}
+
+TEST_CASE("law: a movement from an interpolated state of a run takes what is left, with at most the greatest initial speed") {
+    holds("going on", [](std::uint64_t seed) {
+        const Case c = drawn(seed, 5);
+        Workspace workspace;
+        Movement movement{.from = CourseOffset{}, .to = CourseOffset{c.course.length}, .caps = no_cap};
+        const SpeedProfile whole = speed_profile(c.course, c.consist, movement, workspace);
+        RC_PRE(!whole.stall);
+        Draw draw{seed + 1};
+        const Breakpoint now = state_at(whole, draw.between(0, 1) * whole.running_time());
+        const Breakpoint there = state_at(whole, now.at);
+        RC_ASSERT(near(there.time, now.time, 1 * ms));
+        RC_ASSERT(near(there.speed, now.speed, 1e-3 * m / s));
+        movement.from = now.at;
+        const Speed greatest = greatest_initial_speed(c.course, c.consist, movement, workspace);
+        RC_ASSERT(now.speed <= greatest + 0.01 * m / s);
+        movement.initial_speed = std::min(now.speed, greatest);
+        RC_ASSERT(near(std::get<Duration>(run(c.course, c.consist, movement, workspace)), whole.running_time() - now.time, 0.5 * s));
+        movement.initial_speed = greatest;
+        run(c.course, c.consist, movement, workspace);
+        movement.initial_speed = (1 + 1e-9) * greatest;
+        if (greatest > 0 * m / s) RC_ASSERT_THROWS_AS(run(c.course, c.consist, movement, workspace), Infeasible);
     });
 }
 

@@ -113,6 +113,65 @@ TEST_CASE("law: the profile's times are those of the run") {
     CHECK(profile.breakpoints.back().speed == 0 * m / s);
 }
 
+TEST_CASE("exact: the state at a time is that of constant acceleration, and the ends hold beyond themselves") {
+    const Course course = level({{10 * km, 72 * km / h}});
+    const Consist consist = accelerating(rate(0.4), rate(0.5), 200 * km / h, 300 * m);
+    Workspace workspace;
+    Movement movement{.from = at(0 * m), .to = at(course.length), .caps = no_cap};
+    const SpeedProfile profile = speed_profile(course, consist, movement, workspace);
+    const auto is = [](const Breakpoint& b, Duration time, Length place, Speed speed) {
+        return near(b.time, time, 1e-9 * s) && near(b.at.from_begin(), place, 1e-6 * m) && near(b.speed, speed, 1e-9 * m / s);
+    };
+    const Duration total = profile.running_time();
+    CHECK(is(state_at(profile, 30 * s), 30 * s, 180 * m, 12 * m / s));
+    CHECK(is(state_at(profile, 100 * s), 100 * s, 1500 * m, 20 * m / s));
+    CHECK(is(state_at(profile, total - 10 * s), total - 10 * s, 10 * km - 25 * m, 5 * m / s));
+    CHECK(is(state_at(profile, -5 * s), 0 * s, 0 * m, 0 * m / s));
+    CHECK(is(state_at(profile, 2 * total), total, 10 * km, 0 * m / s));
+    CHECK(state_at(profile, 100 * s).mode == DrivingMode::cruising);
+    movement.supplement = StretchedTime{0.1};
+    CHECK(is(state_at(speed_profile(course, consist, movement, workspace), 33 * s), 33 * s, 180 * m, 12 * m / s));
+}
+
+TEST_CASE("exact: at constant speed the state between two breakpoints has the speed of the first") {
+    Consist consist = accelerating(rate(1), rate(1), 100 * km / h, 1 * mm);
+    consist.rung = ConstantSpeed{};
+    const Course course = level({{10 * km, 20 * m / s}, {10 * km, 10 * m / s}});
+    Workspace workspace;
+    const SpeedProfile profile = speed_profile(course, consist, {.from = at(0 * m), .to = at(course.length), .caps = no_cap}, workspace);
+    for (const Breakpoint& b : {state_at(profile, at(9 * km)), state_at(profile, 450 * s)}) {
+        CHECK(b.speed == 20 * m / s);
+        CHECK(near(b.at.from_begin(), 9 * km, 1e-6 * m));
+        CHECK(near(b.time, 450 * s, 1e-9 * s));
+    }
+}
+
+TEST_CASE("exact: the greatest initial speed is that of the ceiling or of the braking line") {
+    const Consist consist = accelerating(rate(0.4), rate(0.5), 90 * km / h, 300 * m);
+    const Course course = level({{10 * km, 36 * km / h}, {10 * km, 108 * km / h}, {10 * km, 18 * km / h}});
+    Workspace workspace;
+    const auto greatest = [&](Length from, Length to, const Movement& other = {}) {
+        Movement movement = other;
+        movement.from = at(from);
+        movement.to = at(to);
+        movement.caps = no_cap;
+        return greatest_initial_speed(course, consist, movement, workspace) / (m / s);
+    };
+    CHECK(greatest(5 * km, 30 * km) == 10);
+    CHECK(greatest(10.2 * km, 30 * km) == 10);  // the tail stands on the slow piece
+    CHECK(greatest(10.3 * km, 30 * km) == 25);
+    CHECK(greatest(19.9 * km, 30 * km) == doctest::Approx(std::sqrt(25 + 2 * 0.5 * 100)).epsilon(1e-15));
+    CHECK(greatest(12 * km, 12.1 * km) == doctest::Approx(std::sqrt(2 * 0.5 * 100)).epsilon(1e-15));
+    CHECK(greatest(12 * km, 12.1 * km, {.final_speed = 5 * m / s}) == doctest::Approx(std::sqrt(25 + 2 * 0.5 * 100)).epsilon(1e-15));
+    CHECK(greatest(15 * km, 30 * km, {.caps = {}, .supplement = LoweredCap{0.2}}) == 20);
+    CHECK(greatest(12 * km, 12 * km) == 0);
+    CHECK(greatest(12 * km, 12 * km, {.final_speed = 5 * m / s}) == 5);
+    CHECK_THROWS_AS(greatest(12 * km, 31 * km), InputError);
+    Consist instant = consist;
+    instant.rung = ConstantSpeed{};
+    CHECK(greatest_initial_speed(course, instant, {.from = at(19.9 * km), .to = at(30 * km), .caps = no_cap}, workspace) == 90 * km / h);
+}
+
 TEST_CASE("law: a train without mass is refused by name") {
     Consist consist = accelerating(rate(0.3), rate(0.4), 100 * km / h, 500 * m);
     CHECK_NOTHROW(check(consist));

@@ -13,14 +13,14 @@ int main(int argc, char** argv) {
     for (std::uint64_t run = 0; run < runs; ++run) {
         const Trace& trace = simulator.run({.seed = 1, .run = run});
         const Itinerary& way = model.alternatives[trace.alternative].main();
-        std::cout << R"({"run": )" << run << R"(, "cars": )" << trace.cars << R"(, "arrivals": {)";
+        std::cout << R"({"run": )" << run << R"(, "cars": )" << trace.main().cars << R"(, "arrivals": {)";
         const char* separator = "";
-        for (std::size_t i = 1; i < trace.visits.size(); ++i) {
+        for (std::size_t i = 1; i < trace.main().visits.size(); ++i) {
             if (!way.visits[i].timing_point) continue;
             const Station& station = model.network.stations()[way.visits[i].station];
-            std::cout << separator << '"' << station.id << R"(": ")" << iso_time(trace.visits[i].arrive, station.zone) << '"';
+            std::cout << separator << '"' << station.id << R"(": ")" << iso_time(trace.main().visits[i].arrive, station.zone) << '"';
             separator = ", ";
         }
-        std::cout << (trace.stranded ? R"(}, "arrived": false})" : R"(}, "arrived": true})") << '\n';
+        std::cout << (trace.main().stranded ? R"(}, "arrived": false})" : R"(}, "arrived": true})") << '\n';
     }
 }

@@ -149,17 +149,17 @@ void write_for_people(std::ostream& out, const Model& model, const Estimate& est
 py::dict run_of(const Model& model, std::uint64_t seed, std::uint64_t run) {
     const Trace trace = simulate(model, {.seed = seed, .run = run});
     py::list stations;
-    Ticks arrive{static_cast<py::ssize_t>(trace.visits.size())}, depart{static_cast<py::ssize_t>(trace.visits.size())};
-    for (std::size_t i = 0; i < trace.visits.size(); ++i) {
+    Ticks arrive{static_cast<py::ssize_t>(trace.main().visits.size())}, depart{static_cast<py::ssize_t>(trace.main().visits.size())};
+    for (std::size_t i = 0; i < trace.main().visits.size(); ++i) {
         stations.append(model.network.stations()[model.alternatives[trace.alternative].main().visits[i].station].id);
-        arrive.mutable_at(static_cast<py::ssize_t>(i)) = trace.visits[i].arrive.time_since_epoch().count();
-        depart.mutable_at(static_cast<py::ssize_t>(i)) = trace.visits[i].depart.time_since_epoch().count();
+        arrive.mutable_at(static_cast<py::ssize_t>(i)) = trace.main().visits[i].arrive.time_since_epoch().count();
+        depart.mutable_at(static_cast<py::ssize_t>(i)) = trace.main().visits[i].depart.time_since_epoch().count();
     }
     py::dict result;
     result["station"] = stations;
     result["arrive"] = as_ticks(arrive, "datetime64[ms]");
     result["depart"] = as_ticks(depart, "datetime64[ms]");
-    result["arrived"] = !trace.stranded.has_value();
+    result["arrived"] = !trace.main().stranded.has_value();
     return result;
 }
 

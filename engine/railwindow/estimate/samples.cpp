@@ -53,15 +53,17 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
             const std::uint64_t begin = known + block * runs_per_block, end = std::min(options.runs, begin + runs_per_block);
             for (std::uint64_t run = begin; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                if (trace.stranded) {
+                if (const std::optional<Stranded>& stranded = trace.main().stranded) {
                     const std::lock_guard lock{counting};
-                    ++samples.stranded[trace.alternative][trace.stranded->after_visit];
+                    ++samples.stranded[trace.alternative][stranded->after_visit];
                 }
                 if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
                 for (std::size_t i = 0; i < samples.points.size(); ++i) {
-                    const std::optional<std::size_t> visit = model.timing_points[i].visit[trace.alternative];
-                    if (!visit || *visit >= trace.visits.size()) continue;
-                    const VisitTimes& times = trace.visits[*visit];
+                    const TimingPoint& point = model.timing_points[i];
+                    const std::optional<std::size_t> visit = point.visit[trace.alternative];
+                    const std::vector<VisitTimes>& visits = trace.trains[point.train].visits;
+                    if (!visit || *visit >= visits.size()) continue;
+                    const VisitTimes& times = visits[*visit];
                     samples.points[i].arrive[run] = times.arrive.time_since_epoch().count();
                     samples.points[i].depart[run] = times.depart.time_since_epoch().count();
                     samples.points[i].moving[run] = times.moving.count();

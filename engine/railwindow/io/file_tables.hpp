@@ -16,6 +16,7 @@ struct ScenarioText {
     std::vector<Name> networks, practice, rolling_stock;
     Name train;
     JourneySheet journey;
+    std::optional<ConvoySheet> convoy;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
     EditsText edits;

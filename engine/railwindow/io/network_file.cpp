@@ -167,6 +167,7 @@ const Table<GaugeChangeSheet>& table_of() {
                 required("method", &GaugeChangeSheet::method, "how: `bogie exchange`; a train must know the method"),
                 required("set_up", &GaugeChangeSheet::set_up, "time to split and place the train", Range::not_negative),
                 required("cars_per_batch", &GaugeChangeSheet::cars_per_batch, "how many cars are lifted at once", Range::positive),
+                optional("lifts", &GaugeChangeSheet::lifts, "how many trains can be worked on at once; without it one", Range::positive),
                 required("batch", &GaugeChangeSheet::batch, "time for one batch", Range::not_negative),
                 required("brake_test", &GaugeChangeSheet::brake_test, "time to couple and test the brakes afterwards", Range::not_negative),
             }};

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/convoy_table.hpp>
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/observation_table.hpp>
@@ -91,6 +92,7 @@ const Table<CallSheet>& table_of() {
             required("at", &CallSheet::at, "the station"),
             required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it", Range::not_negative),
             optional("why", &CallSheet::why, "what for"),
+            optional("overrun", &CallSheet::overrun, "what a reception takes beyond its planned dwell", Range::not_negative),
         }};
     return table;
 }
@@ -175,6 +177,7 @@ const Table<ScenarioText>& table_of() {
                      "files of the locomotives that the practice names; needed where the train's dynamics ask for them"),
             required("train", &ScenarioText::train, "the train file"),
             required("journey", &ScenarioText::journey, "the journey"),
+            optional("convoy", &ScenarioText::convoy, "the trains that run ahead of it and behind it; without it the train runs alone"),
             optional("claims", &ScenarioText::claims, "what others said about it"),
             optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
             optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
@@ -343,6 +346,7 @@ Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& 
                       {},
                       {},
                       std::move(written.journey),
+                      std::move(written.convoy),
                       std::move(written.claims),
                       std::move(written.notes),
                       written.record,

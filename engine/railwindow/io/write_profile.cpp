@@ -11,14 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Where the train is at `time` between two breakpoints, with constant acceleration between them.
-CourseOffset place_at(const Breakpoint& from, const Breakpoint& to, Duration time) {
-    const double whole = (to.time - from.time) / s, spent = (time - from.time) / s, distance = (to.at - from.at) / m;
-    const double v0 = from.speed / (m / s), v1 = to.speed / (m / s), steady = (v0 + v1) / 2 * whole;  // the distance, unless the time is stretched
-    const double share = steady > 0 && distance > 0 ? (v0 * spent + (v1 - v0) / whole * spent * spent / 2) / steady : 0.0;
-    return from.at + std::clamp(share, 0.0, 1.0) * distance * m;
-}
-
 SpeedProfile every(Length step, const SpeedProfile& profile) {
     SpeedProfile result = profile;
     result.breakpoints.clear();
@@ -32,14 +24,10 @@ SpeedProfile every(Length step, const SpeedProfile& profile) {
 SpeedProfile every(Duration step, const SpeedProfile& profile) {
     SpeedProfile result = profile;
     result.breakpoints.clear();
-    const auto& points = profile.breakpoints;
-    std::size_t i = 0;
-    for (std::int64_t n = 0; static_cast<double>(n) * step < points.back().time; ++n) {
-        const Duration time = static_cast<double>(n) * step;
-        while (i + 2 < points.size() && points[i + 1].time <= time) ++i;
-        result.breakpoints.push_back(state_at(profile, place_at(points[i], points[i + 1], time)));
-    }
-    result.breakpoints.push_back(points.back());
+    const Duration last = profile.breakpoints.back().time;
+    for (std::int64_t n = 0; static_cast<double>(n) * step < last; ++n)
+        result.breakpoints.push_back(state_at(profile, static_cast<double>(n) * step));
+    result.breakpoints.push_back(profile.breakpoints.back());
     return result;
 }
 
@@ -76,7 +64,7 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
     const std::vector<Visit>& visits = itinerary(model, run).visits;
     const std::string& chosen = model.alternatives[run.trace.alternative].name;
     out << fmt::format("{}{}{}: {:.1f} km with {} cars\n", model.name, chosen.empty() ? "" : ", ", chosen, visits.back().distance / km,
-                       run.trace.cars);
+                       run.trace.main().cars);
     out << "limit in km/h, grade in permille, kN: traction less braking, kWh: done at the rail\n";
     Duration moving{};
     Energy energy{};
@@ -98,8 +86,8 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
                                (movement.distance + (movement.profile.stall->at - movement.begin)) / km, movement.profile.stall->needed / kN,
                                movement.profile.stall->available / kN);
     }
-    const Instant begin = run.trace.visits.front().depart;
-    Instant end = run.trace.visits.back().arrive;
+    const Instant begin = run.trace.main().visits.front().depart;
+    Instant end = run.trace.main().visits.back().arrive;
     if (!run.movements.empty()) end = std::max(end, run.movements.back().depart + to_millis(run.movements.back().profile.running_time()));
     out << fmt::format("\nIn motion for {} of {}", clock(moving), clock(to_duration(end - begin)));
     out << (run.movements.empty() || !knows_forces(run.movements.front().profile) ? std::string{".\n"}
@@ -107,7 +95,7 @@ void write_profile_table(std::ostream& out, const Model& model, const ProfiledRu
 }
 
 void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
-    Json json{{"schema", "railwindow.profile/1"}, {"scenario", model.name}, {"cars", run.trace.cars}, {"movements", Json::array()}};
+    Json json{{"schema", "railwindow.profile/1"}, {"scenario", model.name}, {"cars", run.trace.main().cars}, {"movements", Json::array()}};
     const std::vector<Visit>& visits = itinerary(model, run).visits;
     for (const ProfiledMovement& movement : run.movements) {
         const Station& from = station(model, visits[movement.from]);

@@ -106,6 +106,7 @@ struct GaugeChangeSheet {
     Uncertain<Duration> set_up, batch, brake_test;
     int cars_per_batch = 1;
     Provenance provenance;
+    int lifts = 1;  ///< how many trains can be worked on at once
 };
 
 /// One network file.

@@ -66,4 +66,19 @@ std::string summary(const Network& network, const Path& path) {
     return text;
 }
 
+Path part_of(const Network& network, const Path& path, std::size_t first, std::size_t last) {
+    Path part;
+    part.steps.assign(path.steps.begin() + static_cast<std::ptrdiff_t>(first), path.steps.begin() + static_cast<std::ptrdiff_t>(last));
+    const auto keep = [&](const std::vector<std::size_t>& from, std::vector<std::size_t>& to, std::size_t begin) {
+        for (const std::size_t i : from)
+            if (i >= begin && i < last) to.push_back(i - first);
+    };
+    keep(path.gauge_changes, part.gauge_changes, first + 1);
+    keep(path.reversals, part.reversals, first + 1);
+    keep(path.traction_changes, part.traction_changes, first + 1);
+    keep(path.crossings, part.crossings, first);
+    for (const PathStep& step : part.steps) part.length += network.sections()[step.section].length;
+    return part;
+}
+
 }  // namespace railwindow

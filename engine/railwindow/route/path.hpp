@@ -59,6 +59,9 @@ Length weakly_known_length(const Network& network, const Path& path);
 /// True when both run over the same sections in the same directions, on whatever gauge and traction.
 bool same_way(const Path& a, const Path& b);
 
+/// The part of `path` from step `first` up to step `last` (exclusive), with what happens at its inner stations; expected times are left out.
+Path part_of(const Network& network, const Path& path, std::size_t first, std::size_t last);
+
 /// `Pyongyang - Rajin - Ussuriysk - Vladivostok`: the ends and the stations where the path changes line, country or direction.
 std::string summary(const Network& network, const Path& path);
 

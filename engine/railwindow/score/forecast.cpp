@@ -112,13 +112,14 @@ Forecast forecast_of(const Scenario& scenario) {
 
 Millis time_of(const Target& target, const Trace& trace) {
     const auto& spot = target.spots[trace.alternative];
-    if (!spot || spot->visit >= trace.visits.size()) return ForecastRuns::never;
-    const VisitTimes& there = trace.visits[spot->visit];
+    const std::vector<VisitTimes>& visits = trace.main().visits;
+    if (!spot || spot->visit >= visits.size()) return ForecastRuns::never;
+    const VisitTimes& there = visits[spot->visit];
     Instant at = there.arrive;
     if (target.observed.event == ObservedEvent::depart) at = there.depart;
     if (target.observed.event == ObservedEvent::seen) at = there.arrive + (there.depart - there.arrive) / 2;
     if (spot->behind < 1) {
-        const Instant left = trace.visits[spot->visit - 1].depart;
+        const Instant left = visits[spot->visit - 1].depart;
         at = left + Millis{std::llround(spot->behind * static_cast<double>((there.arrive - left).count()))};
     }
     return at.time_since_epoch();

@@ -1,5 +1,5 @@
 #pragma once
-// What will happen, earliest first. Ties have an order: (time, class of event, visit, sequence), so no run depends on luck.
+// What will happen, earliest first. Ties have an order: (time, class of event, train, sequence), so no run depends on luck.
 
 #include <railwindow/core/clock.hpp>
 
@@ -11,29 +11,43 @@
 
 namespace railwindow {
 
-struct ArrivalEvent {
+/// The train's head is at a visit: it arrives, passes, or is held before it.
+struct VisitEvent {
     std::size_t visit;
+    std::uint32_t plan;  ///< TrainState::plan when this was planned; an event of an older plan means nothing
 };
+/// The train comes to a stand between stations.
+struct StandEvent {
+    std::uint32_t plan;
+};
+/// An activity of the stop is done; one more than the activities there are stands for the technical halt.
 struct ActivityEndEvent {
     std::size_t visit, activity;
 };
+/// The train wants to leave.
 struct DepartureEvent {
     std::size_t visit;
+    std::uint32_t plan;
+};
+
+/// The train goes on from where it stood between stations.
+struct GoOnEvent {
+    std::uint32_t plan;
 };
 
 /// Its index is the class of the event: at one instant trains arrive, then activities end, then trains depart.
-using EventKind = std::variant<ArrivalEvent, ActivityEndEvent, DepartureEvent>;
+using EventKind = std::variant<VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent>;
 
 struct Event {
     Instant at;
+    std::uint32_t train, sequence;
     EventKind what;
-    std::uint32_t sequence;
 };
 
 class Agenda {
 public:
-    void add(Instant at, EventKind what) {
-        heap_.push_back({at, what, sequence_++});
+    void add(Instant at, std::size_t train, EventKind what) {
+        heap_.push_back({at, static_cast<std::uint32_t>(train), sequence_++, what});
         std::push_heap(heap_.begin(), heap_.end(), later);
     }
     Event take() {
@@ -42,6 +56,7 @@ public:
         heap_.pop_back();
         return event;
     }
+    const Event& next() const { return heap_.front(); }
     bool empty() const { return heap_.empty(); }
     void clear() {
         heap_.clear();
@@ -49,11 +64,8 @@ public:
     }
 
 private:
-    static auto key(const Event& event) {
-        const std::size_t visit = std::visit([](const auto& what) { return what.visit; }, event.what);
-        return std::tuple{event.at, event.what.index(), visit, event.sequence};
-    }
-    static bool later(const Event& a, const Event& b) { return key(a) > key(b); }
+    static auto key(const Event& event) { return std::tuple{event.at, event.what.index(), event.train, event.sequence}; }
+    static bool later(const Event& a, const Event& b) { return a.at != b.at ? a.at > b.at : key(a) > key(b); }
 
     std::vector<Event> heap_;
     std::uint32_t sequence_ = 0;

@@ -1,3 +1,4 @@
+#include <railwindow/simulation/build_convoy.hpp>
 #include <railwindow/simulation/build_observations.hpp>
 #include <railwindow/simulation/complete.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
@@ -54,6 +55,7 @@ public:
                  fmt::format("leave open at most {}", most_alternatives));
         for (const ChosenJourney& chosen : journeys) add_alternative(chosen);
         report_missed_calls();
+        if (scenario_.convoy) require_every_train(model_, *scenario_.convoy, notes_.findings);
         mark_claims();
         add_observations(scenario_, model_, notes_.findings);
         list_timing_points();
@@ -65,6 +67,7 @@ public:
 
 private:
     void add_alternative(const ChosenJourney& chosen) {
+        notes_.facilities.clear();
         Itinerary itinerary = ItineraryBuilder{scenario_, model_.network, chosen, options_, notes_}.build();
         for (Alternative& known : model_.alternatives)
             if (chosen.regauging_is_open && same_without_regauging(known.main(), itinerary)) {
@@ -75,6 +78,8 @@ private:
         const bool regauged = !itinerary.path.gauge_changes.empty();
         model_.alternatives.push_back({regauged ? chosen.name : without(chosen.name, chosen.regauging), chosen.probability, {}});
         model_.alternatives.back().trains.push_back(std::move(itinerary));
+        if (scenario_.convoy) add_convoy(model_.alternatives.back(), scenario_, model_.network, chosen, options_, notes_);
+        model_.alternatives.back().facilities = notes_.facilities;
         missed_.push_back(std::move(notes_.missed_calls));
         notes_.missed_calls.clear();
     }

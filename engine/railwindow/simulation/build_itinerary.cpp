@@ -11,6 +11,7 @@ namespace railwindow {
 namespace building {
 
 void ItineraryBuilder::find_path() {
+    if (member_) return take_part_of_main();
     if (options_.path) {
         itinerary_.path = *options_.path;
         return;
@@ -32,6 +33,13 @@ void ItineraryBuilder::find_path() {
     }
 }
 
+void ItineraryBuilder::take_part_of_main() {
+    itinerary_.path = part_of(network(), member_->main.path, member_->first, member_->last);
+    itinerary_.first = member_->first;
+    const bool ahead = member_->sheet.ahead.has_value();
+    itinerary_.convoy = ConvoyGap{ahead, ahead ? *member_->sheet.ahead : *member_->sheet.behind, DrawKey{"convoy-gap", train_, ""}};
+}
+
 void ItineraryBuilder::require_only_way(const RouteRequest& asked) const {
     const std::vector<Path> ways =
         alternative_paths(network(), asked, {.count = 8, .longest = 1.5});  // a way that takes half as long again is no rival; judgement
@@ -50,8 +58,8 @@ void ItineraryBuilder::lay_out_visits() {
         waves.push_back(feels_gradients() && practice.gradient_prior ? practice.gradient_prior->wave : 0 * m);
     }
     itinerary_.stages = stages_of(network(), itinerary_.path, waves);
-    itinerary_.visits.push_back({station_at(network(), itinerary_.path, 0), 0 * m, 0, CourseOffset{}, true, true, {}, {}});
-    Length distance{};
+    Length distance = member_ ? member_->main.visits[member_->first].distance : 0 * m;
+    itinerary_.visits.push_back({station_at(network(), itinerary_.path, 0), distance, 0, CourseOffset{}, true, true, {}, {}});
     for (std::size_t stage = 0; stage < itinerary_.stages.size(); ++stage) {
         const Stage& run = itinerary_.stages[stage];
         for (std::size_t i = run.first; i < run.last; ++i) {
@@ -90,7 +98,7 @@ std::size_t ItineraryBuilder::add_activity(Visit& visit, std::string what, Activ
         fail({}, what, "it may take less than no time", "give a law whose lowest value is not negative");
     const auto pass = static_cast<std::uint64_t>(
         std::count_if(itinerary_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
-    const DrawKey first{what, main_train, station(visit.station).id};
+    const DrawKey first{what, train_, station(visit.station).id};
     const DrawKey key = pass == 0 ? first : first.at(pass);
     visit.activities.push_back({std::move(what), kind, std::move(takes), key, cars_per_batch, std::move(after)});
     return visit.activities.size() - 1;

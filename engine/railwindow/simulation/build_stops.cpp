@@ -29,7 +29,9 @@ void ItineraryBuilder::add_calls() {
                  visit ? "a call lies between origin and destination" : "the route is " + summary(network(), itinerary_.path), Severity::error});
             continue;
         }
-        add_activity(*visit, call.why.empty() ? "call" : call.why, ActivityKind::call, call.dwell);
+        const std::string what = call.why.empty() ? "call" : call.why;
+        const std::size_t planned = add_activity(*visit, what, ActivityKind::call, call.dwell);
+        if (call.overrun) add_activity(*visit, what + ": overrun", ActivityKind::call, *call.overrun, {planned});
         visit->must_stop = visit->timing_point = true;
     }
 }
@@ -57,9 +59,18 @@ void ItineraryBuilder::add_gauge_change(std::size_t index) {
     const std::size_t set_up = add_activity(visit, "gauge change: set-up", ActivityKind::gauge_change, change.works.set_up);
     const std::size_t exchange = add_activity(visit, "gauge change: " + change.works.method, ActivityKind::gauge_change, change.works.batch, {set_up},
                                               change.works.cars_per_batch);
+    visit.activities[set_up].occupies = visit.activities[exchange].frees = facility_at(visit.station, change.works.lifts);
     add_activity(visit, "gauge change: brake test", ActivityKind::gauge_change, change.works.brake_test, {exchange});
     note(Weight::long_stands, file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name),
          change.works.provenance);
+}
+
+std::size_t ItineraryBuilder::facility_at(StationId station, int lifts) {
+    const auto found = std::find_if(notes_.facilities.begin(), notes_.facilities.end(), [&](const Facility& one) { return one.station == station; });
+    if (found == notes_.facilities.end()) notes_.facilities.push_back({station, lifts});
+    return static_cast<std::size_t>(
+        std::find_if(notes_.facilities.begin(), notes_.facilities.end(), [&](const Facility& one) { return one.station == station; }) -
+        notes_.facilities.begin());
 }
 
 void ItineraryBuilder::add_practice() {

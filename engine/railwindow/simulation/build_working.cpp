@@ -36,7 +36,7 @@ void ItineraryBuilder::set_pace(std::size_t index) {
                                         {"track-resistance", "", country}});
     itinerary_.speed_laws.push_back({speed.value, known->second});
     const std::string place = fmt::format("{}:{}:{}", line.id, station(section.from).id, station(section.to).id);
-    itinerary_.paces.push_back({itinerary_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", main_train, place}, 0,
+    itinerary_.paces.push_back({itinerary_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", train_, place}, 0,
                                 practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0},
                                 DrawKey{"gradient", "", place}});
 
@@ -67,9 +67,9 @@ void ItineraryBuilder::set_pace(std::size_t index) {
 }
 
 void ItineraryBuilder::set_traction(std::size_t index) {
-    if (!scenario_.train.dynamics.full_curves) {
+    if (!dynamics().full_curves) {
         if (itinerary_.tractions.empty())
-            itinerary_.tractions.push_back({"", {}, DrawKey{"locomotives", main_train, ""}, DrawKey{"traction-power", main_train, ""}});
+            itinerary_.tractions.push_back({"", {}, DrawKey{"locomotives", train_, ""}, DrawKey{"traction-power", train_, ""}});
         return;
     }
     const Section& section = network().sections()[itinerary_.path.steps[index].section];
@@ -86,7 +86,7 @@ void ItineraryBuilder::set_traction(std::size_t index) {
              fmt::format("{} does not say what pulls the train on line '{}', which full_curves needs", file_name(practice.file), line),
              "give it a `traction`, or choose another rung in the train's dynamics");
     const auto [known, fresh] = tractions_.try_emplace(rule, itinerary_.tractions.size());
-    if (fresh) itinerary_.tractions.push_back(traction_of(*rule, practice.country.value, scenario_.rolling_stock, main_train));
+    if (fresh) itinerary_.tractions.push_back(traction_of(*rule, practice.country.value, scenario_.rolling_stock, train_));
     itinerary_.paces[index].traction = known->second;
     const Traction& traction = itinerary_.tractions[known->second];
     for (const LocomotiveChoice& choice : traction.choices)

@@ -32,23 +32,38 @@ struct BuildNotes {
     Findings findings;
     std::vector<std::pair<Weight, WeakInput>> weak;
     std::vector<Finding> missed_calls;  ///< those of the latest itinerary that are not on its route
+    std::vector<Facility> facilities;   ///< of the latest alternative
 };
 
+/// A train of the convoy and the part of the main train's way that it runs.
+struct ConvoyMember {
+    const ConvoyTrainSheet& sheet;
+    const Itinerary& main;
+    std::size_t first, last;  ///< visits of the main train
+    TrainSheet train;
+};
+
+/// What holds for the whole convoy is drawn by the main train's name, what is a train's own by its own: pace and technical stops are the
+/// convoy's, cars, locomotives and stays each train's.
 class ItineraryBuilder {
 public:
-    ItineraryBuilder(const Scenario& scenario, const Network& network, const ChosenJourney& chosen, const BuildOptions& options, BuildNotes& notes)
+    /// Of the main train, or of `member` of its convoy.
+    ItineraryBuilder(const Scenario& scenario, const Network& network, const ChosenJourney& chosen, const BuildOptions& options, BuildNotes& notes,
+                     const ConvoyMember* member = nullptr)
         : scenario_{scenario},
           network_{network},
           chosen_{chosen},
           options_{options},
           notes_{notes},
-          itinerary_{main_train,
+          member_{member},
+          train_{member ? member->sheet.name.value : main_train},
+          itinerary_{train_,
                      {},
                      {},
                      {},
-                     scenario.train,
-                     {"cars", main_train, ""},
-                     {"car-mass", main_train, ""},
+                     member ? member->train : scenario.train,
+                     {"cars", train_, ""},
+                     {"car-mass", train_, ""},
                      {"resistance", main_train, ""},
                      {"journey-pace", main_train, ""},
                      {"departure", main_train, journey().from.one().value},
@@ -65,7 +80,7 @@ public:
         for (std::size_t i = 0; i < itinerary_.path.steps.size(); ++i) set_pace(i);
         for (std::size_t i = 0; i < itinerary_.path.steps.size(); ++i) set_traction(i);
         add_departure();
-        add_calls();
+        if (!member_) add_calls();
         add_borders();
         for (const std::size_t i : itinerary_.path.gauge_changes) add_gauge_change(i);
         add_practice();
@@ -83,6 +98,7 @@ private:
     const Station& station(StationId id) const { return network().stations()[id]; }
     // The corridor is the user's to choose: with `via` the best way that passes it, without it the only one.
     void find_path();
+    void take_part_of_main();
     void require_only_way(const RouteRequest& asked) const;
     void lay_out_visits();
     const PracticeSheet& practice_of(const std::string& country);
@@ -90,7 +106,8 @@ private:
     const std::string& country_of(const PathStep& step) const { return station(network().sections()[step.section].from).country; }
     void set_pace(std::size_t index);
 
-    bool feels_gradients() const { return scenario_.train.dynamics.full_curves || scenario_.train.dynamics.power_and_mass; }
+    const DynamicsSheet& dynamics() const { return itinerary_.train.dynamics; }
+    bool feels_gradients() const { return dynamics().full_curves || dynamics().power_and_mass; }
 
     // The rule of the section's line, or the country's rule for all others.
     template <class Rule>
@@ -119,6 +136,7 @@ private:
     void add_calls();
     void add_borders();
     void add_gauge_change(std::size_t index);
+    std::size_t facility_at(StationId station, int lifts);
     void add_practice();
     void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice);
     void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit);
@@ -135,6 +153,8 @@ private:
     const ChosenJourney& chosen_;
     const BuildOptions& options_;
     BuildNotes& notes_;
+    const ConvoyMember* member_;  // nothing: the main train
+    std::string train_;           // its name
     Itinerary itinerary_;
     std::map<std::string, std::size_t> countries_;
     std::map<const TractionSheet*, std::size_t> tractions_;

@@ -21,8 +21,10 @@ struct Activity {
     ActivityKind kind;
     Uncertain<Duration> takes;
     DrawKey key;
-    int cars_per_batch = 0;          ///< 0: done once; else once for each batch of so many cars
-    std::vector<std::size_t> after;  ///< indices of earlier activities of the same visit
+    int cars_per_batch = 0;                 ///< 0: done once; else once for each batch of so many cars
+    std::vector<std::size_t> after;         ///< indices of earlier activities of the same visit
+    std::optional<std::size_t> occupies{};  ///< facility of the alternative that it needs to begin
+    std::optional<std::size_t> frees{};     ///< facility that others may have when it ends
 };
 
 /// Halts that may fall on one section: cells of `every`, shifted by a phase drawn once per line.
@@ -36,7 +38,7 @@ struct TechnicalStops {
 /// The train at one station of its route, stopping or passing.
 struct Visit {
     StationId station;
-    Length distance;         ///< from the origin
+    Length distance;         ///< from the origin of the main train
     std::size_t stage = 0;   ///< on whose course it is reached
     CourseOffset at;         ///< on that course
     bool must_stop = false;  ///< even where nothing takes time: origin, destination, reversal
@@ -91,6 +93,13 @@ struct WeakInput {
     Confidence confidence;
 };
 
+/// How a train of the convoy keeps to the main train: it sets out so long before or after the main train leaves the same station.
+struct ConvoyGap {
+    bool ahead;
+    Uncertain<Duration> gap;
+    DrawKey key;
+};
+
 /// One train's way: its path laid out, how fast and by what it is worked, what is done where it stands.
 struct Itinerary {
     std::string name;  ///< of the train: "main"
@@ -105,13 +114,24 @@ struct Itinerary {
     std::vector<Pace> paces;  ///< by step of the path
     Departure departure;
     std::string rung;
+    std::size_t first = 0;              ///< the visit of the main train where this one's way begins
+    std::optional<ConvoyGap> convoy{};  ///< of all trains but the main one
+};
+
+/// Where the cars of several trains may have to wait for each other: so many trains at once.
+struct Facility {
+    StationId station;
+    int lifts = 1;
 };
 
 /// One of the journeys that the scenario leaves open.
 struct Alternative {
     std::string name;  ///< what was chosen; empty where there is no choice
     double probability;
-    std::vector<Itinerary> trains;  ///< the main train first
+    std::vector<Itinerary> trains;      ///< the main train first; one that has no way of its own here has no visits
+    std::vector<std::size_t> convoy{};  ///< trains from the foremost to the last
+    Millis headway{};                   ///< between two trains of the convoy at every station
+    std::vector<Facility> facilities{};
     /// The main train.
     const Itinerary& main() const { return trains.front(); }
 };

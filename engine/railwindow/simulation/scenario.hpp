@@ -16,6 +16,7 @@ struct CallSheet {
     Name at;
     Uncertain<Duration> dwell;
     std::string why;
+    std::optional<Uncertain<Duration>> overrun{};  ///< what a reception takes beyond its planned dwell
 };
 
 /// A station that may be chosen, with the weight of this choice.
@@ -56,6 +57,24 @@ struct JourneySheet {
     bool freight_lines = false;              ///< whether it may run where otherwise only freight trains do
 };
 
+/// A train that runs ahead of the main train or behind it.
+struct ConvoyTrainSheet {
+    Name name;
+    std::optional<Uncertain<Duration>> ahead, behind;  ///< exactly one: so long before or after the main train it leaves
+    std::optional<Uncertain<double>> cars;             ///< instead of those of the main train's file
+    bool light_locomotive = false;                     ///< no cars: what the practice puts in front, alone
+    std::vector<Name> countries;                       ///< it runs only there, beginning where the main train first comes in; empty: all the way
+    Provenance provenance;
+    Place place;
+};
+
+/// Trains that belong together and never overtake each other.
+struct ConvoySheet {
+    Duration headway{};  ///< at least so long after the one ahead at every station
+    std::vector<ConvoyTrainSheet> trains;
+    Provenance provenance;
+};
+
 /// What somebody said about the journey, to be printed beside the result.
 struct ClaimSheet {
     std::string says;
@@ -78,6 +97,7 @@ struct Scenario {
     std::vector<RollingStockSheet> rolling_stock;
     TrainSheet train;
     JourneySheet journey;
+    std::optional<ConvoySheet> convoy;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
     Record record = Record::special_train;

@@ -47,15 +47,29 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
     if (!(share >= 0 && share < 1)) refuse("supplement", shown(share, ""), "a share from 0 to below 1");
 }
 
+namespace {
+
+void draw_braking_line(const Consist& consist, const Movement& movement, std::span<Element> elements) {
+    const double v_end = to_si(movement.final_speed);
+    brake_backwards(to_si(consist.brakes.deceleration), 0.5 * v_end * v_end, elements);
+}
+
+/// Energy with which a train may enter `first`: of its ceiling, or of the braking line.
+double most_at_begin(const Consist& consist, const Element& first) {
+    const double line = first.line_end + to_si(consist.brakes.deceleration) * (first.end - first.begin);
+    return std::min(first.ceiling_energy, std::max(first.line_target, line));
+}
+
+}  // namespace
+
 void prepare(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
              Workspace::Buffers& buffers) {
     buffers.elements = lay_out(course, consist, movement, timing_points, buffers.window, buffers.storage);
     if (std::holds_alternative<ConstantSpeed>(consist.rung) || buffers.elements.empty()) return;
-    const double v_end = to_si(movement.final_speed), v_start = to_si(movement.initial_speed);
-    const double deceleration = to_si(consist.brakes.deceleration);
-    brake_backwards(deceleration, 0.5 * v_end * v_end, buffers.elements);
+    const double v_start = to_si(movement.initial_speed);
+    draw_braking_line(consist, movement, buffers.elements);
     const Element& first = buffers.elements.front();
-    const double allowed = std::min(first.ceiling_energy, std::max(first.line_target, first.line_end + deceleration * (first.end - first.begin)));
+    const double allowed = most_at_begin(consist, first);
     if (0.5 * v_start * v_start > allowed * (1 + 1e-12))
         throw Infeasible{"movement.initial_speed: " + shown(v_start * 3.6, "km/h at ") + shown(first.begin, "m; at most ") +
                          shown(std::sqrt(2.0 * allowed) * 3.6, "km/h") + " keeps the limits ahead"};
@@ -85,6 +99,7 @@ Stall stall_of(const Consist& consist, const Movement& movement, const Element& 
     const double inertia = conditions.mass * to_si(consist.mass) * consist.rotating_mass_factor;
     const double pull_back = inertia * (element.pull_back + element.pull_back_rise * (state.at - element.begin));
     return {.at = CourseOffset{from_si<Length>(state.at)},
+            .time = from_si<Duration>((1.0 + stretch_of(movement.supplement)) * state.time),
             .needed = from_si<Force>(pull_back) + resistance_of(consist, conditions).constant,
             .available = from_si<Force>(element.coasting ? 0.0 : effort_at(consist, conditions, 1e-3))};
 }
@@ -126,6 +141,17 @@ RunOutcome run(const Course& course, const Consist& consist, const Movement& mov
     if (!stall) return from_si<Duration>(stretch * state.time);
     while (passed < passing_times.size()) passing_times[passed++] = from_si<Duration>(std::numeric_limits<double>::infinity());
     return *stall;
+}
+
+Speed greatest_initial_speed(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace) {
+    kernel::check_movement(course, consist, movement, {}, 0);
+    Workspace::Buffers& buffers = workspace.buffers();
+    buffers.elements = kernel::lay_out(course, consist, movement, {}, buffers.window, buffers.storage);
+    if (buffers.elements.empty()) return movement.final_speed;
+    const kernel::Element& first = buffers.elements.front();
+    if (std::holds_alternative<ConstantSpeed>(consist.rung)) return from_si<Speed>(first.ceiling);
+    kernel::draw_braking_line(consist, movement, buffers.elements);
+    return from_si<Speed>(std::sqrt(2.0 * kernel::most_at_begin(consist, first)));
 }
 
 }  // namespace railwindow

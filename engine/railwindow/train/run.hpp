@@ -54,6 +54,7 @@ struct Movement {
 /// The train came to a stand on a grade that it cannot climb.
 struct Stall {
     CourseOffset at;
+    Duration time;    ///< since the start of the movement, supplement included
     Force needed;     ///< gradient and resistance
     Force available;  ///< at the wheel
 };
@@ -88,5 +89,11 @@ RunOutcome run(const Course& course, const Consist& consist, const Movement& mov
 inline RunOutcome run(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace) {
     return run(course, consist, movement, {}, {}, workspace);
 }
+
+/// The greatest initial speed with which `movement` may begin: it keeps the ceiling where the movement begins and all
+/// limits ahead. `run` throws Infeasible for any greater one and for none up to it. A movement without length has no way
+/// to brake: its final speed. Its own initial speed plays no part.
+/// Throws: InputError as `run`.
+Speed greatest_initial_speed(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace);
 
 }  // namespace railwindow

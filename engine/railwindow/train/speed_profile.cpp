@@ -170,19 +170,48 @@ SpeedProfile speed_profile(const Course& course, const Consist& consist, const M
     return profile;
 }
 
+namespace {
+
+/// The speed with which the train comes to `next`: there it may change without taking time, at constant speed.
+double speed_towards(const Breakpoint& b, const Breakpoint& next) {
+    const bool steady = b.mode == DrivingMode::cruising || b.mode == DrivingMode::clearing;
+    return to_si(steady ? b.speed : next.speed);
+}
+
+/// State after shares `way` and `spent` of distance and time to the next breakpoint.
+Breakpoint between(Breakpoint b, const Breakpoint& next, double way, double spent, double speed) {
+    b.at = b.at + way * (next.at - b.at);
+    b.time += spent * (next.time - b.time);
+    b.speed = from_si<Speed>(speed);
+    b.energy += way * (next.energy - b.energy);
+    return b;
+}
+
+}  // namespace
+
 Breakpoint state_at(const SpeedProfile& profile, CourseOffset place) {
     const auto& points = profile.breakpoints;
     const auto after = std::upper_bound(points.begin(), points.end(), place, [](CourseOffset x, const Breakpoint& b) { return x < b.at; });
     if (after == points.begin()) return points.front();
-    Breakpoint b = *(after - 1);
-    if (after == points.end()) return b;
-    // Constant acceleration between breakpoints; the time is scaled so that it meets the next one.
-    const double part = (place - b.at) / (after->at - b.at), v0 = to_si(b.speed), v1 = to_si(after->speed);
+    const Breakpoint& before = *(after - 1);
+    if (after == points.end()) return before;
+    const double part = (place - before.at) / (after->at - before.at), v0 = to_si(before.speed), v1 = speed_towards(before, *after);
     const double v = std::sqrt(std::max(v0 * v0 + part * (v1 * v1 - v0 * v0), 0.0));
-    b.time += (after->time - b.time) * (v + v0 > 0 ? part * (v0 + v1) / (v0 + v) : 0.0);
+    Breakpoint b = between(before, *after, part, v + v0 > 0 ? part * (v0 + v1) / (v0 + v) : 0.0, v);
     b.at = place;
-    b.speed = from_si<Speed>(v);
-    b.energy += (after->energy - b.energy) * part;
+    return b;
+}
+
+Breakpoint state_at(const SpeedProfile& profile, Duration time) {
+    const auto& points = profile.breakpoints;
+    const auto after = std::upper_bound(points.begin(), points.end(), time, [](Duration x, const Breakpoint& b) { return x < b.time; });
+    if (after == points.begin()) return points.front();
+    const Breakpoint& before = *(after - 1);
+    if (after == points.end()) return before;
+    const double spent = (time - before.time) / (after->time - before.time), v0 = to_si(before.speed), v1 = speed_towards(before, *after);
+    const double v = v0 + spent * (v1 - v0);
+    Breakpoint b = between(before, *after, v0 + v1 > 0 ? spent * (v0 + v) / (v0 + v1) : 0.0, spent, v);
+    b.time = time;
     return b;
 }
 

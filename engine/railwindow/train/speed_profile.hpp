@@ -48,8 +48,12 @@ struct SpeedProfile {
     Energy energy() const { return breakpoints.empty() ? Energy{} : breakpoints.back().energy; }
 };
 
-/// State at `place`, between breakpoints by constant acceleration; at the ends, those of the profile.
+/// State at `place`, between breakpoints by constant acceleration; at the ends, those of the profile. The profile has
+/// breakpoints.
 Breakpoint state_at(const SpeedProfile& profile, CourseOffset place);
+
+/// State `time` after the start of the movement, in the same way.
+Breakpoint state_at(const SpeedProfile& profile, Duration time);
 
 /// The run of `movement` in full; its times are those of `run`, from the same sums.
 /// Throws: as `run`.

@@ -1,0 +1,167 @@
+#include <railwindow/simulation/dispatcher.hpp>
+
+#include <algorithm>
+
+namespace railwindow {
+
+void Dispatcher::begin() {
+    state_.trains.resize(alternative_.trains.size());
+    state_.trace.trains.resize(alternative_.trains.size());
+    state_.trace.log.clear();
+    state_.facilities.resize(alternative_.facilities.size());
+    for (FacilityState& facility : state_.facilities) facility = {};
+    state_.agenda.clear();
+    for (std::size_t train = 0; train < state_.trains.size(); ++train) {
+        reset(train);
+        if (!itinerary(train).visits.empty()) draw(train);
+    }
+    const Instant leaves = departure_of_main();
+    plan(leaves, 0, DepartureEvent{0, 0});
+    for (std::size_t train = 1; train < state_.trains.size(); ++train) {
+        const Itinerary& way = itinerary(train);
+        if (!way.visits.empty() && way.first == 0 && way.convoy->ahead)
+            plan(leaves - clocked(way.convoy->gap.quantile(state_.noise.uniform(way.convoy->key))), train, DepartureEvent{0, 0});
+    }
+}
+
+void Dispatcher::advance(Instant until) {
+    while (!state_.agenda.empty() && state_.agenda.next().at < until) take(state_.agenda.take());
+    if (state_.agenda.empty()) strand_those_left();
+}
+
+// With nothing more to happen, a train that still waits does so for one that has ended with the lift, or the line, in its hands.
+void Dispatcher::strand_those_left() {
+    for (std::size_t train = 0; train < state_.trains.size(); ++train) {
+        const TrainState& state = train_state(train);
+        if (state.doing == Doing::over || (state.doing == Doing::outside && train_trace(train).visits.empty())) continue;
+        const auto stranded =
+            std::find_if(state_.trace.trains.begin(), state_.trace.trains.end(), [](const TrainTrace& t) { return t.stranded.has_value(); });
+        strand(train_trace(train).visits.back().arrive, train, Blocked{static_cast<std::size_t>(stranded - state_.trace.trains.begin())});
+    }
+}
+
+void Dispatcher::take(const Event& event) {
+    const std::vector<VisitTimes>& visits = train_trace(event.train).visits;
+    if (train_state(event.train).doing == Doing::over) return;
+    if (visits.size() > 1 && event.at - visits.front().depart >= horizon) return strand(event.at, event.train, BeyondHorizon{});
+    std::visit([&](const auto& what) { on(event.at, event.train, what); }, event.what);
+}
+
+void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
+    TrainState& state = train_state(train);
+    if (event.plan != state.plan) return;
+    const bool stops = event.visit == state.leg.to && !state.leg.to_stand;
+    const Clearance clear = stops ? may_arrive(train, event.visit) : may_leave(train, event.visit);
+    if (clear.blocked_by) return strand(now, train, Blocked{*clear.blocked_by});
+    if (!clear.at || *clear.at > now) {
+        wait(now, train, event.visit, true, TimePart::waiting_for_others, {});
+        if (clear.at) plan(*clear.at, train, event);
+        return;
+    }
+    const Millis waited = end_wait(now, train);
+    if (stops) return arrive(now, train, event.visit);
+    pass(now, train, event.visit, waited);
+}
+
+// Of a wait before a station, as much as the last section took is run off by going slower; after a longer one the train starts again from there.
+void Dispatcher::pass(Instant now, std::size_t train, std::size_t visit, Millis waited) {
+    TrainState& state = train_state(train);
+    Leg& leg = state.leg;
+    const std::size_t index = visit - leg.from - 1;
+    const Millis moving = state.moving + leg.reach[index];
+    count_moving(train, index);
+    train_trace(train).visits.push_back({now, now, moving});
+    state.left = visit + 1;
+    log(now, train, visit, Happening::passes);
+    const Millis section = leg.reach[index] - (index > 0 ? leg.reach[index - 1] : Millis{0});
+    if (waited > section) {
+        state.moving = moving;
+        set_out(now, train, visit);
+    } else {
+        leg.held += waited;
+        go_to_next(now, train, visit);
+    }
+    wake_followers(now, train, visit);
+}
+
+void Dispatcher::arrive(Instant now, std::size_t train, std::size_t visit) {
+    TrainState& state = train_state(train);
+    const Leg& leg = state.leg;
+    const std::size_t index = visit - leg.from - 1;
+    count_moving(train, index);
+    state.moving += leg.reach[index];
+    train_trace(train).visits.push_back({now, now, state.moving});
+    state.doing = Doing::standing;
+    if (visit + 1 == itinerary(train).visits.size()) return finish(now, train);
+    log(now, train, visit, Happening::arrives);
+    begin_stop(now, train, visit);
+    if (train == 0) start_those_ahead(now, visit);
+    wake_followers(now, train, visit);
+}
+
+void Dispatcher::finish(Instant now, std::size_t train) {
+    TrainState& state = train_state(train);
+    const std::size_t visit = itinerary(train).visits.size() - 1;
+    state.doing = Doing::over;
+    state.left = visit + 1;
+    log(now, train, visit, Happening::finishes);
+    wake_followers(now, train, visit);
+}
+
+void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event) {
+    TrainState& state = train_state(train);
+    if (event.plan != state.plan) return;
+    std::vector<VisitTimes>& visits = train_trace(train).visits;
+    const bool sets_out = event.visit == 0;
+    if (sets_out && visits.empty()) visits.push_back({now, now, Millis{0}});
+    const Clearance clear = may_leave(train, event.visit);
+    if (clear.blocked_by) return strand(now, train, Blocked{*clear.blocked_by});
+    if (!clear.at || *clear.at > now) {
+        wait(now, train, event.visit, false, TimePart::waiting_for_others, {});
+        if (clear.at) plan(*clear.at, train, event);
+        return;
+    }
+    end_wait(now, train);
+    if (sets_out) visits.front().arrive = now;
+    visits[event.visit].depart = now;
+    state.left = event.visit + 1;
+    log(now, train, event.visit, sets_out ? Happening::sets_out : Happening::departs);
+    if (train == 0) start_those_behind(now, event.visit);
+    set_out(now, train, event.visit);
+    wake_followers(now, train, event.visit);
+}
+
+void Dispatcher::strand(Instant now, std::size_t train, std::variant<Stall, BeyondHorizon, Blocked> why) {
+    TrainTrace& trace = train_trace(train);
+    const std::size_t after = trace.visits.empty() ? 0 : trace.visits.size() - 1;
+    trace.stranded = Stranded{after, why};
+    train_state(train).doing = Doing::over;
+    train_state(train).wait.reset();
+    log(now, train, after, Happening::ends_early);
+    wake_followers(now, train, after);
+}
+
+void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why) {
+    std::optional<Wait>& wait = train_state(train).wait;
+    if (wait) return;
+    wait = Wait{now, visit, entering, part, why};
+    log(now, train, visit, Happening::waits, part, why);
+}
+
+// A train at its origin has not set out: what it waits for there is no part of its journey.
+Millis Dispatcher::end_wait(Instant now, std::size_t train) {
+    std::optional<Wait>& wait = train_state(train).wait;
+    if (!wait) return Millis{0};
+    const Millis waited = now - wait->since;
+    if (wait->entering || wait->visit > 0) train_trace(train).parts[wait->part] += waited;
+    wait.reset();
+    return waited;
+}
+
+void Dispatcher::log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part, std::string_view why,
+                     std::optional<Millis> lasts) {
+    if (state_.logging == Logging::off) return;
+    state_.trace.log.push_back({at, train, visit, what, part, why, lasts, itinerary(train).visits[visit].distance});
+}
+
+}  // namespace railwindow

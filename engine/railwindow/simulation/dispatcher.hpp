@@ -1,0 +1,118 @@
+#pragma once
+// Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
+// that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
+// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close.
+
+#include <railwindow/simulation/model.hpp>
+#include <railwindow/simulation/simulate.hpp>
+#include <railwindow/simulation/state.hpp>
+
+#include <cmath>
+
+namespace railwindow {
+
+/// `duration` on the clock; what goes beyond the horizon ends there, and the run with it.
+inline Millis clocked(Duration duration) {
+    const double seconds = duration / s;
+    return seconds < to_duration(horizon) / s ? to_millis(duration) : horizon;
+}
+
+/// Storage that the movements of a run use again and again; no part of its state.
+struct MovementStorage {
+    Workspace kernel;
+    std::vector<CourseOffset> places;
+    std::vector<Duration> passing;
+    std::vector<std::size_t> indices;
+    std::vector<ProfiledMovement>* profiled = nullptr;  ///< where to note how the main train moved, if anybody asks
+};
+
+class Dispatcher {
+public:
+    Dispatcher(const Model& model, State& state, MovementStorage& storage)
+        : model_{model}, alternative_{model.alternatives[state.trace.alternative]}, state_{state}, storage_{storage} {}
+
+    /// Draws what holds for the whole journey and plans the departures.
+    void begin();
+    /// Takes all events before `until`.
+    void advance(Instant until);
+
+private:
+    const Itinerary& itinerary(std::size_t train) const { return alternative_.trains[train]; }
+    TrainState& train_state(std::size_t train) { return state_.trains[train]; }
+    TrainTrace& train_trace(std::size_t train) { return state_.trace.trains[train]; }
+
+    // dispatcher.cpp
+    void take(const Event& event);
+    void strand_those_left();
+    void on(Instant now, std::size_t train, const VisitEvent& event);
+    void on(Instant now, std::size_t train, const StandEvent& event);
+    void on(Instant now, std::size_t train, const ActivityEndEvent& event);
+    void on(Instant now, std::size_t train, const DepartureEvent& event);
+    void on(Instant now, std::size_t train, const GoOnEvent& event);
+    void arrive(Instant now, std::size_t train, std::size_t visit);
+    void pass(Instant now, std::size_t train, std::size_t visit, Millis waited);
+    void finish(Instant now, std::size_t train);
+    void strand(Instant now, std::size_t train, std::variant<Stall, BeyondHorizon, Blocked> why);
+    // The train's next event; all that was planned for it before is void.
+    template <class Kind>
+    void plan(Instant at, std::size_t train, Kind event) {
+        event.plan = ++train_state(train).plan;
+        state_.agenda.add(at, train, event);
+    }
+    // Begins or goes on with a wait; `end_wait` counts it and says how long it was.
+    void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why);
+    Millis end_wait(Instant now, std::size_t train);
+    void log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part = {}, std::string_view why = {},
+             std::optional<Millis> lasts = {});
+
+    // draws.cpp
+    void reset(std::size_t train);
+    void draw(std::size_t train);
+    void draw_speeds(std::size_t train);
+    void draw_formation(std::size_t train);
+    void draw_gradients(std::size_t train);
+    void draw_stop(std::size_t train, std::size_t visit);
+    Millis technical_halt(const TechnicalStops& rule) const;
+    void decide_locomotives(std::size_t train);
+    bool goes_on(std::size_t train, std::size_t traction, std::size_t step) const;
+    Instant departure_of_main() const;
+
+    // movement.cpp
+    void set_out(Instant now, std::size_t train, std::size_t from);
+    void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
+    void go_to_next(Instant now, std::size_t train, std::size_t visit);
+    void count_moving(std::size_t train, std::size_t index);
+
+    // stops.cpp
+    void begin_stop(Instant now, std::size_t train, std::size_t visit);
+    void make_ready(Instant now, std::size_t train, std::size_t visit, std::size_t activity);
+    void begin_activity(Instant now, std::size_t train, std::size_t visit, std::size_t activity);
+    void free_facility(Instant now, std::size_t facility);
+    void account_stop(Instant ready, std::size_t train, std::size_t visit);
+    Millis planned_stay(std::size_t train, std::size_t visit) const;
+
+    // convoy.cpp
+    struct Ahead {
+        std::size_t train;
+        std::size_t visit;  ///< of that train: where the follower wants to be
+    };
+    enum class Bound { in, out };
+    std::optional<Ahead> ahead_of(std::size_t train, std::size_t visit, Bound bound) const;
+    // When the train may enter or leave; nothing while that depends on the one ahead. `blocked` when it never may.
+    struct Clearance {
+        std::optional<Instant> at;
+        std::optional<std::size_t> blocked_by;
+    };
+    Clearance may_arrive(std::size_t train, std::size_t visit) const;
+    Clearance may_leave(std::size_t train, std::size_t visit) const;
+    void wake_followers(Instant now, std::size_t train, std::size_t visit);
+    void start_those_ahead(Instant now, std::size_t visit);
+    void start_those_behind(Instant now, std::size_t visit);
+
+    const Model& model_;
+    const Alternative& alternative_;
+    State& state_;
+    MovementStorage& storage_;
+};
+
+}  // namespace railwindow

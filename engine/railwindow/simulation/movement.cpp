@@ -1,0 +1,102 @@
+#include <railwindow/simulation/dispatcher.hpp>
+
+#include <algorithm>
+
+namespace railwindow {
+
+// From a stop, or from before the signal of a station.
+void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from) {
+    const std::vector<Visit>& visits = itinerary(train).visits;
+    const bool same_course = from > 0 && visits[from].stage == visits[from + 1].stage;
+    set_out(now, train, from, same_course ? visits[from].at : CourseOffset{});
+}
+
+// From `begin`, behind the visit `from`, at `initial` speed, to the next place where the train stands: one call of the kernel, then one
+// visit after the other.
+void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial) {
+    const Itinerary& of = itinerary(train);
+    TrainState& state = train_state(train);
+    Leg& leg = state.leg;
+    leg.from = from;
+    leg.to = from + 1;
+    while (!state.stops[leg.to].halts) ++leg.to;
+    leg.begin = begin;
+    leg.began = now;
+    leg.held = Millis{0};
+    leg.ends_early = {};
+    leg.reach.clear();
+    const std::size_t stage = of.visits[leg.to].stage;
+    const Stand* stand = state.next_stand < state.stands.size() ? &state.stands[state.next_stand] : nullptr;
+    leg.to_stand = stand && stand->stage == stage && stand->at < of.visits[leg.to].at;
+    const CourseOffset end = leg.to_stand ? std::max(begin, stand->at) : of.visits[leg.to].at;
+    storage_.places.clear();
+    for (std::size_t visit = from + 1; visit < leg.to && of.visits[visit].at < end; ++visit) storage_.places.push_back(of.visits[visit].at);
+    storage_.passing.resize(storage_.places.size());
+    const PulledTrain& pulled = state.pulled[state.pulled_by[from]];
+    const std::size_t country = of.speed_laws[of.paces[from].law].country;
+    const Movement movement{.from = begin,
+                            .to = end,
+                            .initial_speed = initial,
+                            .caps = state.caps,
+                            .conditions = {.power = pulled.power, .resistance = state.formulas * state.resistance[country]}};
+    const RunOutcome outcome = railwindow::run(state.courses[stage], pulled.consist, movement, storage_.places, storage_.passing, storage_.kernel);
+    if (storage_.profiled && train == 0) {
+        const Length distance = of.visits[from].distance + (begin - (of.visits[from].stage == stage ? of.visits[from].at : CourseOffset{}));
+        storage_.profiled->push_back(
+            {from, leg.to, now, begin, distance, speed_profile(state.courses[stage], pulled.consist, movement, storage_.kernel)});
+    }
+    const auto reaches = [&](Duration after) {
+        const bool there = std::isfinite(after / s) && clocked(after) < horizon;
+        if (there) leg.reach.push_back(clocked(after));
+        return there;
+    };
+    for (const Duration after : storage_.passing)
+        if (!reaches(after)) break;
+    if (const Stall* stall = std::get_if<Stall>(&outcome))
+        leg.ends_early = *stall;
+    else if (!reaches(std::get<Duration>(outcome)))
+        leg.ends_early = BeyondHorizon{};
+    state.doing = Doing::running;
+    go_to_next(now, train, from);
+}
+
+// Plans what comes behind `visit` on the leg: the next visit, the stand, or the end of the run where the train gets no further.
+void Dispatcher::go_to_next(Instant now, std::size_t train, std::size_t visit) {
+    const Leg& leg = train_state(train).leg;
+    const std::size_t index = visit - leg.from;
+    if (index < leg.reach.size()) {
+        const Instant at = leg.began + leg.reach[index] + leg.held;
+        const bool at_end = index + 1 == leg.reach.size() && std::holds_alternative<std::monostate>(leg.ends_early);
+        return at_end && leg.to_stand ? plan(at, train, StandEvent{}) : plan(at, train, VisitEvent{visit + 1, 0});
+    }
+    if (const Stall* stall = std::get_if<Stall>(&leg.ends_early)) return strand(now, train, *stall);
+    strand(now, train, BeyondHorizon{});
+}
+
+// What the train has run since the last visit of the leg.
+void Dispatcher::count_moving(std::size_t train, std::size_t index) {
+    const std::vector<Millis>& reach = train_state(train).leg.reach;
+    train_trace(train).parts[TimePart::moving] += reach[index] - (index > 0 ? reach[index - 1] : Millis{0});
+}
+
+void Dispatcher::on(Instant now, std::size_t train, const StandEvent& event) {
+    TrainState& state = train_state(train);
+    if (event.plan != state.plan) return;
+    const Stand& stand = state.stands[state.next_stand];
+    count_moving(train, state.leg.reach.size() - 1);
+    state.moving += state.leg.reach.back();
+    train_trace(train).parts[stand.part] += stand.lasts;
+    log(now, train, train_trace(train).visits.size() - 1, Happening::stands, stand.part, stand.why, stand.lasts);
+    plan(now + stand.lasts, train, GoOnEvent{});
+}
+
+void Dispatcher::on(Instant now, std::size_t train, const GoOnEvent& event) {
+    TrainState& state = train_state(train);
+    if (event.plan != state.plan) return;
+    const CourseOffset at = state.stands[state.next_stand++].at;
+    const std::size_t visit = train_trace(train).visits.size() - 1;
+    log(now, train, visit, Happening::goes_on);
+    set_out(now, train, visit, at);
+}
+
+}  // namespace railwindow

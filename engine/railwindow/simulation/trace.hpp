@@ -1,0 +1,104 @@
+#pragma once
+// What one run leaves behind: when each train was where, why a run ended early, where the time went, and, if asked for, all that happened.
+
+#include <railwindow/core/clock.hpp>
+#include <railwindow/train/run.hpp>
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace railwindow {
+
+/// When a train was at one visit. A station that is passed has equal times.
+struct VisitTimes {
+    Instant arrive, depart;
+    Millis moving{};  ///< running time since the origin, up to the arrival
+};
+
+/// The longest a run may last: a journey that is not over after a year is none. Nothing is computed beyond it.
+inline constexpr Millis horizon = std::chrono::hours{24 * 366};
+
+struct BeyondHorizon {};
+
+/// A train ahead ended before its destination, and this one cannot pass it.
+struct Blocked {
+    std::size_t by;  ///< train of the convoy
+};
+
+/// Where and why a run ended before its destination.
+struct Stranded {
+    std::size_t after_visit;  ///< the last visit that was reached
+    std::variant<Stall, BeyondHorizon, Blocked> why;
+};
+
+/// Where a train's time goes. Every millisecond from the departure to the last arrival belongs to exactly one part.
+enum class TimePart { moving, planned_stops, gauge_change, border, holds, disruptions, waiting_for_others };
+inline constexpr std::size_t time_parts = 7;
+/// As results name it: "moving", "planned stops", "gauge change", "border", "holds", "disruptions", "waiting for others".
+std::string_view name(TimePart part);
+
+/// Times by TimePart. Of activities side by side, those count that the departure waited for, one after the other.
+struct TimeParts {
+    std::array<Millis, time_parts> spent{};
+
+    Millis& operator[](TimePart part) { return spent[static_cast<std::size_t>(part)]; }
+    Millis operator[](TimePart part) const { return spent[static_cast<std::size_t>(part)]; }
+    Millis sum() const {
+        Millis all{};
+        for (const Millis one : spent) all += one;
+        return all;
+    }
+};
+
+/// What happens to a train.
+enum class Happening {
+    sets_out,   ///< from its origin
+    departs,    ///< after a stop
+    passes,     ///< a station
+    arrives,    ///< at a stop
+    finishes,   ///< arrives at its destination
+    begins,     ///< an activity of a stop
+    ends,       ///< an activity of a stop
+    waits,      ///< until it may go on
+    stands,     ///< between stations
+    goes_on,    ///< after it stood between stations
+    ends_early  ///< it cannot go on
+};
+std::string_view name(Happening what);
+
+/// Whether a run leaves a log of all that happens. The times are the same.
+enum class Logging { off, on };
+
+/// One line of a run's log.
+struct LogEntry {
+    Instant at;
+    std::size_t train;  ///< of Alternative::trains
+    std::size_t visit;  ///< where it happens, or the last one before
+    Happening what;
+    TimePart part{};                ///< why it stands or waits
+    std::string_view why{};         ///< of an activity, a wait or a stand: text of the model
+    std::optional<Millis> lasts{};  ///< where that is known when it begins
+    Length distance{};              ///< from the train's origin
+};
+
+/// One train of a run. `visits` holds the visits of its itinerary that were reached, its origin first; empty where it never set out.
+struct TrainTrace {
+    std::vector<VisitTimes> visits;
+    std::optional<Stranded> stranded;
+    int cars = 0;
+    TimeParts parts;  ///< up to the last arrival
+};
+
+/// One run.
+struct Trace {
+    std::size_t alternative = 0;     ///< of Model::alternatives
+    std::vector<TrainTrace> trains;  ///< as Alternative::trains: the main train first
+    std::vector<LogEntry> log;       ///< in the order of time; empty unless asked for
+
+    const TrainTrace& main() const { return trains.front(); }
+};
+
+}  // namespace railwindow
