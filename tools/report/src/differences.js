@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { hoursAxis } from './axis.js';
-import { slider } from './cursor.js';
+import { slider, whenPointedAt } from './cursor.js';
 import { nestedBar } from './windows.js';
 import { clockText, durationText } from './time.js';
 import { percent } from './numbers.js';
@@ -64,8 +64,7 @@ export function drawDifferences(list, base, width, tip) {
     group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: at, 'text-anchor': phone ? 'start' : 'end' }, fitted(one.name, phone ? width - 200 : left - 14, 13, 500)));
     if (phone) group.append(s('text', { class: 'value', x: width, y: at, 'text-anchor': 'end' }, `${signed(by.p50)} h, first in ${percent(one.against.earlier.value)}`));
     else group.append(s('text', { class: 'value p50', x: width - 104 - 4, y: at, 'text-anchor': 'end' }, `${signed(by.p50)} h`), s('text', { class: 'value', x: width - 4, y: at, 'text-anchor': 'end' }, percent(one.against.earlier.value)));
-    group.addEventListener('pointermove', (event) => point(one, i, event));
-    group.addEventListener('pointerleave', () => tip.hide());
+    whenPointedAt(group, (event) => point(one, i, event), () => tip.hide());
     svg.append(group);
   });
   svg.append(slider('Variants', list, differenceText, (one) => (one ? point(one, list.indexOf(one)) : tip.hide())));

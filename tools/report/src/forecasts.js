@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { columnHeads } from './tables.js';
 import { hoursAxis } from './axis.js';
-import { slider } from './cursor.js';
+import { slider, whenPointedAt } from './cursor.js';
 import { instant, shortTime, yearOf, zoneText } from './time.js';
 import { percent } from './numbers.js';
 import { seenText } from './sightings.js';
@@ -50,8 +50,7 @@ export function drawForecasts(given, width, tip) {
     group.append(s('line', { class: 'median', x1: x(0), x2: x(0), y1: barTop - 2, y2: barTop + high + 2 }), observedMark(one, (time) => inside(hours(one, time)), barTop + high / 2));
     group.append(s('text', { class: 'name', x: phone ? 0 : left - 12, y: phone ? one.y + 14 : barTop + 11.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(one.title, phone ? width - 150 : left - 12, 13)));
     group.append(s('text', { class: 'value', x: width - (phone ? 0 : 4), y: phone ? one.y + 14 : barTop + 11.5, 'text-anchor': 'end' }, fitted(seenText(one), phone ? 146 : columns - 10, 12)));
-    group.addEventListener('pointermove', (event) => point(one, event));
-    group.addEventListener('pointerleave', () => tip.hide());
+    whenPointedAt(group, (event) => point(one, event), () => tip.hide());
     svg.append(group);
   }
   svg.append(slider('Observations', list, targetText, (one) => (one ? point(one) : tip.hide())));

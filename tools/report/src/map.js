@@ -1,7 +1,7 @@
 // The route on its coast. Equal-area cone fitted to the journey; labels go where they collide with nothing.
 import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
 import { h, legendKey, s, textWidth } from './dom.js';
-import { onChoice, slider } from './cursor.js';
+import { onChoice, slider, whenPointedAt } from './cursor.js';
 
 // [longitude, latitude, step, step, ...] in hundredths of a degree.
 function decoded(code) {
@@ -142,14 +142,13 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
     ring.setAttribute('cy', at[1]);
     if (mine) tip.show(numbersOf(stations[i], stations[i].of), at[0], at[1]);
   };
-  svg.addEventListener('pointermove', (event) => {
+  whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect(), px = event.clientX - box.left, py = event.clientY - box.top;
     let best = null, nearest = 24;
     projected.forEach(([cx, cy], i) => { const far = Math.hypot(cx - px, cy - py); if (far < nearest) { nearest = far; best = i; } });
     choose(best === null ? null : stations[best].index, svg);
     show(best, true);
-  });
-  svg.addEventListener('pointerleave', () => { choose(null, svg); show(null); });
+  }, () => { choose(null, svg); show(null); });
   svg.append(slider('Stations on the map', walked, (one) => one.text, (one) => { choose(one ? one.index : null, svg); show(one ? byId.get(one.station.station) : null, true); }));
   onChoice((index, source) => { if (source !== svg) show(index === null || !lines[0].stations[index] ? null : byId.get(lines[0].stations[index].station), false); });
   return svg;

@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { fitted, h, named, s, textWidth } from './dom.js';
-import { choose, onChoice, slider } from './cursor.js';
+import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { kilometresAndMiles, speedText } from './journey.js';
 
 function niceStep(span, room, least) {
@@ -77,12 +77,11 @@ export function drawProfile(journey, width, tip, units) {
     tip.show(numbers(journey, nearest, section, sections[Math.min(i, sections.length - 1)], units), x(km), place);
   };
   const hide = () => { mark.setAttribute('visibility', 'hidden'); tip.hide(); };
-  svg.addEventListener('pointermove', (event) => {
+  whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect(), km = x.invert(event.clientX - box.left);
     if (km < 0 || km > whole) return hide();
     at(km, event.clientY - box.top);
-  });
-  svg.addEventListener('pointerleave', hide);
+  }, hide);
   const stops = journey.stations.map((_, i) => i);
   svg.append(slider('Places along the profile', stops, (i) => profileText(journey, i, points), (i) => {
     choose(i ?? null, svg);

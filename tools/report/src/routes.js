@@ -25,7 +25,7 @@ export function routesPage() {
     }, basemap, report.other_lines, width, tip);
   }, mapLegend(), beyondBasemap(stations), behind('The stations as a table', list.map((one) => stationsTable(one.stations.filter((station) => station.main), report.units, one.name))));
   const expected = figure('expected', 'How long they would take', 'Expected hours: running, and standing for what has to be done.', (width) => drawExpected(visible(), width), h('p', { class: 'legend' }, legendKey('moving', 'running'), legendKey('stay', 'standing')));
-  expected.setAttribute('aria-describedby', 'ways');
+  expected.setAttribute('aria-details', 'ways');
   return h('main', {}, head({
     kicker: list.length === 1 ? 'The way' : `${list.length} ways`, title: [named(list[0].stations[0].name), ' \u2192 ', named(list[0].stations.at(-1).name)], question: report.routes.question,
     answer: ['The quickest on paper is ', h('strong', { class: 'p50' }, kilometresAndMiles(quickest.length_km, report.units, 1)), ' and takes ', h('strong', {}, durationText(quickest.expected_seconds)), ', ', changesText(quickest, names), '.'],

@@ -22,10 +22,11 @@ export function runPage() {
   const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width), behind('The same numbers as a table', arrivalsTable(report.journeys[0].arrivals.map(instant))));
   const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
   const windows = figure('windows', windowsTitle(series[0]), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
-    (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
+    (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
   const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
     (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
     behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))));
+  windows.setAttribute('aria-details', 'string-line');
   const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
   return h('main', {}, answer(journeys, journey, estimate), toggles(series), pair, windows, stringLine, profile || null,
     h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), strandedText(estimate, journey.stations)].filter(Boolean).map((note) => h('p', {}, named(note)))),

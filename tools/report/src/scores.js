@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { columnHeads } from './tables.js';
-import { slider } from './cursor.js';
+import { slider, whenPointedAt } from './cursor.js';
 import { percent } from './numbers.js';
 import { countryName } from './strips.js';
 
@@ -49,8 +49,7 @@ export function drawScores(backtest, width, tip) {
     mark.append(s('line', { class: 'floor', x1: x(Math.min(...values)), x2: x(Math.max(...values)), y1: at, y2: at }), s('text', { class: 'name', x: phone ? 0 : left - 12, y: phone ? row.y + 13 : at + 4.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.title, phone ? width - 60 : left - 12, 13)));
     for (const [key] of [...used].reverse()) if (key in row.scores) mark.append(scoreMark(key, x(row.scores[key]), at));
     mark.append(s('text', { class: 'value p50', x: width, y: phone ? row.y + 13 : at + 4.5, 'text-anchor': 'end' }, percent(row.scores.model)));
-    mark.addEventListener('pointermove', (event) => point(row, event));
-    mark.addEventListener('pointerleave', () => tip.hide());
+    whenPointedAt(mark, (event) => point(row, event), () => tip.hide());
     svg.append(mark);
   }
   svg.append(slider('Scores', rows, rowText, (row) => (row ? point(row) : tip.hide())));

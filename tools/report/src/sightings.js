@@ -1,6 +1,7 @@
 // When the train was really seen: marks on the figures, which say by whom, and the table of them.
 import { h, named, s } from './dom.js';
 import { columnHeads } from './tables.js';
+import { whenPointedAt } from './cursor.js';
 import { kilometresAndMiles } from './journey.js';
 import { dateOf, shortTime, timeOf, zoneText } from './time.js';
 
@@ -28,8 +29,9 @@ export function sightingMark(seen, x, y, tip) {
     event.stopPropagation();
     tip.show([h('strong', {}, named(placeText(seen))), h('div', {}, `${verbs[seen.event]} ${seenText(seen)} (${zoneText((seen.low ?? seen.high).offset)})`), h('div', { class: 'notes' }, named(seen.source))], to, y);
   };
-  for (const event of ['pointermove', 'pointerenter', 'focus']) mark.addEventListener(event, show);
-  for (const event of ['pointerleave', 'blur']) mark.addEventListener(event, () => tip.hide());
+  whenPointedAt(mark, show, () => tip.hide());
+  mark.addEventListener('focus', show);
+  mark.addEventListener('blur', () => tip.hide());
   mark.addEventListener('keydown', (event) => event.key === 'Escape' && tip.hide());
   return mark;
 }

@@ -4,7 +4,7 @@ import { area, line } from 'd3-shape';
 import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { bands, extent, sightingsOn } from './journey.js';
-import { choose, onChoice, slider } from './cursor.js';
+import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { rowNumbers, rowText } from './numbers.js';
 import { sightingMark } from './sightings.js';
 
@@ -73,13 +73,12 @@ export function drawStringLine(list, width, tip, units) {
     tip.show(rowNumbers(list, row.station, units), event ? event.clientX - box.left : x(row.shown.time.p95.at), event ? event.clientY - box.top : y(row.station.distance_km));
   };
   const nearest = (km) => list[0].rows.reduce((best, row) => (Math.abs(row.station.distance_km - km) < Math.abs(best.station.distance_km - km) ? row : best)).index;
-  svg.addEventListener('pointermove', (event) => {
+  whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect();
     const index = nearest(y.invert(((event.clientY - box.top) * height) / box.height));
     choose(index, svg);
     show(index, event);
-  });
-  svg.addEventListener('pointerleave', () => { choose(null, svg); show(null); });
+  }, () => { choose(null, svg); show(null); });
   svg.append(slider('Stations', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, null); }));
   onChoice((index, source) => { if (source !== svg) show(index); });
   return svg;

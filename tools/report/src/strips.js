@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { fitted, h, legendKey, named, s, textWidth } from './dom.js';
 import { columnHeads } from './tables.js';
-import { slider } from './cursor.js';
+import { slider, whenPointedAt } from './cursor.js';
 import { kilometresAndMiles } from './journey.js';
 import { niceSteps } from './profile.js';
 
@@ -64,12 +64,11 @@ export function drawStrips(ways, width, tip, units) {
     signs(svg, way, x, strips - 5);
   });
   const show = (one, px, py) => tip.show([h('strong', {}, one.one.value), h('div', {}, named(`${one.one.from.name} \u2013 ${one.one.to.name}`)), h('div', { class: 'notes' }, `${one.way.name}, ${kilometresAndMiles(one.one.end - one.one.begin, units, 1)} from kilometre ${one.one.begin.toFixed(1)}`)], px, py);
-  svg.addEventListener('pointermove', (event) => {
+  whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect(), px = event.clientX - box.left, py = event.clientY - box.top, km = x.invert(px);
     const one = walked.find((other) => py >= other.y && py <= other.y + thick + 2 && km >= other.one.begin && km <= other.one.end);
     one ? show(one, px, py) : tip.hide();
-  });
-  svg.addEventListener('pointerleave', () => tip.hide());
+  }, () => tip.hide());
   svg.append(slider('Stretches', walked, (one) => one.text, (one) => (one ? show(one, one.x, one.y) : tip.hide())));
   return svg;
 }

@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { hoursAxis, nightAreas, timeAxis } from './axis.js';
-import { slider } from './cursor.js';
+import { slider, whenPointedAt } from './cursor.js';
 import { nestedBar } from './windows.js';
 import { clockText, durationText, shortTime, zoneText } from './time.js';
 import { percent } from './numbers.js';
@@ -45,8 +45,7 @@ export function drawVariants(list, width, tip) {
     group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? y + 14 : barTop + thick - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(shownName(one), phone ? width - 190 : left - 14, 13, 500)));
     if (phone) group.append(s('text', { class: 'value', x: width, y: y + 14, 'text-anchor': 'end' }, `${axis.text(one, 'p5')} \u2013 ${axis.text(one, 'p95')}`));
     else edges.forEach((name, e) => group.append(s('text', { class: `value ${name}`, x: width - (2 - e) * column - 4, y: barTop + thick - 3.5, 'text-anchor': 'end' }, axis.text(one, name))));
-    group.addEventListener('pointermove', (event) => point(one, i, event));
-    group.addEventListener('pointerleave', () => tip.hide());
+    whenPointedAt(group, (event) => point(one, i, event), () => tip.hide());
     svg.append(group);
   });
   svg.append(slider('Variants', list, variantText, (one) => (one ? point(one, list.indexOf(one)) : tip.hide())));

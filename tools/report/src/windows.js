@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { bands, extent, sightingsOn } from './journey.js';
-import { choose, onChoice, slider } from './cursor.js';
+import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { dateOf, shortTime, timeOf, zoneText } from './time.js';
 import { rowNumbers, rowText } from './numbers.js';
 import { sightingMark } from './sightings.js';
@@ -75,8 +75,7 @@ export function drawWindows(list, width, tip, units) {
     if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, `${shortTime(shown.time.p5)} \u2013 ${dateOf(shown.time.p95) === dateOf(shown.time.p5) ? timeOf(shown.time.p95) : shortTime(shown.time.p95)}`));
     else row.bars.forEach(({ row: one }, b) => ['p5', 'p50', 'p95'].forEach((quantile, i) =>
       group.append(s('text', { class: `value ${quantile}`, x: width - (2 - i) * 92 - 4, y: barTop + b * (barHeight + 5) + barHeight - 3.5, 'text-anchor': 'end' }, shortTime(one.shown.time[quantile])))));
-    group.addEventListener('pointermove', (event) => { choose(row.index, svg); point(row, event); });
-    group.addEventListener('pointerleave', () => { choose(null, svg); tip.hide(); });
+    whenPointedAt(group, (event) => { choose(row.index, svg); point(row, event); }, () => { choose(null, svg); tip.hide(); });
     svg.append(group);
   }
   const seenRows = new Map();

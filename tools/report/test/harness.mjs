@@ -116,7 +116,7 @@ export async function testPage(page, { folded }) {
   await test(`${name}: every figure has a name, every table its heads, and the page one title`, async () => {
     equal(await tab.$$eval('svg.chart', (nodes) => nodes.filter((node) => !node.getAttribute('aria-label')).length), 0, 'figures without a text');
     equal(await tab.$$eval('table.numbers', (nodes) => nodes.filter((node) => !node.querySelector('thead th[scope=col]')).length), 0, 'tables without heads');
-    equal(await tab.$$eval('figure', (nodes) => nodes.filter((node) => !(node.querySelector('table.numbers') ?? document.querySelector(`#${node.getAttribute('aria-describedby')} table.numbers`))).map((node) => node.id)), [], 'figures without a table');
+    equal(await tab.$$eval('figure', (nodes) => nodes.filter((node) => !(node.querySelector('table.numbers') ?? document.querySelector(`#${node.getAttribute('aria-details')} table.numbers`))).map((node) => node.id)), [], 'figures without a table');
     equal(await tab.$$eval('h1', (nodes) => nodes.length), 1, 'h1');
     equal(await tab.$eval('html', (node) => node.lang), 'en', 'language');
     expect((await tab.title()).length > 5, 'title');
@@ -181,6 +181,25 @@ export async function testToggles(page, selector) {
     expect(all > 1, 'nothing to hide');
     for (const check of checks) await check.click();
     equal(await shown(), 1, 'shown when all but one are hidden');
+    await close();
+  });
+}
+
+/// On a telephone a touch opens the numbers of `touched`, and a touch elsewhere closes them.
+export async function testTouch(page, touched, tip) {
+  await test(`${page.name}: a touch shows numbers that stay`, async () => {
+    const { tab, close } = await open(page, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const node = await tab.$(touched);
+    await node.scrollIntoViewIfNeeded();
+    const box = await node.boundingBox();
+    await tab.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await tab.waitForTimeout(100);
+    expect(await tab.isVisible(tip), 'no numbers after the touch');
+    const head = await tab.$('h1');
+    await head.scrollIntoViewIfNeeded();
+    const above = await head.boundingBox();
+    await tab.touchscreen.tap(above.x + 5, above.y + 5);
+    expect(!(await tab.isVisible(tip)), 'the numbers stay open');
     await close();
   });
 }

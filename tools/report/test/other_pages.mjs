@@ -1,7 +1,7 @@
 // The pages of `compare`, `routes` and `backtest`.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { boxes, cells, clock, equal, expect, expectApart, folder, minutes, open, output, pageOf, root, sameShare, test, testHandling, testPage, testToggles, written } from './harness.mjs';
+import { boxes, cells, clock, equal, expect, expectApart, folder, minutes, open, output, pageOf, root, sameShare, test, testHandling, testPage, testToggles, testTouch, written } from './harness.mjs';
 import { hostileScenario } from './hostile.mjs';
 
 const seven = ['p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95'], quantiles = ['--quantiles', '0.05,0.1,0.25,0.5,0.75,0.9,0.95'], few = ['--runs', '400', '--quiet'];
@@ -50,6 +50,7 @@ async function testComparison(name, ...args) {
 export async function testComparePages() {
   const { page } = await testComparison('corridors', `${root}scenarios/corridors-to-vladivostok.yaml`);
   await testHandling(page, { folded: 'table.variants', walked: { map: 'Vladivostok', variants: 'dandong', differences: 'dandong' } });
+  await testTouch(page, '#differences .row .hit', '#differences .tip');
   await testToggles(page, '#variants .row');
   await test('corridors: hiding a variant takes it off every figure', async () => {
     const { tab, close } = await open(page);

@@ -1,6 +1,6 @@
 // The page of `run`: windows, string-line, sightings, trains.
 import { basename, join } from 'node:path';
-import { boxes, clock, documentOf, equal, expect, expectApart, folder, minutes, monthOf, open, output, pageOf, pageWith, root, sameShare, test, testHandling, testPage, testToggles, written } from './harness.mjs';
+import { boxes, clock, documentOf, equal, expect, expectApart, folder, minutes, monthOf, open, output, pageOf, pageWith, root, sameShare, test, testHandling, testPage, testToggles, testTouch, written } from './harness.mjs';
 import { hostileScenario } from './hostile.mjs';
 
 const runs = ['--runs', '400', '--quiet'], seven = ['--quantiles', '0.05,0.1,0.25,0.5,0.75,0.9,0.95'];
@@ -94,6 +94,7 @@ export async function testRunPages() {
   }
   const page = runPage(scenarios[0]);
   await testHandling(page, { folded: 'table.windows', walked: { map: 'Vostochny', windows: 'Vostochny', 'string-line': 'Vostochny', profile: 'Vostochny' } });
+  await testTouch(page, '#windows .row .hit', '#windows .tip');
   await testToggles(page, '#windows .row.end .bar');
   await testToggles(page, '#string-line .line');
   await test('pointing at a window shows exact numbers', async () => {
