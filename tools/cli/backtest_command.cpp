@@ -56,9 +56,15 @@ ExitStatus backtest_scenarios(BacktestCall call) {
     if (call.fit) fit = calibrate(scenarios, call.options);
     if (fit && fit->stopped_early) return ExitStatus::interrupted;
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
+<<<<<<< HEAD
     write_output(call.output,
                  [&](std::ostream& out) { call.format == Format::json ? write_json(out, result, fit) : write_table(out, result, fit, {width}); });
     write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, result, fit, style); });
+=======
+    write_output(call.output, [&](std::ostream& out) {
+        call.format == Format::json ? write_json(out, result, fit ? &*fit : nullptr) : write_table(out, result, fit ? &*fit : nullptr, {width});
+    });
+>>>>>>> main
     return ExitStatus::done;
 }
 

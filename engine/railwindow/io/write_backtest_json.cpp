@@ -101,6 +101,7 @@ Json backtest_json(const Backtest& result) {
 
 }  // namespace
 
+<<<<<<< HEAD
 std::string_view event_name(ObservedEvent event) {
     switch (event) {
         case ObservedEvent::arrive:
@@ -116,6 +117,9 @@ std::string_view event_name(ObservedEvent event) {
 }
 
 void write_json(std::ostream& out, const Backtest& result, const std::optional<Calibration>& fit) {
+=======
+void write_json(std::ostream& out, const Backtest& result, const Calibration* fit) {
+>>>>>>> main
     Json json{{"schema", "railwindow.backtest/1"}, {"runs", result.runs}, {"seed", result.seed}, {"remark", prior_remark}};
     json.update(backtest_json(result));
     json["times"] = Json::array();

@@ -92,6 +92,16 @@ Json leg_json(const Model& model, const LegEstimate& leg) {
             {"total", durations(leg.total)}};
 }
 
+// Seconds by part, rounded to milliseconds; they add up to the total before rounding.
+Json time_parts_json(const TimePartsEstimate& one) {
+    const auto rounded = [](double seconds) { return std::round(seconds * 1000) / 1000; };
+    Json json{{"of", one.p ? quantile_name(*one.p) : "all"}, {"runs", one.runs}, {"mean_seconds", Json::object()}};
+    for (std::size_t part = 0; part < time_parts; ++part)
+        json["mean_seconds"][std::string{name(static_cast<TimePart>(part))}] = rounded(one.mean_seconds[part]);
+    json["total_seconds"] = rounded(one.total_seconds());
+    return json;
+}
+
 void add_windows(Json& json, const Model& model, const std::vector<TimingPointEstimate>& points, const std::vector<LegEstimate>& legs,
                  std::size_t alternative) {
     json["timing_points"] = Json::array();
@@ -148,6 +158,8 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
             {{"route", fmt::format("route-{}", stranded.alternative + 1)},
              {"after", model.network.stations()[model.alternatives[stranded.alternative].main().visits[stranded.after_visit].station].id},
              {"probability", stranded.probability}});
+    json["time_parts"] = Json::array();
+    for (const TimePartsEstimate& one : estimate.time_parts) json["time_parts"].push_back(time_parts_json(one));
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::array();
     for (const WeakInput& weak : model.weak_inputs)
