@@ -6,16 +6,16 @@ import { stationHead } from './numbers.js';
 import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
 import { drawMap, mapLegend } from './map.js';
 import { stationsTable } from './tables.js';
-import { drawVariants, variantsTable } from './variants.js';
+import { countsFromDeparture, drawVariants, variantsTable } from './variants.js';
 import { differencesTable, drawDifferences, drawShifts, laterText, shareText, shiftsTable } from './differences.js';
 
 // Variants as the figures need them; those without an answer have no `time`.
-function variantsOf({ comparison, ways_of_variant: waysOf, map }) {
+function variantsOf({ comparison, ways_of_variant: taken, map }) {
   const ways = waysOnMap(map);
   return comparison.variants.map((variant, i) => ({
     ...variant, base: i === 0, number: i % 6, visible: true, against: variant.against_base?.pairs > 0 ? variant.against_base : null, noPair: variant.against_base?.pairs === 0,
     time: variant.infeasible ? null : Object.fromEntries(Object.entries(variant.time).map(([name, iso]) => [name, instant(iso)])),
-    ways: waysOf[i].map((index) => ways[index]), way_indices: waysOf[i],
+    ways: taken[i].map((index) => ways[index]), way_indices: taken[i],
     place: map.stations.find((station) => station.station === variant.station),
   }));
 }
@@ -53,36 +53,51 @@ function headOf(answered, others, base) {
 }
 
 function answerOf(others, base, answered) {
-  if (others.length === 0) return base.time ? ['Of ', named(base.name), ' half of the journeys are there by ', h('strong', {}, longTime(base.time.p50)), '.'] : [named(base.name), ' has no answer, so there is nothing to take differences from; ', `${answered.length} of the others have one.`];
+  if (others.length === 0) return base.time ? ['Of ', named(base.name), ' half of the journeys are there by ', h('strong', {}, longTime(base.time.p50)), '.'] : [named(base.name), ' has no answer, so there is nothing to take differences from; ', answered.length === 1 ? 'one of the others has one.' : `${answered.length} of the others have one.`];
   const ordered = [...others].sort((a, b) => a.against.difference_seconds.p50 - b.against.difference_seconds.p50), told = ordered.length > 3 ? [ordered[0], ordered.at(-1)] : ordered;
   return ['Run by run against ', named(base.name), told.map((one, i) => [i === 0 ? ', ' : i === told.length - 1 ? ' and ' : ', ', h('em', {}, named(one.name)), ' arrives ', h('strong', { class: 'p50' }, laterText(one.against.difference_seconds.p50)), ' in the middle and first in ', h('strong', {}, shareText(one.against.earlier.value))]), '.'];
 }
 
 function windowsTitle(answered) {
   if (answered.length === 1) return 'The window';
-  return ['Earliest in the middle: ', named([...answered].sort((a, b) => a.time.p50.at - b.time.p50.at)[0].name)];
+  const elapsed = countsFromDeparture(answered), first = [...answered].sort((a, b) => (elapsed ? a.elapsed_seconds.p50 - b.elapsed_seconds.p50 : a.time.p50.at - b.time.p50.at))[0];
+  return [`${elapsed ? 'Quickest' : 'Earliest'} in the middle: `, named(first.name)];
 }
 
 const differencesTitle = (others) => (others.length === 1 ? 'The difference that it makes' : 'The differences that they make');
 
+// Each way once, with the variants that may take it.
+function waysOf(answered) {
+  const known = new Map();
+  for (const variant of answered)
+    variant.way_indices.forEach((index, i) => {
+      if (!known.has(index)) known.set(index, { stations: variant.ways[i].stations, variants: [] });
+      known.get(index).variants.push(variant);
+    });
+  return [...known.values()];
+}
+
 function mapFigure(answered) {
-  const drawnWays = new Map();  // a way shared by several variants has the colour of the first that shows it
-  for (const variant of answered) for (const [i, index] of variant.way_indices.entries()) if (!drawnWays.has(index)) drawnWays.set(index, { stations: variant.ways[i].stations, number: variant.number, variants: [variant] }); else drawnWays.get(index).variants.push(variant);
-  const ways = [...drawnWays.values()], stations = ways.flatMap((way) => way.stations), several = ways.length > 1;
+  const ways = waysOf(answered), stations = ways.flatMap((way) => way.stations), several = ways.length > 1, names = (way) => way.variants.map((one) => one.name).join(', ');
   const draw = (width, tip) => {
-    const lines = ways.map((way) => ({ ...way, number: (way.variants.find((one) => one.visible) ?? way.variants[0]).number })).filter((way) => way.variants.some((one) => one.visible));
+    // A way that several variants take has the colour of the first that is shown.
+    const lines = ways.filter((way) => way.variants.some((one) => one.visible)).map((way) => ({ ...way, number: way.variants.find((one) => one.visible).number }));
+    const whose = (of) => several && h('div', { class: 'notes' }, of.length === lines.length ? 'on every way shown' : ['on the way of ', named(of.map((i) => names(lines[i])).join(', '))]);
     return drawMap({
       label: 'Map of the ways', everywhere: stations, lines, coloured: several,
-      numbersOf: (station, of) => [...stationHead(station, report.units), several && h('div', { class: 'notes' }, of.length === lines.length ? 'on every way shown' : ['on the way of ', named(of.flatMap((i) => lines[i].variants.map((one) => one.name)).join(', '))])].filter(Boolean),
+      numbersOf: (station, of) => [...stationHead(station, report.units), whose(of)].filter(Boolean),
       walked: lines[0].stations.filter((one) => one.main).map((station) => ({ station, index: null, text: `${station.name}, kilometre ${station.distance_km.toFixed(1)}` })),
     }, basemap, report.other_lines, width, tip);
   };
-  return figure('map', several ? 'The ways differ' : 'The way', several ? 'Where several run over the same line, the colours lie side by side.' : 'All variants take the same one.', draw, mapLegend(), beyondBasemap(stations), behind('The stations as a table', ways.map((way) => stationsTable(way.stations.filter((one) => one.main), report.units, several && way.variants.map((one) => one.name).join(', ')))));
+  const deck = several ? 'Where several run over the same line, the colours lie side by side.' : answered.length > 1 && 'All variants take the same one.';
+  return figure('map', several ? 'The ways differ' : 'The way', deck, draw, mapLegend(), beyondBasemap(stations),
+    behind('The stations as a table', ways.map((way) => stationsTable(way.stations.filter((one) => one.main), report.units, several && names(way)))));
 }
 
 function changesSection(variants) {
   const described = variants.filter((one) => one.why || one.changes.length || one.infeasible);
-  return described.length > 0 && h('section', { id: 'changes' }, h('h2', {}, 'What each variant changes'), h('dl', {}, described.map((one) => [h('dt', {}, named(one.name)), h('dd', {}, one.infeasible && h('p', { class: 'infeasible' }, 'No answer: ', named(one.infeasible)), one.why && h('p', {}, named(one.why)), one.changes.length > 0 && h('p', {}, h('code', {}, named(one.changes.join('; ')))))])));
+  const says = (one) => [one.infeasible && h('p', { class: 'infeasible' }, 'No answer: ', named(one.infeasible)), one.why && h('p', {}, named(one.why)), one.changes.length > 0 && h('p', {}, h('code', {}, named(one.changes.join('; '))))];
+  return described.length > 0 && h('section', { id: 'changes' }, h('h2', {}, 'What each variant changes'), h('dl', {}, described.map((one) => [h('dt', {}, named(one.name)), h('dd', {}, says(one))])));
 }
 
 const bandsLegend = () => h('p', { class: 'legend' }, legendKey('band-1', 'half of the runs'), legendKey('band-2', '8 in 10'), legendKey('band-3', '9 in 10'), legendKey('key-median', 'middle run'), legendKey('key-night', 'night there'));

@@ -21,7 +21,7 @@ export function figure(id, title, deck, draw, ...more) {
 export function toggles(list) {
   if (list.length < 2) return null;
   return h('fieldset', { class: 'toggles' }, h('legend', {}, 'Shown'), list.map((one) => h('label', { class: `series-${one.number}` },
-    h('input', { type: 'checkbox', checked: true, onchange: (event) => {
+    h('input', { type: 'checkbox', checked: one.visible, onchange: (event) => {
       if (!event.target.checked && list.filter((other) => other.visible).length === 1) { event.target.checked = true; return; }
       one.visible = event.target.checked;
       redraw();

@@ -5,7 +5,7 @@ import { columnHeads, stationsTable } from './tables.js';
 import { hoursAxis } from './axis.js';
 import { clockText, durationText } from './time.js';
 import { kilometresAndMiles, waysOnMap } from './journey.js';
-import { percent, stationHead } from './numbers.js';
+import { stationHead } from './numbers.js';
 import { behind, beyondBasemap, basemap, figure, footer, head, notModelledSection, parametersSection, report, toggles } from './page.js';
 import { drawMap, mapLegend } from './map.js';
 import { drawStrips, stripsLegend, stripsTable } from './strips.js';

@@ -87,7 +87,7 @@ function mapFigure(journeys, visible) {
 function partsFigure(journey, estimate) {
   const parts = timePartsOf(estimate);
   if (parts.length > 0)
-    return figure('parts', 'Where the time goes', 'From departure to arrival, by what it is spent on: for runs that are quick, in the middle, and slow.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts)));
+    return figure('parts', 'Where the time goes', 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
   return estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width),
     h('p', { class: 'legend' }, legendKey('moving', 'moving'), legendKey('standing', 'standing on the way'), legendKey('stay', 'stay at the end of a leg')), behind('The same numbers as a table', partsTable(journey)));
 }

@@ -3,24 +3,22 @@ import { scaleLinear } from 'd3-scale';
 import { h, s, textWidth } from './dom.js';
 import { clockText, durationText } from './time.js';
 
-const order = ['moving', 'planned stops', 'gauge change', 'border', 'holds', 'disruptions', 'waiting for others'];
-const titles = { p5: 'quick (5 %)', p50: 'middle (50 %)', p95: 'slow (95 %)', mean: 'mean' };
+const titles = { p5: 'quick (5 %)', p50: 'middle (50 %)', p95: 'slow (95 %)', all: 'mean of all' };
 
-/// [{name, parts: [[part, seconds]]}] of `time_parts`: a list of {quantile, part: seconds, ...}, or an object of such parts by quantile.
+/// [{name, runs, parts: [[part, seconds]], total}] of `time_parts`: mean seconds by part, of the runs around a quantile or of all. Parts on which no run
+/// spends any time are left out.
 export function timePartsOf(estimate) {
-  const given = estimate.time_parts ?? [];
-  const entries = Array.isArray(given) ? given.map((one) => [one.quantile, one.parts ?? one]) : Object.entries(given);
-  const rank = (part) => (order.includes(part) ? order.indexOf(part) : order.length);
-  return entries.map(([name, parts]) => ({ name, parts: Object.entries(parts).filter(([, seconds]) => typeof seconds === 'number').sort((a, b) => rank(a[0]) - rank(b[0])) })).filter((one) => one.parts.length > 0);
+  const list = (estimate.time_parts ?? []).filter((one) => one.of in titles), used = new Set(list.flatMap((one) => Object.entries(one.mean_seconds).filter(([, seconds]) => seconds > 0).map(([part]) => part)));
+  const shown = list.map((one) => ({ name: one.of, runs: one.runs, total: one.total_seconds, parts: Object.entries(one.mean_seconds).filter(([part]) => used.has(part)) }));
+  return Object.keys(titles).flatMap((name) => shown.filter((one) => one.name === name && one.parts.length > 0));
 }
 
 const kinds = (list) => [...new Set(list.flatMap((one) => one.parts.map(([part]) => part)))];
-const total = (one) => one.parts.reduce((sum, [, seconds]) => sum + seconds, 0);
 const titleOf = (one) => titles[one.name] ?? one.name;
 
 export function drawTimeParts(list, width) {
   const phone = width < 430, left = phone ? 0 : 104, tall = phone ? 44 : 32, names = kinds(list);
-  const x = scaleLinear([0, Math.max(60, ...list.map(total))], [left, width - 56]);
+  const x = scaleLinear([0, Math.max(60, ...list.map((one) => one.total))], [left, width - 56]);
   const svg = s('svg', { class: 'chart time-parts', role: 'img', 'aria-label': 'Time from departure to arrival by what it is spent on: ' + list.map((one) => `${titleOf(one)}: ${one.parts.map(([part, seconds]) => `${part} ${durationText(seconds)}`).join(', ')}`).join('; ') });
   list.forEach((one, i) => {
     const y = i * tall + (phone ? 18 : 4);
@@ -48,5 +46,5 @@ export function drawTimeParts(list, width) {
 export function timePartsTable(list) {
   return h('table', { class: 'numbers time-parts' }, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'h:mm'), list.map((one) => h('th', { scope: 'col' }, titleOf(one))))),
     h('tbody', {}, kinds(list).map((part) => h('tr', {}, h('th', { scope: 'row' }, part), list.map((one) => h('td', {}, clockText(Object.fromEntries(one.parts)[part] ?? 0))))),
-      h('tr', {}, h('th', { scope: 'row' }, 'together'), list.map((one) => h('td', {}, clockText(total(one)))))));
+      h('tr', {}, h('th', { scope: 'row' }, 'together'), list.map((one) => h('td', {}, clockText(one.total)))), h('tr', {}, h('th', { scope: 'row' }, 'runs'), list.map((one) => h('td', {}, String(one.runs))))));
 }

@@ -11,12 +11,14 @@ import { columnHeads } from './tables.js';
 const shownName = (one) => (one.base ? `${one.name} (base)` : one.name);
 const edges = ['p5', 'p50', 'p95'];
 
-// Days on which nothing happens would squeeze the windows: then time is counted from each one's departure.
+const span = (values) => Math.max(...values) - Math.min(...values);
+
+/// Days on which nothing happens would squeeze the windows: then time is counted from each one's departure.
+export const countsFromDeparture = (list) => span(list.flatMap((one) => edges.map((name) => one.time[name].at))) > 4000 * span(list.flatMap((one) => edges.map((name) => one.elapsed_seconds[name]))) + 3600e3;
+
 function axisOf(list) {
-  const times = list.flatMap((one) => edges.map((name) => one.time[name].at)), elapsed = list.flatMap((one) => edges.map((name) => one.elapsed_seconds[name] * 1000));
-  const span = (values) => Math.max(...values) - Math.min(...values);
-  if (span(times) > 4 * span(elapsed) + 3600e3) return { values: elapsed, of: (one, name) => one.elapsed_seconds[name] * 1000, text: (one, name) => durationText(one.elapsed_seconds[name]), elapsed: true };
-  return { values: times, of: (one, name) => one.time[name].at, text: (one, name) => shortTime(one.time[name]) };
+  const elapsed = countsFromDeparture(list), of = elapsed ? (one, name) => one.elapsed_seconds[name] * 1000 : (one, name) => one.time[name].at;
+  return { elapsed, of, text: elapsed ? (one, name) => durationText(one.elapsed_seconds[name]) : (one, name) => shortTime(one.time[name]), values: list.flatMap((one) => edges.map((name) => of(one, name))) };
 }
 
 export function variantText(one) {

@@ -104,7 +104,12 @@ export async function testRoutesPages() {
   await testToggles(page, '#expected .part.moving');
   await testToggles(page, '#map .route.coloured');
   await testRoutes('one-way', `${root}scenarios/press-20-hours.yaml`, '--count', '1');
-  await testRoutes('many-ways', ...everywhere, '--from', 'pyongyang', '--to', 'vladivostok', '--count', '20');
+  await testRoutes('many-ways', ...everywhere, '--from', 'pyongyang', '--to', 'moscow-yaroslavsky', '--count', '30', '--freight-lines');
+  await test('many-ways: what is ticked is what is drawn', async () => {
+    const { tab, close } = await open({ file: join(folder, 'many-ways.html') });
+    equal((await tab.$$('#expected .part.moving')).length, (await tab.$$('.toggles input:checked')).length, 'ways');
+    await close();
+  });
   await testRoutes('hostile-ways', hostileScenario(join(folder, 'hostile'), { name: 'ways', count: 300, km: 33, speed: 50 }));
 }
 

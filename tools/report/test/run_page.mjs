@@ -1,6 +1,6 @@
 // The page of `run`: windows, string-line, sightings, trains.
 import { basename, join } from 'node:path';
-import { boxes, clock, documentOf, equal, expect, expectApart, folder, minutes, monthOf, open, output, pageOf, pageWith, root, sameShare, test, testHandling, testPage, testToggles, testTouch, written } from './harness.mjs';
+import { boxes, cells, clock, documentOf, equal, expect, expectApart, folder, minutes, monthOf, open, output, pageOf, pageWith, root, sameShare, test, testHandling, testPage, testToggles, testTouch, written } from './harness.mjs';
 import { hostileScenario } from './hostile.mjs';
 
 const runs = ['--runs', '400', '--quiet'], seven = ['--quantiles', '0.05,0.1,0.25,0.5,0.75,0.9,0.95'];
@@ -12,11 +12,11 @@ async function testNumbers(page) {
   await test(`${name}: every number of the table is that of the JSON`, async () => {
     const ways = estimate.alternatives ? [...estimate.alternatives].sort((a, b) => b.probability - a.probability) : [estimate];
     const points = ways.flatMap((way) => way.timing_points).filter((point) => point.time.p50);
-    const cells = await tab.$$eval('table.windows tbody tr', (rows) => rows.map((row) => ({ name: row.querySelector('th').textContent, km: row.querySelector('.km').textContent, error: row.querySelector('.error').textContent, share: row.querySelector('.share').textContent, elapsed: row.querySelector('.elapsed').textContent, times: [...row.querySelectorAll('td')].filter((cell) => /^p[\d.]+$/.test(cell.className)).map((cell) => cell.lastChild.textContent) })));
-    equal(cells.length, points.length, 'rows');
+    const rows = await tab.$$eval('table.windows tbody tr', (rows) => rows.map((row) => ({ name: row.querySelector('th').textContent, km: row.querySelector('.km').textContent, error: row.querySelector('.error').textContent, share: row.querySelector('.share').textContent, elapsed: row.querySelector('.elapsed').textContent, times: [...row.querySelectorAll('td')].filter((cell) => /^p[\d.]+$/.test(cell.className)).map((cell) => cell.lastChild.textContent) })));
+    equal(rows.length, points.length, 'rows');
     points.forEach((point, i) => {
-      equal(cells[i], { name: point.name, km: point.distance_km.toFixed(1), error: minutes(point.error_seconds.p50), share: cells[i].share, elapsed: clock(point.elapsed_seconds.p50), times: Object.values(point.time).map(written) }, `row ${i}`);
-      expect(sameShare(cells[i].share, point.probability), `share ${cells[i].share} for ${point.probability}`);
+      equal(rows[i], { name: point.name, km: point.distance_km.toFixed(1), error: minutes(point.error_seconds.p50), share: rows[i].share, elapsed: clock(point.elapsed_seconds.p50), times: Object.values(point.time).map(written) }, `row ${i}`);
+      expect(sameShare(rows[i].share, point.probability), `share ${rows[i].share} for ${point.probability}`);
     });
     const last = estimate.timing_points.at(-1), answer = await tab.$$eval('.answer strong', (nodes) => nodes.map((node) => node.textContent.replace(/^\w+ /, '').replace(',', '')));
     equal(answer, ['p50', 'p5', 'p95'].map((quantile) => written(last.time[quantile])), 'the answer');
@@ -68,19 +68,28 @@ async function testSightings() {
   });
 }
 
-// Documents that the tool will write when it runs several trains and accounts for time.
+// A second train 40 minutes ahead of the first.
 async function testTrains(page) {
   const document = documentOf(page), estimate = document.journeys[0].estimate, earlier = (iso) => new Date(Date.parse(iso) - 40 * 60e3 + 9 * 3600e3).toISOString().slice(0, 19) + '+09:00';
   estimate.timing_points.push(...estimate.timing_points.map((point) => ({ ...point, train: 'advance', time: Object.fromEntries(Object.entries(point.time).map(([name, iso]) => [name, earlier(iso)])) })));
-  const parts = { moving: 70000, 'planned stops': 4000, 'gauge change': 9000, border: 5000, holds: 0, disruptions: 3000, 'waiting for others': 1200 };
-  estimate.time_parts = ['p5', 'p50', 'p95', 'mean'].map((quantile, i) => ({ quantile, ...Object.fromEntries(Object.entries(parts).map(([name, seconds]) => [name, seconds * (1 + i / 4)])) }));
   const convoy = pageWith(page, 'convoy', document);
   await testPage(convoy, { folded: 'table.windows' });
   await testToggles(convoy, '#string-line .line');
-  await test('convoy: where the time goes is one bar per quantile, and a table', async () => {
-    const { tab, close } = await open(convoy);
-    equal(await tab.$$eval('#parts .total', (list) => list.map((node) => node.textContent)), [1, 1.25, 1.5, 1.75].map((factor) => clock(factor * Object.values(parts).reduce((a, b) => a + b))), 'totals');
-    equal(await tab.$$eval('table.time-parts tbody tr:first-child td', (list) => list.map((node) => node.textContent)), [1, 1.25, 1.5, 1.75].map((factor) => clock(70000 * factor)), 'moving');
+  await test('convoy: the trains run beside one another', async () => {
+    const { tab, close } = await open(convoy), names = await tab.$$eval('.toggles label', (list) => list.map((node) => node.textContent));
+    expect(names.some((name) => name.includes('advance')), `trains: ${names}`);
+    await close();
+  });
+}
+
+async function testTimeParts(page) {
+  await test(`${page.name}: where the time goes is one bar for quick, middling, slow and all runs, as in the JSON`, async () => {
+    const { tab, close } = await open(page), parts = estimateOf(page.scenario).time_parts, of = (name) => parts.find((one) => one.of === name), shown = ['p5', 'p50', 'p95', 'all'].map(of);
+    equal(await tab.$$eval('#parts .total', (list) => list.map((node) => node.textContent)), shown.map((one) => clock(one.total_seconds)), 'totals');
+    for (const row of await cells(tab, 'table.time-parts')) {
+      const wanted = row[0] === 'together' ? (one) => clock(one.total_seconds) : row[0] === 'runs' ? (one) => String(one.runs) : (one) => clock(one.mean_seconds[row[0]]);
+      equal(row.slice(1), shown.map(wanted), row[0]);
+    }
     await close();
   });
 }
@@ -107,6 +116,7 @@ export async function testRunPages() {
     for (const value of values) expect(tip.includes(value), `${value} is not in: ${tip}`);
     await close();
   });
+  await testTimeParts(page);
   await testSightings();
   await testTrains(runPage(scenarios[1]));
 }
