@@ -44,7 +44,7 @@ TEST_CASE("cli: the page of compare holds the JSON of compare") {
     const Json document = document_of(contents(folder / "page.html"));
     CHECK(document["command"] == "compare");
     const Json json = Json::parse(
-        railwindow_tool({"compare", corridors, "--runs", "200", "--quiet", "--quantiles", "0.05,0.1,0.25,0.5,0.75,0.9,0.95", "--format", "json"})
+        railwindow_tool({"compare", corridors, "--runs", "200", "--quiet", "--quantiles", "0.02,0.05,0.1,0.25,0.5,0.75,0.9,0.95", "--format", "json"})
             .out);
     const Json &shown = document["comparison"]["variants"], &wanted = json["variants"];
     REQUIRE(shown.size() == wanted.size());
