@@ -55,8 +55,9 @@ ExitStatus backtest_scenarios(BacktestCall call) {
     if (call.fit) fit = calibrate(scenarios, call.options);
     if (fit && fit->stopped_early) return ExitStatus::interrupted;
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output,
-                 [&](std::ostream& out) { call.format == Format::json ? write_json(out, result, fit) : write_table(out, result, fit, {width}); });
+    write_output(call.output, [&](std::ostream& out) {
+        call.format == Format::json ? write_json(out, result, fit ? &*fit : nullptr) : write_table(out, result, fit ? &*fit : nullptr, {width});
+    });
     return ExitStatus::done;
 }
 

@@ -6,6 +6,7 @@
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 
 #include <fmt/format.h>
@@ -25,7 +26,7 @@ std::vector<Millis> sorted_values(std::uint64_t runs, Holds holds, Of of) {
     values.reserve(runs);
     for (std::uint64_t run = 0; run < runs; ++run)
         if (holds(run)) values.push_back(Millis{of(run)});
-    std::sort(values.begin(), values.end());
+    sort_times(values);
     return values;
 }
 

@@ -11,13 +11,16 @@ namespace railwindow {
 
 /// Times of one timing point, by run. A run that does not reach it has `never`.
 struct PointSamples {
-    static constexpr std::int64_t never = INT64_MIN;
-    std::vector<std::int64_t> arrive, depart, moving;  ///< milliseconds: since the epoch, since the epoch, since the origin
+    static constexpr std::int64_t never = INT64_MIN;  ///< stands for a time that does not come
+    std::vector<std::int64_t> arrive;                 ///< since the epoch
+    std::vector<std::int64_t> depart;                 ///< since the epoch
+    std::vector<std::int64_t> moving;                 ///< running time since the origin, up to the arrival
 };
 
 /// The times of all runs.
 struct Samples {
-    std::uint64_t seed = 0, runs = 0;
+    std::uint64_t seed = 0;                            ///< of the draws
+    std::uint64_t runs = 0;                            ///< how long each column is
     std::vector<PointSamples> points;                  ///< by Model::timing_points
     std::vector<std::uint16_t> alternatives;           ///< by run, its alternative; empty where there is only one
     std::vector<TimeParts> parts;                      ///< by run: where the main train's time went; of runs that arrive

@@ -115,7 +115,7 @@ Json backtest_json(const Backtest& result) {
 
 }  // namespace
 
-void write_json(std::ostream& out, const Backtest& result, const std::optional<Calibration>& fit) {
+void write_json(std::ostream& out, const Backtest& result, const Calibration* fit) {
     Json json{{"schema", "railwindow.backtest/1"}, {"runs", result.runs}, {"seed", result.seed}, {"remark", prior_remark}};
     json.update(backtest_json(result));
     json["times"] = Json::array();

@@ -13,16 +13,16 @@ namespace railwindow {
 
 /// What the page says of its maker, and its units.
 struct ReportStyle {
-    std::string version;  ///< of the program that computed the result
-    Units units = Units::metric;
+    std::string version;          ///< of the program that computed the result
+    Units units = Units::metric;  ///< how lengths and speeds are shown
 };
 
 /// One question of a page, answered.
 struct ReportedJourney {
     const Model& model;         ///< with the timing points that are shown as rows
     const Model& all_stations;  ///< the same, with every station a timing point: what `samples` were made of
-    const Samples& samples;
-    EstimateOptions options;  ///< whose quantiles the page shows beside its own
+    const Samples& samples;     ///< of `all_stations`
+    EstimateOptions options;    ///< whose quantiles the page shows beside its own
 };
 
 /// The page of one journey, or of several that answer variants of one question.
