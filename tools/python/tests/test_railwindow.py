@@ -154,7 +154,7 @@ def test_law_the_latest_departure_is_in_time_and_a_minute_later_is_not(model):
     assert table["at_least"][0] == latest.at_least >= 0.9 > table["at_least"][1]
     assert latest.deadline == numpy.datetime64("2019-04-24T11:00") and latest.arriving == 1
     # The same departure, simulated by itself.
-    leaving = railwindow.load_scenario(PRESS).replace(depart=str(latest.latest) + "Z")
+    leaving = railwindow.load_scenario(PRESS).replace(depart=f"{latest.latest!s:.16}Z")
     arrivals = railwindow.sample(railwindow.build(leaving), runs=1000).arrive("vladivostok")
     assert (arrivals <= latest.deadline).mean() == latest.in_time
     assert numpy.sort(arrivals)[499] == latest.arrival["p50"]
