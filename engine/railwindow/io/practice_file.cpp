@@ -1,4 +1,5 @@
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/disruption_table.hpp>
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/read_sheet.hpp>
 #include <railwindow/io/scenario_file.hpp>
@@ -143,6 +144,7 @@ const Table<PracticeSheet>& table_of() {
                          Range::not_negative),
                 optional("track_resistance", &PracticeSheet::track_resistance, "factor on the resistance formulas, for poor track", Range::positive),
                 optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
+                optional("disruptions", &PracticeSheet::disruptions, "what disturbs trains"),
             }};
         flatten(made.fields, &PracticeSheet::provenance);
         return made;

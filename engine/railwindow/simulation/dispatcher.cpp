@@ -58,6 +58,10 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         if (clear.at) plan(*clear.at, train, event);
         return;
     }
+    if (const auto kept = stops ? std::nullopt : kept_back(now, train, event.visit, Bound::in)) {
+        wait(now, train, event.visit, true, TimePart::disruptions, kept->why);
+        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
+    }
     const Millis waited = end_wait(now, train);
     if (stops) return arrive(now, train, event.visit);
     pass(now, train, event.visit, waited);
@@ -121,6 +125,10 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         if (clear.at) plan(*clear.at, train, event);
         return;
     }
+    if (const auto kept = kept_back(now, train, event.visit, Bound::out)) {
+        wait(now, train, event.visit, false, TimePart::disruptions, kept->why);
+        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
+    }
     end_wait(now, train);
     if (sets_out) visits.front().arrive = now;
     visits[event.visit].depart = now;
@@ -143,8 +151,9 @@ void Dispatcher::strand(Instant now, std::size_t train, std::variant<Stall, Beyo
 
 void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why) {
     std::optional<Wait>& wait = train_state(train).wait;
-    if (wait) return;
-    wait = Wait{now, visit, entering, part, why};
+    if (wait && wait->part == part && wait->why == why) return;
+    count_cause(now, train);
+    wait = Wait{wait ? wait->since : now, visit, entering, part, why, now};
     log(now, train, visit, Happening::waits, part, why);
 }
 
@@ -153,9 +162,14 @@ Millis Dispatcher::end_wait(Instant now, std::size_t train) {
     std::optional<Wait>& wait = train_state(train).wait;
     if (!wait) return Millis{0};
     const Millis waited = now - wait->since;
-    if (wait->entering || wait->visit > 0) train_trace(train).parts[wait->part] += waited;
+    count_cause(now, train);
     wait.reset();
     return waited;
+}
+
+void Dispatcher::count_cause(Instant now, std::size_t train) {
+    const std::optional<Wait>& wait = train_state(train).wait;
+    if (wait && (wait->entering || wait->visit > 0)) train_trace(train).parts[wait->part] += now - wait->cause_since;
 }
 
 void Dispatcher::log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part, std::string_view why,
