@@ -35,8 +35,13 @@ struct GoOnEvent {
     std::uint32_t plan;
 };
 
+/// An activity that waited for its hours begins.
+struct ActivityBeginEvent {
+    std::size_t visit, activity;
+};
+
 /// Its index is the class of the event: at one instant trains arrive, then activities end, then trains depart.
-using EventKind = std::variant<VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent>;
+using EventKind = std::variant<VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent, ActivityBeginEvent>;
 
 struct Event {
     Instant at;

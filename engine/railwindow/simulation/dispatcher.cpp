@@ -58,6 +58,11 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         if (clear.at) plan(*clear.at, train, event);
         return;
     }
+    if (const auto hold = keeps_out(now, train, event.visit, !stops)) {
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
+        wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
+        return plan(hold->until, train, event);
+    }
     const Millis waited = end_wait(now, train);
     if (stops) return arrive(now, train, event.visit);
     pass(now, train, event.visit, waited);
@@ -121,6 +126,11 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         if (clear.at) plan(*clear.at, train, event);
         return;
     }
+    if (const auto hold = keeps_in(now, train, event.visit)) {
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
+        wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
+        return plan(hold->until, train, event);
+    }
     end_wait(now, train);
     if (sets_out) visits.front().arrive = now;
     visits[event.visit].depart = now;
@@ -141,11 +151,13 @@ void Dispatcher::strand(Instant now, std::size_t train, std::variant<Stall, Beyo
     wake_followers(now, train, after);
 }
 
-void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why) {
+void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why,
+                      std::optional<Millis> lasts) {
     std::optional<Wait>& wait = train_state(train).wait;
-    if (wait) return;
-    wait = Wait{now, visit, entering, part, why};
-    log(now, train, visit, Happening::waits, part, why);
+    if (wait && wait->part == part && wait->why == why) return;
+    const Millis before = end_wait(now, train);
+    wait = Wait{now, visit, entering, part, why, before};
+    log(now, train, visit, Happening::waits, part, why, lasts);
 }
 
 // A train at its origin has not set out: what it waits for there is no part of its journey.
@@ -154,8 +166,9 @@ Millis Dispatcher::end_wait(Instant now, std::size_t train) {
     if (!wait) return Millis{0};
     const Millis waited = now - wait->since;
     if (wait->entering || wait->visit > 0) train_trace(train).parts[wait->part] += waited;
+    const Millis all = wait->before + waited;
     wait.reset();
-    return waited;
+    return all;
 }
 
 void Dispatcher::log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part, std::string_view why,

@@ -16,6 +16,7 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from) {
 void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial) {
     const Itinerary& of = itinerary(train);
     TrainState& state = train_state(train);
+    choose_hold(now, train, from, begin, initial);
     Leg& leg = state.leg;
     leg.from = from;
     leg.to = from + 1;
@@ -33,12 +34,7 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     for (std::size_t visit = from + 1; visit < leg.to && of.visits[visit].at < end; ++visit) storage_.places.push_back(of.visits[visit].at);
     storage_.passing.resize(storage_.places.size());
     const PulledTrain& pulled = state.pulled[state.pulled_by[from]];
-    const std::size_t country = of.speed_laws[of.paces[from].law].country;
-    const Movement movement{.from = begin,
-                            .to = end,
-                            .initial_speed = initial,
-                            .caps = state.caps,
-                            .conditions = {.power = pulled.power, .resistance = state.formulas * state.resistance[country]}};
+    const Movement movement = this->movement(train, from, begin, end, initial);
     const RunOutcome outcome = railwindow::run(state.courses[stage], pulled.consist, movement, storage_.places, storage_.passing, storage_.kernel);
     if (storage_.profiled && train == 0) {
         const Length distance = of.visits[from].distance + (begin - (of.visits[from].stage == stage ? of.visits[from].at : CourseOffset{}));
@@ -56,8 +52,24 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
         leg.ends_early = *stall;
     else if (!reaches(std::get<Duration>(outcome)))
         leg.ends_early = BeyondHorizon{};
+    if (const auto closed = closed_on_the_way(train)) {
+        if (storage_.profiled && train == 0) storage_.profiled->pop_back();
+        state.stops[*closed].halts = true;
+        return set_out(now, train, from, begin, initial);
+    }
     state.doing = Doing::running;
     go_to_next(now, train, from);
+}
+
+Movement Dispatcher::movement(std::size_t train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) const {
+    const Itinerary& of = itinerary(train);
+    const TrainState& state = state_.trains[train];
+    const std::size_t country = of.speed_laws[of.paces[from].law].country;
+    return {.from = begin,
+            .to = end,
+            .initial_speed = initial,
+            .caps = state.caps,
+            .conditions = {.power = state.pulled[state.pulled_by[from]].power, .resistance = state.formulas * state.resistance[country]}};
 }
 
 // Plans what comes behind `visit` on the leg: the next visit, the stand, or the end of the run where the train gets no further.

@@ -61,6 +61,7 @@ struct Wait {
     bool entering;  ///< else leaving
     TimePart part;
     std::string_view why;
+    Millis before{};  ///< what it had waited for other reasons
 };
 
 enum class Doing : std::uint8_t { outside, running, standing, over };
@@ -78,6 +79,7 @@ struct TrainState {
     std::vector<Course> courses;         ///< by stage, with this run's gradients
     std::vector<StopState> stops;        ///< by visit
     std::vector<Stand> stands;           ///< between stations, in the order of the way
+    std::vector<Instant> planned;        ///< by plan of its itinerary: when it is wanted
 
     // As it goes.
     Doing doing = Doing::outside;
