@@ -46,27 +46,33 @@ double half_day(double latitude, const Sun& sun) {
     return 4 * std::acos(std::clamp(cosine_of_hour_angle, -1.0, 1.0)) / degree;
 }
 
-// The solar noon nearest to `near`.
+// The solar noon nearest to `near`: a third look is within a millisecond of a fourth.
 Instant solar_noon(double longitude, Instant near) {
-    const double of_day = minutes_of_day / 2 - 4 * longitude - sun_at(near).equation_of_time;  // UTC, on any day
     const Instant midnight = std::chrono::floor<std::chrono::days>(near);
-    const double away = static_cast<double>((near - midnight).count()) / 60'000 - of_day;
-    return midnight + minutes(of_day + minutes_of_day * std::round(away / minutes_of_day));
+    Instant noon = near;
+    for (int look = 0; look < 3; ++look) {
+        const double of_day = minutes_of_day / 2 - 4 * longitude - sun_at(noon).equation_of_time;  // UTC, on any day
+        const double away = static_cast<double>((near - midnight).count()) / 60'000 - of_day;
+        noon = midnight + minutes(of_day + minutes_of_day * std::round(away / minutes_of_day));
+    }
+    return noon;
 }
 
 }  // namespace
 
 Span daylight_at(double latitude, double longitude, Instant noon) {
     const Instant middle = solar_noon(longitude, noon);
-    Span day{middle, middle};
+    const double at_noon = sun_at(middle).equation_of_time;
     // The declination is that of the moment itself: a second look is within a second of the third.
-    for (int look = 0; look < 2; ++look) {
-        const Sun rising = sun_at(day.from), setting = sun_at(day.until);
-        const double at_noon = sun_at(middle).equation_of_time;
-        day.from = middle - minutes(half_day(latitude, rising) + rising.equation_of_time - at_noon);
-        day.until = middle + minutes(half_day(latitude, setting) - setting.equation_of_time + at_noon);
-    }
-    return day;
+    const auto look = [&](Instant instant, double side) {
+        const Sun sun = sun_at(instant);
+        const double half = half_day(latitude, sun);
+        if (half <= 0) return middle;
+        // Solar days differ by seconds: where the sun does not set, a minute more leaves no night between them.
+        if (half >= minutes_of_day / 2) return middle + minutes(side * (half + 1));
+        return middle + minutes(side * half - sun.equation_of_time + at_noon);
+    };
+    return {look(look(middle, -1), -1), look(look(middle, 1), 1)};
 }
 
 }  // namespace railwindow

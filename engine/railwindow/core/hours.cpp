@@ -31,15 +31,6 @@ Instant at(Millis local, const TimeZone& zone) {
     return Instant{local - zone.offset_at(guess)};
 }
 
-// The hours that begin on the local day `day`, in days since 1970.
-Span hours_of(const LocalHours& local, Millis day) {
-    if (const auto* clock = std::get_if<ClockHours>(&local.hours))
-        return {at(day + clock->from, local.zone), at(day + clock->until + (clock->until > clock->from ? hours{0} : hours{24}), local.zone)};
-    const Span today = daylight_at(local.latitude, local.longitude, at(day + hours{12}, local.zone));
-    if (std::get<SunHours>(local.hours) == SunHours::daylight) return today;
-    return {today.until, daylight_at(local.latitude, local.longitude, at(day + hours{36}, local.zone)).from};
-}
-
 std::string clock_text(Millis time) {
     const auto all = std::chrono::duration_cast<minutes>(time).count();
     return fmt::format("{:02}:{:02}", all / 60, all % 60);
@@ -72,14 +63,40 @@ std::string hours_text(const DailyHours& hours) {
     return std::get<SunHours>(hours) == SunHours::daylight ? "daylight" : "night";
 }
 
+// In days since 1970, by the clock of the place.
+Millis LocalHours::day_of(Instant instant) const { return std::chrono::floor<days>(instant.time_since_epoch() + zone_.offset_at(instant)); }
+
+// The hours that begin on the local day `day`.
+Span LocalHours::beginning_on(Millis day) const {
+    if (const auto* clock = std::get_if<ClockHours>(&hours_))
+        return {at(day + clock->from, zone_), at(day + clock->until + (clock->until > clock->from ? hours{0} : hours{24}), zone_)};
+    const Span today = daylight_at(latitude_, longitude_, at(day + hours{12}, zone_));
+    if (std::get<SunHours>(hours_) == SunHours::daylight) return today;
+    return {today.until, daylight_at(latitude_, longitude_, at(day + hours{36}, zone_)).from};
+}
+
 std::optional<Instant> LocalHours::first_from(Instant instant) const {
+    if (instant >= covered_.from && instant < covered_.until) {
+        const auto found = std::upper_bound(known_.begin(), known_.end(), instant, [](Instant now, const Span& open) { return now < open.until; });
+        if (found != known_.end()) return std::max(instant, found->from);
+    }
     constexpr int year = 366;
-    const Millis today = std::chrono::floor<days>(instant.time_since_epoch() + zone.offset_at(instant));
+    const Millis today = day_of(instant);
     for (int day = -1; day <= year; ++day) {
-        const Span open = hours_of(*this, today + days{day});
+        const Span open = beginning_on(today + days{day});
         if (open.from < open.until && instant < open.until) return std::max(instant, open.from);
     }
     return {};
+}
+
+void LocalHours::work_out(Instant instant, int count) {
+    known_.clear();
+    const Millis first = day_of(instant);
+    for (int day = -1; day < count; ++day) {
+        const Span open = beginning_on(first + days{day});
+        if (open.from < open.until) known_.push_back(open);
+    }
+    covered_ = {at(first, zone_), at(first + days{count}, zone_)};
 }
 
 }  // namespace railwindow

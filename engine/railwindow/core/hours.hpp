@@ -1,12 +1,13 @@
 #pragma once
 // Hours of the day, every day: by the clock of a place, or by its sun.
 
-#include <railwindow/core/clock.hpp>
+#include <railwindow/core/daylight.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace railwindow {
 
@@ -26,15 +27,28 @@ DailyHours all_but(const DailyHours& hours);
 /// As it is written: `21:00-05:00`.
 std::string hours_text(const DailyHours& hours);
 
-/// Hours at a place.
-struct LocalHours {
-    DailyHours hours;
-    TimeZone zone;
-    double latitude = 0, longitude = 0;  ///< degrees, north and east positive
+/// Hours at a place. Those of some days may be worked out beforehand: the answers are the same and come sooner.
+class LocalHours {
+public:
+    /// `latitude` and `longitude` in degrees, north and east positive.
+    LocalHours(const DailyHours& hours, const TimeZone& zone, double latitude, double longitude)
+        : hours_{hours}, zone_{zone}, latitude_{latitude}, longitude_{longitude} {}
 
     /// The first instant within the hours that is not before `instant`; nothing where there is none within a year. A time of day that clocks
     /// skip is the moment after the gap, one that they show twice is either.
     std::optional<Instant> first_from(Instant instant) const;
+    /// Works out the hours of `days` days, beginning with that of `instant`.
+    void work_out(Instant instant, int days);
+
+private:
+    Millis day_of(Instant instant) const;
+    Span beginning_on(Millis day) const;
+
+    DailyHours hours_;
+    TimeZone zone_;
+    double latitude_, longitude_;
+    std::vector<Span> known_;  // one after the other
+    Span covered_{};           // what they are all the hours of
 };
 
 }  // namespace railwindow

@@ -73,7 +73,10 @@ std::vector<std::size_t> ItineraryBuilder::holding_places(const PlanSheet& plan,
 }
 
 LocalHours ItineraryBuilder::at_station(const DailyHours& hours, StationId id) const {
-    return {hours, station(id).zone, station(id).position.latitude, station(id).position.longitude};
+    LocalHours local{hours, station(id).zone, station(id).position.latitude, station(id).position.longitude};
+    const Instant leaves = draw_departure(itinerary_.departure, 0);
+    local.work_out(leaves - std::chrono::hours{24}, 30);  // most journeys are over by then; later hours are worked out when asked for
+    return local;
 }
 
 bool ItineraryBuilder::hold_for(const RunningHoursSheet& hours, std::size_t step) const {

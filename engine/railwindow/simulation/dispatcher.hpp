@@ -17,9 +17,6 @@ inline Millis clocked(Duration duration) {
     return seconds < to_duration(horizon) / s ? to_millis(duration) : horizon;
 }
 
-/// The time that `departure` leaves to chance, at the share `u` of it.
-Instant draw_departure(const Departure& departure, double u);
-
 /// Storage that the movements of a run use again and again; no part of its state.
 struct MovementStorage {
     Workspace kernel;

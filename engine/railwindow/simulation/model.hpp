@@ -96,6 +96,8 @@ struct DepartBetween {
     Instant earliest, latest;
 };
 using Departure = std::variant<DepartAt, DepartWithin, DepartBetween>;
+/// The quantile `u` of `departure`: at 0 the earliest time, at 1 the latest.
+Instant draw_departure(const Departure& departure, double u);
 
 /// A number that the result rests on and that is weakly known.
 struct WeakInput {
