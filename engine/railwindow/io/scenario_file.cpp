@@ -7,6 +7,7 @@
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/observation_table.hpp>
+#include <railwindow/io/plan_table.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
@@ -94,6 +95,7 @@ const Table<CallSheet>& table_of() {
             required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it", Range::not_negative),
             optional("why", &CallSheet::why, "what for"),
             optional("overrun", &CallSheet::overrun, "what a reception takes beyond its planned dwell", Range::not_negative),
+            optional("not_before", &CallSheet::not_before, "it does not leave before this time, local to the station"),
         }};
     return table;
 }
@@ -112,6 +114,8 @@ const Table<JourneySheet>& table_of() {
             optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
             required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
             optional("calls", &JourneySheet::calls, "stops it makes"),
+            optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier"),
+            optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour"),
             optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
         }};
     return table;

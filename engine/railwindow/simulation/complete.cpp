@@ -41,6 +41,8 @@ private:
         check(journey.from, "journey.from");
         check(journey.to, "journey.to");
         if (journey.regauging) check(*journey.regauging, "journey.regauging");
+        for (const PlanSheet& plan : journey.plans) check(plan);
+        for (const RunningHoursSheet& hours : journey.hours) check(hours);
         const WhenSheet& depart = journey.depart;
         require(depart.at.has_value() != depart.between.has_value(), depart.place, "journey.depart", "no time is given, or both 'at' and 'between'",
                 "give one of them");
@@ -48,6 +50,28 @@ private:
                 "give the earliest and the latest");
         require(!depart.spread || (depart.at && *depart.spread >= 0 * s), depart.place, "journey.depart.spread", "it is negative, or without 'at'",
                 "give `at` and a spread");
+    }
+
+    void check(const PlanSheet& plan) {
+        const WhenSheet* arrive = plan.arrive ? &*plan.arrive : nullptr;
+        require((arrive != nullptr) != plan.not_before.has_value(), plan.place, "journey.plans", "not exactly one of 'arrive' and 'not_before'",
+                "give one of them");
+        require(!arrive || arrive->at.has_value() != arrive->between.has_value(), plan.place, "journey.plans.arrive",
+                "no time is given, or both 'at' and 'between'", "give one of them");
+        require(!arrive || !arrive->between || arrive->between->size() == 2, plan.place, "journey.plans.arrive.between", "it does not have two times",
+                "give the earliest and the latest");
+        require(!arrive || !arrive->spread || (arrive->at && *arrive->spread >= 0 * s), plan.place, "journey.plans.arrive.spread",
+                "it is negative, or without 'at'", "give `at` and a spread");
+        require(plan.weight >= 0 && plan.weight <= 1, plan.place, "journey.plans.weight", "it does not lie between 0 and 1", "give a share");
+        require(!plan.announced || arrive, plan.place, "journey.plans.announced", "a bound is no announced time", "give `arrive`");
+    }
+
+    void check(const RunningHoursSheet& hours) {
+        require(hours.run.has_value() != hours.not_run.has_value(), hours.place, "journey.hours", "not exactly one of 'run' and 'not'",
+                "give one of them");
+        require(!hours.lines.empty() || !hours.countries.empty() || !hours.stations.empty(), hours.place, "journey.hours",
+                "it does not say where the hours hold", "give lines, countries or stations");
+        require(hours.weight >= 0 && hours.weight <= 1, hours.place, "journey.hours.weight", "it does not lie between 0 and 1", "give a share");
     }
 
     void check(const TrainSheet& train) {

@@ -60,7 +60,8 @@ void Dispatcher::start_those_ahead(Instant now, std::size_t visit) {
     for (std::size_t train = 1; train < state_.trains.size(); ++train) {
         const Itinerary& way = itinerary(train);
         if (way.visits.empty() || way.first != visit || !way.convoy->ahead || train_state(train).doing != Doing::outside) continue;
-        const Instant main_leaves = now + planned_stay(0, visit);
+        Instant main_leaves = now + planned_stay(0, visit);
+        if (const auto hold = keeps_in(main_leaves, 0, visit)) main_leaves = hold->until;
         const Instant leaves = main_leaves - clocked(way.convoy->gap.quantile(state_.noise.uniform(way.convoy->key)));
         plan(std::max(now, leaves), train, DepartureEvent{0, 0});
     }

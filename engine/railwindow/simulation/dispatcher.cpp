@@ -62,6 +62,11 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         wait(now, train, event.visit, true, TimePart::disruptions, kept->why);
         return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
     }
+    if (const auto hold = keeps_out(now, train, event.visit, !stops)) {
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
+        wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
+        return plan(hold->until, train, event);
+    }
     const Millis waited = end_wait(now, train);
     if (stops) return arrive(now, train, event.visit);
     pass(now, train, event.visit, waited);
@@ -129,6 +134,11 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         wait(now, train, event.visit, false, TimePart::disruptions, kept->why);
         return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
     }
+    if (const auto hold = keeps_in(now, train, event.visit)) {
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
+        wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
+        return plan(hold->until, train, event);
+    }
     end_wait(now, train);
     if (sets_out) visits.front().arrive = now;
     visits[event.visit].depart = now;
@@ -149,12 +159,13 @@ void Dispatcher::strand(Instant now, std::size_t train, std::variant<Stall, Beyo
     wake_followers(now, train, after);
 }
 
-void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why) {
+void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why,
+                      std::optional<Millis> lasts) {
     std::optional<Wait>& wait = train_state(train).wait;
     if (wait && wait->part == part && wait->why == why) return;
     count_cause(now, train);
     wait = Wait{wait ? wait->since : now, visit, entering, part, why, now};
-    log(now, train, visit, Happening::waits, part, why);
+    log(now, train, visit, Happening::waits, part, why, lasts);
 }
 
 // A train at its origin has not set out: what it waits for there is no part of its journey.

@@ -61,6 +61,7 @@ private:
     void on(Instant now, std::size_t train, const ActivityEndEvent& event);
     void on(Instant now, std::size_t train, const DepartureEvent& event);
     void on(Instant now, std::size_t train, const GoOnEvent& event);
+    void on(Instant now, std::size_t train, const ActivityBeginEvent& event);
     void arrive(Instant now, std::size_t train, std::size_t visit);
     void pass(Instant now, std::size_t train, std::size_t visit, Millis waited);
     void finish(Instant now, std::size_t train);
@@ -72,7 +73,8 @@ private:
         state_.agenda.add(at, train, event);
     }
     // Begins or goes on with a wait; `end_wait` counts it and says how long it was.
-    void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why);
+    void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why,
+              std::optional<Millis> lasts = {});
     Millis end_wait(Instant now, std::size_t train);
     void count_cause(Instant now, std::size_t train);
     void log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part = {}, std::string_view why = {},
@@ -96,6 +98,7 @@ private:
     void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
     Movement movement_of(std::size_t train);
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
+    Movement movement(std::size_t train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) const;
     void count_moving(std::size_t train, std::size_t index);
 
     // stops.cpp
@@ -105,6 +108,21 @@ private:
     void free_facility(Instant now, std::size_t facility);
     void account_stop(Instant ready, std::size_t train, std::size_t visit);
     Millis planned_stay(std::size_t train, std::size_t visit) const;
+
+    // plans.cpp
+    // Until when the clock keeps a train, and why.
+    struct ClockHold {
+        Instant until;
+        TimePart part;
+        std::string_view why;
+    };
+    void draw_plans(std::size_t train);
+    std::optional<ClockHold> keeps_out(Instant now, std::size_t train, std::size_t visit, bool passes) const;
+    std::optional<ClockHold> keeps_in(Instant now, std::size_t train, std::size_t visit);
+    std::optional<Instant> hours_begin(Instant now, const Visit& visit, std::string_view& why) const;
+    std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, Speed initial, std::size_t to);
+    void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial);
+    std::optional<std::size_t> closed_on_the_way(std::size_t train) const;
 
     // convoy.cpp
     struct Ahead {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace railwindow {
-namespace {
 
 Instant draw_departure(const Departure& departure, double u) {
     struct At {
@@ -19,6 +18,8 @@ Instant draw_departure(const Departure& departure, double u) {
     };
     return std::visit(At{u}, departure);
 }
+
+namespace {
 
 // The operating speed of one journey: the country's pace moves the median of the law and stretches it about that.
 Speed operating_speed(const SpeedLaw& law, const PaceSheet& pace, double u) {
@@ -74,6 +75,7 @@ void Dispatcher::draw(std::size_t train) {
     for (std::size_t visit = 0; visit < itinerary(train).visits.size(); ++visit) draw_stop(train, visit);
     decide_locomotives(train);
     place_disruptions(train);
+    draw_plans(train);
 }
 
 // How fast each country and each section is worked on this journey.

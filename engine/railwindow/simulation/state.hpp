@@ -91,6 +91,7 @@ struct TrainState {
     std::vector<StopState> stops;                        ///< by visit
     std::vector<Stand> stands;                           ///< between stations, in the order of the way
     std::vector<Spells> outages, low_voltage, closures;  ///< as far as looked at, by Disruptions::wires and closures
+    std::vector<Instant> planned;                        ///< by plan of its itinerary: when it is wanted
 
     // As it goes.
     Doing doing = Doing::outside;
