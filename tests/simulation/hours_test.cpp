@@ -73,7 +73,8 @@ std::string refusal(Scenario scenario) {
 }  // namespace
 
 TEST_CASE("drawn: a train that would pass a station outside the hours stops there and goes on when they begin") {
-    const Trace trace = simulate(build(with(line(), at_stations(curfew("00:10-02:00"), {name_of("C")}))), {}, Logging::on);
+    const Model model = build(with(line(), at_stations(curfew("00:10-02:00"), {name_of("C")})));
+    const Trace trace = simulate(model, {}, Logging::on);
     CHECK(arrival(trace, 1) == 520);
     CHECK(arrival(trace, 2) == 1040);
     CHECK(departure(trace, 2) == 2 * hour);
@@ -192,7 +193,7 @@ TEST_CASE("law: hours that hold or not are modes, and each is the run of the sce
 TEST_CASE("law: with hours, who leaves later arrives earlier by no more than a halt and a start cost") {
     Model model = build(with(noisy(), at_stations(curfew("06:00-18:00"), {name_of("A"), name_of("B"), name_of("C")})));
     for (std::uint64_t run = 0; run < 10; ++run) {
-        Instant last = Instant::min();
+        Instant last{};
         for (int minute = 0; minute < 2880; minute += 5) {
             model.alternatives[0].trains[0].departure =
                 DepartAt{Instant{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}} + std::chrono::minutes{minute}};
@@ -218,7 +219,8 @@ TEST_CASE("drawn: formalities begin within the hours of their station, and their
     border.formalities = {{name_of("B"), {Uncertain<Duration>{1800 * s}, {}}}, {name_of("C"), {Uncertain<Duration>{600 * s}, {}}}};
     border.hours = {{name_of("B"), {hours("06:00-18:00"), {}}}, {name_of("C"), {hours("06:00-06:30"), {}}}};
     scenario.networks[0].borders = {border};
-    const Trace trace = simulate(build(scenario), {}, Logging::on);
+    const Model model = build(scenario);
+    const Trace trace = simulate(model, {}, Logging::on);
     CHECK(arrival(trace, 1) == 540);
     CHECK(departure(trace, 1) == 6 * hour + 1800);
     // At C they are over for the day.

@@ -219,7 +219,8 @@ TEST_CASE("drawn: a crew changes beside what else is done at a stop") {
     Scenario scenario = line();
     scenario.journey.calls = {{name_of("B"), Uncertain<Duration>{300 * s}, "", {}}};
     scenario.practice[0].stops = {{name_of("B"), "crew change", Uncertain<Duration>{480 * s}, {}}};
-    const Trace trace = simulate(build(scenario), {}, Logging::on);
+    const Model model = build(scenario);
+    const Trace trace = simulate(model, {}, Logging::on);
     CHECK(departure(trace, 1) - arrival(trace, 1) == 480);
     CHECK(std::any_of(trace.log.begin(), trace.log.end(),
                       [](const LogEntry& e) { return e.what == Happening::begins && e.why == "crew change" && e.part == TimePart::planned_stops; }));
