@@ -55,6 +55,9 @@ struct CompareOptions {
 /// Cost: that of as many estimates; the arrivals of two variants in memory at a time.
 Comparison compare(const std::vector<Variant>& variants, const CompareOptions& options = {});
 
+/// `comparison` with only these of its quantiles, in this order. `quantiles` are some of those that it was made with.
+Comparison with_quantiles(Comparison comparison, const std::vector<double>& quantiles);
+
 /// The ways from origin to destination of `scenario`, at most `count`, as variants: `journey.via` and the place of regauging are left to the search,
 /// and a call or claim that a way does not pass is left out there and named in `why`. Throws: InputError where the scenario names what its networks
 /// do not have; Infeasible when there is no way.

@@ -1,4 +1,5 @@
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/disruption_table.hpp>
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/plan_table.hpp>
 #include <railwindow/io/read_sheet.hpp>
@@ -147,6 +148,7 @@ const Table<PracticeSheet>& table_of() {
                 optional("announced_times", &PracticeSheet::announced_times,
                          "by how much the railway's own plan is later than a time that was announced"),
                 optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
+                optional("disruptions", &PracticeSheet::disruptions, "what disturbs trains"),
             }};
         flatten(made.fields, &PracticeSheet::provenance);
         return made;

@@ -3,6 +3,7 @@
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/codecs.hpp>
 #include <railwindow/io/convoy_table.hpp>
+#include <railwindow/io/disruption_table.hpp>
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/observation_table.hpp>
@@ -182,6 +183,7 @@ const Table<ScenarioText>& table_of() {
             required("train", &ScenarioText::train, "the train file"),
             required("journey", &ScenarioText::journey, "the journey"),
             optional("convoy", &ScenarioText::convoy, "the trains that run ahead of it and behind it; without it the train runs alone"),
+            optional("disruptions", &ScenarioText::disruptions, "which disruptions there are, and how often"),
             optional("claims", &ScenarioText::claims, "what others said about it"),
             optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
             optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
@@ -351,6 +353,7 @@ Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& 
                       {},
                       std::move(written.journey),
                       std::move(written.convoy),
+                      std::move(written.disruptions),
                       std::move(written.claims),
                       std::move(written.notes),
                       written.record,

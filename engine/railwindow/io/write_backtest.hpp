@@ -6,6 +6,7 @@
 #include <railwindow/score/calibration.hpp>
 
 #include <ostream>
+#include <string_view>
 
 namespace railwindow {
 
@@ -13,6 +14,9 @@ namespace railwindow {
 inline constexpr const char* prior_remark =
     "The operating speeds, stays and spreads, and the priors of any fit, were chosen with knowledge of these journeys, so these scores flatter the "
     "model; a forecast starts at the last departure known and uses nothing later.";
+
+/// `arrive`, `depart`, `pass`, `seen`.
+std::string_view event_name(ObservedEvent event);
 
 /// The scores for people. `fit` is null where none was asked for.
 void write_table(std::ostream& out, const Backtest& result, const Calibration* fit = nullptr, const TableStyle& style = {});

@@ -14,6 +14,12 @@ public:
         for (const PracticeSheet& practice : scenario.practice)
             require(practice.section_noise.value >= 0, practice.country.place, "practice.section_noise", "it is negative",
                     "give a standard deviation");
+        for (const PracticeSheet& practice : scenario.practice)
+            if (practice.disruptions) check(*practice.disruptions, practice.country.place);
+        for (std::size_t kind = 0; kind < disruption_kinds; ++kind) {
+            const auto& factor = scenario.disruptions[static_cast<DisruptionKind>(kind)];
+            require(!factor || factor->value >= 0, {}, "disruptions", "a factor is negative", "give 0 for none, 1 for the rate as written");
+        }
         findings_.throw_if_errors();
     }
 
@@ -86,6 +92,37 @@ private:
         require(train.locomotive_length.value >= 0 * m, place, "train.locomotive_length", "it is negative", "give a length from 0 up");
         require(!rungs.constant_acceleration || *rungs.constant_acceleration > 0 * m / (s * s), place, "train.dynamics.constant_acceleration",
                 "it is not above zero", "give one");
+    }
+
+    void check(const DisruptionsSheet& sheet, const Place& place) {
+        const auto common = [&](const auto& rules, const char* every, const char* lasts) {
+            for (const auto& one : rules) {
+                require(to_si(one.every) > 0, place, every, "it is not above zero", "give the mean way or time between two");
+                require(one.rule.by_default >= 0, place, every, "its factor by default is negative", "give one from 0 up");
+                for (const double factor : one.rule.months.factor)
+                    require(factor >= 0, place, every, "the factor of a month is negative", "give factors from 0 up");
+                if constexpr (requires { one.lasts; })
+                    require(one.lasts.lowest() >= 0 * s, place, lasts, "it may be negative", "give a law from 0 up");
+            }
+        };
+        common(sheet.restrictions, "disruptions.restrictions.every", "");
+        common(sheet.signal_holds, "disruptions.signal_holds.every", "disruptions.signal_holds.lasts");
+        common(sheet.failures, "disruptions.failures.every", "disruptions.failures.lasts");
+        common(sheet.security_holds, "disruptions.security_holds.every", "disruptions.security_holds.lasts");
+        common(sheet.power_outages, "disruptions.power_outages.every", "disruptions.power_outages.lasts");
+        common(sheet.low_voltage, "disruptions.low_voltage.every", "disruptions.low_voltage.lasts");
+        common(sheet.closures, "disruptions.closures.every", "disruptions.closures.lasts");
+        for (const RestrictionSheet& one : sheet.restrictions) {
+            require(one.speed.lowest() > 0 * km / h, place, "disruptions.restrictions.speed", "it may be zero", "give a law above 0 km/h");
+            require(one.length.lowest() >= 0 * m, place, "disruptions.restrictions.length", "it may be negative", "give a law from 0 up");
+        }
+        for (const OutageSheet& one : sheet.power_outages)
+            require(!one.rescue || one.rescue->lowest() >= 0 * s, place, "disruptions.power_outages.rescue", "it may be negative",
+                    "give a law from 0 up");
+        for (const LowVoltageSheet& one : sheet.low_voltage)
+            require(one.power.lowest() > 0, place, "disruptions.low_voltage.power", "it may be zero", "give a law above 0; no power is an outage");
+        for (const ClosureSheet& one : sheet.closures)
+            require(one.per > 0 * m, place, "disruptions.closures.per", "it is not above zero", "give a length of line");
     }
 
     Findings findings_;

@@ -63,6 +63,10 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
         return plan(hold->until, train, event);
     }
+    if (const auto kept = stops ? std::nullopt : kept_back(now, train, event.visit, Bound::in)) {
+        wait(now, train, event.visit, true, TimePart::disruptions, kept->why);
+        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
+    }
     const Millis waited = end_wait(now, train);
     if (stops) return arrive(now, train, event.visit);
     pass(now, train, event.visit, waited);
@@ -131,6 +135,10 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
         return plan(hold->until, train, event);
     }
+    if (const auto kept = kept_back(now, train, event.visit, Bound::out)) {
+        wait(now, train, event.visit, false, TimePart::disruptions, kept->why);
+        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
+    }
     end_wait(now, train);
     if (sets_out) visits.front().arrive = now;
     visits[event.visit].depart = now;
@@ -155,8 +163,8 @@ void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool en
                       std::optional<Millis> lasts) {
     std::optional<Wait>& wait = train_state(train).wait;
     if (wait && wait->part == part && wait->why == why) return;
-    const Millis before = end_wait(now, train);
-    wait = Wait{now, visit, entering, part, why, before};
+    count_cause(now, train);
+    wait = Wait{wait ? wait->since : now, visit, entering, part, why, now};
     log(now, train, visit, Happening::waits, part, why, lasts);
 }
 
@@ -165,10 +173,14 @@ Millis Dispatcher::end_wait(Instant now, std::size_t train) {
     std::optional<Wait>& wait = train_state(train).wait;
     if (!wait) return Millis{0};
     const Millis waited = now - wait->since;
-    if (wait->entering || wait->visit > 0) train_trace(train).parts[wait->part] += waited;
-    const Millis all = wait->before + waited;
+    count_cause(now, train);
     wait.reset();
-    return all;
+    return waited;
+}
+
+void Dispatcher::count_cause(Instant now, std::size_t train) {
+    const std::optional<Wait>& wait = train_state(train).wait;
+    if (wait && (wait->entering || wait->visit > 0)) train_trace(train).parts[wait->part] += now - wait->cause_since;
 }
 
 void Dispatcher::log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part, std::string_view why,

@@ -1,13 +1,14 @@
 #pragma once
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
-// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close.
+// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what goes wrong.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <railwindow/simulation/state.hpp>
 
 #include <cmath>
+#include <span>
 
 namespace railwindow {
 
@@ -17,12 +18,22 @@ inline Millis clocked(Duration duration) {
     return seconds < to_duration(horizon) / s ? to_millis(duration) : horizon;
 }
 
+/// A restriction on a course.
+struct SlowStretch {
+    std::size_t stage;
+    CourseOffset begin, end;
+    Speed limit;
+};
+
 /// Storage that the movements of a run use again and again; no part of its state.
 struct MovementStorage {
     Workspace kernel;
     std::vector<CourseOffset> places;
     std::vector<Duration> passing;
     std::vector<std::size_t> indices;
+    std::vector<SlowStretch> slow;
+    std::vector<CoursePiece> pieces;
+    Stretch coasting;
     std::vector<ProfiledMovement>* profiled = nullptr;  ///< where to note how the main train moved, if anybody asks
 };
 
@@ -44,6 +55,7 @@ private:
     // dispatcher.cpp
     void take(const Event& event);
     void strand_those_left();
+    void on(Instant now, std::size_t train, const InterruptEvent& event);
     void on(Instant now, std::size_t train, const VisitEvent& event);
     void on(Instant now, std::size_t train, const StandEvent& event);
     void on(Instant now, std::size_t train, const ActivityEndEvent& event);
@@ -64,6 +76,7 @@ private:
     void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why,
               std::optional<Millis> lasts = {});
     Millis end_wait(Instant now, std::size_t train);
+    void count_cause(Instant now, std::size_t train);
     void log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part = {}, std::string_view why = {},
              std::optional<Millis> lasts = {});
 
@@ -72,6 +85,7 @@ private:
     void draw(std::size_t train);
     void draw_speeds(std::size_t train);
     void draw_formation(std::size_t train);
+    void pull_by(std::size_t train, std::size_t traction, std::size_t choice);
     void draw_gradients(std::size_t train);
     void draw_stop(std::size_t train, std::size_t visit);
     Millis technical_halt(const TechnicalStops& rule) const;
@@ -82,8 +96,8 @@ private:
     // movement.cpp
     void set_out(Instant now, std::size_t train, std::size_t from);
     void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
+    Movement movement_of(std::size_t train);
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
-    Movement movement(std::size_t train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) const;
     void count_moving(std::size_t train, std::size_t index);
 
     // stops.cpp
@@ -105,8 +119,8 @@ private:
     std::optional<ClockHold> keeps_out(Instant now, std::size_t train, std::size_t visit, bool passes) const;
     std::optional<ClockHold> keeps_in(Instant now, std::size_t train, std::size_t visit);
     std::optional<Instant> hours_begin(Instant now, const Visit& visit, std::string_view& why) const;
-    std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, Speed initial, std::size_t to);
-    void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial);
+    std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, std::size_t to);
+    void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin);
     std::optional<std::size_t> closed_on_the_way(std::size_t train) const;
 
     // convoy.cpp
@@ -126,6 +140,27 @@ private:
     void wake_followers(Instant now, std::size_t train, std::size_t visit);
     void start_those_ahead(Instant now, std::size_t visit);
     void start_those_behind(Instant now, std::size_t visit);
+
+    // place_disruptions.cpp
+    void place_disruptions(std::size_t train);
+    void cut_in(Course& course, std::span<const SlowStretch> slow);
+
+    // supply.cpp
+    struct KeptBack {
+        Instant until;
+        std::string_view why;
+    };
+    std::optional<KeptBack> kept_back(Instant now, std::size_t train, std::size_t visit, Bound bound);
+    std::optional<std::size_t> wire_of(std::size_t train, std::size_t visit) const;
+    void look_at_wire(std::size_t train, std::size_t wire, Instant from, Instant until);
+    Supply supply_at(Instant now, std::size_t train, std::size_t visit);
+    std::optional<Instant> supply_changes(Instant now, std::size_t train, std::size_t visit, Instant until);
+    Instant power_back(Instant now, std::size_t train, std::size_t wire);
+    Instant open_again(Instant now, std::size_t train, std::size_t visit);
+    std::optional<Instant> rescued_at(Instant since, std::size_t train, std::size_t visit) const;
+    std::optional<std::size_t> diesel_for(std::size_t train, std::size_t visit) const;
+    void put_diesel_in_front(std::size_t train, std::size_t visit);
+    bool stands_without_power(Instant now, std::size_t train, std::size_t visit, CourseOffset place);
 
     const Model& model_;
     const Alternative& alternative_;

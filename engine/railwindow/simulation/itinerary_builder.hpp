@@ -1,7 +1,7 @@
 #pragma once
 // Inside of `build`: the steps from a scenario to one train's itinerary, in the order in which they are taken. build_itinerary.cpp
 // finds the path and lays it out, build_working.cpp says how fast and by what each part is worked, build_stops.cpp what is done where
-// the train stands; build.cpp does so for every alternative and puts them together.
+// the train stands, build_disruptions.cpp what may disturb it; build.cpp does so for every alternative and puts them together.
 
 #include <railwindow/simulation/choices.hpp>
 #include <railwindow/simulation/model.hpp>
@@ -89,6 +89,7 @@ public:
         add_locomotive_changes();
         add_hours();
         check_train();
+        add_disruptions();
         mark_timing_points();
         add_train_to_weak_inputs();
         return std::move(itinerary_);
@@ -153,6 +154,10 @@ private:
     void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit);
     void add_technical_stops(std::size_t index);
     void add_reversal(std::size_t index);
+    void add_disruptions();
+    void add_disrupted_parts(std::size_t stage);
+    std::pair<Length, Length> extent(LineId line) const;
+    void note_disruptions(std::size_t step);
     void mark_timing_points();
     void add_train_to_weak_inputs();
 

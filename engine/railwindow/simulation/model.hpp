@@ -4,6 +4,7 @@
 #include <railwindow/core/hours.hpp>
 #include <railwindow/core/noise.hpp>
 #include <railwindow/route/course_of.hpp>
+#include <railwindow/simulation/disruptions.hpp>
 #include <railwindow/simulation/formation.hpp>
 #include <railwindow/simulation/observation.hpp>
 
@@ -139,6 +140,7 @@ struct Itinerary {
     std::size_t first = 0;              ///< the visit of the main train where this one's way begins
     std::optional<ConvoyGap> convoy{};  ///< of all trains but the main one
     std::vector<PlannedArrival> plans{};
+    Disruptions disruptions{};
 };
 
 /// Where the cars of several trains may have to wait for each other: so many trains at once.

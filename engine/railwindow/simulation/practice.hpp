@@ -3,6 +3,7 @@
 
 #include <railwindow/core/hours.hpp>
 #include <railwindow/network/sheet.hpp>
+#include <railwindow/simulation/disruption_sheet.hpp>
 
 #include <optional>
 #include <string>
@@ -73,6 +74,7 @@ struct PracticeSheet {
     std::optional<Sourced<Uncertain<double>>> track_resistance;     ///< factor on the resistance formulas: poor track
     std::optional<GradientPriorSheet> gradient_prior;
     std::optional<Sourced<Uncertain<Duration>>> announced_times;  ///< by how much the railway's own plan is later than an announced time
+    std::optional<DisruptionsSheet> disruptions;
     Provenance provenance;
 };
 

@@ -102,6 +102,7 @@ struct Scenario {
     TrainSheet train;
     JourneySheet journey;
     std::optional<ConvoySheet> convoy;
+    DisruptionFactors disruptions;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
     Record record = Record::special_train;
