@@ -58,14 +58,14 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         if (clear.at) plan(*clear.at, train, event);
         return;
     }
-    if (const auto kept = stops ? std::nullopt : kept_back(now, train, event.visit, Bound::in)) {
-        wait(now, train, event.visit, true, TimePart::disruptions, kept->why);
-        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
-    }
     if (const auto hold = keeps_out(now, train, event.visit, !stops)) {
         if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
         return plan(hold->until, train, event);
+    }
+    if (const auto kept = stops ? std::nullopt : kept_back(now, train, event.visit, Bound::in)) {
+        wait(now, train, event.visit, true, TimePart::disruptions, kept->why);
+        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
     }
     const Millis waited = end_wait(now, train);
     if (stops) return arrive(now, train, event.visit);
@@ -130,14 +130,14 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         if (clear.at) plan(*clear.at, train, event);
         return;
     }
-    if (const auto kept = kept_back(now, train, event.visit, Bound::out)) {
-        wait(now, train, event.visit, false, TimePart::disruptions, kept->why);
-        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
-    }
     if (const auto hold = keeps_in(now, train, event.visit)) {
         if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
         return plan(hold->until, train, event);
+    }
+    if (const auto kept = kept_back(now, train, event.visit, Bound::out)) {
+        wait(now, train, event.visit, false, TimePart::disruptions, kept->why);
+        return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
     }
     end_wait(now, train);
     if (sets_out) visits.front().arrive = now;

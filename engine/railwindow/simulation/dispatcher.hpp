@@ -98,7 +98,6 @@ private:
     void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
     Movement movement_of(std::size_t train);
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
-    Movement movement(std::size_t train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) const;
     void count_moving(std::size_t train, std::size_t index);
 
     // stops.cpp
@@ -120,8 +119,8 @@ private:
     std::optional<ClockHold> keeps_out(Instant now, std::size_t train, std::size_t visit, bool passes) const;
     std::optional<ClockHold> keeps_in(Instant now, std::size_t train, std::size_t visit);
     std::optional<Instant> hours_begin(Instant now, const Visit& visit, std::string_view& why) const;
-    std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, Speed initial, std::size_t to);
-    void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial);
+    std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, std::size_t to);
+    void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin);
     std::optional<std::size_t> closed_on_the_way(std::size_t train) const;
 
     // convoy.cpp

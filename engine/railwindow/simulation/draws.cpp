@@ -74,8 +74,8 @@ void Dispatcher::draw(std::size_t train) {
     draw_gradients(train);
     for (std::size_t visit = 0; visit < itinerary(train).visits.size(); ++visit) draw_stop(train, visit);
     decide_locomotives(train);
-    place_disruptions(train);
     draw_plans(train);
+    place_disruptions(train);
 }
 
 // How fast each country and each section is worked on this journey.

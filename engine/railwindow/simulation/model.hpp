@@ -139,8 +139,8 @@ struct Itinerary {
     std::string rung;
     std::size_t first = 0;              ///< the visit of the main train where this one's way begins
     std::optional<ConvoyGap> convoy{};  ///< of all trains but the main one
-    Disruptions disruptions{};
     std::vector<PlannedArrival> plans{};
+    Disruptions disruptions{};
 };
 
 /// Where the cars of several trains may have to wait for each other: so many trains at once.

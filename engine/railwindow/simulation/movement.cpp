@@ -17,7 +17,7 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     const Itinerary& of = itinerary(train);
     TrainState& state = train_state(train);
     if (initial == Speed{} && stands_without_power(now, train, from, begin)) return;
-    choose_hold(now, train, from, begin, initial);
+    if (initial == Speed{}) choose_hold(now, train, from, begin);
     Leg& leg = state.leg;
     leg.from = from;
     leg.to = from + 1;
@@ -62,7 +62,7 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
         leg.ends_early = *stall;
     else if (!reaches(std::get<Duration>(outcome)))
         leg.ends_early = BeyondHorizon{};
-    if (const auto closed = closed_on_the_way(train)) {
+    if (const auto closed = initial == Speed{} ? closed_on_the_way(train) : std::nullopt) {
         if (storage_.profiled && train == 0) storage_.profiled->pop_back();
         state.stops[*closed].halts = true;
         return set_out(now, train, from, begin, initial);
@@ -76,9 +76,13 @@ Movement Dispatcher::movement_of(std::size_t train) {
     const Itinerary& of = itinerary(train);
     const TrainState& state = train_state(train);
     const Leg& leg = state.leg;
-    const CourseOffset end = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : of.visits[leg.to].at;
-    Movement movement = this->movement(train, leg.from, leg.begin, end, leg.initial);
-    movement.conditions.power *= state.supply.power;
+    const std::size_t country = of.speed_laws[of.paces[leg.from].law].country;
+    Movement movement{.from = leg.begin,
+                      .to = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : of.visits[leg.to].at,
+                      .initial_speed = leg.initial,
+                      .caps = state.caps,
+                      .conditions = {.power = state.pulled[state.pulled_by[leg.from]].power * state.supply.power,
+                                     .resistance = state.formulas * state.resistance[country]}};
     if (state.supply.dead) {
         std::size_t last = leg.from + 1;
         while (last < leg.to && of.disruptions.wire[last] == of.disruptions.wire[leg.from]) ++last;
@@ -86,18 +90,6 @@ Movement Dispatcher::movement_of(std::size_t train) {
         if (storage_.coasting.begin < storage_.coasting.end) movement.coasting = {&storage_.coasting, 1};
     }
     return movement;
-}
-
-// From `begin`, behind the visit `from`, to `end`, on the power that the locomotives have.
-Movement Dispatcher::movement(std::size_t train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) const {
-    const Itinerary& of = itinerary(train);
-    const TrainState& state = state_.trains[train];
-    const std::size_t country = of.speed_laws[of.paces[from].law].country;
-    return {.from = begin,
-            .to = end,
-            .initial_speed = initial,
-            .caps = state.caps,
-            .conditions = {.power = state.pulled[state.pulled_by[from]].power, .resistance = state.formulas * state.resistance[country]}};
 }
 
 // Plans what comes behind `visit` on the leg: the next visit, the stand, or the end of the run where the train gets no further.

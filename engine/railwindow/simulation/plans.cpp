@@ -3,7 +3,7 @@
 #include <railwindow/simulation/dispatcher.hpp>
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 namespace railwindow {
 namespace {
@@ -61,7 +61,7 @@ std::optional<Dispatcher::ClockHold> Dispatcher::keeps_in(Instant now, std::size
     for (std::size_t i = 0; i < plans.size(); ++i) {
         if (std::find(plans[i].hold_at.begin(), plans[i].hold_at.end(), index) == plans[i].hold_at.end()) continue;
         const bool same_course = visit.stage == itinerary(train).visits[index + 1].stage;
-        const auto takes = free_time(train, index, same_course ? visit.at : CourseOffset{}, {}, plans[i].visit);
+        const auto takes = free_time(train, index, same_course ? visit.at : CourseOffset{}, plans[i].visit);
         if (!takes) continue;
         const Instant leaves = train_state(train).planned[i] - *takes;
         if (leaves > (hold ? hold->until : now)) hold = ClockHold{leaves, TimePart::holds, plans[i].why};
@@ -72,43 +72,48 @@ std::optional<Dispatcher::ClockHold> Dispatcher::keeps_in(Instant now, std::size
     return begins ? std::optional{ClockHold{*begins, TimePart::holds, why}} : std::nullopt;
 }
 
-// From behind the visit `from` to the arrival at `to`: running times and planned stays of this run. Nothing where the train cannot get there.
-std::optional<Millis> Dispatcher::free_time(std::size_t train, std::size_t from, CourseOffset begin, Speed initial, std::size_t to) {
-    const std::vector<Visit>& visits = itinerary(train).visits;
+// From a stand at `begin`, behind the visit `from`, to the arrival at `to`: running times and planned stays of this run, undisturbed. Nothing
+// where the train cannot get there.
+std::optional<Millis> Dispatcher::free_time(std::size_t train, std::size_t from, CourseOffset begin, std::size_t to) {
+    const Itinerary& of = itinerary(train);
     const TrainState& state = train_state(train);
     Millis all{};
     while (true) {
         std::size_t halt = from + 1;
         while (!state.stops[halt].halts) ++halt;
+        const Visit& end = of.visits[halt];
         const bool passes = to < halt;
         storage_.places.clear();
-        if (passes) storage_.places.push_back(visits[to].at);
+        if (passes) storage_.places.push_back(of.visits[to].at);
         storage_.passing.resize(storage_.places.size());
-        const std::size_t stage = visits[halt].stage;
+        const PulledTrain& pulled = state.pulled[state.pulled_by[from]];
+        const std::size_t country = of.speed_laws[of.paces[from].law].country;
+        const Movement movement{.from = begin,
+                                .to = end.at,
+                                .caps = state.caps,
+                                .conditions = {.power = pulled.power, .resistance = state.formulas * state.resistance[country]}};
         const RunOutcome outcome =
-            railwindow::run(state.courses[stage], state.pulled[state.pulled_by[from]].consist, movement(train, from, begin, visits[halt].at, initial),
-                            storage_.places, storage_.passing, storage_.kernel);
+            railwindow::run(state.courses[end.stage], pulled.consist, movement, storage_.places, storage_.passing, storage_.kernel);
         const auto* there = std::get_if<Duration>(&outcome);
-        const double takes = passes ? storage_.passing.front() / s : there ? *there / s : std::numeric_limits<double>::infinity();
-        if (!std::isfinite(takes) || all >= horizon) return {};
-        all += clocked(takes * s);
+        const Duration takes = passes ? storage_.passing.front() : there ? *there : to_duration(horizon);
+        if (!std::isfinite(takes / s) || clocked(takes) >= horizon) return {};
+        all += clocked(takes);
         if (halt >= to) return all;
         all += planned_stay(train, halt);
         from = halt;
-        begin = visits[halt].stage == visits[halt + 1].stage ? visits[halt].at : CourseOffset{};
-        initial = {};
+        begin = end.stage == of.visits[halt + 1].stage ? end.at : CourseOffset{};
     }
 }
 
 // Whether to stand at the next place to hold at, if the train would pass it: where it would still be early with a halt there.
-void Dispatcher::choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial) {
+void Dispatcher::choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin) {
     const std::vector<PlannedArrival>& plans = itinerary(train).plans;
     std::vector<StopState>& stops = train_state(train).stops;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         const auto place = std::find_if(plans[i].hold_at.begin(), plans[i].hold_at.end(), [&](std::size_t visit) { return visit > from; });
         if (place == plans[i].hold_at.end() || stops[*place].halts) continue;
         stops[*place].halts = true;
-        const auto takes = free_time(train, from, begin, initial, plans[i].visit);
+        const auto takes = free_time(train, from, begin, plans[i].visit);
         stops[*place].halts = takes && now + *takes < train_state(train).planned[i];
     }
 }
@@ -118,7 +123,7 @@ std::optional<std::size_t> Dispatcher::closed_on_the_way(std::size_t train) cons
     const Leg& leg = state_.trains[train].leg;
     const std::vector<Visit>& visits = itinerary(train).visits;
     std::string_view why;
-    const std::size_t passed = leg.reach.size() - (leg.to_stand && !leg.reach.empty() ? 1 : 0);  // a stand is no visit
+    const std::size_t passed = leg.reach.size() - ((leg.to_stand || leg.powerless) && !leg.reach.empty() ? 1 : 0);  // a stand is no visit
     for (std::size_t visit = leg.from + 1; visit < leg.to && visit - leg.from - 1 < passed; ++visit)
         if (!visits[visit].running.empty() && hours_begin(leg.began + leg.reach[visit - leg.from - 1], visits[visit], why)) return visit;
     return {};

@@ -73,8 +73,8 @@ struct PracticeSheet {
     std::optional<Sourced<Uncertain<Duration>>> locomotive_change;  ///< where a stop says nothing of its own
     std::optional<Sourced<Uncertain<double>>> track_resistance;     ///< factor on the resistance formulas: poor track
     std::optional<GradientPriorSheet> gradient_prior;
-    std::optional<DisruptionsSheet> disruptions;
     std::optional<Sourced<Uncertain<Duration>>> announced_times;  ///< by how much the railway's own plan is later than an announced time
+    std::optional<DisruptionsSheet> disruptions;
     Provenance provenance;
 };
 
