@@ -2,6 +2,7 @@
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/read_sheet.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/traffic_table.hpp>
 
 namespace railwindow {
 
@@ -143,6 +144,7 @@ const Table<PracticeSheet>& table_of() {
                          Range::not_negative),
                 optional("track_resistance", &PracticeSheet::track_resistance, "factor on the resistance formulas, for poor track", Range::positive),
                 optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
+                optional("traffic", &PracticeSheet::traffic, "what ordinary trains run on its lines"),
             }};
         flatten(made.fields, &PracticeSheet::provenance);
         return made;

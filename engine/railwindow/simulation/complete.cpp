@@ -14,6 +14,9 @@ public:
         for (const PracticeSheet& practice : scenario.practice)
             require(practice.section_noise.value >= 0, practice.country.place, "practice.section_noise", "it is negative",
                     "give a standard deviation");
+        for (const PracticeSheet& practice : scenario.practice)
+            for (const TrafficRuleSheet& rule : practice.traffic) check(rule, practice.country.place);
+        if (scenario.traffic) check(*scenario.traffic);
         findings_.throw_if_errors();
     }
 
@@ -62,6 +65,28 @@ private:
         require(train.locomotive_length.value >= 0 * m, place, "train.locomotive_length", "it is negative", "give a length from 0 up");
         require(!rungs.constant_acceleration || *rungs.constant_acceleration > 0 * m / (s * s), place, "train.dynamics.constant_acceleration",
                 "it is not above zero", "give one");
+    }
+
+    void check(const TrafficRuleSheet& rule, const Place& place) {
+        const LoopsSheet& loops = rule.loops;
+        require(!loops.every || (*loops.every >= 1 * km && loops.jitter && *loops.jitter >= 0 * m && *loops.jitter < *loops.every), place,
+                "practice.traffic.loops", "loops lie closer than 1 km, or the jitter is missing, negative or not below the spacing",
+                "give `every` and a smaller `jitter`");
+        require(loops.usable.lowest() >= 0 * m && loops.station_tracks.lowest() > 0, place, "practice.traffic.loops",
+                "a length or a number of tracks may be negative", "give laws from 0 up");
+        require(rule.headway.lowest() > 0 * s && rule.trains_per_day.lowest() >= 0 && rule.cleared_before.lowest() >= 0 * s, place,
+                "practice.traffic", "headway, trains per day or clearing may be negative, or the headway zero", "give laws from 0 up");
+        for (const OrdinaryTrainsSheet& kind : rule.trains)
+            require(kind.weight > 0 && kind.speed.lowest() > 0 * m / s && kind.length.lowest() >= 0 * m, place, "practice.traffic.trains",
+                    "weight or speed is not above zero, or a length may be negative", "give a weight, a speed and a length");
+    }
+
+    void check(const TrafficSheet& traffic) {
+        require(traffic.scale >= 0 && (!traffic.cleared_before || traffic.cleared_before->lowest() >= 0 * s), traffic.place, "traffic",
+                "scale or clearing may be negative", "give values from 0 up");
+        for (const TimetabledTrainSheet& train : traffic.trains)
+            require(train.speed > 0 * m / s && train.length >= 0 * m, train.name.place, "traffic.trains", "speed is not above zero, or length negative",
+                    "give both");
     }
 
     Findings findings_;

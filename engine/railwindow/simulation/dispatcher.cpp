@@ -11,6 +11,7 @@ void Dispatcher::begin() {
     state_.facilities.resize(alternative_.facilities.size());
     for (FacilityState& facility : state_.facilities) facility = {};
     state_.agenda.clear();
+    begin_lines();
     for (std::size_t train = 0; train < state_.trains.size(); ++train) {
         reset(train);
         if (!itinerary(train).visits.empty()) draw(train);
@@ -120,6 +121,11 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         wait(now, train, event.visit, false, TimePart::waiting_for_others, {});
         if (clear.at) plan(*clear.at, train, event);
         return;
+    }
+    share_lines(now, train, event.visit);
+    if (const Instant released = state.stops[event.visit].released; released > now) {
+        wait(now, train, event.visit, false, TimePart::waiting_for_others, waits_for_line);
+        return plan(released, train, event);
     }
     end_wait(now, train);
     if (sets_out) visits.front().arrive = now;

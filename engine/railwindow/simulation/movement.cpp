@@ -4,6 +4,15 @@
 
 namespace railwindow {
 
+Movement movement_of(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) {
+    const std::size_t country = of.speed_laws[of.paces[from].law].country;
+    return {.from = begin,
+            .to = end,
+            .initial_speed = initial,
+            .caps = train.caps,
+            .conditions = {.power = train.pulled[train.pulled_by[from]].power, .resistance = train.formulas * train.resistance[country]}};
+}
+
 // From a stop, or from before the signal of a station.
 void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from) {
     const std::vector<Visit>& visits = itinerary(train).visits;
@@ -33,12 +42,7 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     for (std::size_t visit = from + 1; visit < leg.to && of.visits[visit].at < end; ++visit) storage_.places.push_back(of.visits[visit].at);
     storage_.passing.resize(storage_.places.size());
     const PulledTrain& pulled = state.pulled[state.pulled_by[from]];
-    const std::size_t country = of.speed_laws[of.paces[from].law].country;
-    const Movement movement{.from = begin,
-                            .to = end,
-                            .initial_speed = initial,
-                            .caps = state.caps,
-                            .conditions = {.power = pulled.power, .resistance = state.formulas * state.resistance[country]}};
+    const Movement movement = movement_of(of, state, from, begin, end, initial);
     const RunOutcome outcome = railwindow::run(state.courses[stage], pulled.consist, movement, storage_.places, storage_.passing, storage_.kernel);
     if (storage_.profiled && train == 0) {
         const Length distance = of.visits[from].distance + (begin - (of.visits[from].stage == stage ? of.visits[from].at : CourseOffset{}));

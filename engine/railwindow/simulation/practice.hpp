@@ -2,6 +2,7 @@
 // How a country works a special train over its lines, as written.
 
 #include <railwindow/network/sheet.hpp>
+#include <railwindow/simulation/traffic_sheet.hpp>
 
 #include <optional>
 #include <string>
@@ -70,6 +71,7 @@ struct PracticeSheet {
     std::optional<Sourced<Uncertain<Duration>>> locomotive_change;  ///< where a stop says nothing of its own
     std::optional<Sourced<Uncertain<double>>> track_resistance;     ///< factor on the resistance formulas: poor track
     std::optional<GradientPriorSheet> gradient_prior;
+    std::vector<TrafficRuleSheet> traffic;  ///< ordinary trains, line by line
     Provenance provenance;
 };
 

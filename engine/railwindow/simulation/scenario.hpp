@@ -98,6 +98,7 @@ struct Scenario {
     TrainSheet train;
     JourneySheet journey;
     std::optional<ConvoySheet> convoy;
+    std::optional<TrafficSheet> traffic;  ///< ordinary trains on its lines; nothing: where the practice does not close the line
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
     Record record = Record::special_train;

@@ -4,6 +4,7 @@
 
 #include <railwindow/core/noise.hpp>
 #include <railwindow/simulation/agenda.hpp>
+#include <railwindow/simulation/ordinary_traffic.hpp>
 #include <railwindow/simulation/trace.hpp>
 #include <railwindow/train/consist.hpp>
 #include <railwindow/train/course.hpp>
@@ -26,6 +27,7 @@ struct PulledTrain {
 /// One visit: what was drawn for it, and how its stop unfolds.
 struct StopState {
     bool halts = false;
+    Instant released;                   ///< not before this does ordinary traffic let it leave
     Millis technical{};                 ///< the technical halts of its section, one after the other
     std::vector<Millis> takes;          ///< by activity
     std::vector<Instant> ready, began;  ///< by activity: when it could begin, when it did
@@ -84,6 +86,7 @@ struct TrainState {
     std::size_t left = 0;        ///< how many visits it has left behind
     std::uint32_t plan = 0;      ///< of its next movement; events of older plans are void
     std::size_t next_stand = 0;  ///< of `stands`
+    std::size_t next_stretch = 0;  ///< of Alternative::shared: where it will first meet ordinary trains
     Leg leg;
     Millis moving{};  ///< up to the beginning of the leg
     std::optional<Wait> wait;
@@ -104,6 +107,7 @@ struct State {
     Logging logging = Logging::off;
     std::vector<TrainState> trains;         ///< as Alternative::trains
     std::vector<FacilityState> facilities;  ///< as Alternative::facilities
+    std::vector<StretchState> lines;        ///< as Alternative::shared
     Agenda agenda;
     Trace trace;
 };
