@@ -37,8 +37,12 @@
 #include <railwindow/io/write_report.hpp>
 #include <railwindow/io/write_routes.hpp>
 #include <railwindow/io/write_samples.hpp>
+#include <railwindow/io/write_trace.hpp>
 #include <railwindow/network/check.hpp>
 #include <railwindow/score/baselines.hpp>
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/route_request.hpp>
 #include <railwindow/simulation/simulate.hpp>
+
+/// The library: scenarios, the railway, runs, windows, and the questions on top.
+namespace railwindow {}

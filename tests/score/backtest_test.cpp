@@ -61,6 +61,29 @@ TEST_CASE("law: behind a stay the forecast starts at the departure known there")
     for (const Millis time : runs.sorted[0]) CHECK(time > eight.time_since_epoch());
 }
 
+TEST_CASE("found: 2026-11-25 the end of a stay is given, so it is no target of the forecast before it") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(1), day_time(1)), seen("B", day_time(8), day_time(8)), seen("B", day_time(4), day_time(5)),
+                         seen("C", day_time(9), day_time(9))};
+    scenario.observed[1].event = ObservedEvent::depart;
+    scenario.observed[2].event = ObservedEvent::seen;
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(8), {}, {}, {}}, "drawn"}};
+    const std::vector<Forecast> forecasts = forecasts_of(scenario);
+    REQUIRE(forecasts.size() == 2);
+    REQUIRE(forecasts[0].targets.size() == 1);
+    CHECK(forecasts[0].targets[0].observed.event == ObservedEvent::arrive);
+    CHECK(forecasts[1].targets.size() == 1);
+}
+
+TEST_CASE("found: 2026-11-25 a stay of less than three hours is forecast and cannot be given") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(1), day_time(1, 30)), seen("C", day_time(9), day_time(9))};
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(3, 59), {}, {}, {}}, "drawn"}};
+    CHECK_THROWS_AS(forecasts_of(scenario), InputError);
+    scenario.stays[0].depart.at = day_time(4);
+    CHECK(forecasts_of(scenario).size() == 2);
+}
+
 TEST_CASE("exact: a place between stations is passed in proportion to the way") {
     Scenario scenario = drawn("A --60km,60-- B --60km,60-- C");
     scenario.observed = {seen("C", day_time(2), day_time(2))};

@@ -1,21 +1,22 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/core/version.hpp>
 #include <railwindow/estimate/precision.hpp>
+#include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/io/quantity_text.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_plot.hpp>
-#include <railwindow/io/write_report.hpp>
 #include <railwindow/io/write_samples.hpp>
-#include <railwindow/simulation/model.hpp>
+#include <railwindow/io/write_trace.hpp>
+#include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -41,6 +42,7 @@ struct RunOptions {
     std::optional<Millis> error;        // --precision
     std::optional<std::uint64_t> runs;  // --runs
     std::optional<std::uint64_t> most_runs;
+    std::string trace;  // --trace: a run's number, or a quantile such as p95
     bool quiet = false, plot = false;
 };
 
@@ -70,12 +72,21 @@ void write(std::ostream& out, const RunOptions& options, const Model& model, con
     }
 }
 
-// Two results written to one file would leave the second only.
-void check_different(const std::vector<std::string>& files) {
-    for (std::size_t i = 0; i < files.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (!files[i].empty() && files[i] != "-" && files[i] == files[j])
-                throw InputError{Finding{{}, "output", files[i] + " is named for two results", "give each a file of its own", Severity::error}};
+// The run that --trace asks for.
+std::uint64_t traced_run(const RunOptions& options, const Model& model, const Samples& samples) {
+    if (std::tolower(options.trace.front()) != 'p') return std::stoull(options.trace);
+    return *run_at_quantile(model, samples, std::stod(options.trace.substr(1)) / 100);
+}
+
+void write_traced(std::ostream& out, const RunOptions& options, const Model& model, const Samples& samples) {
+    const Noise noise{options.estimate.seed, traced_run(options, model, samples)};
+    const LoggedRun run{noise, simulate(model, noise, Logging::on)};
+    if (options.format == Format::json) return write_trace_json(out, model, run);
+    if (options.format == Format::csv) return write_trace_csv(out, model, run);
+    const bool to_terminal = options.output.empty() || options.output == "-";
+    std::ostringstream text;
+    write_trace(text, model, run, to_terminal ? output_width() : 80);
+    out << (to_terminal && !shows_unicode() ? as_ascii(text.str()) : text.str());
 }
 
 constexpr std::uint64_t most_by_default = 1u << 18, most_for_precision = 1u << 20;
@@ -93,6 +104,30 @@ void decide_runs(RunOptions& options) {
     options.estimate.precision = Precision{.most_runs = most, .error = options.error};
 }
 
+// A run's number among those asked for, or a quantile of the final arrival.
+void check_trace(const RunOptions& options) {
+    if (options.trace.empty()) return;
+    const bool is_quantile = options.trace.front() == 'p' || options.trace.front() == 'P';
+    const std::string number = is_quantile ? options.trace.substr(1) : options.trace;
+    std::size_t read = 0;
+    double value = -1;
+    try {
+        value = std::stod(number, &read);
+    } catch (const std::exception&) {
+        read = 0;
+    }
+    const bool plain = read == number.size() && number.find_first_not_of("0123456789.") == std::string::npos;
+    if (is_quantile && (!plain || !(value > 0 && value < 100)))
+        throw CLI::ValidationError("--trace", "'" + options.trace + "' is no quantile; write p95, or the number of a run");
+    if (!is_quantile && (!plain || number.find('.') != std::string::npos))
+        throw CLI::ValidationError("--trace",
+                                   "'" + options.trace + "' is no run; write its number, such as 0, or a quantile of the final arrival, such as p95");
+    if (!is_quantile && value >= static_cast<double>(options.estimate.runs))
+        throw CLI::ValidationError("--trace",
+                                   fmt::format("run {} is not among the {} runs, which count from 0", options.trace, options.estimate.runs));
+    if (options.format == Format::geojson) throw CLI::ValidationError("--trace", "is written as table, json or csv");
+}
+
 void read_precision(const std::string& text, std::optional<Millis>& error) {
     const auto duration = parse_quantity(text, quantity_kind<Duration>());
     if (const auto* wrong = std::get_if<QuantityError>(&duration)) throw CLI::ValidationError("--precision", wrong->what + "; " + wrong->remedy);
@@ -101,32 +136,31 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
 }
 
 ExitStatus run(RunOptions options) {
-    check_writable(options.output);
-    check_writable(options.report);
-    check_writable(options.samples);
-    check_different({options.output, options.report, options.samples});
+    check_results_writable({options.output, options.report, options.samples});
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
     const Model model = build(scenario, options.build);
     // The page shows every station; the runs are the same whichever stations are looked at.
     const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
+    if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty()) {
+        write_output(options.output, [&](std::ostream& out) { write_traced(out, options, model, {}); });
+        return ExitStatus::done;
+    }
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Samples samples = sample_until_precise(all_stations, options.estimate);
     if (!samples.complete) return ExitStatus::interrupted;
     const Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
-    write_output(options.output, [&](std::ostream& out) { write(out, options, model, result); });
-    if (!options.report.empty())
-        write_output(options.report, [&](std::ostream& out) {
-            write_report(out, {{model, all_stations, samples, options.estimate}}, {std::string{version()}, options.units});
-        });
+    write_output(options.output,
+                 [&](std::ostream& out) { options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples); });
+    write_page(options.report, [&](std::ostream& out, ReportStyle style) {
+        style.units = options.units;
+        write_report(out, {{model, all_stations, samples, options.estimate}}, style);
+    });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) { write_samples(out, model, samples_at(model, all_stations, samples)); });
     return ExitStatus::done;
 }
 
 constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, most_threads = 1024, most_bytes = 1ull << 40;
-
-// Standard output is taken by the result.
-std::string a_file_name(const std::string& name) { return name == "-" || name.empty() ? "name a file: standard output holds the table" : ""; }
 
 }  // namespace
 
@@ -168,9 +202,7 @@ Command add_run(CLI::App& app) {
                        {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
                        "How the result is written");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    run_app->add_option("--report", options->report, "Also writes a page to look at: one HTML file that needs no network")
-        ->check(a_file_name)
-        ->type_name("FILE.html");
+    add_report(run_app, options->report);
     run_app->add_option("--samples", options->samples, "Also writes every run's times, one row per run and timing point (CSV)")
         ->check(a_file_name)
         ->type_name("FILE.csv");
@@ -185,7 +217,16 @@ Command add_run(CLI::App& app) {
         ->capture_default_str()
         ->type_name("BYTES");
     run_app->add_flag("--quiet", options->quiet, "No progress bar");
-    run_app->final_callback([options] { decide_runs(*options); });
+    run_app
+        ->add_option(
+            "--trace", options->trace,
+            "Instead of the windows, all that happens in one run: its number, or p95 for the run that makes that quantile of the final arrival")
+        ->check([](const std::string& text) { return std::string{text.empty() ? "write the number of a run, or p95" : ""}; })
+        ->type_name("RUN|pN");
+    run_app->final_callback([options] {
+        decide_runs(*options);
+        check_trace(*options);
+    });
     return [options] { return run(*options); };
 }
 

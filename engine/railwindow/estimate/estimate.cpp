@@ -3,9 +3,12 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/densest_set.hpp>
+#include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/estimate/sort_times.hpp>
+#include <railwindow/estimate/time_parts.hpp>
 
 #include <fmt/format.h>
 
@@ -24,7 +27,7 @@ std::vector<Millis> sorted_values(std::uint64_t runs, Holds holds, Of of) {
     values.reserve(runs);
     for (std::uint64_t run = 0; run < runs; ++run)
         if (holds(run)) values.push_back(Millis{of(run)});
-    std::sort(values.begin(), values.end());
+    sort_times(values);
     return values;
 }
 
@@ -201,6 +204,10 @@ std::string where_stranded(const Model& model, const Samples& samples) {
 
 }  // namespace
 
+const TimingPointEstimate& final_arrival(const Model& model, const std::vector<TimingPointEstimate>& points) {
+    return *std::find_if(points.rbegin(), points.rend(), [&](const TimingPointEstimate& at) { return model.timing_points[at.point].train == 0; });
+}
+
 void check_quantiles(const std::vector<double>& quantiles) {
     for (const double p : quantiles)
         if (std::count(quantiles.begin(), quantiles.end(), p) > 1)
@@ -227,7 +234,7 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
     const Windows all{model, samples, options, {}};
     if (!all.anything_arrives())
         throw Infeasible{fmt::format("no run of {} arrives; most end after {}", samples.runs, where_stranded(model, samples))};
-    Estimate result{samples.runs, samples.seed, false, {}, {}, {}, {}, stranded(samples), {}};
+    Estimate result{samples.runs, samples.seed, false, {}, {}, {}, {}, stranded(samples), time_parts_of(model, samples, options.quantiles), {}};
     fill(all, result.timing_points, result.legs, options.threads);
     for (std::size_t i = 0; model.alternatives.size() > 1 && i < model.alternatives.size(); ++i) {
         const Windows windows{model, samples, options, i};
@@ -236,12 +243,13 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
     }
     for (const Claim& claim : model.claims) result.claims.push_back(all.judge(claim));
     if (options.precision) result.precision = precision_of(model, samples, *options.precision);
+    result.traffic = traffic_of(model, samples);
     return result;
 }
 
 Estimate estimate(const Model& model, const EstimateOptions& options) {
     const Samples samples = sample_until_precise(model, options);
-    return samples.complete ? summarize(model, samples, options) : Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}, {}, {}};
+    return samples.complete ? summarize(model, samples, options) : Estimate{samples.runs, samples.seed, true, {}, {}, {}, {}, {}, {}, {}};
 }
 
 }  // namespace railwindow

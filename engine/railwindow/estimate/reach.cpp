@@ -154,7 +154,7 @@ Samples arriving_at(Model& model, Instant time, const EstimateOptions& options) 
         if (runs != options.runs) some.progress = {};
         Samples samples = sampled(model, some);
         if (runs == options.runs) return samples;
-        const std::vector<Millis> elapsed = sorted_differences(samples.points.back().arrive, samples.points.front().depart);
+        const std::vector<Millis> elapsed = sorted_differences(arrivals(model, samples, {}), departures(model, samples));
         if (!elapsed.empty()) before = elapsed[elapsed.size() / 2];
     }
     return {};

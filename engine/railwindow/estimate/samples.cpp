@@ -1,6 +1,7 @@
 #include <railwindow/estimate/samples.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
@@ -33,7 +34,7 @@ void check_size(std::size_t points, std::uint64_t runs) {
 Samples sample(const Model& model, const EstimateOptions& options) {
     check_quantiles(options.quantiles);
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
-    Samples samples{options.seed, 0, std::vector<PointSamples>(model.timing_points.size()), {}, {}, true};
+    Samples samples{options.seed, 0, std::vector<PointSamples>(model.timing_points.size()), {}, {}, {}, true};
     for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
     extend(samples, model, options);
     return samples;
@@ -46,6 +47,10 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
     for (PointSamples& point : samples.points)
         for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(options.runs, PointSamples::never);
     if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
+    samples.parts.resize(options.runs);
+    samples.traffic.resize(model.shared_lines.size());
+    for (TrafficSamples& line : samples.traffic)
+        for (auto* column : {&line.trains, &line.delay, &line.caused}) column->resize(options.runs);
 
     std::mutex counting;
     const auto make_worker = [&] {
@@ -57,6 +62,8 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
                     const std::lock_guard lock{counting};
                     ++samples.stranded[trace.alternative][stranded->after_visit];
                 }
+                samples.parts[run] = trace.main().parts;
+                note_traffic(samples, model, trace, run);
                 if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
                 for (std::size_t i = 0; i < samples.points.size(); ++i) {
                     const TimingPoint& point = model.timing_points[i];
@@ -79,7 +86,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
 }
 
 Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {
-    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.stranded, samples.complete};
+    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.parts, samples.stranded, samples.complete, samples.traffic};
     for (const TimingPoint& point : fewer.timing_points) {
         const auto same = std::find_if(model.timing_points.begin(), model.timing_points.end(),
                                        [&](const TimingPoint& other) { return other.train == point.train && other.visit == point.visit; });

@@ -92,6 +92,35 @@ Json leg_json(const Model& model, const LegEstimate& leg) {
             {"total", durations(leg.total)}};
 }
 
+// Seconds by part, rounded to milliseconds; they add up to the total before rounding.
+Json time_parts_json(const TimePartsEstimate& one) {
+    const auto rounded = [](double seconds) { return std::round(seconds * 1000) / 1000; };
+    Json json{{"of", one.p ? quantile_name(*one.p) : "all"}, {"runs", one.runs}, {"mean_seconds", Json::object()}};
+    for (std::size_t part = 0; part < time_parts; ++part)
+        json["mean_seconds"][std::string{name(static_cast<TimePart>(part))}] = rounded(one.mean_seconds[part]);
+    json["total_seconds"] = rounded(one.total_seconds());
+    return json;
+}
+
+// Times of the median run have the offset of the origin.
+Json traffic_json(const Model& model, const Estimate& estimate) {
+    Json json = Json::array();
+    const TimeZone& zone = model.network.stations()[model.main().visits.front().station].zone;
+    for (const TrafficEstimate& line : estimate.traffic) {
+        json.push_back({{"line", model.network.lines()[line.line].id},
+                        {"trains", line.trains},
+                        {"mean_delay_seconds", line.delay_seconds},
+                        {"mean_caused_seconds", line.caused_seconds},
+                        {"median_run", Json::array()}});
+        for (const StringLine& string : line.median_run) {
+            Json& train = json.back()["median_run"].emplace_back(Json{{"train", string.name}, {"special", string.special}, {"points", Json::array()}});
+            for (const StringLine::Point& point : string.points)
+                train["points"].push_back({std::round(point.distance / m) / 1000, iso_time(point.at, zone)});
+        }
+    }
+    return json;
+}
+
 void add_windows(Json& json, const Model& model, const std::vector<TimingPointEstimate>& points, const std::vector<LegEstimate>& legs,
                  std::size_t alternative) {
     json["timing_points"] = Json::array();
@@ -148,6 +177,9 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
             {{"route", fmt::format("route-{}", stranded.alternative + 1)},
              {"after", model.network.stations()[model.alternatives[stranded.alternative].main().visits[stranded.after_visit].station].id},
              {"probability", stranded.probability}});
+    json["time_parts"] = Json::array();
+    for (const TimePartsEstimate& one : estimate.time_parts) json["time_parts"].push_back(time_parts_json(one));
+    if (!estimate.traffic.empty()) json["traffic"] = traffic_json(model, estimate);
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::array();
     for (const WeakInput& weak : model.weak_inputs)

@@ -19,10 +19,13 @@ public:
 
     void write() {
         write_head();
-        write_windows(estimate_.timing_points, 0);
+        write_windows(of_train(0), 0);
         write_precision();
+        for (std::size_t train = 1; train < model_.alternatives.front().trains.size(); ++train) write_other_train(train);
         write_alternatives();
         write_legs(estimate_.legs);
+        write_time_parts();
+        write_traffic();
         write_claims();
         for (const std::string& note : model_.notes) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);
         write_weak_inputs();
@@ -84,7 +87,7 @@ private:
 
     // What the press compares by.
     void write_mean_speed() {
-        const TimingPointEstimate& last = estimate_.timing_points.back();
+        const TimingPointEstimate& last = final_arrival(model_, estimate_.timing_points);
         const Speed mean = model_.main().path.length / to_duration(median_of(last.elapsed).value);
         write_wrapped(out_,
                       fmt::format("Mean speed of the middle run, stands included: {:.1f} km/h ({:.1f} mph).", mean / (km / h), mean / (mile / h)),
@@ -101,14 +104,82 @@ private:
         return first == last ? std::to_string(first) : fmt::format("{} to {}", first, last);
     }
 
+    std::vector<TimingPointEstimate> of_train(std::size_t train) const {
+        std::vector<TimingPointEstimate> points;
+        for (const TimingPointEstimate& point : estimate_.timing_points)
+            if (model_.timing_points[point.point].train == train) points.push_back(point);
+        return points;
+    }
+
+    void write_other_train(std::size_t train) {
+        const std::vector<TimingPointEstimate> points = of_train(train);
+        const bool runs = std::any_of(points.begin(), points.end(), [](const TimingPointEstimate& point) { return !point.time.empty(); });
+        if (!runs) return;
+        const auto has_way = [&](const Alternative& alternative) { return !alternative.trains[train].visits.empty(); };
+        const Itinerary& way = std::find_if(model_.alternatives.begin(), model_.alternatives.end(), has_way)->trains[train];
+        const Quantile& gap = median_of(points.front().time);
+        out_ << '\n';
+        write_wrapped(out_,
+                      fmt::format("Train `{}`, {} the main train, at its first station at {} (median):", way.name,
+                                  way.convoy->ahead ? "ahead of" : "behind", short_time(Instant{gap.value}, station_of(points.front().point).zone)),
+                      width_, 2);
+        write_windows(points, 0);
+    }
+
+    // Parts are rounded so that they add up to the whole as printed.
+    void write_time_parts() {
+        if (estimate_.time_parts.empty()) return;
+        const int names = width_ - 10 * static_cast<int>(estimate_.time_parts.size());
+        out_ << '\n' << fitted("Where the time went (means, h:mm)", names);
+        std::vector<std::vector<std::string>> columns;
+        for (const TimePartsEstimate& one : estimate_.time_parts) {
+            out_ << fmt::format("{:>10}", one.p ? upper(quantile_name(*one.p)) : "all runs");
+            columns.emplace_back();
+            double before = 0;
+            for (const double seconds : one.mean_seconds) {
+                const auto minutes = [](double sum) { return std::llround(sum / 60); };
+                columns.back().push_back(clock_text(std::chrono::minutes{minutes(before + seconds) - minutes(before)}));
+                before += seconds;
+            }
+            columns.back().push_back(clock_text(std::chrono::minutes{std::llround(before / 60)}));
+        }
+        out_ << '\n';
+        for (std::size_t part = 0; part <= time_parts; ++part) {
+            const auto nothing = [&](const TimePartsEstimate& one) { return part < time_parts && one.mean_seconds[part] == 0; };
+            if (std::all_of(estimate_.time_parts.begin(), estimate_.time_parts.end(), nothing)) continue;
+            out_ << fitted(part < time_parts ? std::string{name(static_cast<TimePart>(part))} : "together", names);
+            for (const std::vector<std::string>& column : columns) out_ << fmt::format("{:>10}", column[part]);
+            out_ << '\n';
+        }
+        if (estimate_.time_parts.size() > 1)
+            write_wrapped(out_,
+                          "Under a quantile stand the means of the 1 % of the runs whose final arrival is nearest to it. Means of parts add up; "
+                          "quantiles of parts would not.",
+                          width_, 2);
+    }
+
+    void write_traffic() {
+        if (estimate_.traffic.empty()) return;
+        out_ << '\n';
+        write_wrapped(out_, "Ordinary trains on the lines of the way (means of all runs; delay of all of them together, h:mm):", width_, 2);
+        for (const TrafficEstimate& line : estimate_.traffic) {
+            const auto time = [](double seconds) { return clock_text(Millis{std::llround(seconds * 1000)}); };
+            write_wrapped(out_,
+                          fmt::format("{}: {:.1f} trains, delayed {}, of which the special train causes {}.", model_.network.lines()[line.line].name,
+                                      line.trains, time(line.delay_seconds), time(line.caused_seconds)),
+                          width_, 2);
+        }
+    }
+
     // Where the journey leaves something open: when each alternative arrives.
     void write_alternatives() {
         if (estimate_.alternatives.empty()) return;
-        const auto columns = static_cast<int>(estimate_.timing_points.back().time.size());
+        const auto columns = static_cast<int>(final_arrival(model_, estimate_.timing_points).time.size());
         const int names = std::max(10, width_ - 8 - 12 * columns);
         out_ << '\n' << fitted("Arrival by route", names + 8);
         std::string head;
-        for (const Quantile& quantile : estimate_.timing_points.back().time) head += ' ' + fitted(upper(quantile_name(quantile.p)), 11);
+        for (const Quantile& quantile : final_arrival(model_, estimate_.timing_points).time)
+            head += ' ' + fitted(upper(quantile_name(quantile.p)), 11);
         out_ << head.erase(head.find_last_not_of(' ') + 1) << '\n';
         for (const AlternativeEstimate& one : estimate_.alternatives) write_alternative(one, names);
     }
@@ -218,7 +289,7 @@ private:
     }
 
     void write_precision() {
-        const TimingPointEstimate& last = estimate_.timing_points.back();
+        const TimingPointEstimate& last = final_arrival(model_, estimate_.timing_points);
         std::string text = "Standard error of the last line:";
         for (const Quantile& quantile : last.time)
             text += fmt::format(

@@ -96,7 +96,7 @@ private:
     // Midnights by the clocks of the destination, as far apart as their dates need, with the dates.
     std::vector<std::pair<std::size_t, std::string>> midnights() const {
         using namespace std::chrono_literals;
-        const TimeZone& zone = station(estimate_.timing_points.back()).zone;
+        const TimeZone& zone = station(final_arrival(model_, estimate_.timing_points)).zone;
         constexpr Millis day = 24h;
         std::vector<std::pair<std::size_t, std::string>> list;
         const Millis offset = zone.offset_at(Instant{from_});
@@ -109,7 +109,7 @@ private:
     }
 
     void write_axis(std::ostream& out) const {
-        const TimeZone& zone = station(estimate_.timing_points.back()).zone;
+        const TimeZone& zone = station(final_arrival(model_, estimate_.timing_points)).zone;
         std::string dates(columns_, ' ');
         for (const auto& [at, text] : midnights())
             if (at + text.size() <= dates.size()) dates.replace(at, text.size(), text);

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
@@ -110,6 +111,28 @@ Forecast forecast_of(const Scenario& scenario) {
     return forecast;
 }
 
+Instant latest_of(const Departure& departure) {
+    struct Latest {
+        Instant operator()(const DepartAt& d) const { return d.at; }
+        Instant operator()(const DepartWithin& d) const { return d.at + d.spread; }
+        Instant operator()(const DepartBetween& d) const { return d.latest; }
+    };
+    return std::visit(Latest{}, departure);
+}
+
+// A stay whose arrival was observed must have lasted, by the widest reading of both, as long as a stay that is given does.
+void check_length(const StaySheet& stay, const Forecast& until, const Forecast& from) {
+    const Instant latest = latest_of(likeliest(*from.model).departure);
+    for (const Target& target : until.targets) {
+        const Observation& seen = target.observed;
+        if (target.station_id != from.from_id || seen.event != ObservedEvent::arrive || !seen.low || latest - *seen.low >= shortest_given_stay)
+            continue;
+        throw InputError{Finding{stay.at.place, "stays",
+                                 fmt::format("the train was at {} for less than 3 h, and only the end of a longer stay is given", target.station),
+                                 "leave it out: a short stop is part of the forecast", Severity::error}};
+    }
+}
+
 Millis time_of(const Target& target, const Trace& trace) {
     const auto& spot = target.spots[trace.alternative];
     const std::vector<VisitTimes>& visits = trace.main().visits;
@@ -138,8 +161,11 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario) {
     const Model& whole = *forecasts.front().model;
     for (const StaySheet& stay : scenario.stays) {
         Forecast later = forecast_of(from_stay(scenario, whole, stay));
-        std::vector<Target>& before = forecasts.back().targets;  // what comes behind the stay is forecast from there only
+        check_length(stay, forecasts.back(), later);
+        std::vector<Target>& before = forecasts.back().targets;  // what comes behind the stay is forecast from there only, its end is given
         std::erase_if(before, [&](const Target& target) {
+            if (target.station_id == later.from_id)
+                return target.observed.event == ObservedEvent::depart || target.observed.event == ObservedEvent::seen;
             return std::any_of(later.targets.begin(), later.targets.end(),
                                [&](const Target& behind) { return behind.observed.station == target.observed.station; });
         });
@@ -183,7 +209,7 @@ ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& optio
         std::vector<Millis> sorted = result.by_target[i];
         std::erase(sorted, ForecastRuns::never);
         if (sorted.empty()) throw Infeasible{fmt::format("no run of {} reaches {}", forecast.scenario, forecast.targets[i].station)};
-        std::sort(sorted.begin(), sorted.end());
+        sort_times(sorted);
         result.sorted.push_back(std::move(sorted));
     }
     return result;

@@ -58,6 +58,8 @@ public:
     }
     const Event& next() const { return heap_.front(); }
     bool empty() const { return heap_.empty(); }
+    /// How many events there have been since `clear`.
+    std::uint32_t added() const { return sequence_; }
     void clear() {
         heap_.clear();
         sequence_ = 0;

@@ -54,6 +54,9 @@ void add_convoy(Alternative& alternative, const Scenario& scenario, const Networ
             continue;
         }
         alternative.trains.push_back(ItineraryBuilder{scenario, network, chosen, options, notes, &member}.build());
+        if (sheet.provenance.confidence == Confidence::low)
+            notes.weak.push_back(
+                {Weight::details, {file_name(scenario.file) + ": lead of train " + sheet.name.value, sheet.provenance.source, Confidence::low}});
         Visit& meeting = alternative.trains.front().visits[part.first];  // here it takes its place in the convoy
         meeting.must_stop = meeting.timing_point = true;
     }

@@ -24,11 +24,17 @@ State& Simulator::begun(Noise noise, Logging logging) {
     const std::size_t alternative = alternative_of(*model_, noise);
     std::unique_ptr<State>& state = states_[alternative];
     if (!state) state = std::make_unique<State>();
-    state->trace.alternative = alternative;
-    state->noise = noise;
-    state->logging = logging;
-    Dispatcher{*model_, *state, *storage_}.begin();
+    begin_again(*state, noise, logging);
     return *state;
+}
+
+void Simulator::begin_again(State& state, Noise noise, Logging logging) {
+    const std::size_t alternative = alternative_of(*model_, noise);
+    if (alternative != state.trace.alternative) state = State{};
+    state.trace.alternative = alternative;
+    state.noise = noise;
+    state.logging = logging;
+    Dispatcher{*model_, state, *storage_}.begin();
 }
 
 const Trace& Simulator::run(Noise noise, Logging logging) {

@@ -38,6 +38,8 @@ public:
 
     /// The run of `noise` before anything has happened.
     State begin(Noise noise, Logging logging = Logging::off);
+    /// Makes `state`, an earlier run of this model by the same alternative or any other, the run of `noise`, on the storage it has.
+    void begin_again(State& state, Noise noise, Logging logging = Logging::off);
     /// Takes all events of `state`, a run of this model, that lie before `until`.
     void advance(State& state, Instant until);
 

@@ -3,9 +3,9 @@
 
 #include <railwindow/core/clock.hpp>
 #include <railwindow/simulation/line_traffic.hpp>
+#include <railwindow/simulation/time_parts.hpp>
 #include <railwindow/train/run.hpp>
 
-#include <array>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -33,25 +33,6 @@ struct Blocked {
 struct Stranded {
     std::size_t after_visit;  ///< the last visit that was reached
     std::variant<Stall, BeyondHorizon, Blocked> why;
-};
-
-/// Where a train's time goes. Every millisecond from the departure to the last arrival belongs to exactly one part.
-enum class TimePart { moving, planned_stops, gauge_change, border, holds, disruptions, waiting_for_others };
-inline constexpr std::size_t time_parts = 7;
-/// As results name it: "moving", "planned stops", "gauge change", "border", "holds", "disruptions", "waiting for others".
-std::string_view name(TimePart part);
-
-/// Times by TimePart. Of activities side by side, those count that the departure waited for, one after the other.
-struct TimeParts {
-    std::array<Millis, time_parts> spent{};
-
-    Millis& operator[](TimePart part) { return spent[static_cast<std::size_t>(part)]; }
-    Millis operator[](TimePart part) const { return spent[static_cast<std::size_t>(part)]; }
-    Millis sum() const {
-        Millis all{};
-        for (const Millis one : spent) all += one;
-        return all;
-    }
 };
 
 /// What happens to a train.

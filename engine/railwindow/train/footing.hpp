@@ -3,6 +3,7 @@
 
 #include <railwindow/train/elements.hpp>
 #include <railwindow/train/force_cells.hpp>
+#include <railwindow/train/leap.hpp>
 #include <railwindow/train/passage.hpp>
 
 #include <algorithm>
@@ -21,10 +22,9 @@ struct State {
 /// Base of the forward pass.
 class Footing {
 protected:
-    Footing(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Consist& consist, const Conditions& conditions)
+    Footing(const Grid& grid, const Tabulated& forces, const Consist& consist, const Conditions& conditions)
         : grid_{grid},
-          power_{power},
-          coasting_{coasting},
+          forces_{forces},
           consist_{consist},
           conditions_{conditions},
           deceleration_{to_si(consist.brakes.deceleration)},
@@ -33,7 +33,7 @@ protected:
 
     void stand_on(const Element& element) {
         element_ = &element;
-        cells_ = element.coasting ? &coasting_ : &power_;
+        cells_ = element.coasting ? &forces_.coasting : &forces_.power;
         cap_ = element.ceiling_energy;
         cap_speed_ = element.ceiling;
     }
@@ -189,8 +189,7 @@ protected:
     }
 
     const Grid& grid_;
-    const ForceCells& power_;
-    const ForceCells& coasting_;
+    const Tabulated& forces_;
     const Consist& consist_;
     const Conditions& conditions_;
     double deceleration_, per_deceleration_, build_up_;

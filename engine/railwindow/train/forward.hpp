@@ -17,9 +17,8 @@ enum class Phase { effort, cruise, hold, brake };
 template <class Recorder>
 class Forward : private Footing {
 public:
-    Forward(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Consist& consist, const Conditions& conditions,
-            Recorder& recorder)
-        : Footing{grid, power, coasting, consist, conditions}, recorder_{recorder} {}
+    Forward(const Grid& grid, const Tabulated& forces, const Consist& consist, const Conditions& conditions, Recorder& recorder)
+        : Footing{grid, forces, consist, conditions}, recorder_{recorder} {}
 
     /// Runs through one element; false where the train comes to a stand before its end.
     bool run(const Element& element, State& state) {
@@ -52,10 +51,10 @@ public:
 
 private:
     void brake(State& state) {
-        state.time += (state.speed - element_->line_end_speed) * per_deceleration_;
+        const double before = state.speed;
+        set(state, element_->line_end);
+        state.time += (before - state.speed) * per_deceleration_;
         state.at = element_->end;
-        state.energy = element_->line_end;
-        state.speed = element_->line_end_speed;
         recorder_.phase(Phase::brake, state);
     }
 
@@ -139,10 +138,7 @@ private:
             change = std::max(-excess / (speed + deceleration_ * (speed * per_force + build_up_)), from - speed);
         }
         passage = {passage.stretch + (speed + 0.5 * change) * change * per_force, passage.time + change * per_force, 0};
-        // On the line to the last bit, where the distance says.
-        const double by_build_up = deceleration_ * build_up_;
-        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(state.at + passage.stretch)) - by_build_up, from);
-        cap_ = 0.5 * cap_speed_ * cap_speed_;
+        place_cap(state.at + passage.stretch, from);
         if (cap_ < element_->line_target) {
             cap_ = element_->line_target;
             passage = force.pass(from, cap_speed_ = std::sqrt(2.0 * cap_));
@@ -151,9 +147,133 @@ private:
         return true;
     }
 
+    /// Gains speed where the force is smooth: to the cap, to the end of that range of speeds, to where the force has sunk to
+    /// half, to the end of the element or to the brake. False where it must be done by cells.
+    bool leap_up(std::size_t i, State& state) {
+        const std::size_t last = cells_->smooth_below[i];
+        if (last == i) return false;
+        const double v = state.speed, to = std::min(std::min(cap_speed_, static_cast<double>(last) * coarse_width), 2.5 * v);
+        const SmoothForce force{*cells_, element_->pull_back};
+        const Tangent start = force.tangent(v);
+        if (!(start.value > 0 && to > v)) return false;
+        return leap_over(force, start, to, build_up_, state);
+    }
+    /// The same for a train that loses speed.
+    bool leap_down(std::size_t i, State& state) {
+        const std::size_t last = cells_->smooth_from[i];
+        if (last == i) return false;
+        const double v = state.speed, to = std::max(static_cast<double>(last + 1) * coarse_width, 0.4 * v);
+        const SmoothForce force{*cells_, element_->pull_back};
+        const Tangent start = force.tangent(v);
+        if (!(start.value < 0 && to < v)) return false;
+        return leap_over(force, start, to, 0.0, state);
+    }
+
+    /// Records what lies within a leap from `state` to speed `to`: where it passes the edges of coarse cells.
+    void record_leap(const SmoothForce& force, double start, double to, const State& state) {
+        if constexpr (Recorder::records) {
+            const double v = state.speed, step = to > v ? 1.0 : -1.0;
+            double knots = to > v ? std::floor(v * per_coarse_width + 1.0) : std::ceil(v * per_coarse_width - 1.0);
+            for (; step * (to - knots * coarse_width) > 1e-6; knots += step) {
+                const double speed = knots * coarse_width;
+                const Leap part = kernel::leap(force, v, start, speed, force(speed));
+                recorder_.phase(Phase::effort, State{state.at + part.stretch, 0.5 * speed * speed, speed, state.time + part.time});
+            }
+        }
+    }
+
+    /// To the end of the element or, if that is far, towards speed `to`.
+    bool leap_over(const SmoothForce& force, const Tangent& start, double to, double build_up, State& state) {
+        const double change = start.slope * (element_->end - state.at) / state.speed;
+        if (std::abs(change) < 1.2 && leap_at_once(force, start.value, change, to, build_up, state)) return true;
+        // A train that comes to its balance there does so by cells.
+        const double finish = force(to);
+        return finish / start.value > 0.05 && leap(force, start.value, to, finish, build_up, state);
+    }
+
+    /// To the end of the element, if that comes before speed `to` and the brake; `change` is about the logarithm of how the force
+    /// changes.
+    bool leap_at_once(const SmoothForce& force, double start, double change, double to, double build_up, State& state) {
+        const double room = element_->end - state.at, most = 0.5 * to * to;
+        const double middle = state.energy + 0.5 * room * start * (1.0 + change * (0.25 + change * (1.0 / 24)));
+        if (!((middle < most) == (to > state.speed) && middle > 0)) return false;
+        const double guessed = state.energy + room * force(std::sqrt(2.0 * middle)) * (1.0 + change * change * (1.0 / 24));
+        if (!((guessed < most) == (to > state.speed) && guessed > 0)) return false;
+        return arrive(force, start, guessed, build_up, state);
+    }
+    /// To the end of the element, where the energy is about `guessed`.
+    bool arrive(const SmoothForce& force, double start, double guessed, double build_up, State& state) {
+        const double room = element_->end - state.at, speed = std::sqrt(2.0 * guessed), there = force(speed);
+        const Leap way = kernel::leap(force, state.speed, start, speed, there);
+        // One step of Newton in distance; time follows it to second order.
+        const double missing = room - way.stretch, slope = (there - start) / (guessed - state.energy);
+        const double energy = guessed + there * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
+        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && energy <= cap_)) return false;
+        if (!clear_ && handling(energy, corrected, build_up) > element_->line_end) return false;
+        record_leap(force, start, corrected, state);
+        state = {element_->end, energy, corrected, state.time + way.time + 2.0 * missing / (speed + corrected)};
+        recorder_.phase(Phase::effort, state);
+        return true;
+    }
+
+    /// To speed `to` or less far, as leap_up says.
+    bool leap(const SmoothForce& force, double start, double to, double finish, double build_up, State& state) {
+        const double v = state.speed;
+        if (finish / start < 0.4) {
+            // To where a has sunk to half, as v a is close to a line in v where power is constant.
+            const double per_speed = (to * finish - v * start) / (to - v);
+            to = v * (start - per_speed) / (0.5 * start - per_speed);
+            finish = force(to);
+        }
+        if (!(std::abs(finish / start - 1.4) < 1.1)) return false;
+        const Leap whole = kernel::leap(force, v, start, to, finish);
+        const double reached = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + whole.stretch;
+        if (at > element_->end &&
+            arrive(force, start, hermite(element_->end - state.at, whole.stretch, state.energy, start, 0.5 * to * to, finish), build_up, state))
+            return true;
+        const bool in_time = clear_ || handling(reached, to, build_up) <= line(at);
+        if (at <= element_->end && in_time) {
+            record_leap(force, start, to, state);
+            take({whole.stretch, whole.time, 0}, reached, to, state);
+            return true;
+        }
+        return !in_time && to > v && leap_to_brake(force, start, to, finish, whole.stretch, state);
+    }
+
+    /// To where the brake must be handled, before speed `to` that needs `stretch`: the cap becomes the speed then held.
+    bool leap_to_brake(const SmoothForce& force, double start, double to, double finish, double stretch, State& state) {
+        const double limit = line(state.at), by_build_up = deceleration_ * build_up_;
+        const auto per_excess = [&](double speed, double there) { return 1.0 / (1.0 + deceleration_ / there + by_build_up / speed); };
+        const double before = state.energy + by_build_up * state.speed - limit;
+        const double beyond = 0.5 * to * to + deceleration_ * stretch + by_build_up * to - limit;
+        if (!(before < 0 && beyond > 0)) return false;
+        const double energy = hermite(-before, beyond - before, state.energy, per_excess(state.speed, start), 0.5 * to * to, per_excess(to, finish));
+        const double speed = std::sqrt(2.0 * energy), there = force(speed);
+        const Leap way = kernel::leap(force, state.speed, start, speed, there);
+        const double change = (limit - energy - deceleration_ * way.stretch - by_build_up * speed) * per_excess(speed, there);
+        if (energy + change < element_->line_target) return false;
+        const double corrected = std::sqrt(2.0 * (energy + change)), per_force = 0.5 / there + 0.5 / force(corrected);
+        const Passage passage{way.stretch + change * per_force, way.time + (corrected - speed) * per_force, 0};
+        record_leap(force, start, corrected, state);
+        place_cap(state.at + passage.stretch, state.speed);
+        take(passage, cap_, cap_speed_, state);
+        return true;
+    }
+    /// The cap of a train that handles its brake at `at`: on the line to the last bit, where the distance says.
+    void place_cap(double at, double least) {
+        const double by_build_up = deceleration_ * build_up_;
+        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(at)) - by_build_up, least);
+        cap_ = 0.5 * cap_speed_ * cap_speed_;
+    }
+
     bool gain(State& state) {
         clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
         for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
+            if (leap_up(i, state)) {
+                if (state.at >= element_->end || state.energy >= cap_) return true;
+                i = static_cast<std::size_t>(state.speed * per_coarse_width + edge) - 1;
+                continue;
+            }
             const double knot_speed = static_cast<double>(i + 1) * coarse_width;
             const bool whole = knot_speed < cap_speed_;
             const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
@@ -178,8 +298,6 @@ private:
     std::size_t gain_whole_cells(std::size_t i, State& state) {
         const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
         if (i >= last) return i;
-        if (element_->pull_back == 0) i = gain_level_cells(i, last, state);
-        if (i >= last) return i;
         const double *means = cells_->mean.data(), *halves = cells_->half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
         const double pull_back = element_->pull_back, end = element_->end;
         // Energy, way of handling and place against the braking line, all in energy.
@@ -201,24 +319,6 @@ private:
         const double speed = static_cast<double>(i) * coarse_width;
         state = {at, 0.5 * speed * speed, speed, time};
         return i;
-    }
-    /// The same on level track, where the sums of the cells are known.
-    [[gnu::noinline]] std::size_t gain_level_cells(std::size_t i, std::size_t last, State& state) {
-        last = std::min(last, cells_->level_cells);
-        if (i >= last) return i;
-        const double* stretches = cells_->level_stretch.data();
-        const double before = state.at - stretches[i], since = state.time - cells_->level_time[i];
-        const auto passes = [&](std::size_t knots) {
-            const double speed = static_cast<double>(knots) * coarse_width, at = before + stretches[knots];
-            return (at <= element_->end) & (clear_ || 0.5 * speed * speed + deceleration_ * build_up_ * speed <= line(at));
-        };
-        std::size_t k = last;
-        if (!passes(last))
-            for (k = i; passes(k + 1);) ++k;
-        for (std::size_t j = i + 1; j <= k; ++j) record(before + stretches[j], since + cells_->level_time[j], j);
-        const double speed = static_cast<double>(k) * coarse_width;
-        if (k > i) state = {before + stretches[k], 0.5 * speed * speed, speed, since + cells_->level_time[k]};
-        return k;
     }
     void record(double at, double time, std::size_t knots) {
         const double speed = static_cast<double>(knots) * coarse_width;
@@ -260,6 +360,11 @@ private:
     bool lose(State& state) {
         clear_ = state.energy <= element_->line_end;
         for (auto i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)); state.at < element_->end; --i) {
+            if (leap_down(i, state)) {
+                if (state.at >= element_->end) return true;
+                i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)) + 1;
+                continue;
+            }
             const double to = static_cast<double>(i) * coarse_width, reached = 0.5 * to * to;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;

@@ -1,0 +1,17 @@
+#pragma once
+// Where the time went: which runs tell of a quantile, and their means.
+
+#include <railwindow/estimate/samples.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace railwindow {
+
+/// The run whose final arrival is the quantile p: of several, the first. Nothing where no run arrives.
+std::optional<std::uint64_t> run_at_quantile(const Model& model, const Samples& samples, double p);
+
+/// Mean parts of all runs that arrive, then, for each of `quantiles`, of the 1 % of them (at least one) whose final arrival lies nearest to it.
+std::vector<TimePartsEstimate> time_parts_of(const Model& model, const Samples& samples, const std::vector<double>& quantiles);
+
+}  // namespace railwindow
