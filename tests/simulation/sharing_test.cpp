@@ -202,8 +202,8 @@ TEST_CASE("law: ordinary trains behind the special train leave every tick of it"
         scenario.practice[0].traffic[0].trains_per_day = Uncertain<double>{0.0};
         std::vector<TimetabledTrainSheet> trains;
         for (std::uint32_t i = 0; i < 1 + bits() % 6; ++i) {
-            trains.push_back(train("goods", "A", "D", 1 + static_cast<int>(bits() % 60), Rank::lower, (1.0 + bits() % 900) * m));
-            trains.back().speed = (5.0 + bits() % 20) * m / s;
+            trains.push_back(train("goods", "A", "D", 1 + static_cast<int>(bits() % 60), Rank::lower, (1 + static_cast<int>(bits() % 900)) * m));
+            trains.back().speed = (5 + static_cast<int>(bits() % 20)) * m / s;
         }
         const Noise noise{1, seed};
         const Trace alone = simulate(build(scenario), noise), followed = simulate(build(with(scenario, trains)), noise);

@@ -1,5 +1,7 @@
 #include <railwindow/simulation/build_traffic.hpp>
 
+#include <railwindow/core/text.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
