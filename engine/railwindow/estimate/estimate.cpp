@@ -3,6 +3,7 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/densest_set.hpp>
+#include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/samples.hpp>
@@ -242,6 +243,7 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
     }
     for (const Claim& claim : model.claims) result.claims.push_back(all.judge(claim));
     if (options.precision) result.precision = precision_of(model, samples, *options.precision);
+    result.traffic = traffic_of(model, samples);
     return result;
 }
 

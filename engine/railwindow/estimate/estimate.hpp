@@ -3,6 +3,7 @@
 // same samples, and quantiles are order statistics of them: nothing depends on the order of summation.
 
 #include <railwindow/simulation/model.hpp>
+#include <railwindow/simulation/line_traffic.hpp>
 #include <railwindow/simulation/time_parts.hpp>
 
 #include <array>
@@ -101,6 +102,15 @@ struct TimePartsEstimate {
     }
 };
 
+/// Ordinary trains on one line: those that are on it with the train or its convoy, or might come across it. Means over all runs.
+struct TrafficEstimate {
+    LineId line;                         ///< of the network
+    double trains;                       ///< how many
+    double delay_seconds;                ///< of all of them together, against running alone
+    double caused_seconds;               ///< what of it is due to the train and its convoy
+    std::vector<StringLine> median_run;  ///< all trains of the median run as lines of distance and time
+};
+
 /// A place where runs end before the destination.
 struct StrandedEstimate {
     std::size_t alternative;  ///< index into Model::alternatives
@@ -128,6 +138,7 @@ struct Estimate {
     std::vector<StrandedEstimate> stranded;          ///< where runs end early; empty when all arrive
     std::vector<TimePartsEstimate> time_parts;       ///< of all runs, then by quantile
     std::optional<PrecisionEstimate> precision;      ///< where a precision was wanted
+    std::vector<TrafficEstimate> traffic{};          ///< by Model::shared_lines
 };
 
 /// Arrival windows of `model`.

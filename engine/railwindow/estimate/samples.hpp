@@ -17,6 +17,13 @@ struct PointSamples {
     std::vector<std::int64_t> moving;                 ///< running time since the origin, up to the arrival
 };
 
+/// Ordinary trains on one line, by run; zero where a run does not come there.
+struct TrafficSamples {
+    std::vector<std::int64_t> trains;  ///< how many
+    std::vector<std::int64_t> delay;   ///< of all of them together, in milliseconds
+    std::vector<std::int64_t> caused;  ///< what of it is due to the convoy
+};
+
 /// The times of all runs.
 struct Samples {
     std::uint64_t seed = 0;                            ///< of the draws
@@ -26,6 +33,7 @@ struct Samples {
     std::vector<TimeParts> parts;                      ///< by run: where the main train's time went; of runs that arrive
     std::vector<std::vector<std::uint32_t>> stranded;  ///< by alternative and visit: how many runs ended after it
     bool complete = true;                              ///< false when the progress callback stopped the runs
+    std::vector<TrafficSamples> traffic{};             ///< by Model::shared_lines
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.

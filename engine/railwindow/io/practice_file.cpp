@@ -4,6 +4,7 @@
 #include <railwindow/io/plan_table.hpp>
 #include <railwindow/io/read_sheet.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/traffic_table.hpp>
 
 namespace railwindow {
 
@@ -149,6 +150,7 @@ const Table<PracticeSheet>& table_of() {
                          "by how much the railway's own plan is later than a time that was announced"),
                 optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
                 optional("disruptions", &PracticeSheet::disruptions, "what disturbs trains"),
+                optional("traffic", &PracticeSheet::traffic, "what ordinary trains run on its lines"),
             }};
         flatten(made.fields, &PracticeSheet::provenance);
         return made;

@@ -8,6 +8,7 @@
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/observation_table.hpp>
 #include <railwindow/io/plan_table.hpp>
+#include <railwindow/io/traffic_table.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
@@ -184,6 +185,8 @@ const Table<ScenarioText>& table_of() {
             required("journey", &ScenarioText::journey, "the journey"),
             optional("convoy", &ScenarioText::convoy, "the trains that run ahead of it and behind it; without it the train runs alone"),
             optional("disruptions", &ScenarioText::disruptions, "which disruptions there are, and how often"),
+            optional("traffic", &ScenarioText::traffic,
+                     "ordinary trains on its lines; without it they run where the practice knows of any and does not close the line for it"),
             optional("claims", &ScenarioText::claims, "what others said about it"),
             optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
             optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
@@ -354,6 +357,7 @@ Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& 
                       std::move(written.journey),
                       std::move(written.convoy),
                       std::move(written.disruptions),
+                      std::move(written.traffic),
                       std::move(written.claims),
                       std::move(written.notes),
                       written.record,

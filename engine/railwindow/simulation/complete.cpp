@@ -16,6 +16,9 @@ public:
                     "give a standard deviation");
         for (const PracticeSheet& practice : scenario.practice)
             if (practice.disruptions) check(*practice.disruptions, practice.country.place);
+        for (const PracticeSheet& practice : scenario.practice)
+            for (const TrafficRuleSheet& rule : practice.traffic) check(rule, practice.country.place);
+        if (scenario.traffic) check(*scenario.traffic);
         for (std::size_t kind = 0; kind < disruption_kinds; ++kind) {
             const auto& factor = scenario.disruptions[static_cast<DisruptionKind>(kind)];
             require(!factor || factor->value >= 0, {}, "disruptions", "a factor is negative", "give 0 for none, 1 for the rate as written");
@@ -123,6 +126,28 @@ private:
             require(one.power.lowest() > 0, place, "disruptions.low_voltage.power", "it may be zero", "give a law above 0; no power is an outage");
         for (const ClosureSheet& one : sheet.closures)
             require(one.per > 0 * m, place, "disruptions.closures.per", "it is not above zero", "give a length of line");
+    }
+
+    void check(const TrafficRuleSheet& rule, const Place& place) {
+        const LoopsSheet& loops = rule.loops;
+        require(!loops.every || (*loops.every >= 1 * km && loops.jitter && *loops.jitter >= 0 * m && *loops.jitter < *loops.every), place,
+                "practice.traffic.loops", "loops lie closer than 1 km, or the jitter is missing, negative or not below the spacing",
+                "give `every` and a smaller `jitter`");
+        require(loops.usable.lowest() >= 0 * m && loops.station_tracks.lowest() > 0, place, "practice.traffic.loops",
+                "a length or a number of tracks may be negative", "give laws from 0 up");
+        require(rule.headway.lowest() > 0 * s && rule.trains_per_day.lowest() >= 0 && rule.cleared_before.lowest() >= 0 * s, place,
+                "practice.traffic", "headway, trains per day or clearing may be negative, or the headway zero", "give laws from 0 up");
+        for (const OrdinaryTrainsSheet& kind : rule.trains)
+            require(kind.weight > 0 && kind.speed.lowest() > 0 * m / s && kind.length.lowest() >= 0 * m, place, "practice.traffic.trains",
+                    "weight or speed is not above zero, or a length may be negative", "give a weight, a speed and a length");
+    }
+
+    void check(const TrafficSheet& traffic) {
+        require(traffic.scale >= 0 && (!traffic.cleared_before || traffic.cleared_before->lowest() >= 0 * s), traffic.place, "traffic",
+                "scale or clearing may be negative", "give values from 0 up");
+        for (const TimetabledTrainSheet& train : traffic.trains)
+            require(train.speed > 0 * m / s && train.length >= 0 * m, train.name.place, "traffic.trains",
+                    "speed is not above zero, or length negative", "give both");
     }
 
     Findings findings_;

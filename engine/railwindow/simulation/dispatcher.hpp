@@ -1,11 +1,13 @@
 #pragma once
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
-// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what goes wrong.
+// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
+// goes wrong, plans.cpp what the clock says, sharing.cpp what ordinary trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <railwindow/simulation/state.hpp>
+#include <railwindow/simulation/stretch_plan.hpp>
 
 #include <cmath>
 #include <span>
@@ -30,12 +32,19 @@ struct MovementStorage {
     Workspace kernel;
     std::vector<CourseOffset> places;
     std::vector<Duration> passing;
+    StretchPlan plan;
+    LineWorking working;
     std::vector<std::size_t> indices;
     std::vector<SlowStretch> slow;
     std::vector<CoursePiece> pieces;
     Stretch coasting;
     std::vector<ProfiledMovement>* profiled = nullptr;  ///< where to note how the main train moved, if anybody asks
 };
+
+/// From `begin`, behind the visit `from`, to a stand at `end`.
+Movement movement_between(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial = {});
+
+inline constexpr std::string_view waits_for_line = "for other trains on the line";
 
 class Dispatcher {
 public:
@@ -99,6 +108,12 @@ private:
     Movement movement_of(std::size_t train);
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
     void count_moving(std::size_t train, std::size_t index);
+
+    // sharing.cpp
+    void begin_lines();
+    void share_lines(Instant now, std::size_t train, std::size_t visit);
+    void share(Instant now, std::size_t train, std::size_t visit, std::size_t stretch);
+    std::size_t next_halt(std::size_t train, std::size_t visit) const;
 
     // stops.cpp
     void begin_stop(Instant now, std::size_t train, std::size_t visit);

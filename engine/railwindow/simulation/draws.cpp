@@ -59,6 +59,7 @@ void Dispatcher::reset(std::size_t train) {
     state.plan = 0;
     state.stands.clear();
     state.next_stand = 0;
+    state.next_stretch = 0;
     state.moving = Millis{0};
     state.wait.reset();
     TrainTrace& trace = train_trace(train);
@@ -164,6 +165,7 @@ void Dispatcher::draw_stop(std::size_t train, std::size_t index) {
     const Visit& visit = itinerary(train).visits[index];
     StopState& stop = train_state(train).stops[index];
     const int cars = train_trace(train).cars;
+    stop.released = Instant::min();
     stop.takes.resize(visit.activities.size());
     for (std::size_t i = 0; i < visit.activities.size(); ++i) {
         const Activity& activity = visit.activities[i];

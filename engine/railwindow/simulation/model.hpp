@@ -7,6 +7,7 @@
 #include <railwindow/simulation/disruptions.hpp>
 #include <railwindow/simulation/formation.hpp>
 #include <railwindow/simulation/observation.hpp>
+#include <railwindow/simulation/shared_stretch.hpp>
 
 #include <optional>
 #include <string>
@@ -157,6 +158,7 @@ struct Alternative {
     std::vector<std::size_t> convoy{};  ///< trains from the foremost to the last
     Millis headway{};                   ///< between two trains of the convoy at every station
     std::vector<Facility> facilities{};
+    std::vector<SharedStretch> shared{};  ///< where ordinary trains run, in the order of the way
     /// The main train.
     const Itinerary& main() const { return trains.front(); }
 };
@@ -187,6 +189,7 @@ struct Model {
     std::vector<std::string> changes{};  ///< in how far it differs from its scenario's file
     std::vector<Observation> observations{};
     std::vector<PressForecast> press{};
+    std::vector<LineId> shared_lines{};  ///< lines with ordinary traffic, of all alternatives
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }

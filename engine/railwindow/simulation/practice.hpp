@@ -4,6 +4,7 @@
 #include <railwindow/core/hours.hpp>
 #include <railwindow/network/sheet.hpp>
 #include <railwindow/simulation/disruption_sheet.hpp>
+#include <railwindow/simulation/traffic_sheet.hpp>
 
 #include <optional>
 #include <string>
@@ -75,6 +76,7 @@ struct PracticeSheet {
     std::optional<GradientPriorSheet> gradient_prior;
     std::optional<Sourced<Uncertain<Duration>>> announced_times;  ///< by how much the railway's own plan is later than an announced time
     std::optional<DisruptionsSheet> disruptions;
+    std::vector<TrafficRuleSheet> traffic;  ///< ordinary trains, line by line
     Provenance provenance;
 };
 

@@ -103,6 +103,7 @@ struct Scenario {
     JourneySheet journey;
     std::optional<ConvoySheet> convoy;
     DisruptionFactors disruptions;
+    std::optional<TrafficSheet> traffic;  ///< ordinary trains on its lines; nothing: where the practice does not close the line
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
     Record record = Record::special_train;
