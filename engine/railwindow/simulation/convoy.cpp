@@ -37,13 +37,15 @@ Dispatcher::Clearance Dispatcher::may_leave(std::size_t train, std::size_t visit
     return {{}, trace.stranded ? std::optional{ahead->train} : std::nullopt};
 }
 
-// Those that wait for `train` at this place may try again when the headway is over. A stranded train wakes all who wait for it.
+// Those that wait for `train` at this place may try again when the headway is over. A stranded train wakes all who wait for it. Nobody
+// waits for those behind.
 void Dispatcher::wake_followers(Instant now, std::size_t train, std::size_t visit) {
     if (alternative_.convoy.size() < 2) return;
     const std::size_t place = itinerary(train).first + visit;
     const bool ended = train_trace(train).stranded.has_value();
     const Instant free = ended ? now : now + alternative_.headway;
-    for (std::size_t other = 0; other < state_.trains.size(); ++other) {
+    for (auto behind = std::find(alternative_.convoy.begin(), alternative_.convoy.end(), train); behind != alternative_.convoy.end(); ++behind) {
+        const std::size_t other = *behind;
         const std::optional<Wait>& wait = state_.trains[other].wait;
         if (other == train || !wait || wait->part != TimePart::waiting_for_others) continue;
         const std::size_t wanted = itinerary(other).first + wait->visit;
