@@ -132,25 +132,28 @@ TEST_CASE("drawn: a special train longer than the loop is not sent into it") {
     scenario.practice[0].traffic[0].loops.usable = Uncertain<Length>{199 * m};  // it has 10 cars of 20 m
     scenario.traffic->trains[0].length = 100 * m;
     const Trace trace = simulate(build(scenario), {});
-    // It asked first for A, but the other had the section from C: it leaves when that is at B, or, as that goes on, at A.
+    // It asks for all three sections at 0 s, before the other, which passes D and is in the last section, asks for the next: that waits at C, where it fits.
     CHECK(trace.main().visits[1].depart == trace.main().visits[1].arrive);
     CHECK(trace.main().visits[2].depart == trace.main().visits[2].arrive);
     CHECK(trace.main().parts[TimePart::waiting_for_others] == Millis{0});
-    CHECK(at(trace, 0) == seconds{940});
-    CHECK(at(trace, 3) == seconds{940 + 1540});
+    CHECK(at(trace, 0) == seconds{440});
+    CHECK(at(trace, 3) == seconds{440 + 1540});
+    CHECK(trace.lines[0].delay == seconds{1020});  // until the special train is at C
 }
 
 TEST_CASE("drawn: it is held in a loop between stations") {
-    Scenario scenario = with(line(), {train("goods", "D", "A", -8, Rank::equal)});
+    Scenario scenario = with(line(), {train("goods", "D", "A", -11, Rank::equal)});
     scenario.practice[0].traffic[0].loops.every = 5 * km;
     scenario.practice[0].traffic[0].loops.jitter = 0 * m;
     const Model model = build(scenario);
     const Trace trace = simulate(model, {1, Noise::median_run}, Logging::on);
-    // With the phase at a half loops lie at 2.5 and 7.5 km of each section, just within half a spacing of no station.
+    // With the phase at a half loops lie at 2.5 and 7.5 km of each section. The other leaves B at 340 s and is at the second loop at 465 s, where the
+    // special train would pass at 395 s and stands at 415 s.
     const auto stands = std::find_if(trace.log.begin(), trace.log.end(), [](const LogEntry& entry) { return entry.what == Happening::stands; });
     REQUIRE(stands != trace.log.end());
     CHECK(stands->part == TimePart::waiting_for_others);
-    CHECK(stands->lasts > Millis{0});
+    CHECK(stands->lasts == seconds{50});
+    CHECK(at(trace, 3) == seconds{465 + 20 + 125 + 500 + 500 + 20});
     CHECK(trace.main().parts[TimePart::waiting_for_others] == stands->lasts);
     CHECK(trace.main().parts.sum() == trace.main().visits.back().arrive - trace.main().visits.front().depart);
 }

@@ -58,10 +58,12 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
     TrainState& state = train_state(train);
     if (event.plan != state.plan) return;
     const bool stops = event.visit == state.leg.to && !state.leg.to_stand;
-    const Clearance clear = stops ? may_arrive(train, event.visit) : may_leave(train, event.visit);
+    Clearance clear = stops ? may_arrive(train, event.visit) : may_leave(train, event.visit);
+    const Instant enters = state.stops[event.visit].enters;
+    if (clear.at) clear.at = std::max(*clear.at, enters);
     if (clear.blocked_by) return strand(now, train, Blocked{*clear.blocked_by});
     if (!clear.at || *clear.at > now) {
-        wait(now, train, event.visit, true, TimePart::waiting_for_others, {});
+        wait(now, train, event.visit, true, TimePart::waiting_for_others, enters > now ? waits_for_line : std::string_view{});
         if (clear.at) plan(*clear.at, train, event);
         return;
     }

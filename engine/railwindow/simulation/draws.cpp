@@ -165,7 +165,7 @@ void Dispatcher::draw_stop(std::size_t train, std::size_t index) {
     const Visit& visit = itinerary(train).visits[index];
     StopState& stop = train_state(train).stops[index];
     const int cars = train_trace(train).cars;
-    stop.released = Instant::min();
+    stop.enters = stop.released = Instant::min();
     stop.takes.resize(visit.activities.size());
     for (std::size_t i = 0; i < visit.activities.size(); ++i) {
         const Activity& activity = visit.activities[i];

@@ -98,7 +98,9 @@ void Dispatcher::share(Instant now, std::size_t train, std::size_t visit, std::s
     line.convoy.back() = plan.held_train(line.convoy.back());
 
     for (const StretchPlan::Hold& hold : plan.holds()) {
-        if (hold.visit) {
+        if (hold.entering) {
+            state.stops[*hold.visit].enters = hold.released;
+        } else if (hold.visit) {
             state.stops[*hold.visit].halts = true;
             state.stops[*hold.visit].released = hold.released;
         } else {

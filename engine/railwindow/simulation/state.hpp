@@ -29,7 +29,7 @@ struct PulledTrain {
 /// One visit: what was drawn for it, and how its stop unfolds.
 struct StopState {
     bool halts = false;
-    Instant released;                   ///< not before this does ordinary traffic let it leave
+    Instant enters, released;           ///< not before these does ordinary traffic let it in, and out
     Millis technical{};                 ///< the technical halts of its section, one after the other
     std::vector<Millis> takes;          ///< by activity
     std::vector<Instant> ready, began;  ///< by activity: when it could begin, when it did

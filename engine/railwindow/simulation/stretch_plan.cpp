@@ -109,18 +109,19 @@ bool StretchPlan::take(const std::vector<Passing>& passings, std::size_t index) 
     for (const Passing& passing : passings) {
         if (passing.train != index) continue;
         PlaceTimes& here = times_[k];
-        const Instant unhindered = k + 1 < times_.size() || k == 0 ? here.departs : here.arrives;
+        const Instant unhindered = k + 1 < times_.size() ? here.departs : here.arrives;
         here.held = passing.departure - unhindered - late;
         late += here.held;
-        const bool stands =
-            (k == 0 && here.at <= begin_) || std::any_of(halts_.begin(), halts_.end(), [&](const Halt& halt) { return halt.at == here.at; });
+        const bool entering = k > 0 && k + 1 == times_.size();
+        const bool stands = entering || (k == 0 && here.at <= begin_) ||
+                            std::any_of(halts_.begin(), halts_.end(), [&](const Halt& halt) { return halt.at == here.at; });
         if (here.held > Millis{0} && !stands) {
             halts_.insert(std::find_if(halts_.begin(), halts_.end(), [&](const Halt& halt) { return halt.at > here.at; }), {here.at, Millis{0}});
             added_.push_back(here.at);
             return false;
         }
         if (here.held > Millis{0} || std::find(added_.begin(), added_.end(), here.at) != added_.end())
-            holds_.push_back({here.place, here.at, here.visit, passing.departure - here.held, passing.departure});
+            holds_.push_back({here.place, here.at, here.visit, passing.departure - here.held, passing.departure, entering});
         ++k;
     }
     return true;

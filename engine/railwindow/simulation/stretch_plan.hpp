@@ -27,12 +27,13 @@ public:
         CourseOffset at;
         Millis stay;
     };
-    /// What the line's working has added: it leaves the place no earlier than `released`.
+    /// What the line's working has added: it leaves the place, or at the end of the stretch comes in, no earlier than `released`.
     struct Hold {
         std::size_t place;  ///< of the stretch
         CourseOffset at;
         std::optional<std::size_t> visit;  ///< nothing: between two visits
         Instant arrives, released;
+        bool entering;
     };
 
     /// `train` on `way`, leaving `visit`, which lies on the stretch or before it.
