@@ -9,13 +9,15 @@
 namespace railwindow::building {
 namespace {
 
-
 LineKeys keys_of(const std::string& line) {
     const auto trains = [&](std::string_view way) {
-        return LineKeys::Trains{{"ordinary-trains", way, line},      {"ordinary-train-time", way, line},   {"ordinary-train-kind", way, line},
-                                {"ordinary-train-speed", way, line}, {"ordinary-train-length", way, line}};
+        return LineKeys::Trains{{"ordinary-trains", way, line},
+                                {"ordinary-train-time", way, line},
+                                {"ordinary-train-kind", way, line},
+                                {"ordinary-train-speed", way, line},
+                                {"ordinary-train-length", way, line}};
     };
-    return {{"loop-phase", "", line},     {"loop-place", "", line},   {"loop-length", "", line}, {"headway", "", line},
+    return {{"loop-phase", "", line},     {"loop-place", "", line},   {"loop-length", "", line},     {"headway", "", line},
             {"trains-per-day", "", line}, {"line-cleared", "", line}, {trains("up"), trains("down")}};
 }
 
@@ -69,8 +71,8 @@ private:
         const LineId id = section(begin).line;
         const Line& line = network_.lines()[id];
         const bool up = begin.direction == Direction::up_chainage;
-        SharedStretch stretch{id, listed(id), first, last, main.visits[first + 1].stage, up ? Way::up : Way::down, {}, {}, {}, {}, rule, 1,
-                              keys_of(line.id), {}};
+        SharedStretch stretch{id, listed(id),       first, last, main.visits[first + 1].stage, up ? Way::up : Way::down, {}, {}, {}, {}, rule,
+                              1,  keys_of(line.id), {}};
         for (std::size_t i = first; i < last; ++i) {
             const Section& part = section(main.path.steps[up ? i : first + last - 1 - i]);
             stretch.sections.push_back({part.begin, part.length, part.limit.value, part.tracks > 1});
@@ -82,8 +84,9 @@ private:
         require_room(stretch);
         const PracticeSheet& practice = practice_of(begin);
         if (inherit(rule.provenance, practice.provenance).confidence == Confidence::low)
-            notes_.weak.push_back({Weight::stands, {fmt::format("{}: ordinary trains of the {}", file_name(practice.file), line.name),
-                                                    inherit(rule.provenance, practice.provenance).source, Confidence::low}});
+            notes_.weak.push_back({Weight::stands,
+                                   {fmt::format("{}: ordinary trains of the {}", file_name(practice.file), line.name),
+                                    inherit(rule.provenance, practice.provenance).source, Confidence::low}});
         alternative_.shared.push_back(std::move(stretch));
     }
 
@@ -121,9 +124,10 @@ private:
         constexpr double most = 480, nearly_all = 0.9999;
         const double trains = stretch.scale * stretch.rule.trains_per_day.quantile(nearly_all);
         if (trains > most)
-            notes_.findings.add({scenario_.traffic ? scenario_.traffic->place : Place{}, "traffic",
-                                 fmt::format("line '{}' would have up to {:.0f} trains a day in each direction", network_.lines()[stretch.line].id, trains),
-                                 fmt::format("ask for at most {:.0f}: one every three minutes", most), Severity::error});
+            notes_.findings.add(
+                {scenario_.traffic ? scenario_.traffic->place : Place{}, "traffic",
+                 fmt::format("line '{}' would have up to {:.0f} trains a day in each direction", network_.lines()[stretch.line].id, trains),
+                 fmt::format("ask for at most {:.0f}: one every three minutes", most), Severity::error});
     }
 
     struct LinePlace {
@@ -147,14 +151,16 @@ private:
         const auto from = place_on(stretch.line, sheet.from), to = place_on(stretch.line, sheet.to);
         if (!from || !to) return;
         if (from->chainage == to->chainage)
-            return notes_.findings.add({sheet.to.place, "traffic.trains", sheet.name.value + " ends where it begins", "name another station", Severity::error});
+            return notes_.findings.add(
+                {sheet.to.place, "traffic.trains", sheet.name.value + " ends where it begins", "name another station", Severity::error});
         const auto leaves = instant_of(sheet.depart.value, station(from->station).zone);
         if (const auto* error = std::get_if<TimeError>(&leaves))
             return notes_.findings.add({sheet.depart.place, "traffic.trains", error->what, error->remedy, Severity::error});
         std::vector<Length> at;
         for (const StretchSection& part : stretch.sections) at.push_back(part.begin);
         at.push_back(stretch.sections.back().begin + stretch.sections.back().length);
-        const Length low = std::max(at.front(), std::min(from->chainage, to->chainage)), high = std::min(at.back(), std::max(from->chainage, to->chainage));
+        const Length low = std::max(at.front(), std::min(from->chainage, to->chainage)),
+                     high = std::min(at.back(), std::max(from->chainage, to->chainage));
         if (low >= high) return;
         const auto index = [&](Length chainage) {
             const auto nearer = [&](Length a, Length b) { return abs(a - chainage) < abs(b - chainage); };
@@ -163,8 +169,8 @@ private:
         const bool up = from->chainage < to->chainage;
         const Length begin = up ? low : high;
         const Instant enters = std::get<Instant>(leaves) + to_millis(abs(begin - from->chainage) / sheet.speed);
-        stretch.timetable.push_back({sheet.name.value, up ? Way::up : Way::down, index(begin), index(up ? high : low), enters, sheet.speed, sheet.length,
-                                     scenario_.traffic->rank.value_or(sheet.rank)});
+        stretch.timetable.push_back({sheet.name.value, up ? Way::up : Way::down, index(begin), index(up ? high : low), enters, sheet.speed,
+                                     sheet.length, scenario_.traffic->rank.value_or(sheet.rank)});
     }
 
     Alternative& alternative_;

@@ -85,8 +85,8 @@ private:
         require(traffic.scale >= 0 && (!traffic.cleared_before || traffic.cleared_before->lowest() >= 0 * s), traffic.place, "traffic",
                 "scale or clearing may be negative", "give values from 0 up");
         for (const TimetabledTrainSheet& train : traffic.trains)
-            require(train.speed > 0 * m / s && train.length >= 0 * m, train.name.place, "traffic.trains", "speed is not above zero, or length negative",
-                    "give both");
+            require(train.speed > 0 * m / s && train.length >= 0 * m, train.name.place, "traffic.trains",
+                    "speed is not above zero, or length negative", "give both");
     }
 
     Findings findings_;

@@ -23,8 +23,8 @@ struct StringLine {
 /// The ordinary trains that were looked at on one stretch: those on the line while the convoy is, or who might come across it.
 struct LineTraffic {
     std::size_t trains = 0;
-    Millis delay{};   ///< of all of them together, against running alone
-    Millis caused{};  ///< what of it the convoy has caused: they are delayed by each other without it, too
+    Millis delay{};                   ///< of all of them together, against running alone
+    Millis caused{};                  ///< what of it the convoy has caused: they are delayed by each other without it, too
     std::vector<StringLine> strings;  ///< empty unless a log was asked for
 };
 

@@ -119,9 +119,9 @@ private:
     // Between two stations of the stretch.
     void add(LineTrain train, std::size_t kind, Speed speed, Length length, Rank rank) {
         const auto place = [&](std::size_t station) {
-            return static_cast<std::size_t>(std::find_if(state_.places.begin(), state_.places.end(),
-                                                         [&](const StretchPlace& p) { return p.station == station; }) -
-                                            state_.places.begin());
+            return static_cast<std::size_t>(
+                std::find_if(state_.places.begin(), state_.places.end(), [&](const StretchPlace& p) { return p.station == station; }) -
+                state_.places.begin());
         };
         train.from = place(train.from);
         train.to = place(train.to);
@@ -152,8 +152,9 @@ void draw_line(const SharedStretch& stretch, const Noise& noise, StretchState& s
     add_places(stretch, noise, state);
     const Millis headway = std::max(shortest, to_millis(stretch.rule.headway.quantile(noise.uniform(stretch.keys.headway))));
     state.line.sections.resize(state.places.size() - 1);
-    for_each_section(stretch, state,
-                     [&](std::size_t i, const StretchSection& section, Length) { state.line.sections[i] = {section.double_track, headway}; });
+    for_each_section(stretch, state, [&](std::size_t i, const StretchSection& section, Length) {
+        state.line.sections[i] = {section.double_track, headway};
+    });
     state.cleared_before = to_millis(stretch.rule.cleared_before.quantile(noise.uniform(stretch.keys.cleared)));
     state.drawn = true;
 }
@@ -162,8 +163,7 @@ Millis slowest_run(const SharedStretch& stretch) {
     Millis slowest{0};
     for (const OrdinaryTrainsSheet& kind : stretch.rule.trains) {
         Millis run{0};
-        for (const StretchSection& section : stretch.sections)
-            run += running_time(section.length, std::min(kind.speed.quantile(0.5), section.limit));
+        for (const StretchSection& section : stretch.sections) run += running_time(section.length, std::min(kind.speed.quantile(0.5), section.limit));
         slowest = std::max(slowest, run);
     }
     Length length{};

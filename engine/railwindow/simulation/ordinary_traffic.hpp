@@ -34,10 +34,10 @@ struct StretchState {
     std::vector<StretchPlace> places;  ///< up the chainage, as the stations of `line`
     SharedLine line;
     Millis cleared_before{};
-    Instant begins;  ///< no ordinary train is looked at that came in earlier
-    std::vector<TrainSort> sorts;     ///< of the ordinary trains, one each, then of the convoy
-    std::vector<LineTrain> trains;    ///< likewise
-    std::vector<std::size_t> kinds;   ///< of the ordinary trains: of the rule, then those of the timetable
+    Instant begins;                  ///< no ordinary train is looked at that came in earlier
+    std::vector<TrainSort> sorts;    ///< of the ordinary trains, one each, then of the convoy
+    std::vector<LineTrain> trains;   ///< likewise
+    std::vector<std::size_t> kinds;  ///< of the ordinary trains: of the rule, then those of the timetable
     std::vector<StretchTrain> convoy;
 };
 

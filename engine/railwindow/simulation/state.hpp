@@ -83,9 +83,9 @@ struct TrainState {
 
     // As it goes.
     Doing doing = Doing::outside;
-    std::size_t left = 0;        ///< how many visits it has left behind
-    std::uint32_t plan = 0;      ///< of its next movement; events of older plans are void
-    std::size_t next_stand = 0;  ///< of `stands`
+    std::size_t left = 0;          ///< how many visits it has left behind
+    std::uint32_t plan = 0;        ///< of its next movement; events of older plans are void
+    std::size_t next_stand = 0;    ///< of `stands`
     std::size_t next_stretch = 0;  ///< of Alternative::shared: where it will first meet ordinary trains
     Leg leg;
     Millis moving{};  ///< up to the beginning of the leg

@@ -37,7 +37,8 @@ public:
     };
 
     /// `train` on `way`, leaving `visit`, which lies on the stretch or before it.
-    void begin(const Itinerary& way, const TrainState& train, const SharedStretch& stretch, const StretchState& state, std::size_t visit, Instant now);
+    void begin(const Itinerary& way, const TrainState& train, const SharedStretch& stretch, const StretchState& state, std::size_t visit,
+               Instant now);
     /// A halt that is known beforehand; in the order of the way, up to the first one at the end of the stretch or behind.
     void add(Halt halt) { halts_.push_back(halt); }
     /// The train's times with the halts so far; false where it does not get through.

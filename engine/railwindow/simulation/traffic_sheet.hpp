@@ -34,9 +34,9 @@ struct TrafficRuleSheet {
     std::vector<Name> lines;  ///< ids; empty: every other line of the country
     bool closed = false;      ///< the line is shut for the special train: there is traffic only where a scenario asks for it
     LoopsSheet loops;
-    Uncertain<Duration> headway;        ///< on double track, drawn for each line
-    Uncertain<double> trains_per_day;   ///< in each direction, drawn for each line
-    Uncertain<Duration> cleared_before; ///< so long before the special train those of lower rank are off its way, drawn for each line
+    Uncertain<Duration> headway;         ///< on double track, drawn for each line
+    Uncertain<double> trains_per_day;    ///< in each direction, drawn for each line
+    Uncertain<Duration> cleared_before;  ///< so long before the special train those of lower rank are off its way, drawn for each line
     std::vector<OrdinaryTrainsSheet> trains;
     Provenance provenance;
 };
@@ -52,10 +52,10 @@ struct TimetabledTrainSheet {
 
 /// What a scenario says of ordinary traffic.
 struct TrafficSheet {
-    bool running = true;                               ///< false: none, whatever the practice says
-    double scale = 1;                                  ///< factor on the trains per day
-    std::optional<Uncertain<Duration>> cleared_before; ///< instead of the practice
-    std::optional<Rank> rank;                          ///< of all ordinary trains, instead of the practice
+    bool running = true;                                ///< false: none, whatever the practice says
+    double scale = 1;                                   ///< factor on the trains per day
+    std::optional<Uncertain<Duration>> cleared_before;  ///< instead of the practice
+    std::optional<Rank> rank;                           ///< of all ordinary trains, instead of the practice
     std::vector<TimetabledTrainSheet> trains;
     Place place;
 };
