@@ -1,6 +1,7 @@
 // Counts allocations. A sanitizer brings its own allocator, and goes without this test.
 #ifndef __SANITIZE_ADDRESS__
 
+#include <support/allocations.hpp>
 #include <train/line1200.hpp>
 
 #include <doctest/doctest.h>
@@ -21,6 +22,10 @@ void* operator new(std::size_t size) {
 }
 void operator delete(void* place) noexcept { std::free(place); }
 void operator delete(void* place, std::size_t) noexcept { std::free(place); }
+
+namespace railwindow {
+long allocations_so_far() { return allocations; }
+}  // namespace railwindow
 
 using namespace railwindow;
 

@@ -17,6 +17,7 @@ struct ScenarioText {
     Name train;
     JourneySheet journey;
     std::optional<ConvoySheet> convoy;
+    DisruptionFactors disruptions;
     std::optional<TrafficSheet> traffic;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;

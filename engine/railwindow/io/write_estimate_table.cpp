@@ -124,6 +124,8 @@ private:
                                   way.convoy->ahead ? "ahead of" : "behind", short_time(Instant{gap.value}, station_of(points.front().point).zone)),
                       width_, 2);
         write_windows(points, 0);
+        const double share = points.back().probability;
+        if (share < 1) write_wrapped(out_, fmt::format("It gets to the end of its way in {:.1f} % of the runs.", 100 * share), width_, 2);
     }
 
     // Parts are rounded so that they add up to the whole as printed.
@@ -321,9 +323,11 @@ private:
         }
         write_wrapped(
             out_,
-            fmt::format(
-                "{} runs do not arrive, as the train stalls on a grade or takes more than a year:{}. Windows are those of the runs that get there.",
-                count(lost), where),
+            fmt::format("{} of the runs {} not arrive, as the train stalls on a grade{} or takes more than a year:{}. Windows are those of the runs "
+                        "that get there.",
+                        count(lost), count(lost) == "1" ? "does" : "do",
+                        model_.main().convoy || model_.alternatives.front().trains.size() < 2 ? "" : ", stands behind one of its convoy that does",
+                        where),
             width_, 2);
     }
 

@@ -206,6 +206,14 @@ private:
             Provenance& provenance = border.formalities.back().second.provenance;
             provenance = inherit(provenance, border.provenance);
         }
+        for (const auto& [name, hours] : sheet.hours) {
+            const auto at = resolve(name, subject + ".hours");
+            const auto here = [&](const auto& formality) { return formality.first == *at; };
+            if (at && std::none_of(border.formalities.begin(), border.formalities.end(), here))
+                error(name.place, subject + ".hours", fmt::format("there are no formalities at '{}'", name.value),
+                      "give it `formalities`, or leave out its hours");
+            if (at) border.hours.emplace_back(*at, hours.value);
+        }
         // Behind others between the same stations: the first counts.
         const auto before = [&](const StationPair& pair, std::size_t other) { return pair < stations_of(net_.borders_[other]); };
         const auto place = std::upper_bound(net_.borders_by_pair_.begin(), net_.borders_by_pair_.end(), stations_of(border), before);

@@ -79,6 +79,7 @@ struct Border {
     std::vector<std::pair<StationId, Sourced<Uncertain<Duration>>>> formalities;  ///< what passports and goods take, by station on either side
     Use use = Use::every_train;                                                   ///< whether every train may cross
     Provenance provenance;                                                        ///< where its numbers come from
+    std::vector<std::pair<StationId, DailyHours>> hours{};  ///< when the formalities of a station can begin; without it at any time
 };
 
 /// A station where the gauge can be changed.

@@ -4,6 +4,7 @@
 #include <railwindow/core/distribution.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/gauge.hpp>
+#include <railwindow/core/hours.hpp>
 #include <railwindow/core/provenance.hpp>
 
 #include <optional>
@@ -105,6 +106,7 @@ struct BorderSheet {
     std::vector<std::pair<Name, Sourced<Uncertain<Duration>>>> formalities;  ///< what passports and goods take, by station on either side
     Use use = Use::every_train;                                              ///< whether every train may cross
     Provenance provenance;                                                   ///< where its numbers come from
+    std::vector<std::pair<Name, Written<DailyHours>>> hours{};               ///< when checks can begin at a station; without it at any time
 };
 
 /// A place where cars change from one gauge to the other, in batches: set-up, then ceil(cars / cars_per_batch) batches, then the brake test.

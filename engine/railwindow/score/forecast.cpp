@@ -90,6 +90,8 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
     std::erase_if(part.journey.via, [&](const Name& via) { return !behind(via); });
     for (CorridorSheet& corridor : part.journey.routes) std::erase_if(corridor.via, [&](const Name& via) { return !behind(via); });
     std::erase_if(part.journey.calls, [&](const CallSheet& call) { return !behind(call.at); });
+    std::erase_if(part.journey.plans, [&](const PlanSheet& plan) { return !behind(plan.at); });
+    for (PlanSheet& plan : part.journey.plans) std::erase_if(plan.hold_at, [&](const Name& hold) { return !behind(hold); });
     std::erase_if(part.observed, [&](const ObservedSheet& seen) { return !behind(seen.at); });
     std::erase_if(part.press, [&](const PressSheet& press) { return !behind(press.at); });
     const auto& changes = way.path.gauge_changes;
@@ -99,7 +101,26 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
     return part;
 }
 
-Forecast forecast_of(const Scenario& scenario) {
+// Without the plans that were published after the train had left, or nobody knows when.
+Scenario with_known_plans(Scenario scenario) {
+    if (scenario.journey.plans.empty()) return scenario;
+    Scenario without = scenario;
+    without.journey.plans.clear();
+    const Model model = build(without);
+    const Instant start = middle_of(likeliest(model).departure);
+    std::erase_if(scenario.journey.plans, [&](const PlanSheet& plan) {
+        if (!plan.known_at) return true;
+        const TimeZone& zone = model.network.stations()[model.network.station(plan.at, "journey.plans.at")].zone;
+        const auto known = instant_of(plan.known_at->value, zone);
+        if (const auto* error = std::get_if<TimeError>(&known))
+            throw InputError{Finding{plan.known_at->place, "journey.plans.known_at", error->what, error->remedy, Severity::error}};
+        return std::get<Instant>(known) >= start;
+    });
+    return scenario;
+}
+
+Forecast forecast_of(const Scenario& written) {
+    const Scenario scenario = with_known_plans(written);
     Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
     Model model = build(scenario);
     const Itinerary& way = likeliest(model);

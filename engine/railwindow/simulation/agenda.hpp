@@ -11,6 +11,10 @@
 
 namespace railwindow {
 
+/// Something changes while the train runs, and its movement with it.
+struct InterruptEvent {
+    std::uint32_t plan;
+};
 /// The train's head is at a visit: it arrives, passes, or is held before it.
 struct VisitEvent {
     std::size_t visit;
@@ -35,8 +39,13 @@ struct GoOnEvent {
     std::uint32_t plan;
 };
 
-/// Its index is the class of the event: at one instant trains arrive, then activities end, then trains depart.
-using EventKind = std::variant<VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent>;
+/// An activity that waited for its hours begins.
+struct ActivityBeginEvent {
+    std::size_t visit, activity;
+};
+
+/// Its index is the class of the event: at one instant power changes, then trains arrive, then activities end, then trains depart.
+using EventKind = std::variant<InterruptEvent, VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent, ActivityBeginEvent>;
 
 struct Event {
     Instant at;

@@ -72,7 +72,7 @@ private:
         notes_.facilities.clear();
         Itinerary itinerary = ItineraryBuilder{scenario_, model_.network, chosen, options_, notes_}.build();
         for (Alternative& known : model_.alternatives)
-            if (chosen.regauging_is_open && same_without_regauging(known.main(), itinerary)) {
+            if (chosen.regauging_is_open && known.name == without(chosen.name, chosen.regauging) && same_without_regauging(known.main(), itinerary)) {
                 known.probability += chosen.probability;
                 notes_.missed_calls.clear();
                 return;

@@ -15,8 +15,14 @@ public:
             require(practice.section_noise.value >= 0, practice.country.place, "practice.section_noise", "it is negative",
                     "give a standard deviation");
         for (const PracticeSheet& practice : scenario.practice)
+            if (practice.disruptions) check(*practice.disruptions, practice.country.place);
+        for (const PracticeSheet& practice : scenario.practice)
             for (const TrafficRuleSheet& rule : practice.traffic) check(rule, practice.country.place);
         if (scenario.traffic) check(*scenario.traffic);
+        for (std::size_t kind = 0; kind < disruption_kinds; ++kind) {
+            const auto& factor = scenario.disruptions[static_cast<DisruptionKind>(kind)];
+            require(!factor || factor->value >= 0, {}, "disruptions", "a factor is negative", "give 0 for none, 1 for the rate as written");
+        }
         findings_.throw_if_errors();
     }
 
@@ -38,6 +44,8 @@ private:
         check(journey.from, "journey.from");
         check(journey.to, "journey.to");
         if (journey.regauging) check(*journey.regauging, "journey.regauging");
+        for (const PlanSheet& plan : journey.plans) check(plan);
+        for (const RunningHoursSheet& hours : journey.hours) check(hours);
         const WhenSheet& depart = journey.depart;
         require(depart.at.has_value() != depart.between.has_value(), depart.place, "journey.depart", "no time is given, or both 'at' and 'between'",
                 "give one of them");
@@ -45,6 +53,28 @@ private:
                 "give the earliest and the latest");
         require(!depart.spread || (depart.at && *depart.spread >= 0 * s), depart.place, "journey.depart.spread", "it is negative, or without 'at'",
                 "give `at` and a spread");
+    }
+
+    void check(const PlanSheet& plan) {
+        const WhenSheet* arrive = plan.arrive ? &*plan.arrive : nullptr;
+        require((arrive != nullptr) != plan.not_before.has_value(), plan.place, "journey.plans", "not exactly one of 'arrive' and 'not_before'",
+                "give one of them");
+        require(!arrive || arrive->at.has_value() != arrive->between.has_value(), plan.place, "journey.plans.arrive",
+                "no time is given, or both 'at' and 'between'", "give one of them");
+        require(!arrive || !arrive->between || arrive->between->size() == 2, plan.place, "journey.plans.arrive.between", "it does not have two times",
+                "give the earliest and the latest");
+        require(!arrive || !arrive->spread || (arrive->at && *arrive->spread >= 0 * s), plan.place, "journey.plans.arrive.spread",
+                "it is negative, or without 'at'", "give `at` and a spread");
+        require(plan.weight >= 0 && plan.weight <= 1, plan.place, "journey.plans.weight", "it does not lie between 0 and 1", "give a share");
+        require(!plan.announced || arrive, plan.place, "journey.plans.announced", "a bound is no announced time", "give `arrive`");
+    }
+
+    void check(const RunningHoursSheet& hours) {
+        require(hours.run.has_value() != hours.not_run.has_value(), hours.place, "journey.hours", "not exactly one of 'run' and 'not'",
+                "give one of them");
+        require(!hours.lines.empty() || !hours.countries.empty() || !hours.stations.empty(), hours.place, "journey.hours",
+                "it does not say where the hours hold", "give lines, countries or stations");
+        require(hours.weight >= 0 && hours.weight <= 1, hours.place, "journey.hours.weight", "it does not lie between 0 and 1", "give a share");
     }
 
     void check(const TrainSheet& train) {
@@ -65,6 +95,37 @@ private:
         require(train.locomotive_length.value >= 0 * m, place, "train.locomotive_length", "it is negative", "give a length from 0 up");
         require(!rungs.constant_acceleration || *rungs.constant_acceleration > 0 * m / (s * s), place, "train.dynamics.constant_acceleration",
                 "it is not above zero", "give one");
+    }
+
+    void check(const DisruptionsSheet& sheet, const Place& place) {
+        const auto common = [&](const auto& rules, const char* every, const char* lasts) {
+            for (const auto& one : rules) {
+                require(to_si(one.every) > 0, place, every, "it is not above zero", "give the mean way or time between two");
+                require(one.rule.by_default >= 0, place, every, "its factor by default is negative", "give one from 0 up");
+                for (const double factor : one.rule.months.factor)
+                    require(factor >= 0, place, every, "the factor of a month is negative", "give factors from 0 up");
+                if constexpr (requires { one.lasts; })
+                    require(one.lasts.lowest() >= 0 * s, place, lasts, "it may be negative", "give a law from 0 up");
+            }
+        };
+        common(sheet.restrictions, "disruptions.restrictions.every", "");
+        common(sheet.signal_holds, "disruptions.signal_holds.every", "disruptions.signal_holds.lasts");
+        common(sheet.failures, "disruptions.failures.every", "disruptions.failures.lasts");
+        common(sheet.security_holds, "disruptions.security_holds.every", "disruptions.security_holds.lasts");
+        common(sheet.power_outages, "disruptions.power_outages.every", "disruptions.power_outages.lasts");
+        common(sheet.low_voltage, "disruptions.low_voltage.every", "disruptions.low_voltage.lasts");
+        common(sheet.closures, "disruptions.closures.every", "disruptions.closures.lasts");
+        for (const RestrictionSheet& one : sheet.restrictions) {
+            require(one.speed.lowest() > 0 * km / h, place, "disruptions.restrictions.speed", "it may be zero", "give a law above 0 km/h");
+            require(one.length.lowest() >= 0 * m, place, "disruptions.restrictions.length", "it may be negative", "give a law from 0 up");
+        }
+        for (const OutageSheet& one : sheet.power_outages)
+            require(!one.rescue || one.rescue->lowest() >= 0 * s, place, "disruptions.power_outages.rescue", "it may be negative",
+                    "give a law from 0 up");
+        for (const LowVoltageSheet& one : sheet.low_voltage)
+            require(one.power.lowest() > 0, place, "disruptions.low_voltage.power", "it may be zero", "give a law above 0; no power is an outage");
+        for (const ClosureSheet& one : sheet.closures)
+            require(one.per > 0 * m, place, "disruptions.closures.per", "it is not above zero", "give a length of line");
     }
 
     void check(const TrafficRuleSheet& rule, const Place& place) {

@@ -1,8 +1,8 @@
 #pragma once
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
-// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close,
-// sharing.cpp what ordinary trains on the line make of it.
+// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
+// goes wrong, plans.cpp what the clock says, sharing.cpp what ordinary trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -10,6 +10,7 @@
 #include <railwindow/simulation/stretch_plan.hpp>
 
 #include <cmath>
+#include <span>
 
 namespace railwindow {
 
@@ -19,6 +20,13 @@ inline Millis clocked(Duration duration) {
     return seconds < to_duration(horizon) / s ? to_millis(duration) : horizon;
 }
 
+/// A restriction on a course.
+struct SlowStretch {
+    std::size_t stage;
+    CourseOffset begin, end;
+    Speed limit;
+};
+
 /// Storage that the movements of a run use again and again; no part of its state.
 struct MovementStorage {
     Workspace kernel;
@@ -27,11 +35,14 @@ struct MovementStorage {
     StretchPlan plan;
     LineWorking working;
     std::vector<std::size_t> indices;
+    std::vector<SlowStretch> slow;
+    std::vector<CoursePiece> pieces;
+    Stretch coasting;
     std::vector<ProfiledMovement>* profiled = nullptr;  ///< where to note how the main train moved, if anybody asks
 };
 
 /// From `begin`, behind the visit `from`, to a stand at `end`.
-Movement movement_of(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial = {});
+Movement movement_between(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial = {});
 
 inline constexpr std::string_view waits_for_line = "for other trains on the line";
 
@@ -53,11 +64,13 @@ private:
     // dispatcher.cpp
     void take(const Event& event);
     void strand_those_left();
+    void on(Instant now, std::size_t train, const InterruptEvent& event);
     void on(Instant now, std::size_t train, const VisitEvent& event);
     void on(Instant now, std::size_t train, const StandEvent& event);
     void on(Instant now, std::size_t train, const ActivityEndEvent& event);
     void on(Instant now, std::size_t train, const DepartureEvent& event);
     void on(Instant now, std::size_t train, const GoOnEvent& event);
+    void on(Instant now, std::size_t train, const ActivityBeginEvent& event);
     void arrive(Instant now, std::size_t train, std::size_t visit);
     void pass(Instant now, std::size_t train, std::size_t visit, Millis waited);
     void finish(Instant now, std::size_t train);
@@ -69,8 +82,10 @@ private:
         state_.agenda.add(at, train, event);
     }
     // Begins or goes on with a wait; `end_wait` counts it and says how long it was.
-    void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why);
+    void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why,
+              std::optional<Millis> lasts = {});
     Millis end_wait(Instant now, std::size_t train);
+    void count_cause(Instant now, std::size_t train);
     void log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part = {}, std::string_view why = {},
              std::optional<Millis> lasts = {});
 
@@ -79,6 +94,7 @@ private:
     void draw(std::size_t train);
     void draw_speeds(std::size_t train);
     void draw_formation(std::size_t train);
+    void pull_by(std::size_t train, std::size_t traction, std::size_t choice);
     void draw_gradients(std::size_t train);
     void draw_stop(std::size_t train, std::size_t visit);
     Millis technical_halt(const TechnicalStops& rule) const;
@@ -89,6 +105,7 @@ private:
     // movement.cpp
     void set_out(Instant now, std::size_t train, std::size_t from);
     void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
+    Movement movement_of(std::size_t train);
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
     void count_moving(std::size_t train, std::size_t index);
 
@@ -105,6 +122,21 @@ private:
     void free_facility(Instant now, std::size_t facility);
     void account_stop(Instant ready, std::size_t train, std::size_t visit);
     Millis planned_stay(std::size_t train, std::size_t visit) const;
+
+    // plans.cpp
+    // Until when the clock keeps a train, and why.
+    struct ClockHold {
+        Instant until;
+        TimePart part;
+        std::string_view why;
+    };
+    void draw_plans(std::size_t train);
+    std::optional<ClockHold> keeps_out(Instant now, std::size_t train, std::size_t visit, bool passes) const;
+    std::optional<ClockHold> keeps_in(Instant now, std::size_t train, std::size_t visit);
+    std::optional<Instant> hours_begin(Instant now, const Visit& visit, std::string_view& why) const;
+    std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, std::size_t to);
+    void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin);
+    std::optional<std::size_t> closed_on_the_way(std::size_t train) const;
 
     // convoy.cpp
     struct Ahead {
@@ -123,6 +155,27 @@ private:
     void wake_followers(Instant now, std::size_t train, std::size_t visit);
     void start_those_ahead(Instant now, std::size_t visit);
     void start_those_behind(Instant now, std::size_t visit);
+
+    // place_disruptions.cpp
+    void place_disruptions(std::size_t train);
+    void cut_in(Course& course, std::span<const SlowStretch> slow);
+
+    // supply.cpp
+    struct KeptBack {
+        Instant until;
+        std::string_view why;
+    };
+    std::optional<KeptBack> kept_back(Instant now, std::size_t train, std::size_t visit, Bound bound);
+    std::optional<std::size_t> wire_of(std::size_t train, std::size_t visit) const;
+    void look_at_wire(std::size_t train, std::size_t wire, Instant from, Instant until);
+    Supply supply_at(Instant now, std::size_t train, std::size_t visit);
+    std::optional<Instant> supply_changes(Instant now, std::size_t train, std::size_t visit, Instant until);
+    Instant power_back(Instant now, std::size_t train, std::size_t wire);
+    Instant open_again(Instant now, std::size_t train, std::size_t visit);
+    std::optional<Instant> rescued_at(Instant since, std::size_t train, std::size_t visit) const;
+    std::optional<std::size_t> diesel_for(std::size_t train, std::size_t visit) const;
+    void put_diesel_in_front(std::size_t train, std::size_t visit);
+    bool stands_without_power(Instant now, std::size_t train, std::size_t visit, CourseOffset place);
 
     const Model& model_;
     const Alternative& alternative_;

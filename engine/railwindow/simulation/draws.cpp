@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace railwindow {
-namespace {
 
 Instant draw_departure(const Departure& departure, double u) {
     struct At {
@@ -19,6 +18,8 @@ Instant draw_departure(const Departure& departure, double u) {
     };
     return std::visit(At{u}, departure);
 }
+
+namespace {
 
 // The operating speed of one journey: the country's pace moves the median of the law and stretches it about that.
 Speed operating_speed(const SpeedLaw& law, const PaceSheet& pace, double u) {
@@ -43,6 +44,16 @@ void Dispatcher::reset(std::size_t train) {
     state.stops.resize(of.visits.size());
     if (state.courses.empty())
         for (const Stage& stage : of.stages) state.courses.push_back(stage.course);
+    else if (!of.disruptions.parts.empty())
+        for (std::size_t i = 0; i < of.stages.size(); ++i) state.courses[i].pieces = of.stages[i].course.pieces;
+    const auto forget = [](std::vector<Spells>& all, std::size_t size) {
+        all.resize(size);
+        for (Spells& spells : all) spells.next.reset(), spells.known.clear();
+    };
+    forget(state.outages, of.disruptions.wires.size());
+    forget(state.low_voltage, of.disruptions.wires.size());
+    forget(state.closures, of.disruptions.closures.size());
+    state.supply = {};
     state.doing = of.visits.empty() ? Doing::over : Doing::outside;
     state.left = 0;
     state.plan = 0;
@@ -64,6 +75,8 @@ void Dispatcher::draw(std::size_t train) {
     draw_gradients(train);
     for (std::size_t visit = 0; visit < itinerary(train).visits.size(); ++visit) draw_stop(train, visit);
     decide_locomotives(train);
+    draw_plans(train);
+    place_disruptions(train);
 }
 
 // How fast each country and each section is worked on this journey.
@@ -92,17 +105,23 @@ void Dispatcher::draw_formation(std::size_t train) {
     const Itinerary& of = itinerary(train);
     TrainState& state = train_state(train);
     const Noise& noise = state_.noise;
-    const int cars = train_trace(train).cars = whole_cars(of.train.cars.value.quantile(noise.uniform(of.cars_key)));
-    const Mass car = of.train.car.mass.value.quantile(noise.uniform(of.mass_key));
+    train_trace(train).cars = whole_cars(of.train.cars.value.quantile(noise.uniform(of.cars_key)));
     state.formulas = of.train.resistance_factor ? of.train.resistance_factor->value.quantile(noise.uniform(of.resistance_key)) : 1.0;
     for (std::size_t i = 0; i < state.pulled.size(); ++i) {
         const Traction& traction = of.tractions[i];
-        PulledTrain& pulled = state.pulled[i];
-        pulled.choice = traction.choices.empty() ? 0 : choose(traction.choices, noise.uniform(traction.choice));
-        const LocomotiveChoice* locomotives = traction.choices.empty() ? nullptr : &traction.choices[pulled.choice];
-        pulled.power = locomotives ? locomotives->power.quantile(noise.uniform(traction.power)) : 1.0;
-        pulled.consist = consist_of(of.train, cars, car, locomotives);
+        pull_by(train, i, traction.choices.empty() ? 0 : choose(traction.choices, noise.uniform(traction.choice)));
     }
+}
+
+// Puts the locomotives of one choice in front wherever this rule of traction holds.
+void Dispatcher::pull_by(std::size_t train, std::size_t index, std::size_t choice) {
+    const Itinerary& of = itinerary(train);
+    const Traction& traction = of.tractions[index];
+    const LocomotiveChoice* locomotives = traction.choices.empty() ? nullptr : &traction.choices[choice];
+    const double power = locomotives ? locomotives->power.quantile(state_.noise.uniform(traction.power)) : 1.0;
+    const Mass car = of.train.car.mass.value.quantile(state_.noise.uniform(of.mass_key));
+    train_state(train).pulled[index] = {consist_of(of.train, train_trace(train).cars, car, locomotives), choice, power,
+                                        locomotives && is_electric(*locomotives)};
 }
 
 // The grades between the known heights.

@@ -86,6 +86,10 @@ bool can_run(const LocomotiveChoice& locomotives, Electrification wire) {
     });
 }
 
+bool is_electric(const LocomotiveChoice& locomotives) {
+    return std::any_of(locomotives.powers.begin(), locomotives.powers.end(), [](MotivePower power) { return power != MotivePower::diesel; });
+}
+
 std::size_t choose(const std::vector<LocomotiveChoice>& choices, double u) {
     const double total =
         std::accumulate(choices.begin(), choices.end(), 0.0, [](double sum, const LocomotiveChoice& choice) { return sum + choice.weight; });

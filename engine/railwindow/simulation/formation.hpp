@@ -29,6 +29,9 @@ struct Traction {
 /// True when these locomotives have what they need on a section with this wire.
 bool can_run(const LocomotiveChoice& locomotives, Electrification wire);
 
+/// True when one of these locomotives needs a wire.
+bool is_electric(const LocomotiveChoice& locomotives);
+
 /// The choice that the uniform number `u` falls on, by weight in the order written.
 std::size_t choose(const std::vector<LocomotiveChoice>& choices, double u);
 

@@ -1,7 +1,7 @@
 #pragma once
 // Inside of `build`: the steps from a scenario to one train's itinerary, in the order in which they are taken. build_itinerary.cpp
 // finds the path and lays it out, build_working.cpp says how fast and by what each part is worked, build_stops.cpp what is done where
-// the train stands; build.cpp does so for every alternative and puts them together.
+// the train stands, build_disruptions.cpp what may disturb it; build.cpp does so for every alternative and puts them together.
 
 #include <railwindow/simulation/choices.hpp>
 #include <railwindow/simulation/model.hpp>
@@ -81,12 +81,15 @@ public:
         for (std::size_t i = 0; i < itinerary_.path.steps.size(); ++i) set_traction(i);
         add_departure();
         if (!member_) add_calls();
+        if (!member_) add_plans();
         add_borders();
         for (const std::size_t i : itinerary_.path.gauge_changes) add_gauge_change(i);
         add_practice();
         for (const std::size_t i : itinerary_.path.reversals) add_reversal(i);
         add_locomotive_changes();
+        add_hours();
         check_train();
+        add_disruptions();
         mark_timing_points();
         add_train_to_weak_inputs();
         return std::move(itinerary_);
@@ -126,7 +129,8 @@ private:
     void add_locomotive_change(Visit& visit);
     // The kernel's own check, on the lightest and the heaviest train that can be drawn.
     void check_train();
-    Instant instant(const Written<WrittenTime>& time, const TimeZone& zone);
+    Instant instant(const Written<WrittenTime>& time, const TimeZone& zone, const char* subject);
+    Departure departure(const WhenSheet& when, const TimeZone& zone, const char* subject);
     void add_departure();
     std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {},
                              int cars_per_batch = 0);
@@ -134,6 +138,14 @@ private:
     // What a locomotive waits for where the gauge is changed: the last step of that.
     static std::vector<std::size_t> after_gauge_change(const Visit& visit);
     void add_calls();
+    // build_plans.cpp
+    void add_plans();
+    void add_plan(const PlanSheet& plan, std::size_t visit);
+    std::vector<std::size_t> holding_places(const PlanSheet& plan, std::size_t visit);
+    void add_hours();
+    bool hold_for(const RunningHoursSheet& hours, std::size_t step) const;
+    LocalHours at_station(const DailyHours& hours, StationId id) const;
+    void miss(const Name& name, const char* subject, const std::string& where, std::string remedy);
     void add_borders();
     void add_gauge_change(std::size_t index);
     std::size_t facility_at(StationId station, int lifts);
@@ -142,6 +154,10 @@ private:
     void add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit);
     void add_technical_stops(std::size_t index);
     void add_reversal(std::size_t index);
+    void add_disruptions();
+    void add_disrupted_parts(std::size_t stage);
+    std::pair<Length, Length> extent(LineId line) const;
+    void note_disruptions(std::size_t step);
     void mark_timing_points();
     void add_train_to_weak_inputs();
 

@@ -4,7 +4,7 @@
 
 namespace railwindow {
 
-Movement movement_of(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) {
+Movement movement_between(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) {
     const std::size_t country = of.speed_laws[of.paces[from].law].country;
     return {.from = begin,
             .to = end,
@@ -25,6 +25,8 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from) {
 void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial) {
     const Itinerary& of = itinerary(train);
     TrainState& state = train_state(train);
+    if (initial == Speed{} && stands_without_power(now, train, from, begin)) return;
+    if (initial == Speed{}) choose_hold(now, train, from, begin);
     Leg& leg = state.leg;
     leg.from = from;
     leg.to = from + 1;
@@ -33,16 +35,21 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     leg.began = now;
     leg.held = Millis{0};
     leg.ends_early = {};
+    leg.powerless = false;
     leg.reach.clear();
     const std::size_t stage = of.visits[leg.to].stage;
     const Stand* stand = state.next_stand < state.stands.size() ? &state.stands[state.next_stand] : nullptr;
     leg.to_stand = stand && stand->stage == stage && stand->at < of.visits[leg.to].at;
-    const CourseOffset end = leg.to_stand ? std::max(begin, stand->at) : of.visits[leg.to].at;
+    const CourseOffset end = leg.end = leg.to_stand ? std::max(begin, stand->at) : of.visits[leg.to].at;
     storage_.places.clear();
     for (std::size_t visit = from + 1; visit < leg.to && of.visits[visit].at < end; ++visit) storage_.places.push_back(of.visits[visit].at);
     storage_.passing.resize(storage_.places.size());
     const PulledTrain& pulled = state.pulled[state.pulled_by[from]];
-    const Movement movement = movement_of(of, state, from, begin, end, initial);
+    leg.initial = initial;
+    state.supply = supply_at(now, train, from);
+    if (initial > Speed{})  // what was read from the profile of another movement may be too fast for this one by a rounding
+        leg.initial = std::min(initial, greatest_initial_speed(state.courses[stage], pulled.consist, movement_of(train), storage_.kernel));
+    const Movement movement = movement_of(train);
     const RunOutcome outcome = railwindow::run(state.courses[stage], pulled.consist, movement, storage_.places, storage_.passing, storage_.kernel);
     if (storage_.profiled && train == 0) {
         const Length distance = of.visits[from].distance + (begin - (of.visits[from].stage == stage ? of.visits[from].at : CourseOffset{}));
@@ -56,12 +63,38 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     };
     for (const Duration after : storage_.passing)
         if (!reaches(after)) break;
-    if (const Stall* stall = std::get_if<Stall>(&outcome))
+    const Stall* stall = std::get_if<Stall>(&outcome);
+    if (stall && state.supply.dead && reaches(stall->time)) {
+        leg.powerless = true;
+        leg.end = stall->at;
+    } else if (stall)
         leg.ends_early = *stall;
     else if (!reaches(std::get<Duration>(outcome)))
         leg.ends_early = BeyondHorizon{};
+    if (const auto closed = initial == Speed{} ? closed_on_the_way(train) : std::nullopt) {
+        if (storage_.profiled && train == 0) storage_.profiled->pop_back();
+        state.stops[*closed].halts = true;
+        return set_out(now, train, from, begin, initial);
+    }
     state.doing = Doing::running;
     go_to_next(now, train, from);
+}
+
+// The movement of the train's leg, on the supply that it runs on: without power it coasts to the end of the wire.
+Movement Dispatcher::movement_of(std::size_t train) {
+    const Itinerary& of = itinerary(train);
+    const TrainState& state = train_state(train);
+    const Leg& leg = state.leg;
+    const CourseOffset end = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : of.visits[leg.to].at;
+    Movement movement = movement_between(of, state, leg.from, leg.begin, end, leg.initial);
+    movement.conditions.power *= state.supply.power;
+    if (state.supply.dead) {
+        std::size_t last = leg.from + 1;
+        while (last < leg.to && of.disruptions.wire[last] == of.disruptions.wire[leg.from]) ++last;
+        storage_.coasting = {leg.begin, std::min(movement.to, of.visits[last].at)};
+        if (storage_.coasting.begin < storage_.coasting.end) movement.coasting = {&storage_.coasting, 1};
+    }
+    return movement;
 }
 
 // Plans what comes behind `visit` on the leg: the next visit, the stand, or the end of the run where the train gets no further.
@@ -71,7 +104,8 @@ void Dispatcher::go_to_next(Instant now, std::size_t train, std::size_t visit) {
     if (index < leg.reach.size()) {
         const Instant at = leg.began + leg.reach[index] + leg.held;
         const bool at_end = index + 1 == leg.reach.size() && std::holds_alternative<std::monostate>(leg.ends_early);
-        return at_end && leg.to_stand ? plan(at, train, StandEvent{}) : plan(at, train, VisitEvent{visit + 1, 0});
+        if (const auto change = supply_changes(now, train, visit, at)) return plan(*change, train, InterruptEvent{});
+        return at_end && (leg.to_stand || leg.powerless) ? plan(at, train, StandEvent{}) : plan(at, train, VisitEvent{visit + 1, 0});
     }
     if (const Stall* stall = std::get_if<Stall>(&leg.ends_early)) return strand(now, train, *stall);
     strand(now, train, BeyondHorizon{});
@@ -86,18 +120,23 @@ void Dispatcher::count_moving(std::size_t train, std::size_t index) {
 void Dispatcher::on(Instant now, std::size_t train, const StandEvent& event) {
     TrainState& state = train_state(train);
     if (event.plan != state.plan) return;
-    const Stand& stand = state.stands[state.next_stand];
     count_moving(train, state.leg.reach.size() - 1);
     state.moving += state.leg.reach.back();
+    const std::size_t visit = train_trace(train).visits.size() - 1;
+    if (state.leg.powerless) {
+        if (!stands_without_power(now, train, visit, state.leg.end)) set_out(now, train, visit, state.leg.end);
+        return;
+    }
+    const Stand& stand = state.stands[state.next_stand];
     train_trace(train).parts[stand.part] += stand.lasts;
-    log(now, train, train_trace(train).visits.size() - 1, Happening::stands, stand.part, stand.why, stand.lasts);
+    log(now, train, visit, Happening::stands, stand.part, stand.why, stand.lasts);
     plan(now + stand.lasts, train, GoOnEvent{});
 }
 
 void Dispatcher::on(Instant now, std::size_t train, const GoOnEvent& event) {
     TrainState& state = train_state(train);
     if (event.plan != state.plan) return;
-    const CourseOffset at = state.stands[state.next_stand++].at;
+    const CourseOffset at = state.leg.powerless ? state.leg.end : state.stands[state.next_stand++].at;
     const std::size_t visit = train_trace(train).visits.size() - 1;
     log(now, train, visit, Happening::goes_on);
     set_out(now, train, visit, at);

@@ -11,8 +11,8 @@ std::string_view name(TimePart part) {
 }
 
 std::string_view name(Happening what) {
-    constexpr std::array names{"sets out", "departs", "passes",  "arrives",     "arrives at its destination", "begins", "ends",
-                               "waits",    "stands",  "goes on", "cannot go on"};
+    constexpr std::array names{"sets out", "departs", "passes",  "arrives",     "arrives at its destination", "begins", "ends", "waits",
+                               "stands",   "coasts",  "goes on", "cannot go on"};
     return names[static_cast<std::size_t>(what)];
 }
 

@@ -4,6 +4,7 @@
 
 #include <railwindow/core/noise.hpp>
 #include <railwindow/simulation/agenda.hpp>
+#include <railwindow/simulation/disruptions.hpp>
 #include <railwindow/simulation/ordinary_traffic.hpp>
 #include <railwindow/simulation/trace.hpp>
 #include <railwindow/train/consist.hpp>
@@ -22,6 +23,7 @@ struct PulledTrain {
     Consist consist;
     std::size_t choice = 0;  ///< of Traction::choices
     double power = 1;
+    bool electric = false;
 };
 
 /// One visit: what was drawn for it, and how its stop unfolds.
@@ -44,12 +46,21 @@ struct Stand {
     std::string_view why;  ///< text of the model, or one that outlives it
 };
 
+/// What the wire gives an electric train.
+struct Supply {
+    bool dead = false;
+    double power = 1;  ///< share
+    friend bool operator==(const Supply&, const Supply&) = default;
+};
+
 /// One movement, from where the train started to the next place where it stands.
 struct Leg {
-    std::size_t from = 0;   ///< the last visit before it, or the one where it begins
-    std::size_t to = 0;     ///< the visit where it ends, or would but for the stand
-    bool to_stand = false;  ///< it ends at the train's next stand, before `to`
-    CourseOffset begin;
+    std::size_t from = 0;    ///< the last visit before it, or the one where it begins
+    std::size_t to = 0;      ///< the visit where it ends, or would but for the stand
+    bool to_stand = false;   ///< it ends at the train's next stand, before `to`
+    bool powerless = false;  ///< it ends, or the train stands, where there is no power
+    CourseOffset begin, end;
+    Speed initial{};
     Instant began;
     std::vector<Millis> reach;  ///< since then, by visit behind `from`, the end last; as far as the train gets
     Millis held{};              ///< what it was slowed down by since then
@@ -63,6 +74,7 @@ struct Wait {
     bool entering;  ///< else leaving
     TimePart part;
     std::string_view why;
+    Instant cause_since;  ///< of `part` and `why`
 };
 
 enum class Doing : std::uint8_t { outside, running, standing, over };
@@ -70,16 +82,18 @@ enum class Doing : std::uint8_t { outside, running, standing, over };
 /// One train of the run.
 struct TrainState {
     // Drawn before it sets out.
-    std::vector<Speed> caps;             ///< by step of the path
-    std::vector<double> intensity;       ///< of the grades, by step
-    std::vector<double> worked;          ///< by country: the uniform number that says how fast its lines are worked
-    std::vector<double> resistance;      ///< by country
-    double formulas = 1;                 ///< factor on the resistance formulas
-    std::vector<PulledTrain> pulled;     ///< by traction
-    std::vector<std::size_t> pulled_by;  ///< traction, by the visit that is left
-    std::vector<Course> courses;         ///< by stage, with this run's gradients
-    std::vector<StopState> stops;        ///< by visit
-    std::vector<Stand> stands;           ///< between stations, in the order of the way
+    std::vector<Speed> caps;                             ///< by step of the path
+    std::vector<double> intensity;                       ///< of the grades, by step
+    std::vector<double> worked;                          ///< by country: the uniform number that says how fast its lines are worked
+    std::vector<double> resistance;                      ///< by country
+    double formulas = 1;                                 ///< factor on the resistance formulas
+    std::vector<PulledTrain> pulled;                     ///< by traction
+    std::vector<std::size_t> pulled_by;                  ///< traction, by the visit that is left
+    std::vector<Course> courses;                         ///< by stage, with this run's gradients
+    std::vector<StopState> stops;                        ///< by visit
+    std::vector<Stand> stands;                           ///< between stations, in the order of the way
+    std::vector<Spells> outages, low_voltage, closures;  ///< as far as looked at, by Disruptions::wires and closures
+    std::vector<Instant> planned;                        ///< by plan of its itinerary: when it is wanted
 
     // As it goes.
     Doing doing = Doing::outside;
@@ -88,6 +102,7 @@ struct TrainState {
     std::size_t next_stand = 0;    ///< of `stands`
     std::size_t next_stretch = 0;  ///< of Alternative::shared: where it will first meet ordinary trains
     Leg leg;
+    Supply supply;    ///< that it runs on
     Millis moving{};  ///< up to the beginning of the leg
     std::optional<Wait> wait;
 };
@@ -109,6 +124,7 @@ struct State {
     std::vector<FacilityState> facilities;  ///< as Alternative::facilities
     std::vector<StretchState> lines;        ///< as Alternative::shared
     Agenda agenda;
+    Instant now{};  ///< of the latest event
     Trace trace;
 };
 

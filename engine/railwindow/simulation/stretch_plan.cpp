@@ -62,7 +62,7 @@ const StretchPlan::Segment* StretchPlan::segment(CourseOffset from, CourseOffset
     storage.passing.resize(storage.places.size());
     std::size_t visit = way_->stages[stage_].first;
     while (visit + 1 < way_->visits.size() && way_->visits[visit + 1].stage == stage_ && way_->visits[visit + 1].at <= from) ++visit;
-    const Movement movement = movement_of(*way_, *train_, visit, from, to);
+    const Movement movement = movement_between(*way_, *train_, visit, from, to);
     const RunOutcome outcome = railwindow::run(train_->courses[stage_], train_->pulled[train_->pulled_by[visit]].consist, movement, storage.places,
                                                storage.passing, storage.kernel);
     const Duration* total = std::get_if<Duration>(&outcome);

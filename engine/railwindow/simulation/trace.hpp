@@ -46,7 +46,8 @@ enum class Happening {
     ends,       ///< an activity of a stop
     waits,      ///< until it may go on
     stands,     ///< between stations
-    goes_on,    ///< after it stood between stations
+    coasts,     ///< without power
+    goes_on,    ///< after it stood between stations, or with other power
     ends_early  ///< it cannot go on
 };
 std::string_view name(Happening what);

@@ -18,6 +18,7 @@ import { arrivalsTable, claimText, sectionsTable, stationsTable, strandedText, w
 export function runPage() {
   const journeys = journeysOf(report), ordered = [...journeys].sort((a, b) => b.probability - a.probability), journey = ordered[0], estimate = report.journeys[0].estimate;
   const series = ordered.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
+  if (series.length > 6) for (const one of series) one.visible = one.journey === journey;  // the likeliest way at first: more could not be told apart
   const sightings = sightingsOn(journey), legend = () => windowsLegend(sightings.length > 0);
   const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width), behind('The same numbers as a table', arrivalsTable(report.journeys[0].arrivals.map(instant))));
   const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible), h('div', {}, arrivals, partsFigure(journey, estimate) || null));

@@ -82,6 +82,20 @@ async function testTrains(page) {
   });
 }
 
+// Four trains on three ways are too many to be told apart at once.
+async function testConvoyOfTheTool() {
+  const page = pageOf('four-trains', 'run', `${root}scenarios/pyongyang-vladivostok-2019.yaml`, ...runs, '--set', 'convoy={headway: 10 min, source: made up, confidence: low, trains: {advance: {ahead: 40 min}, rear: {behind: 40 min}, pilot: {ahead: 15 min, light_locomotive: true, countries: [RU]}}}');
+  await testPage(page, { folded: 'table.windows' });
+  await test('four-trains: at first the trains of the likeliest way are shown, the pilot from where it joins', async () => {
+    const { tab, close } = await open(page), shown = await tab.$$eval('.toggles input', (list) => list.map((box) => box.checked));
+    equal([shown.length, shown.filter(Boolean).length], [12, 4], 'trains and those shown');
+    equal((await tab.$$('#string-line .line')).length, 4, 'lines');
+    const whole = (await boxes(tab, '#string-line .line .median')).sort((a, b) => b.bottom - a.bottom);
+    expect(whole.at(-1).bottom < whole[0].bottom - 50, 'the pilot begins where the others do');
+    await close();
+  });
+}
+
 async function testTimeParts(page) {
   await test(`${page.name}: where the time goes is one bar for quick, middling, slow and all runs, as in the JSON`, async () => {
     const { tab, close } = await open(page), parts = estimateOf(page.scenario).time_parts, of = (name) => parts.find((one) => one.of === name), shown = ['p5', 'p50', 'p95', 'all'].map(of);
@@ -119,4 +133,5 @@ export async function testRunPages() {
   await testTimeParts(page);
   await testSightings();
   await testTrains(runPage(scenarios[1]));
+  await testConvoyOfTheTool();
 }
