@@ -37,7 +37,7 @@ Scenario line(int tracks = 1) {
 
 /// A train of the timetable that leaves so many minutes after midnight, when the main train does.
 TimetabledTrainSheet train(const char* name, const char* from, const char* to, int minute_of_day, Rank rank, Length length = 300 * m) {
-    const LocalTime at{minute_of_day < 0 ? 2019 : 2020, minute_of_day < 0 ? 12 : 1, minute_of_day < 0 ? 31 : 1,
+    const LocalTime at{minute_of_day < 0 ? 2019 : 2020,    minute_of_day < 0 ? 12 : 1,  minute_of_day < 0 ? 31 : 1,
                        (minute_of_day + 1440) % 1440 / 60, (minute_of_day + 1440) % 60, 0};
     return {name_of(name), name_of("line"), name_of(from), name_of(to), {{at, {}}, {}}, ordinary_speed, length, rank};
 }
@@ -48,7 +48,9 @@ Scenario with(Scenario scenario, std::vector<TimetabledTrainSheet> trains) {
     return scenario;
 }
 
-Millis at(const Trace& trace, std::size_t visit) { return trace.main().visits[visit].depart - Instant{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}}; }
+Millis at(const Trace& trace, std::size_t visit) {
+    return trace.main().visits[visit].depart - Instant{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}};
+}
 
 const StringLine& string_of(const Trace& trace, const std::string& name) {
     const auto& strings = trace.lines.at(0).strings;
@@ -132,7 +134,8 @@ TEST_CASE("drawn: a special train longer than the loop is not sent into it") {
     scenario.practice[0].traffic[0].loops.usable = Uncertain<Length>{199 * m};  // it has 10 cars of 20 m
     scenario.traffic->trains[0].length = 100 * m;
     const Trace trace = simulate(build(scenario), {});
-    // It asks for all three sections at 0 s, before the other, which passes D and is in the last section, asks for the next: that waits at C, where it fits.
+    // It asks for all three sections at 0 s, before the other, which passes D and is in the last section, asks for the next: that waits at C, where
+    // it fits.
     CHECK(trace.main().visits[1].depart == trace.main().visits[1].arrive);
     CHECK(trace.main().visits[2].depart == trace.main().visits[2].arrive);
     CHECK(trace.main().parts[TimePart::waiting_for_others] == Millis{0});
@@ -179,8 +182,8 @@ TEST_CASE("law: without traffic, and where the practice closes the line, every t
     none.practice[0].traffic.clear();
     closed.practice[0].traffic[0].closed = true;
     closed.practice[0].traffic[0].trains_per_day = off.practice[0].traffic[0].trains_per_day = Uncertain<double>{200.0};
-    closed.practice[0].traffic[0].trains = off.practice[0].traffic[0].trains = {
-        {name_of("goods"), 1, Uncertain<Speed>{ordinary_speed}, Uncertain<Length>{300 * m}, Rank::equal}};
+    closed.practice[0].traffic[0].trains =
+        off.practice[0].traffic[0].trains = {{name_of("goods"), 1, Uncertain<Speed>{ordinary_speed}, Uncertain<Length>{300 * m}, Rank::equal}};
     off.traffic.emplace();
     off.traffic->running = false;
     const Model a = build(none), b = build(closed), c = build(off);

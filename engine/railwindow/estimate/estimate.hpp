@@ -2,8 +2,8 @@
 // Many runs -> arrival windows. Run r is the same wherever it is computed, so any split of the runs over threads gives the
 // same samples, and quantiles are order statistics of them: nothing depends on the order of summation.
 
-#include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/line_traffic.hpp>
+#include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/time_parts.hpp>
 
 #include <array>

@@ -17,7 +17,8 @@ const Table<OrdinaryTrainsSheet>& table_of() {
         "Ordinary trains of one kind.",
         {
             required("weight", &OrdinaryTrainsSheet::weight, "how many there are, against the other kinds", Range::positive),
-            required("speed", &OrdinaryTrainsSheet::speed, "between stations, drawn for each train; the line's limit holds for them too", Range::positive),
+            required("speed", &OrdinaryTrainsSheet::speed, "between stations, drawn for each train; the line's limit holds for them too",
+                     Range::positive),
             required("length", &OrdinaryTrainsSheet::length, "drawn for each train", Range::not_negative),
             optional("rank", &OrdinaryTrainsSheet::rank, "against the special train: `lower` (the default), `equal` or `higher`"),
         }};
@@ -68,7 +69,8 @@ const Table<TrafficRuleSheet>& table_of() {
                 optional("closed", &TrafficRuleSheet::closed,
                          "`true` where the line is shut for the special train: ordinary trains run only where a scenario asks for `traffic`"),
                 required("loops", &TrafficRuleSheet::loops, "where they meet"),
-                required("headway", &TrafficRuleSheet::headway, "between two trains of one direction on double track, drawn for each line", Range::positive),
+                required("headway", &TrafficRuleSheet::headway, "between two trains of one direction on double track, drawn for each line",
+                         Range::positive),
                 required("trains_per_day", &TrafficRuleSheet::trains_per_day, "in each direction, drawn for each line", Range::not_negative),
                 required("cleared_before", &TrafficRuleSheet::cleared_before,
                          "trains of lower rank are off the special train's way so long before it comes, drawn for each line", Range::not_negative),

@@ -113,7 +113,8 @@ Json traffic_json(const Model& model, const Estimate& estimate) {
                         {"mean_caused_seconds", line.caused_seconds},
                         {"median_run", Json::array()}});
         for (const StringLine& string : line.median_run) {
-            Json& train = json.back()["median_run"].emplace_back(Json{{"train", string.name}, {"special", string.special}, {"points", Json::array()}});
+            Json& train =
+                json.back()["median_run"].emplace_back(Json{{"train", string.name}, {"special", string.special}, {"points", Json::array()}});
             for (const StringLine::Point& point : string.points)
                 train["points"].push_back({std::round(point.distance / m) / 1000, iso_time(point.at, zone)});
         }

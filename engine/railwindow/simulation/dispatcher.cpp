@@ -58,14 +58,16 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
     TrainState& state = train_state(train);
     if (event.plan != state.plan) return;
     const bool stops = event.visit == state.leg.to && !state.leg.to_stand;
-    Clearance clear = stops ? may_arrive(train, event.visit) : may_leave(train, event.visit);
-    const Instant enters = state.stops[event.visit].enters;
-    if (clear.at) clear.at = std::max(*clear.at, enters);
+    const Clearance clear = stops ? may_arrive(train, event.visit) : may_leave(train, event.visit);
     if (clear.blocked_by) return strand(now, train, Blocked{*clear.blocked_by});
     if (!clear.at || *clear.at > now) {
-        wait(now, train, event.visit, true, TimePart::waiting_for_others, enters > now ? waits_for_line : std::string_view{});
+        wait(now, train, event.visit, true, TimePart::waiting_for_others, {});
         if (clear.at) plan(*clear.at, train, event);
         return;
+    }
+    if (const Instant enters = state.stops[event.visit].enters; enters > now) {
+        wait(now, train, event.visit, true, TimePart::waiting_for_others, waits_for_line);
+        return plan(enters, train, event);
     }
     if (const auto hold = keeps_out(now, train, event.visit, !stops)) {
         if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
