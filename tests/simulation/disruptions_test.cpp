@@ -1,5 +1,6 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/simulation/formation.hpp>
 #include <railwindow/simulation/disruptions.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <support/drawn.hpp>
@@ -201,7 +202,7 @@ TEST_CASE("stat: as many events come as the rate says, by month") {
         for (std::uint64_t run = 0; run < runs; ++run)
             events += static_cast<double>(simulator.run({1, run}).main().parts[TimePart::disruptions].count()) / 60'000.0;
         const double mean = 0.5 * factor, error = std::sqrt(mean / runs);
-        INFO(events / runs, " instead of ", mean);
+        INFO((events / runs), " instead of ", mean);
         CHECK(std::abs(events / runs - mean) < 4 * error);
     }
 }
@@ -214,7 +215,7 @@ TEST_CASE("stat: the wire is dead as much of the time as rate and length say") {
     double waits = 0;
     for (std::uint64_t run = 0; run < runs; ++run) waits += simulator.run({1, run}).main().visits.front().depart > midnight_of(model);
     const double share = 1 - std::exp(-0.1), error = std::sqrt(share * (1 - share) / runs);
-    INFO(waits / runs, " instead of ", share);
+    INFO((waits / runs), " instead of ", share);
     CHECK(std::abs(waits / runs - share) < 4 * error);
 }
 
