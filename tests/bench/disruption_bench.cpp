@@ -14,7 +14,7 @@ using namespace railwindow;
 
 Model convoy_to_vostochny(const char* disruptions) {
     const char* const convoy = "convoy={headway: 6 min, trains: {advance: {ahead: 20 min, cars: 3}, support: {behind: 15 min, cars: 10}}}";
-    return build(load_scenario(RAILWINDOW_TEST_DIR "/../scenarios/pyongyang-vostochny-2023.yaml", WhatIf{{convoy, disruptions}, {}}));
+    return build(load_scenario(RAILWINDOW_TEST_DIR "/../scenarios/pyongyang-vostochny-2023.yaml", WhatIf{{}, {convoy, disruptions}}));
 }
 
 void replication(benchmark::State& state, const char* disruptions) {

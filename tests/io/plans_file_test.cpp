@@ -21,7 +21,7 @@ TEST_CASE("cli: plans that cannot be read or worked to are refused where they st
             {"misspelt key", khasan, "      hold_at: [tumangang]", "      §hold_in: [tumangang]", "did you mean 'hold_at'?"},
             {"two times", khasan, "    - at: khasan\n", "    - §at: khasan\n      not_before: \"2019-04-24 11:00\"\n",
              "both 'arrive' and 'not_before'"},
-            {"no time", khasan, "      arrive: \"2019-04-24 11:00\"\n      announced", "      announced", "neither 'arrive' nor 'not_before'"},
+            {"no time", khasan, "    - at: khasan\n      arrive: \"2019-04-24 11:00\"\n", "    - §at: khasan\n", "neither 'arrive' nor 'not_before'"},
             {"weight beyond one", khasan, "weight: 0.65", "weight: §1.65", "must lie between 0 and 1"},
             {"station not on the way", khasan, "    - at: khasan\n", "    - at: §hamhung\n", "'hamhung' is not on this route"},
             {"station misspelt", khasan, "    - at: khasan\n", "    - at: §kasan\n", "did you mean 'khasan'?"},

@@ -1,5 +1,6 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/simulation/formation.hpp>
 #include <railwindow/simulation/disruptions.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <support/drawn.hpp>

@@ -46,7 +46,7 @@ void Dispatcher::wake_followers(Instant now, std::size_t train, std::size_t visi
     const std::vector<std::size_t>& convoy = alternative_.convoy;
     for (auto other = std::next(std::find(convoy.begin(), convoy.end(), train)); other != convoy.end(); ++other) {
         const std::optional<Wait>& wait = state_.trains[*other].wait;
-        if (!wait || wait->part != TimePart::waiting_for_others || !wait->why.empty()) continue;
+        if (!wait || wait->part != TimePart::waiting_for_others) continue;
         const std::size_t wanted = itinerary(*other).first + wait->visit;
         if (ended ? wanted < place : wanted != place) continue;
         if (wait->entering)
