@@ -6,9 +6,10 @@
 // braking and starting is in. Where it is held it gets a stand, its running times are computed anew and the line is worked again from
 // the beginning, until the train is held only where it stands: then its times in the working are those that it will run.
 // Approximate: a train that brakes for a hold and so arrives too late to be held at all stops all the same, for no time: it has found the
-// signal at danger. On double track, where a train runs up to a slower one, it stands at the next place instead of slowing down. What is decided for
-// one train stands: a train that comes later finds it as it was planned. Waits that nobody could foresee (for a train of the convoy ahead,
-// for a lift) shift the train but not its plan.
+// signal at danger. On double track, where a train runs up to a slower one, it stands at the next place instead of slowing down; at the end of the
+// stretch it waits before the station. What is decided for one train stands: a train that comes later finds it as it was planned. What nobody could
+// foresee (a wait for a train of the convoy ahead, for a lift, for the clock or for a disruption) shifts the train but not its plan. Ordinary trains
+// that come in later than the slowest of them needs for the stretch, counted from when the train should leave it, are not looked at.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/ordinary_traffic.hpp>
