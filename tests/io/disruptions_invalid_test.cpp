@@ -23,7 +23,7 @@ TEST_CASE("cli: rates and sizes of disruptions have units, ranges and known keys
             {"kind misspelt", practice, "  power_outages:\n", "  §power_outage:\n", "did you mean 'power_outages'?"},
             {"month misspelt", practice, "{jan: 1.6, feb", "{§jam: 1.6, feb", "did you mean 'jan'?"},
             {"month below zero", practice, "{jan: 1.6, feb", "{jan: §-1.6, feb", "must not be negative"},
-            {"rate missing", practice, "    every: 24000 km\n    lasts", "    §lasts", "key 'every' is missing"},
+            {"rate missing", practice, "    every: 50000 km\n    lasts", "    §lasts", "key 'every' is missing"},
             {"size missing", practice, "    every: 3600 d\n    per: 100 km\n", "    §every: 3600 d\n", "key 'per' is missing"},
             {"speed zero", practice, "{triangular: [15 km/h, 25 km/h, 40 km/h]}", "§0 km/h", "must be greater than zero"},
             {"factor below zero", practice, "    by_default: 0\n", "    by_default: §-1\n", "must not be negative"},
