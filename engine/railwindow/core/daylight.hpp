@@ -7,7 +7,7 @@ namespace railwindow {
 
 /// From one instant to another, the second not included.
 struct Span {
-    Instant from, until;
+    Instant from, until;  ///< its ends
 };
 
 /// From sunrise to sunset of the day whose solar noon lies nearest to `noon`, at a place in degrees, north and east positive. Where the sun

@@ -12,18 +12,18 @@ namespace railwindow {
 
 /// Locomotives that may pull, coupled together.
 struct LocomotiveChoice {
-    double weight;
-    std::string name;
-    std::vector<MotivePower> powers;
-    std::vector<Vehicle> units;
-    Uncertain<double> power;  ///< share of the rated power that is there
+    double weight;                    ///< how likely the choice is, against the others
+    std::string name;                 ///< for messages: its classes
+    std::vector<MotivePower> powers;  ///< what drives each unit
+    std::vector<Vehicle> units;       ///< its locomotives, as vehicles: one entry to a class
+    Uncertain<double> power;          ///< share of the rated power that is there
 };
 
 /// What pulls on some lines of a country. Without choices the train's own dynamics know all that is needed.
 struct Traction {
-    std::string name;  ///< of the rule, for messages: "KP", "KP: pyongui"
-    std::vector<LocomotiveChoice> choices;
-    DrawKey choice, power;
+    std::string name;                       ///< of the rule, for messages: "KP", "KP: pyongui"
+    std::vector<LocomotiveChoice> choices;  ///< to choose from by weight; empty: what the train's file says
+    DrawKey choice, power;                  ///< what is drawn: which choice, and the share of its power
 };
 
 /// True when these locomotives have what they need on a section with this wire.

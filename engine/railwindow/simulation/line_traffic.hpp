@@ -11,18 +11,18 @@ namespace railwindow {
 
 /// One train on a stretch: a line of the string-line diagram.
 struct StringLine {
-    struct Point {
+    /** Where it is at one time. */ struct Point {
         Length distance;  ///< from the origin of the main train
-        Instant at;
+        Instant at;       ///< when it is there
     };
-    std::string name;  ///< of its kind, of the timetable, or of the convoy
-    bool special;      ///< whether it belongs to the convoy
-    std::vector<Point> points;
+    std::string name;           ///< of its kind, of the timetable, or of the convoy
+    bool special;               ///< whether it belongs to the convoy
+    std::vector<Point> points;  ///< in the order of time
 };
 
 /// The ordinary trains that were looked at on one stretch: those on the line while the convoy is, or who might come across it.
 struct LineTraffic {
-    std::size_t trains = 0;
+    std::size_t trains = 0;           ///< how many
     Millis delay{};                   ///< of all of them together, against running alone
     Millis caused{};                  ///< what of it the convoy has caused: they are delayed by each other without it, too
     std::vector<StringLine> strings;  ///< empty unless a log was asked for

@@ -15,15 +15,15 @@
 #include <vector>
 
 namespace railwindow {
-
+/// What an activity is for.
 enum class ActivityKind { call, formalities, gauge_change, locomotive_change, reversal, technical_stop, other };
 
 /// Something done at a stop. Activities run side by side, unless one comes `after` others.
 struct Activity {
-    std::string what;
-    ActivityKind kind;
-    Uncertain<Duration> takes;
-    DrawKey key;
+    std::string what;                       ///< for logs and results
+    ActivityKind kind;                      ///< decides which part of the time it counts as
+    Uncertain<Duration> takes;              ///< how long once it has begun
+    DrawKey key;                            ///< what is drawn for it
     int cars_per_batch = 0;                 ///< 0: done once; else once for each batch of so many cars
     std::vector<std::size_t> after;         ///< indices of earlier activities of the same visit
     std::optional<std::size_t> occupies{};  ///< facility of the alternative that it needs to begin
@@ -33,27 +33,27 @@ struct Activity {
 
 /// Halts that may fall on one section: cells of `every`, shifted by a phase drawn once per line.
 struct TechnicalStops {
-    Length begin, end;  ///< chainage of the section on its line
-    Length every, jitter;
-    Uncertain<Duration> dwell;
-    DrawKey phase, cell, length;
+    Length begin, end;            ///< chainage of the section on its line
+    Length every, jitter;         ///< mean spacing of the halts, and how far it may differ
+    Uncertain<Duration> dwell;    ///< how long a halt lasts
+    DrawKey phase, cell, length;  ///< what is drawn: the phase of the line, the place of a halt in its cell, how long it lasts
 };
 
 /// Hours at which trains leave or pass a station.
 struct RunningHours {
-    LocalHours hours;
-    std::string why;
+    LocalHours hours;  ///< at that station
+    std::string why;   ///< for logs
 };
 
 /// The train at one station of its route, stopping or passing.
 struct Visit {
-    StationId station;
-    Length distance;         ///< from the origin of the main train
-    std::size_t stage = 0;   ///< on whose course it is reached
-    CourseOffset at;         ///< on that course
-    bool must_stop = false;  ///< even where nothing takes time: origin, destination, reversal
-    bool timing_point = false;
-    std::vector<Activity> activities;
+    StationId station;                      ///< of the network
+    Length distance;                        ///< from the origin of the main train
+    std::size_t stage = 0;                  ///< on whose course it is reached
+    CourseOffset at;                        ///< on that course
+    bool must_stop = false;                 ///< even where nothing takes time: origin, destination, reversal
+    bool timing_point = false;              ///< whether its times are wanted in results
+    std::vector<Activity> activities;       ///< done where it stops; empty: none
     std::vector<TechnicalStops> technical;  ///< that may halt the train here: those of the section it came along (and of the last section of all)
     std::vector<RunningHours> running{};    ///< all of which must allow it to go on
     std::optional<Instant> not_before{};    ///< it does not go on before that
@@ -61,103 +61,103 @@ struct Visit {
 
 /// How one step of the path is worked.
 struct Pace {
-    std::size_t law;       ///< index into Model::speed_laws
-    double section_noise;  ///< standard deviation of ln(speed)
-    DrawKey noise;
+    std::size_t law;              ///< index into Model::speed_laws
+    double section_noise;         ///< standard deviation of ln(speed)
+    DrawKey noise;                ///< what is drawn for the pace of the step
     std::size_t traction = 0;     ///< index into Model::tractions
     Uncertain<double> intensity;  ///< share of the ruling gradient that the grades between its ends reach
-    DrawKey gradient;
+    DrawKey gradient;             ///< what is drawn for the gradients of the step
 };
 
 /// What one country's practice draws once for the journey.
 struct CountryWorking {
-    std::string name;
-    PaceSheet pace;
-    DrawKey speed;
-    Uncertain<double> track_resistance;
-    DrawKey resistance;
+    std::string name;                    ///< ISO 3166 code
+    PaceSheet pace;                      ///< factors on speeds and their spreads
+    DrawKey speed;                       ///< what is drawn for all its operating speeds
+    Uncertain<double> track_resistance;  ///< factor on the resistance formulas
+    DrawKey resistance;                  ///< what is drawn for it
 };
 
 /// Operating speeds of one law; all laws of a country share one uniform number, so a line worked fast means that all are.
 struct SpeedLaw {
-    Uncertain<Speed> speed;
-    std::size_t country;  ///< index into Model::countries
+    Uncertain<Speed> speed;  ///< operating speed of the sections that it holds for
+    std::size_t country;     ///< index into Model::countries
 };
 
 /// At one time.
 struct DepartAt {
-    Instant at;
+    Instant at;  ///< the departure
 };
 /// Around a time: triangular, at most `spread` before or after it.
 struct DepartWithin {
-    Instant at;
-    Millis spread;
+    Instant at;     ///< the likeliest time
+    Millis spread;  ///< largest distance from it
 };
 /// Any time between two, equally likely.
 struct DepartBetween {
-    Instant earliest, latest;
+    Instant earliest, latest;  ///< the bounds
 };
-using Departure = std::variant<DepartAt, DepartWithin, DepartBetween>;
+using Departure = std::variant<DepartAt, DepartWithin, DepartBetween>;  ///< When a train leaves: a time or a law of times.
 /// The quantile `u` of `departure`: at 0 the earliest time, at 1 the latest.
 Instant draw_departure(const Departure& departure, double u);
 
 /// A number that the result rests on and that is weakly known.
 struct WeakInput {
-    std::string what, source;
-    Confidence confidence;
+    std::string what, source;  ///< for reports: what it is, and where it comes from
+    Confidence confidence;     ///< how well it is known
 };
 
 /// How a train of the convoy keeps to the main train: it sets out so long before or after the main train leaves the same station.
 struct ConvoyGap {
-    bool ahead;
-    Uncertain<Duration> gap;
-    DrawKey key;
+    bool ahead;               ///< whether it runs before the main train
+    Uncertain<Duration> gap;  ///< between the two departures
+    DrawKey key;              ///< what is drawn for it
 };
 
 /// When a train is wanted at a visit: it comes no earlier.
 struct PlannedArrival {
-    std::size_t visit;
-    Departure when;
+    std::size_t visit;                         ///< of the itinerary
+    Departure when;                            ///< wanted: a time or a law of times
     std::optional<Uncertain<Duration>> later;  ///< by how much the railway's plan is later than `when`; nothing: it is that
     std::vector<std::size_t> hold_at;          ///< visits before it where an early train stands
-    std::string why;
-    DrawKey key, later_key;
+    std::string why;                           ///< for logs
+    DrawKey key, later_key;                    ///< what is drawn: the wanted time, and by how much the plan is later
 };
 
 /// One train's way: its path laid out, how fast and by what it is worked, what is done where it stands.
 struct Itinerary {
-    std::string name;  ///< of the train: "main"
-    Path path;
-    std::vector<Stage> stages;
-    std::vector<Visit> visits;  ///< origin first, destination last; visit i is the beginning of step i
-    TrainSheet train;
-    DrawKey cars_key, mass_key, resistance_key, pace_key, departure_key;
-    std::vector<CountryWorking> countries;
-    std::vector<Traction> tractions;
-    std::vector<SpeedLaw> speed_laws;
-    std::vector<Pace> paces;  ///< by step of the path
-    Departure departure;
-    std::string rung;
-    std::size_t first = 0;              ///< the visit of the main train where this one's way begins
-    std::optional<ConvoyGap> convoy{};  ///< of all trains but the main one
-    std::vector<PlannedArrival> plans{};
-    Disruptions disruptions{};
+    std::string name;                                                     ///< of the train: "main"
+    Path path;                                                            ///< through the network, step by step
+    std::vector<Stage> stages;                                            ///< its courses, one from reversal to reversal
+    std::vector<Visit> visits;                                            ///< origin first, destination last; visit i is the beginning of step i
+    TrainSheet train;                                                     ///< as written
+    DrawKey cars_key, mass_key, resistance_key, pace_key, departure_key;  ///< what is drawn once for a run
+    std::vector<CountryWorking> countries;                                ///< whose lines it runs over
+    std::vector<Traction> tractions;                                      ///< what may pull it
+    std::vector<SpeedLaw> speed_laws;                                     ///< of its lines
+    std::vector<Pace> paces;                                              ///< by step of the path
+    Departure departure;                                                  ///< when it leaves its origin
+    std::string rung;                                                     ///< of the train's dynamics: the model by which it moves
+    std::size_t first = 0;                                                ///< the visit of the main train where this one's way begins
+    std::optional<ConvoyGap> convoy{};                                    ///< of all trains but the main one
+    std::vector<PlannedArrival> plans{};                                  ///< when it is wanted where; empty: nowhere
+    Disruptions disruptions{};                                            ///< what may disturb it
 };
 
 /// Where the cars of several trains may have to wait for each other: so many trains at once.
 struct Facility {
-    StationId station;
-    int lifts = 1;
+    StationId station;  ///< where it is
+    int lifts = 1;      ///< trains that it serves at once; at least 1
 };
 
 /// One of the journeys that the scenario leaves open.
 struct Alternative {
-    std::string name;  ///< what was chosen; empty where there is no choice
-    double probability;
-    std::vector<Itinerary> trains;      ///< the main train first; one that has no way of its own here has no visits
-    std::vector<std::size_t> convoy{};  ///< trains from the foremost to the last
-    Millis headway{};                   ///< between two trains of the convoy at every station
-    std::vector<Facility> facilities{};
+    std::string name;                     ///< what was chosen; empty where there is no choice
+    double probability;                   ///< of a run; all alternatives add up to 1
+    std::vector<Itinerary> trains;        ///< the main train first; one that has no way of its own here has no visits
+    std::vector<std::size_t> convoy{};    ///< trains from the foremost to the last
+    Millis headway{};                     ///< between two trains of the convoy at every station
+    std::vector<Facility> facilities{};   ///< where trains may wait for each other
     std::vector<SharedStretch> shared{};  ///< where ordinary trains run, in the order of the way
     /// The main train.
     const Itinerary& main() const { return trains.front(); }
@@ -165,31 +165,31 @@ struct Alternative {
 
 /// A station where times are wanted, over all alternatives.
 struct TimingPoint {
-    StationId station;
+    StationId station;                              ///< of the network
     std::size_t train;                              ///< index into Alternative::trains
     std::vector<std::optional<std::size_t>> visit;  ///< by alternative: the visit of its itinerary, if it comes there
 };
 
 /// A claim with its stations found on the route.
 struct Claim {
-    std::string says, source;
-    std::size_t from, to;  ///< timing points
-    std::optional<Duration> at_least, at_most;
+    std::string says, source;                   ///< what is claimed, and by whom
+    std::size_t from, to;                       ///< timing points
+    std::optional<Duration> at_least, at_most;  ///< bounds on the time between; empty: none on that side
 };
 
 /// What is run. Made by `build`; any number of threads may use one at the same time.
 struct Model {
-    std::string name, question, scenario_file;
-    std::vector<std::string> notes;
-    Network network;
-    std::vector<Alternative> alternatives;   ///< at least one; the probabilities add up to 1
-    std::vector<TimingPoint> timing_points;  ///< in the order of the route, train by train; the origin first
-    std::vector<Claim> claims;
-    std::vector<WeakInput> weak_inputs;
-    std::vector<std::string> changes{};  ///< in how far it differs from its scenario's file
-    std::vector<Observation> observations{};
-    std::vector<PressForecast> press{};
-    std::vector<LineId> shared_lines{};  ///< lines with ordinary traffic, of all alternatives
+    std::string name, question, scenario_file;  ///< of the scenario: its name, what it asks, its file
+    std::vector<std::string> notes;             ///< remarks of the scenario, for reports
+    Network network;                            ///< with all that is known of its track
+    std::vector<Alternative> alternatives;      ///< at least one; the probabilities add up to 1
+    std::vector<TimingPoint> timing_points;     ///< in the order of the route, train by train; the origin first
+    std::vector<Claim> claims;                  ///< to be printed beside the result
+    std::vector<WeakInput> weak_inputs;         ///< what the result rests on and is not sure of
+    std::vector<std::string> changes{};         ///< in how far it differs from its scenario's file
+    std::vector<Observation> observations{};    ///< what was seen of the train
+    std::vector<PressForecast> press{};         ///< what the press expected
+    std::vector<LineId> shared_lines{};         ///< lines with ordinary traffic, of all alternatives
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }
@@ -202,13 +202,13 @@ const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t 
 /// evenly as 2^k allows; the median run takes the likeliest.
 /// Source: radical inverse in base 2 (van der Corput 1935), shifted by the seed.
 std::size_t alternative_of(const Model& model, Noise noise);
-
+/// Which stations get times: those that matter to the journey (ends, stops, junctions, what it names), or every one on the way.
 enum class TimingPoints { main, all };
 
 /// What a model is built for.
 struct BuildOptions {
-    TimingPoints timing_points = TimingPoints::main;
-    std::optional<Path> path{};  ///< the way of every alternative, of the same network; nothing: the one that `journey` names
+    TimingPoints timing_points = TimingPoints::main;  ///< which stations get times
+    std::optional<Path> path{};                       ///< the way of every alternative, of the same network; nothing: the one that `journey` names
 };
 
 /// The model of `scenario`. The last place where input can be found wrong.

@@ -12,10 +12,10 @@ namespace railwindow {
 
 /// When something happens: at one time, within a spread of it (triangular on both sides), or at any time between two.
 struct WhenSheet {
-    std::optional<Written<WrittenTime>> at;
-    std::optional<Duration> spread;
-    std::optional<std::vector<Written<WrittenTime>>> between;
-    Place place;
+    std::optional<Written<WrittenTime>> at;                    ///< the time, or the middle of the spread; empty: `between` is given
+    std::optional<Duration> spread;                            ///< to both sides of `at`; empty: at `at` itself
+    std::optional<std::vector<Written<WrittenTime>>> between;  ///< two times, the earlier first; empty: `at` is given
+    Place place;                                               ///< where it was written
 };
 
 /// `seen`: it was there then; how long before and after is not known.
@@ -25,31 +25,31 @@ enum class Counting { fully, consistency };
 
 /// One report of the train: between two times, or known on one side only.
 struct ObservedSheet {
-    Name at;
-    ObservedEvent event = ObservedEvent::pass;
-    std::optional<Length> before;  ///< so far short of the station, on the train's way
-    std::optional<std::vector<Written<WrittenTime>>> between;
-    std::optional<Written<WrittenTime>> not_before, not_after;
-    Counting counts = Counting::fully;
-    std::string source;
-    std::optional<Confidence> confidence;
-    Place place;
+    Name at;                                                    ///< station
+    ObservedEvent event = ObservedEvent::pass;                  ///< what was seen of it
+    std::optional<Length> before;                               ///< so far short of the station, on the train's way
+    std::optional<std::vector<Written<WrittenTime>>> between;   ///< two times, the earlier first; empty: one side only
+    std::optional<Written<WrittenTime>> not_before, not_after;  ///< known on one side only; empty: nothing is said
+    Counting counts = Counting::fully;                          ///< how it is scored
+    std::string source;                                         ///< who says so
+    std::optional<Confidence> confidence;                       ///< how well it is known; empty: nothing is said
+    Place place;                                                ///< where it was written
 };
 
 /// A departure known after a long stay: the stay is given, and what comes later is forecast from here.
 struct StaySheet {
-    Name at;
-    WhenSheet depart;
-    std::string source;
+    Name at;             ///< station
+    WhenSheet depart;    ///< when it left
+    std::string source;  ///< who says so
 };
 
 /// What the press expected of the journey, to be scored beside the model.
 struct PressSheet {
-    Name at;
-    ObservedEvent event = ObservedEvent::arrive;
-    std::vector<Written<WrittenTime>> between;
-    std::string source;
-    Place place;
+    Name at;                                      ///< station
+    ObservedEvent event = ObservedEvent::arrive;  ///< what was expected of it
+    std::vector<Written<WrittenTime>> between;    ///< two times, the earlier first
+    std::string source;                           ///< who says so
+    Place place;                                  ///< where it was written
 };
 
 /// Whose times are observed: those of a special train count, those of an ordinary train only calibrate.
@@ -57,20 +57,20 @@ enum class Record { special_train, ordinary_train };
 
 /// An observation with its names resolved. An open side is empty.
 struct Observation {
-    StationId station;
-    ObservedEvent event;
-    Length before;
-    std::optional<Instant> low, high;
-    Counting counts;
-    std::string source;
+    StationId station;                 ///< of the network
+    ObservedEvent event;               ///< what was seen
+    Length before;                     ///< so far short of the station, on the train's way
+    std::optional<Instant> low, high;  ///< the time lies between; empty: open on that side
+    Counting counts;                   ///< how it is scored
+    std::string source;                ///< who says so
 };
 
 /// A press forecast with its names resolved.
 struct PressForecast {
-    StationId station;
-    ObservedEvent event;
-    Instant low, high;
-    std::string source;
+    StationId station;    ///< of the network
+    ObservedEvent event;  ///< what was expected
+    Instant low, high;    ///< the time lies between
+    std::string source;   ///< who says so
 };
 
 }  // namespace railwindow

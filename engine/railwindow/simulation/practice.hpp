@@ -14,41 +14,41 @@ namespace railwindow {
 
 /// Halts that nobody announces. Their spacing along a line is triangular on [every - jitter, every + jitter].
 struct TechnicalStopSheet {
-    std::vector<Name> lines;  ///< ids; empty: every other line of the country
-    Length every{}, jitter{};
-    Uncertain<Duration> dwell;
-    Provenance provenance;
+    std::vector<Name> lines;    ///< ids; empty: every other line of the country
+    Length every{}, jitter{};   ///< mean spacing along the line, and how far it may differ
+    Uncertain<Duration> dwell;  ///< how long a halt lasts
+    Provenance provenance;      ///< where its numbers come from
 };
 
 /// Something done at a named station, beside what else is done there.
 struct PracticeStopSheet {
-    Name at;
-    std::string activity;
-    Uncertain<Duration> takes;
-    Provenance provenance;
+    Name at;                                     ///< station
+    std::string activity;                        ///< what is done, as logs name it
+    Uncertain<Duration> takes;                   ///< how long once it has begun
+    Provenance provenance;                       ///< where its numbers come from
     std::optional<Written<DailyHours>> hours{};  ///< when it can begin; empty: any time
 };
 
 /// Locomotives that may pull, with the weight of this choice and how much of their power is there.
 struct LocomotivesSheet {
-    double weight = 1;
-    std::vector<Name> units;
+    double weight = 1;                                ///< how likely the choice is, against the others
+    std::vector<Name> units;                          ///< classes of locomotive, coupled together
     std::optional<Sourced<Uncertain<double>>> power;  ///< share of the rated power: catenary voltage, state of the engine
 };
 
 /// What pulls the train. The first rule of a country that fits a section holds.
 struct TractionSheet {
-    std::vector<Name> lines;              ///< ids; empty: every line
-    std::optional<Electrification> wire;  ///< empty: any
-    std::vector<LocomotivesSheet> locomotives;
-    Provenance provenance;
+    std::vector<Name> lines;                    ///< ids; empty: every line
+    std::optional<Electrification> wire;        ///< empty: any
+    std::vector<LocomotivesSheet> locomotives;  ///< to choose from by weight
+    Provenance provenance;                      ///< where its numbers come from
 };
 
 /// What lies between the known heights of a section's ends: alternating grades up to the ruling one, with no net error of height.
 struct GradientPriorSheet {
     Length wave{};                ///< one rise and one fall
     Uncertain<double> intensity;  ///< share of the ruling gradient that is reached, drawn for every section
-    Provenance provenance;
+    Provenance provenance;        ///< where its numbers come from
 };
 
 /// How the pace of a country's lines stands against what the lines say, and what was known of it beforehand.
@@ -57,27 +57,27 @@ struct PaceSheet {
     double spread = 1;        ///< factor on all spreads of the pace: between journeys, of the operating speeds, between sections
     double median_prior = 0;  ///< standard deviation of ln(median) about 0 before any fit
     double spread_prior = 0;  ///< the same of ln(spread)
-    Provenance provenance;
+    Provenance provenance;    ///< where its numbers come from
 };
 
 /// One practice file.
 struct PracticeSheet {
-    std::string file;
-    Name country;
-    std::optional<Sourced<Uncertain<Speed>>> operating_speed;  ///< instead of what the lines say
-    std::optional<PaceSheet> pace;
-    Sourced<double> section_noise;  ///< standard deviation of ln(speed) from section to section
-    std::vector<TechnicalStopSheet> technical_stops;
-    std::vector<PracticeStopSheet> stops;
-    std::optional<Sourced<Uncertain<Duration>>> reversal;
-    std::vector<TractionSheet> traction;
+    std::string file;                                               ///< where it was read; empty: none
+    Name country;                                                   ///< ISO 3166 code
+    std::optional<Sourced<Uncertain<Speed>>> operating_speed;       ///< instead of what the lines say
+    std::optional<PaceSheet> pace;                                  ///< empty: as the lines say
+    Sourced<double> section_noise;                                  ///< standard deviation of ln(speed) from section to section
+    std::vector<TechnicalStopSheet> technical_stops;                ///< empty: none
+    std::vector<PracticeStopSheet> stops;                           ///< beside those of the journey
+    std::optional<Sourced<Uncertain<Duration>>> reversal;           ///< how long a change of direction takes; empty: not known
+    std::vector<TractionSheet> traction;                            ///< what pulls, the first rule that fits; empty: what the train's file says
     std::optional<Sourced<Uncertain<Duration>>> locomotive_change;  ///< where a stop says nothing of its own
     std::optional<Sourced<Uncertain<double>>> track_resistance;     ///< factor on the resistance formulas: poor track
-    std::optional<GradientPriorSheet> gradient_prior;
-    std::optional<Sourced<Uncertain<Duration>>> announced_times;  ///< by how much the railway's own plan is later than an announced time
-    std::optional<DisruptionsSheet> disruptions;
-    std::vector<TrafficRuleSheet> traffic;  ///< ordinary trains, line by line
-    Provenance provenance;
+    std::optional<GradientPriorSheet> gradient_prior;               ///< empty: the heights of the ends alone
+    std::optional<Sourced<Uncertain<Duration>>> announced_times;    ///< by how much the railway's own plan is later than an announced time
+    std::optional<DisruptionsSheet> disruptions;                    ///< empty: none
+    std::vector<TrafficRuleSheet> traffic;                          ///< ordinary trains, line by line
+    Provenance provenance;                                          ///< where its numbers come from
 };
 
 }  // namespace railwindow

@@ -13,10 +13,10 @@ RouteRequest route_request(const Network& network, const Scenario& scenario, con
 
 /// The answer to: which ways are there?
 struct Routes {
-    std::string scenario, question;
-    Network network;
-    RouteRequest request;
-    std::vector<Path> paths;  ///< at least one, in the order of alternative_paths
+    std::string scenario, question;  ///< of the scenario: its name, what it asks
+    Network network;                 ///< searched
+    RouteRequest request;            ///< what was asked of it
+    std::vector<Path> paths;         ///< at least one, in the order of alternative_paths
 };
 
 /// The ways between origin and destination of `scenario`, the first ones named where it leaves them open, behind one of `tractions`

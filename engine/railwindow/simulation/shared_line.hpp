@@ -29,60 +29,60 @@ namespace railwindow {
 
 /// Towards higher or lower station numbers.
 enum class Way : std::uint8_t { up, down };
-
+/// A place where trains can stand.
 struct LineStation {
     /// 1: a halt, where nothing stands but trains that end there. The two ends of the line are yards: any number may stand in them.
     int tracks = 2;
     /// What stands clear on any of its tracks.
     Length usable = 0 * m;
 };
-
+/// The track between two stations.
 struct LineSection {
-    bool double_track = false;
+    bool double_track = false;  ///< whether each direction has its own track
     /// Double track: between two trains of one direction at either end; positive.
     Millis headway{0};
 };
 
 /// Station i and i + 1 bound section i.
 struct SharedLine {
-    std::vector<LineStation> stations;
-    std::vector<LineSection> sections;
+    std::vector<LineStation> stations;  ///< in the order of their numbers
+    std::vector<LineSection> sections;  ///< one fewer than stations
 };
 
 /// How one sort of train runs; both directions.
 struct TrainSort {
-    std::array<std::vector<Millis>, 2> running;  // by Way, then section
-    std::array<std::vector<Millis>, 2> dwell;    // by Way, then station: the least stay; the train does not run through where it is positive
-    Length length = 0 * m;
-    int priority = 0;  // higher goes first
+    std::array<std::vector<Millis>, 2> running;  ///< by Way, then section
+    std::array<std::vector<Millis>, 2> dwell;    ///< by Way, then station: the least stay; the train does not run through where it is positive
+    Length length = 0 * m;                       ///< of the train
+    int priority = 0;                            ///< higher goes first
     /// Lower priorities are clear of every section so long before this train reaches it.
     Millis cleared_before{0};
 };
-
+/// A train on the line.
 struct LineTrain {
-    std::size_t sort = 0;
-    Way way = Way::up;
-    std::size_t from = 0, to = 0;
-    Instant enters;
+    std::size_t sort = 0;          ///< index into the sorts
+    Way way = Way::up;             ///< its direction
+    std::size_t from = 0, to = 0;  ///< stations: where it comes in, where it goes out
+    Instant enters;                ///< when it is ready to leave `from`
 };
-
+/// When a train was at a station.
 struct Passing {
-    std::uint32_t train, station;
-    Instant arrival, departure;  // equal where it neither stood nor was held
+    std::uint32_t train, station;  ///< their numbers
+    Instant arrival, departure;    ///< equal where it neither stood nor was held
 };
-
+/// A train that had to wait.
 struct LineHold {
-    std::uint32_t train, station;
-    Instant ready, released;
-    bool at_home_signal;
+    std::uint32_t train, station;  ///< their numbers
+    Instant ready, released;       ///< when it wanted to go on, and when it could
+    bool at_home_signal;           ///< on double track, before the station
 };
-
+/// What a run tells.
 struct LineRecord {
-    std::vector<Instant> arrival;   // by train
-    std::vector<Millis> delay;      // by train: against running alone
-    std::vector<LineHold> holds;    // only those longer than nothing, in order of release
-    std::vector<Passing> passings;  // in order of departure; empty unless asked for
-    std::uint64_t events = 0;
+    std::vector<Instant> arrival;   ///< by train
+    std::vector<Millis> delay;      ///< by train: against running alone
+    std::vector<LineHold> holds;    ///< only those longer than nothing, in order of release
+    std::vector<Passing> passings;  ///< in order of departure; empty unless asked for
+    std::uint64_t events = 0;       ///< that the run took
 };
 
 /// What is wrong with the line or the traffic, in words; empty when nothing is.

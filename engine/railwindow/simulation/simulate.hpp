@@ -56,18 +56,18 @@ Trace simulate(const Model& model, Noise noise, Logging logging = Logging::off);
 
 /// How the train moved from one stop to the next.
 struct ProfiledMovement {
-    std::size_t from, to;  ///< visits
-    Instant depart;
-    CourseOffset begin;  ///< of the movement on its course
-    Length distance;     ///< of the movement's begin, from the origin
-    SpeedProfile profile;
+    std::size_t from, to;  ///< visits of the main train
+    Instant depart;        ///< when it begins
+    CourseOffset begin;    ///< of the movement on its course
+    Length distance;       ///< of the movement's begin, from the origin
+    SpeedProfile profile;  ///< speed and time along the movement
 };
 
 /// One run with the speed profile of every movement of the main train. Its times are those of `trace`.
 struct ProfiledRun {
-    Trace trace;
-    std::vector<ProfiledMovement> movements;
+    Trace trace;                              ///< of the run
+    std::vector<ProfiledMovement> movements;  ///< in the order of time
 };
-ProfiledRun simulate_profiled(const Model& model, Noise noise);
+ProfiledRun simulate_profiled(const Model& model, Noise noise);  ///< The run of `noise` with its speed profiles.
 
 }  // namespace railwindow

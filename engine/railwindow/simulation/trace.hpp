@@ -15,14 +15,14 @@ namespace railwindow {
 
 /// When a train was at one visit. A station that is passed has equal times.
 struct VisitTimes {
-    Instant arrive, depart;
-    Millis moving{};  ///< running time since the origin, up to the arrival
+    Instant arrive, depart;  ///< when its head comes, and when it goes on
+    Millis moving{};         ///< running time since the origin, up to the arrival
 };
 
 /// The longest a run may last: a journey that is not over after a year is none. Nothing is computed beyond it.
 inline constexpr Millis horizon = std::chrono::hours{24 * 366};
 
-struct BeyondHorizon {};
+struct BeyondHorizon {};  ///< The run was not over at the `horizon`.
 
 /// A train ahead ended before its destination, and this one cannot pass it.
 struct Blocked {
@@ -31,8 +31,8 @@ struct Blocked {
 
 /// Where and why a run ended before its destination.
 struct Stranded {
-    std::size_t after_visit;  ///< the last visit that was reached
-    std::variant<Stall, BeyondHorizon, Blocked> why;
+    std::size_t after_visit;                          ///< the last visit that was reached
+    std::variant<Stall, BeyondHorizon, Blocked> why;  ///< what holds it
 };
 
 /// What happens to a train.
@@ -50,17 +50,17 @@ enum class Happening {
     goes_on,    ///< after it stood between stations, or with other power
     ends_early  ///< it cannot go on
 };
-std::string_view name(Happening what);
+std::string_view name(Happening what);  ///< As logs name it: "sets out", "departs", ...
 
 /// Whether a run leaves a log of all that happens. The times are the same.
 enum class Logging { off, on };
 
 /// One line of a run's log.
 struct LogEntry {
-    Instant at;
-    std::size_t train;  ///< of Alternative::trains
-    std::size_t visit;  ///< where it happens, or the last one before
-    Happening what;
+    Instant at;                     ///< when it happens
+    std::size_t train;              ///< of Alternative::trains
+    std::size_t visit;              ///< where it happens, or the last one before
+    Happening what;                 ///< what happens
     TimePart part{};                ///< why it stands or waits
     std::string_view why{};         ///< of an activity, a wait or a stand: text of the model
     std::optional<Millis> lasts{};  ///< where that is known when it begins
@@ -69,10 +69,10 @@ struct LogEntry {
 
 /// One train of a run. `visits` holds the visits of its itinerary that were reached, its origin first; empty where it never set out.
 struct TrainTrace {
-    std::vector<VisitTimes> visits;
-    std::optional<Stranded> stranded;
-    int cars = 0;
-    TimeParts parts;  ///< up to the last arrival
+    std::vector<VisitTimes> visits;    ///< reached, its origin first
+    std::optional<Stranded> stranded;  ///< empty: it came to its destination
+    int cars = 0;                      ///< drawn for the run
+    TimeParts parts;                   ///< up to the last arrival
 };
 
 /// One run.
@@ -82,7 +82,7 @@ struct Trace {
     std::vector<LogEntry> log;       ///< in the order of time; empty unless asked for
     std::vector<LineTraffic> lines;  ///< as Alternative::shared
 
-    const TrainTrace& main() const { return trains.front(); }
+    const TrainTrace& main() const { return trains.front(); }  ///< The main train.
 };
 
 }  // namespace railwindow

@@ -15,11 +15,11 @@ enum class Rank { lower, equal, higher };
 
 /// Trains of one kind.
 struct OrdinaryTrainsSheet {
-    Name name;
-    double weight = 1;
+    Name name;                 ///< of the kind
+    double weight = 1;         ///< how many of the trains are of this kind, against the others
     Uncertain<Speed> speed;    ///< between stations, drawn for each train; never above the limit of the line
     Uncertain<Length> length;  ///< drawn for each train
-    Rank rank = Rank::lower;
+    Rank rank = Rank::lower;   ///< against the special train
 };
 
 /// Where trains can stand on a line, beside its stations.
@@ -31,23 +31,23 @@ struct LoopsSheet {
 
 /// The ordinary traffic of some lines of a country.
 struct TrafficRuleSheet {
-    std::vector<Name> lines;  ///< ids; empty: every other line of the country
-    bool closed = false;      ///< the line is shut for the special train: there is traffic only where a scenario asks for it
-    LoopsSheet loops;
-    Uncertain<Duration> headway;         ///< on double track, drawn for each line
-    Uncertain<double> trains_per_day;    ///< in each direction, drawn for each line
-    Uncertain<Duration> cleared_before;  ///< so long before the special train those of lower rank are off its way, drawn for each line
-    std::vector<OrdinaryTrainsSheet> trains;
-    Provenance provenance;
+    std::vector<Name> lines;                  ///< ids; empty: every other line of the country
+    bool closed = false;                      ///< the line is shut for the special train: there is traffic only where a scenario asks for it
+    LoopsSheet loops;                         ///< where trains can meet
+    Uncertain<Duration> headway;              ///< on double track, drawn for each line
+    Uncertain<double> trains_per_day;         ///< in each direction, drawn for each line
+    Uncertain<Duration> cleared_before;       ///< so long before the special train those of lower rank are off its way, drawn for each line
+    std::vector<OrdinaryTrainsSheet> trains;  ///< kinds that run, by weight
+    Provenance provenance;                    ///< where its numbers come from
 };
 
 /// A train of the timetable.
 struct TimetabledTrainSheet {
-    Name name, line, from, to;
+    Name name, line, from, to;    ///< its name; the line, and the stations where it comes in and goes out
     Written<WrittenTime> depart;  ///< local to `from`
-    Speed speed{};
-    Length length{};
-    Rank rank = Rank::lower;
+    Speed speed{};                ///< between stations
+    Length length{};              ///< of the train
+    Rank rank = Rank::lower;      ///< against the special train
 };
 
 /// What a scenario says of ordinary traffic.
@@ -56,8 +56,8 @@ struct TrafficSheet {
     double scale = 1;                                   ///< factor on the trains per day
     std::optional<Uncertain<Duration>> cleared_before;  ///< instead of the practice
     std::optional<Rank> rank;                           ///< of all ordinary trains, instead of the practice
-    std::vector<TimetabledTrainSheet> trains;
-    Place place;
+    std::vector<TimetabledTrainSheet> trains;           ///< that run by a timetable, beside those of the practice
+    Place place;                                        ///< where it was written
 };
 
 }  // namespace railwindow
