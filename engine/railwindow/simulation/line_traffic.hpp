@@ -11,10 +11,10 @@ namespace railwindow {
 
 /// One train on a stretch: a line of the string-line diagram.
 struct StringLine {
-    /** Where it is at one time. */ struct Point {
-        Length distance;  ///< from the origin of the main train
-        Instant at;       ///< when it is there
-    };
+    struct Point {
+        Length distance;        ///< from the origin of the main train
+        Instant at;             ///< when it is there
+    };                          ///< Where it is at one time.
     std::string name;           ///< of its kind, of the timetable, or of the convoy
     bool special;               ///< whether it belongs to the convoy
     std::vector<Point> points;  ///< in the order of time

@@ -69,7 +69,7 @@ struct PracticeSheet {
     Sourced<double> section_noise;                                  ///< standard deviation of ln(speed) from section to section
     std::vector<TechnicalStopSheet> technical_stops;                ///< empty: none
     std::vector<PracticeStopSheet> stops;                           ///< beside those of the journey
-    std::optional<Sourced<Uncertain<Duration>>> reversal;           ///< how long a change of direction takes; empty: not known
+    std::optional<Sourced<Uncertain<Duration>>> reversal;           ///< how long a change of direction takes; empty: no train may reverse
     std::vector<TractionSheet> traction;                            ///< what pulls, the first rule that fits; empty: what the train's file says
     std::optional<Sourced<Uncertain<Duration>>> locomotive_change;  ///< where a stop says nothing of its own
     std::optional<Sourced<Uncertain<double>>> track_resistance;     ///< factor on the resistance formulas: poor track

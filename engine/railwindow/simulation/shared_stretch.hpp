@@ -40,10 +40,10 @@ struct TimetabledTrain {
 /// a part of the line in it, so whoever runs on the line finds the same loops and meets the same trains.
 struct LineKeys {
     DrawKey loop_phase, loop_place, loop_usable, headway, density, cleared;  ///< what is drawn once for the line, or for one of its cells
-    /** Of the trains of one direction. */ struct Trains {
+    struct Trains {
         DrawKey phase, time, kind, speed, length;  ///< what is drawn for an hour, or for one train
-    };
-    std::array<Trains, 2> trains;  ///< by Way
+    };                                             ///< Of the trains of one direction.
+    std::array<Trains, 2> trains;                  ///< by Way
 };
 
 /// One line, as far as the main train runs over it without reversing, and its ordinary traffic.

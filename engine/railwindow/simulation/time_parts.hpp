@@ -20,11 +20,11 @@ struct TimeParts {
 
     Millis& operator[](TimePart part) { return spent[static_cast<std::size_t>(part)]; }
     Millis operator[](TimePart part) const { return spent[static_cast<std::size_t>(part)]; }
-    /** All parts together. */ Millis sum() const {
+    Millis sum() const {
         Millis all{};
         for (const Millis one : spent) all += one;
         return all;
-    }
+    }  ///< All parts together.
 };
 
 }  // namespace railwindow

@@ -70,7 +70,7 @@ struct LogEntry {
 /// One train of a run. `visits` holds the visits of its itinerary that were reached, its origin first; empty where it never set out.
 struct TrainTrace {
     std::vector<VisitTimes> visits;    ///< reached, its origin first
-    std::optional<Stranded> stranded;  ///< empty: it came to its destination
+    std::optional<Stranded> stranded;  ///< where and why it ended early; empty: it did not
     int cars = 0;                      ///< drawn for the run
     TimeParts parts;                   ///< up to the last arrival
 };
