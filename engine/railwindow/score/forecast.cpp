@@ -91,7 +91,7 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
     for (CorridorSheet& corridor : part.journey.routes) std::erase_if(corridor.via, [&](const Name& via) { return !behind(via); });
     std::erase_if(part.journey.calls, [&](const CallSheet& call) { return !behind(call.at); });
     std::erase_if(part.journey.plans, [&](const PlanSheet& plan) { return !behind(plan.at); });
-    for (PlanSheet& plan : part.journey.plans) std::erase_if(plan.hold_at, [&](const Name& place) { return !behind(place); });
+    for (PlanSheet& plan : part.journey.plans) std::erase_if(plan.hold_at, [&](const Name& name) { return !behind(name); });
     std::erase_if(part.observed, [&](const ObservedSheet& seen) { return !behind(seen.at); });
     std::erase_if(part.press, [&](const PressSheet& press) { return !behind(press.at); });
     const auto& changes = way.path.gauge_changes;
