@@ -43,3 +43,6 @@
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/route_request.hpp>
 #include <railwindow/simulation/simulate.hpp>
+
+/// The library: scenarios, the railway, runs, windows, and the questions on top.
+namespace railwindow {}

@@ -1,6 +1,8 @@
 // Trains on one line. The answer is checked first: all arrive. The traffic shifts by the iteration, so that nothing can be remembered.
 
+#include <railwindow/io/scenario_file.hpp>
 #include <railwindow/simulation/shared_line.hpp>
+#include <railwindow/simulation/simulate.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -47,5 +49,26 @@ void single_track(benchmark::State& state) {
 }
 // Spacing of loops in km, minutes between two trains of one direction.
 BENCHMARK(single_track)->Name("simulation/line/300km")->Args({10, 60})->Args({5, 60})->Args({10, 120});
+
+/// One replication from Khasan to Baranovsky, without and with ordinary trains.
+void replication(benchmark::State& state) {
+    Scenario scenario = load_scenario(RAILWINDOW_TEST_DIR "/../scenarios/khasan-line-shared.yaml");
+    scenario.traffic->running = state.range(0) > 0;
+    scenario.traffic->scale = static_cast<double>(state.range(0));
+    scenario.traffic->rank = Rank::equal;
+    const Model model = build(scenario);
+    Simulator simulator{model};
+    std::uint64_t run = 0;
+    std::size_t trains = 0;
+    for (auto _ : state) {
+        const Trace& trace = simulator.run({1, run++});
+        if (trace.main().parts.sum() <= Millis{0}) return state.SkipWithError("the train does not arrive");
+        for (const LineTraffic& line : trace.lines) trains += line.trains;
+    }
+    if (state.range(0) > 0 && trains == 0) return state.SkipWithError("there are no ordinary trains");
+    state.counters["ordinary_trains"] = static_cast<double>(trains) / static_cast<double>(run);
+}
+// Factor on the trains per day.
+BENCHMARK(replication)->Name("simulation/shared/khasan")->Arg(0)->Arg(1)->Arg(4);
 
 }  // namespace

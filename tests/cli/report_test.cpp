@@ -2,6 +2,7 @@
 // What a reader sees of the page is tested in a browser: tools/report/test.
 
 #include <support/files.hpp>
+#include <support/page.hpp>
 #include <support/process.hpp>
 
 #include <doctest/doctest.h>
@@ -23,15 +24,6 @@ Outcome run_press(std::vector<std::string> more, const ProcessOptions& options =
     std::vector<std::string> arguments{"run", press, "--runs", "300", "--quiet"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return railwindow_tool(arguments, options);
-}
-
-// The document inside a page.
-Json document_of(const std::string& page) {
-    const std::string mark = "<script type=\"application/json\" id=\"report\">";
-    const std::size_t begin = page.find(mark);
-    REQUIRE(begin != std::string::npos);
-    const std::size_t end = page.find("</script>", begin);
-    return Json::parse(page.substr(begin + mark.size(), end - begin - mark.size()));
 }
 
 std::vector<std::string> lines_of(const std::string& text) {

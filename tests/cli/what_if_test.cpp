@@ -165,3 +165,18 @@ TEST_CASE("cli: what-ifs that make no sense are refused in plain words") {
     check_refused_with({"run", evening, "--set", "journey.via"}, 2, "there is no '='");
     check_refused_with({"run", evening, "--variant", "x"}, 2, "there is no variant 'x'");
 }
+
+TEST_CASE("cli: in a narrow terminal the table of a comparison leaves out columns instead of breaking lines") {
+    const std::string wheels = committed("scenarios/wheels-at-tumangang.yaml");
+    for (const std::size_t columns : {44, 60, 72, 80}) {
+        const Outcome outcome = railwindow_tool({"compare", wheels, "--runs", "100"}, {.environment = {"COLUMNS=" + std::to_string(columns)}});
+        REQUIRE(outcome.status == 0);
+        std::istringstream lines{outcome.out};
+        for (std::string line; std::getline(lines, line);) {
+            CAPTURE(line);
+            CHECK(characters(line) <= columns);
+        }
+        for (const char* always : {"P5 ", "P50", "P95", "04-2"}) CHECK(outcome.out.find(always) != std::string::npos);
+        CHECK((outcome.out.find("gauge: how often") != std::string::npos) == (columns >= 80));
+    }
+}

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace railwindow;
 
 namespace {
@@ -115,4 +117,25 @@ TEST_CASE("fail: nothing to compare, impossible quantiles and unknown stations a
     CHECK_THROWS_AS(compare({{"a", "", two_sections()}}, options), InputError);
     options.at = name_of("A");
     CHECK_THROWS_AS(compare({{"a", "", two_sections()}}, options), Infeasible);
+}
+
+TEST_CASE("law: a comparison narrowed to some quantiles is the one made with these alone") {
+    const std::vector<Variant> variants{{"short", "", with_call(10 * minute)},
+                                        {"long", "", with_call(Uncertain<Duration>{Law{Uniform{300, 2400}}})}};
+    const auto made_with = [&](std::vector<double> quantiles) {
+        CompareOptions options = runs(300);
+        options.estimate.quantiles = std::move(quantiles);
+        return compare(variants, options);
+    };
+    const Comparison narrowed = with_quantiles(made_with({0.1, 0.25, 0.5, 0.9}), {0.9, 0.25}), alone = made_with({0.9, 0.25});
+    CHECK(narrowed.quantiles == alone.quantiles);
+    const auto same = [](const auto& a, const auto& b) {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) { return x.p == y.p && x.value == y.value; });
+    };
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(same(narrowed.variants[i].time, alone.variants[i].time));
+        CHECK(same(narrowed.variants[i].elapsed, alone.variants[i].elapsed));
+    }
+    CHECK(same(narrowed.variants[1].against_base->difference, alone.variants[1].against_base->difference));
+    CHECK(same(narrowed.variants[1].against_base->shift, alone.variants[1].against_base->shift));
 }

@@ -77,8 +77,8 @@ TEST_CASE("exact: the densest set of two groups is two intervals, of one hump th
     REQUIRE(apart.size() == 2);
     // Each group gives 90 % of its own: 1.645 standard deviations of 10 min on both sides.
     for (const auto& [span, middle] : {std::pair{apart[0], 0.0}, std::pair{apart[1], 120.0}}) {
-        CHECK(near(to_duration(span.low), (middle - 16.45) * minute, 2.5 * minute));
-        CHECK(near(to_duration(span.high), (middle + 16.45) * minute, 2.5 * minute));
+        CHECK(near(to_duration(span.low), (middle - 16.45) * minute, 1 * minute));
+        CHECK(near(to_duration(span.high), (middle + 16.45) * minute, 1 * minute));
     }
     REQUIRE(densest_set(one, 0.9).size() == 1);
     CHECK(densest_set(one, 0.9)[0].low == quantile_of(one, 0.05).value);

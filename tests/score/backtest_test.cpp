@@ -61,6 +61,29 @@ TEST_CASE("law: behind a stay the forecast starts at the departure known there")
     for (const Millis time : runs.sorted[0]) CHECK(time > eight.time_since_epoch());
 }
 
+TEST_CASE("found: 2026-11-25 the end of a stay is given, so it is no target of the forecast before it") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(1), day_time(1)), seen("B", day_time(8), day_time(8)), seen("B", day_time(4), day_time(5)),
+                         seen("C", day_time(9), day_time(9))};
+    scenario.observed[1].event = ObservedEvent::depart;
+    scenario.observed[2].event = ObservedEvent::seen;
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(8), {}, {}, {}}, "drawn"}};
+    const std::vector<Forecast> forecasts = forecasts_of(scenario);
+    REQUIRE(forecasts.size() == 2);
+    REQUIRE(forecasts[0].targets.size() == 1);
+    CHECK(forecasts[0].targets[0].observed.event == ObservedEvent::arrive);
+    CHECK(forecasts[1].targets.size() == 1);
+}
+
+TEST_CASE("found: 2026-11-25 a stay of less than three hours is forecast and cannot be given") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(1), day_time(1, 30)), seen("C", day_time(9), day_time(9))};
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(3, 59), {}, {}, {}}, "drawn"}};
+    CHECK_THROWS_AS(forecasts_of(scenario), InputError);
+    scenario.stays[0].depart.at = day_time(4);
+    CHECK(forecasts_of(scenario).size() == 2);
+}
+
 TEST_CASE("exact: a place between stations is passed in proportion to the way") {
     Scenario scenario = drawn("A --60km,60-- B --60km,60-- C");
     scenario.observed = {seen("C", day_time(2), day_time(2))};
@@ -186,4 +209,41 @@ TEST_CASE("exact: the pace of a country moves its speeds and stretches them abou
     CHECK(near(time(0.5, 1, Noise::median_run), 4 * h, 2 * minute));
     CHECK(near(time(1, 3, Noise::median_run), middle, 1 * s));
     for (std::uint64_t run = 0; run < 5; ++run) CHECK(abs(time(1, 0.5, run) - middle) < abs(time(1, 1, run) - middle));
+}
+
+TEST_CASE("law: a forecast uses a plan only if it was published before it starts") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("C", day_time(5), day_time(5))};
+    const ForecastRuns free = run_forecast(forecasts_of(scenario).front(), {.runs = 100});
+    PlanSheet plan;
+    plan.at = name_of("C");
+    plan.arrive = WhenSheet{day_time(6), {}, {}, {}};
+    const auto with_plan = [&](std::optional<Written<WrittenTime>> known_at) {
+        plan.known_at = std::move(known_at);
+        scenario.journey.plans = {plan};
+        return run_forecast(forecasts_of(scenario).front(), {.runs = 100}).by_target;
+    };
+    const Written<WrittenTime> day_before{{LocalTime{2019, 12, 31, 23, 59, 0}, {}}, {}};
+    const Millis six = std::get<Instant>(TimeZone::find("UTC")->instant_of(LocalTime{2020, 1, 1, 6, 0, 0})).time_since_epoch();
+    CHECK(with_plan(day_before) == std::vector<std::vector<Millis>>{std::vector<Millis>(100, six)});
+    CHECK(with_plan(day_time(0)) == free.by_target);
+    CHECK(with_plan(day_time(1)) == free.by_target);
+    CHECK(with_plan({}) == free.by_target);
+}
+
+TEST_CASE("law: a forecast from a stay uses what was published during it") {
+    Scenario scenario = uncertain_hour();
+    scenario.observed = {seen("B", day_time(1), day_time(1)), seen("C", day_time(9), day_time(9))};
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(8), {}, {}, {}}, "drawn"}};
+    PlanSheet plan;
+    plan.at = name_of("C");
+    plan.arrive = WhenSheet{day_time(20), {}, {}, {}};
+    plan.known_at = day_time(4);
+    plan.hold_at = {name_of("B")};
+    scenario.journey.plans = {plan};
+    const std::vector<Forecast> forecasts = forecasts_of(scenario);
+    REQUIRE(forecasts.size() == 2);
+    CHECK(forecasts[0].model->main().plans.empty());
+    REQUIRE(forecasts[1].model->main().plans.size() == 1);
+    CHECK(forecasts[1].model->main().plans[0].hold_at.empty());
 }

@@ -187,3 +187,25 @@ TEST_CASE("law: a log changes no time and tells of every stop") {
     CHECK(count(Happening::arrives) == 1);
     CHECK(count(Happening::waits) == 1);
 }
+
+TEST_CASE("found: 2026-11-25 a train behind delays neither the one that waits ahead of it nor itself by waking too late") {
+    // B and C are stops of all three. The support train arrives at B while the main train waits there for its headway behind the advance train.
+    Scenario scenario = line();
+    for (const char* station : {"B", "C"})
+        scenario.practice[0].stops.push_back({name_of(station), "inspection", Uncertain<Duration>{4 * minute}, {}});
+    const std::vector<ConvoyTrainSheet> two{train("advance", 3 * minute, {})},
+        three{train("advance", 3 * minute, {}), train("support", {}, 3 * minute)};
+    const Trace without = simulate(build(with_convoy(scenario, two, 8 * minute)), {}),
+                with = simulate(build(with_convoy(scenario, three, 8 * minute)), {});
+    for (std::size_t i = 0; i < 2; ++i)
+        for (std::size_t visit = 0; visit < 4; ++visit) {
+            CHECK(without.trains[i].visits[visit].arrive == with.trains[i].visits[visit].arrive);
+            CHECK(without.trains[i].visits[visit].depart == with.trains[i].visits[visit].depart);
+        }
+    // Whoever waits to come in does so no longer than its headway behind the arrival of the one ahead.
+    const std::vector<VisitTimes>&ahead = with.trains[0].visits, &behind = with.trains[2].visits;
+    for (std::size_t visit = 1; visit < 3; ++visit) {
+        const Instant free = behind[visit - 1].depart + (visit == 1 ? Millis{540'000} : Millis{540'000});
+        CHECK(behind[visit].arrive == std::max(free, ahead[visit].arrive + Millis{480'000}));
+    }
+}

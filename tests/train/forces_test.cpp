@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cmath>
+#include <string>
 
 using namespace railwindow;
 
@@ -214,6 +215,69 @@ TEST_CASE("exact: a supplement stretches the time or lowers the cap, and the pro
     CHECK(near(time(), lowered, 1e-6 * s));
     movement.supplement = LoweredCap{0.1};
     CHECK(std::get<LoweredCap>(speed_profile(course, train, movement, workspace).supplement).share == 0.1);
+}
+
+TEST_CASE("law: whatever is not a number is refused by the name of its field") {
+    const double nan = std::nan("");
+    const Consist good = pulled_by({.starting_effort = 300 * kN, .power = 2000 * kW, .resistance = {.constant = 10000 * N}});
+    const auto message = [](auto&& check_it) {
+        try {
+            check_it();
+        } catch (const InputError& error) {
+            return std::string{error.what()};
+        }
+        return std::string{"accepted"};
+    };
+    const auto begins = [](const std::string& text, const std::string& field) {
+        CAPTURE(text);
+        CHECK(text.rfind(field, 0) == 0);
+    };
+    const auto of_train = [&](auto change) {
+        Consist bad = good;
+        change(bad);
+        return message([&] { check(bad); });
+    };
+    begins(of_train([&](Consist& c) { c.length = nan * m; }), "length: nan");
+    begins(of_train([&](Consist& c) { c.mass = 0 * t; }), "mass: 0");
+    begins(of_train([&](Consist& c) { c.rotating_mass_factor = nan; }), "rotating_mass_factor: nan");
+    begins(of_train([&](Consist& c) { c.speed_limit = nan * m / s; }), "speed_limit: nan");
+    begins(of_train([&](Consist& c) { c.brakes.deceleration = from_si<Acceleration>(nan); }), "brakes.deceleration: nan");
+    begins(of_train([&](Consist& c) { c.brakes.build_up = nan * s; }), "brakes.build_up: nan");
+    begins(of_train([&](Consist& c) { c.rung = ConstantAcceleration{from_si<Acceleration>(nan)}; }), "acceleration: nan");
+    begins(of_train([&](Consist& c) { std::get<PowerAndMass>(c.rung).power = nan * W; }), "power: nan");
+    begins(of_train([&](Consist& c) { std::get<PowerAndMass>(c.rung).resistance.quadratic = from_si<ForcePerSpeedSquared>(nan); }),
+           "resistance.quadratic: nan");
+    begins(of_train([&](Consist& c) {
+               c.rung = FullCurves{.units = {{.effort = {{0 * km / h, 100 * kN}, {400 * km / h, 103 * kN}}}}, .resistance = {}};
+           }),
+           "units[0].effort[1].effort: 103 kN; not above");
+
+    Course way = uniform(1 * km, 60 * km / h, 0);
+    way.pieces[0].gradient = nan;
+    begins(message([&] { check(way, good); }), "pieces[0].gradient: nan");
+    way = uniform(1 * km, nan * km / h, 0);
+    begins(message([&] { check(way, good); }), "pieces[0].limit: nan");
+
+    way = uniform(1 * km, 60 * km / h, 0);
+    const auto of_movement = [&](auto change) {
+        Movement movement{.from = CourseOffset{}, .to = CourseOffset{1 * km}, .caps = no_cap};
+        change(movement);
+        Workspace workspace;
+        return message([&] { run(way, good, movement, workspace); });
+    };
+    const std::array<Speed, 1> no_number{nan * m / s};
+    const std::array turned{Stretch{CourseOffset{200 * m}, CourseOffset{100 * m}}};
+    begins(of_movement([&](Movement& x) { x.from = CourseOffset{nan * m}; }), "movement.from: nan");
+    begins(of_movement([&](Movement& x) { x.to = CourseOffset{2 * km}; }), "movement.to: 2000 m");
+    begins(of_movement([&](Movement& x) { x.initial_speed = nan * m / s; }), "movement.initial_speed: nan");
+    begins(of_movement([&](Movement& x) { x.final_speed = nan * m / s; }), "movement.final_speed: nan");
+    begins(of_movement([&](Movement& x) { x.caps = no_number; }), "caps[0]: nan");
+    begins(of_movement([&](Movement& x) { x.coasting = turned; }), "movement.coasting: 100 m");
+    begins(of_movement([&](Movement& x) { x.conditions.power = nan; }), "conditions.power: nan");
+    begins(of_movement([&](Movement& x) { x.conditions.resistance = -1; }), "conditions.resistance: -1");
+    begins(of_movement([&](Movement& x) { x.conditions.grip = nan; }), "conditions.grip: nan");
+    begins(of_movement([&](Movement& x) { x.supplement = StretchedTime{nan}; }), "supplement: nan");
+    begins(of_movement([&](Movement& x) { x.supplement = LoweredCap{1}; }), "supplement: 1");
 }
 
 TEST_CASE("law: bad input is refused by field and value") {

@@ -1,3 +1,4 @@
+#include <railwindow/train/leap.hpp>
 #include <railwindow/train/passage.hpp>
 #include <railwindow/train/run.hpp>
 #include <train/line1200.hpp>
@@ -42,6 +43,39 @@ TEST_CASE("exact: the series of a passage") {
         CHECK(std::abs(series.stretch / simpson.stretch - 1) < 1e-6);
         CHECK(std::abs(series.time / simpson.time - 1) < 5e-5);
     }
+}
+
+TEST_CASE("exact: a leap over a smooth force agrees with a fine integration of the force as drawn") {
+    const Consist train = line1200::consist(line1200::Semantics::point, line1200::Effort::hyperbola);
+    Grid grid;
+    ForceCells cells;
+    extend(100 / 3.6, grid);
+    tabulate(train, {}, false, grid, cells);
+    int leaps = 0;
+    for (double from = 24; from < 100; from += 7.3)
+        for (double to = from + 3; to < 100; to += 9.1)
+            for (const double pull_back : {-0.04, 0.0, 0.01, 0.03}) {
+                const double v0 = from / 3.6, v1 = to / 3.6;
+                const SmoothForce force{cells, pull_back};
+                const double start = force(v0), finish = force(v1);
+                if (!(start > 0 && finish > 0.4 * start)) continue;
+                ++leaps;
+                constexpr int n = 2000;
+                Leap fine{0, 0};
+                for (int i = 0; i <= n; ++i) {
+                    const double v = v0 + (v1 - v0) * i / n, weight = (i == 0 || i == n ? 1.0 : i % 2 == 1 ? 4.0 : 2.0) * (v1 - v0) / n / 3;
+                    const double a = acceleration_at(train, {}, false, v) - pull_back;
+                    fine.stretch += weight * v / a;
+                    fine.time += weight / a;
+                }
+                const Leap one = leap(force, v0, start, v1, finish);
+                CAPTURE(from);
+                CAPTURE(to);
+                CAPTURE(pull_back);
+                CHECK(std::abs(one.stretch / fine.stretch - 1) < 3e-5);
+                CHECK(std::abs(one.time / fine.time - 1) < 3e-5);
+            }
+    CHECK(leaps > 50);
 }
 
 TEST_CASE("exact: energy in a fine cell returns from distance to energy") {

@@ -154,6 +154,38 @@ TEST_CASE("law: a movement from an interpolated state of a run takes what is lef
     });
 }
 
+TEST_CASE("law: trains that take turns in one workspace get the bits of a workspace of their own") {
+    std::vector<Case> cases;
+    for (std::uint64_t seed = 0; seed < 6; ++seed) cases.push_back(drawn(seed, 8));
+    Workspace shared;
+    for (int turn = 0; turn < 30; ++turn) {
+        const Case& c = cases[static_cast<std::size_t>(turn * turn) % cases.size()];
+        const std::array coasting{Stretch{CourseOffset{0.3 * c.course.length}, CourseOffset{0.4 * c.course.length}}};
+        Movement movement{.from = CourseOffset{}, .to = CourseOffset{c.course.length}, .caps = no_cap};
+        movement.conditions.mass = 1 + 0.01 * (turn % 3);
+        if (turn % 4 == 1) movement.coasting = coasting;
+        Workspace own;
+        const RunOutcome alone = run(c.course, c.consist, movement, own), together = run(c.course, c.consist, movement, shared);
+        REQUIRE(alone.index() == together.index());
+        if (const auto* time = std::get_if<Duration>(&alone)) CHECK(*time == std::get<Duration>(together));
+    }
+}
+
+TEST_CASE("law: a profile read at a place tells when the run passes it") {
+    holds("reading", [](std::uint64_t seed) {
+        const Case c = drawn(seed, 5);
+        Workspace workspace;
+        const Movement movement{.from = CourseOffset{}, .to = CourseOffset{c.course.length}, .caps = no_cap};
+        const SpeedProfile profile = speed_profile(c.course, c.consist, movement, workspace);
+        RC_PRE(!profile.stall);
+        Draw draw{seed + 2};
+        const std::array place{CourseOffset{draw.between(0, 1) * c.course.length}};
+        std::array<Duration, 1> passed{};
+        run(c.course, c.consist, movement, place, passed, workspace);
+        RC_ASSERT(near(state_at(profile, place[0]).time, passed[0], 50 * ms));
+    });
+}
+
 TEST_CASE("law: passing times ascend, and the same run gives the same bits in any workspace") {
     holds("passing", [](std::uint64_t seed) {
         const Case c = drawn(seed, 8);

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "whole_number.hpp"
@@ -21,7 +22,7 @@ enum class Format { table, json };
 
 struct BacktestCall {
     std::vector<std::string> scenarios;
-    std::string output;
+    std::string output, report;
     CalibrationOptions options;
     Format format = Format::table;
     bool fit = false, quiet = false;
@@ -46,7 +47,7 @@ std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
 }
 
 ExitStatus backtest_scenarios(BacktestCall call) {
-    check_writable(call.output);
+    check_results_writable({call.output, call.report});
     const std::vector<Scenario> scenarios = loaded(call.scenarios);
     call.options.score.progress = progress_bar(call.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Backtest result = backtest(scenarios, call.options.score);
@@ -54,9 +55,12 @@ ExitStatus backtest_scenarios(BacktestCall call) {
     std::optional<Calibration> fit;
     if (call.fit) fit = calibrate(scenarios, call.options);
     if (fit && fit->stopped_early) return ExitStatus::interrupted;
+    const Calibration* known_fit = fit ? &*fit : nullptr;
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output,
-                 [&](std::ostream& out) { call.format == Format::json ? write_json(out, result, fit) : write_table(out, result, fit, {width}); });
+    write_output(call.output, [&](std::ostream& out) {
+        call.format == Format::json ? write_json(out, result, known_fit) : write_table(out, result, known_fit, {width});
+    });
+    write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, result, known_fit, style); });
     return ExitStatus::done;
 }
 
@@ -89,6 +93,7 @@ Command add_backtest(CLI::App& app) {
     add_choice<Format>(backtest_app, "--format", call->format, {{"table", Format::table}, {"json", Format::json}}, "table",
                        "How the result is written: table or json");
     backtest_app->add_option("--output", call->output, "File to write; - is standard output")->type_name("FILE");
+    add_report(backtest_app, call->report);
     backtest_app->add_flag("--quiet", call->quiet, "No progress bar");
     return [call] { return backtest_scenarios(*call); };
 }

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
@@ -25,6 +26,7 @@ struct CompareCommandOptions {
     WhatIf what_if;
     CompareOptions compare;
     OutputOptions out;
+    std::string report;
     Format format = Format::table;
 };
 
@@ -45,11 +47,15 @@ std::vector<Variant> asked_variants(CompareCommandOptions options) {
 }
 
 ExitStatus compare_variants(CompareCommandOptions options) {
-    check_writable(options.out.output);
+    check_results_writable({options.out.output, options.report});
     const std::vector<Variant> variants = asked_variants(options);
     options.compare.estimate.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
-    const Comparison result = compare(variants, options.compare);
-    if (result.stopped_early) return ExitStatus::interrupted;
+    const std::vector<double> asked_for = options.compare.estimate.quantiles;
+    check_quantiles(asked_for);
+    if (!options.report.empty()) options.compare.estimate.quantiles = comparison_page_quantiles(asked_for);
+    const Comparison drawn = compare(variants, options.compare);
+    if (drawn.stopped_early) return ExitStatus::interrupted;
+    const Comparison result = with_quantiles(drawn, asked_for);
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
@@ -61,6 +67,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
                 return write_csv(out, result);
         }
     });
+    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, drawn, style); });
     return ExitStatus::done;
 }
 
@@ -95,6 +102,7 @@ Command add_compare(CLI::App& app) {
     add_quantiles(compare_app, options->compare.estimate.quantiles);
     add_choice<Format>(compare_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
                        "How the result is written: table, json or csv");
+    add_report(compare_app, options->report);
     add_output(compare_app, options->out);
     return [options] { return compare_variants(*options); };
 }

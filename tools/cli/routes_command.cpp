@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
@@ -19,7 +20,7 @@ using namespace railwindow;
 enum class Format { table, json, csv, geojson };
 
 struct RoutesOptions {
-    std::string scenario, from, to, output;
+    std::string scenario, from, to, output, report;
     ScenarioParts parts;
     std::vector<std::string> via, avoid;
     std::vector<std::string> traction_words;
@@ -50,7 +51,7 @@ Scenario question(const RoutesOptions& options) {
 }
 
 ExitStatus routes(const RoutesOptions& options) {
-    check_writable(options.output);
+    check_results_writable({options.output, options.report});
     std::vector<Haulage> tractions;
     for (const std::string& word : options.traction_words) tractions.push_back(haulages.at(word));
     const Routes found = find_routes(question(options), options.wanted, tractions);
@@ -67,6 +68,7 @@ ExitStatus routes(const RoutesOptions& options) {
                 return write_geojson(out, found);
         }
     });
+    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, found, style); });
     return ExitStatus::done;
 }
 
@@ -117,6 +119,7 @@ Command add_routes(CLI::App& app) {
                        {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
                        "How the ways are written: table, json, csv or geojson");
     routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    add_report(routes_app, options->report);
     routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(most_bytes))
         ->capture_default_str()

@@ -1,20 +1,19 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/core/version.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/io/quantity_text.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_plot.hpp>
-#include <railwindow/io/write_report.hpp>
 #include <railwindow/io/write_samples.hpp>
 #include <railwindow/io/write_trace.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -90,14 +89,6 @@ void write_traced(std::ostream& out, const RunOptions& options, const Model& mod
     out << (to_terminal && !shows_unicode() ? as_ascii(text.str()) : text.str());
 }
 
-// Two results written to one file would leave the second only.
-void check_different(const std::vector<std::string>& files) {
-    for (std::size_t i = 0; i < files.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (!files[i].empty() && files[i] != "-" && files[i] == files[j])
-                throw InputError{Finding{{}, "output", files[i] + " is named for two results", "give each a file of its own", Severity::error}};
-}
-
 constexpr std::uint64_t most_by_default = 1u << 18, most_for_precision = 1u << 20;
 
 // Exactly --runs; or, with --precision or without --runs, as many as it takes.
@@ -145,10 +136,7 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
 }
 
 ExitStatus run(RunOptions options) {
-    check_writable(options.output);
-    check_writable(options.report);
-    check_writable(options.samples);
-    check_different({options.output, options.report, options.samples});
+    check_results_writable({options.output, options.report, options.samples});
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
     const Model model = build(scenario, options.build);
     // The page shows every station; the runs are the same whichever stations are looked at.
@@ -163,19 +151,16 @@ ExitStatus run(RunOptions options) {
     const Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
     write_output(options.output,
                  [&](std::ostream& out) { options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples); });
-    if (!options.report.empty())
-        write_output(options.report, [&](std::ostream& out) {
-            write_report(out, {{model, all_stations, samples, options.estimate}}, {std::string{version()}, options.units});
-        });
+    write_page(options.report, [&](std::ostream& out, ReportStyle style) {
+        style.units = options.units;
+        write_report(out, {{model, all_stations, samples, options.estimate}}, style);
+    });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) { write_samples(out, model, samples_at(model, all_stations, samples)); });
     return ExitStatus::done;
 }
 
 constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, most_threads = 1024, most_bytes = 1ull << 40;
-
-// Standard output is taken by the result.
-std::string a_file_name(const std::string& name) { return name == "-" || name.empty() ? "name a file: standard output holds the table" : ""; }
 
 }  // namespace
 
@@ -217,9 +202,7 @@ Command add_run(CLI::App& app) {
                        {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
                        "How the result is written");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
-    run_app->add_option("--report", options->report, "Also writes a page to look at: one HTML file that needs no network")
-        ->check(a_file_name)
-        ->type_name("FILE.html");
+    add_report(run_app, options->report);
     run_app->add_option("--samples", options->samples, "Also writes every run's times, one row per run and timing point (CSV)")
         ->check(a_file_name)
         ->type_name("FILE.csv");

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <sstream>
 
 namespace cli {
@@ -20,27 +21,50 @@ volatile std::sig_atomic_t signal_caught = 0;
 
 void note_signal(int number) { signal_caught = number; }
 
+// Columns of the terminal behind a stream, if it is one.
+std::optional<int> columns_of(int stream) {
+    winsize size{};
+    if (::isatty(stream) && ::ioctl(stream, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    return {};
+}
+
+std::string time_left(double seconds) {
+    if (seconds < 100) return fmt::format("{:.0f} s left", seconds);
+    return railwindow::hours_and_minutes(railwindow::Millis{static_cast<std::int64_t>(std::min(seconds, 1e9) * 1000)}) + " left";
+}
+
+// A line that is rewritten in place, so it must never be wider than the terminal.
 struct Bar {
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now(), drawn = begun;
-    bool shown = false;
+    std::size_t shown = 0;  // columns
 
     void draw(std::uint64_t done, std::uint64_t of) {
         using namespace std::chrono_literals;
         const auto now = std::chrono::steady_clock::now();
-        if (now - begun < 300ms || (now - drawn < 100ms && done < of)) return;
+        if (done == of) return clear();
+        if (now - begun < 300ms || now - drawn < 100ms || done == 0) return;
         drawn = now;
-        const double share = static_cast<double>(done) / static_cast<double>(of);
-        const double spent = std::chrono::duration<double>(now - begun).count();
-        const auto filled = static_cast<std::size_t>(30 * share);
-        fmt::print(stderr, "\r[{}{}] {:3.0f} %  {:.0f} runs/s  {:.0f} s left ", std::string(filled, '#'), std::string(30 - filled, ' '), 100 * share,
-                   static_cast<double>(done) / spent, spent * (1 - share) / share);
+        const std::string line = text(static_cast<double>(done) / static_cast<double>(of), std::chrono::duration<double>(now - begun).count(), done);
+        fmt::print(stderr, "\r{:<{}}", line, shown);
         std::fflush(stderr);
-        shown = true;
-        if (done == of) clear();
+        shown = std::max(shown, line.size());
+    }
+    static std::string text(double share, double spent, std::uint64_t done) {
+        const auto width = static_cast<std::size_t>(std::max(columns_of(STDERR_FILENO).value_or(80) - 1, 1));
+        const std::string percent = fmt::format("{:3.0f} %", 100 * share), left = "  " + time_left(spent * (1 - share) / share);
+        const std::string rate = fmt::format("  {:.0f} runs/s", static_cast<double>(done) / spent);
+        std::string line = percent + left;
+        if (line.size() + rate.size() <= width) line = percent + rate + left;
+        if (line.size() + 13 <= width) {
+            const std::size_t bar = std::min<std::size_t>(30, width - line.size() - 3);
+            const auto filled = static_cast<std::size_t>(static_cast<double>(bar) * share);
+            line = '[' + std::string(filled, '#') + std::string(bar - filled, ' ') + "] " + line;
+        }
+        return line.substr(0, width);
     }
     void clear() {
-        if (shown) fmt::print(stderr, "\r{}\r", std::string(79, ' '));
-        shown = false;
+        if (shown > 0) fmt::print(stderr, "\r{}\r", std::string(shown, ' '));
+        shown = 0;
     }
     ~Bar() { clear(); }
 };
@@ -52,9 +76,7 @@ int output_width() {
         const int wide = std::atoi(columns);
         if (wide >= 20 && wide <= 1000) return wide;
     }
-    winsize size{};
-    if (::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    return 80;
+    return columns_of(STDOUT_FILENO).value_or(80);
 }
 
 bool shows_unicode() {

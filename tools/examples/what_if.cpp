@@ -1,7 +1,6 @@
 // What if the reception at Khasan took two hours? Change the scenario in code; on the same draws only the change differs.
 #include <railwindow/railwindow.hpp>
 
-#include <algorithm>
 #include <iostream>
 
 using namespace railwindow;
@@ -12,15 +11,15 @@ int main(int argc, char** argv) {
     for (CallSheet& call : changed.journey.calls)
         if (call.at.value == "khasan") call.dwell = 2 * h;
 
-    const EstimateOptions options{.runs = 2000};
-    const Model base = build(as_written), variant = build(changed);
-    const Samples a = sample(base, options), b = sample(variant, options);  // run r of both has the same noise
-    const auto &before = a.points.back().arrive, &after = b.points.back().arrive;
-    std::vector<Millis> later;
-    for (std::size_t run = 0; run < before.size(); ++run)
-        if (before[run] != PointSamples::never && after[run] != PointSamples::never) later.push_back(Millis{after[run] - before[run]});
-    std::sort(later.begin(), later.end());
-    std::cout << "With two hours at Khasan the train arrives later by";
-    for (const double p : {0.05, 0.5, 0.95}) std::cout << "  " << quantile_name(p) << ' ' << hours_and_minutes(quantile_of(later, p).value);
-    std::cout << "\nin " << later.size() << " paired runs.\n";
+    const Comparison comparison = compare({{"as written", "", as_written}, {"two hours", "", changed}}, {.estimate = {.runs = 2000}});
+    for (const VariantOutcome& variant : comparison.variants) {  // each with the windows of its own destination
+        const TimeZone& zone = variant.model->network.stations()[variant.model->timing_points.back().station].zone;
+        std::cout << variant.name << ":";
+        for (const Quantile& arrival : variant.time) std::cout << "  " << quantile_name(arrival.p) << ' ' << short_time(Instant{arrival.value}, zone);
+        std::cout << '\n';
+    }
+    const PairedDifference& later = *comparison.variants[1].against_base;  // run by run
+    std::cout << "The train arrives later by";
+    for (const Quantile& by : later.difference) std::cout << "  " << quantile_name(by.p) << ' ' << hours_and_minutes(by.value);
+    std::cout << "\nin " << later.pairs << " paired runs; it is the later one in " << 100 * later.later.value << " % of all.\n";
 }

@@ -1,24 +1,16 @@
 // The library as a Python module: the same nouns, arrays without copies, the interpreter free while the library works.
 
+#include "bindings.hpp"
+
 #include <railwindow/core/text.hpp>
-#include <railwindow/railwindow.hpp>
 
 #include <pybind11/functional.h>
-#include <pybind11/numpy.h>
-#include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include <memory>
-#include <sstream>
-
-namespace py = pybind11;
 using namespace railwindow;
+using namespace railwindow_python;
 
 namespace {
-
-using SharedModel = std::shared_ptr<const Model>;
-using Ticks = py::array_t<std::int64_t>;
-using FreeInterpreter = py::call_guard<py::gil_scoped_release>;
 
 // Results keep the model alive that they speak of.
 struct Windows {
@@ -32,11 +24,8 @@ struct Runs {
 
 const Station& station_of(const Model& model, std::size_t point) { return model.network.stations()[model.timing_points[point].station]; }
 
-py::object as_ticks(const py::object& whole_milliseconds, const char* type) { return whole_milliseconds.attr("view")(type); }
-
 // `column` as an array that shares its memory and keeps `owner` alive. What never happened is NaT: both are the smallest number.
 py::object shared_column(const std::vector<std::int64_t>& column, const py::object& owner, const char* type) {
-    static_assert(PointSamples::never == INT64_MIN);
     Ticks view{{column.size()}, {sizeof(std::int64_t)}, column.data(), owner};
     view.attr("setflags")(py::arg("write") = false);
     return as_ticks(view, type);
@@ -55,17 +44,6 @@ template <auto Column>
 py::object column_of(const py::object& self, const std::string& station, std::size_t pass, const char* type) {
     const Runs& runs = self.cast<const Runs&>();
     return shared_column(runs.samples.points[point_called(runs, station, pass)].*Column, self, type);
-}
-
-// Asks Python between blocks of runs whether to go on: after Ctrl-C, or when the callback says False, it stops.
-Progress watching(const py::object& progress) {
-    return [progress](std::uint64_t done, std::uint64_t of) {
-        const py::gil_scoped_acquire interpreter;
-        if (PyErr_CheckSignals() != 0) throw py::error_already_set{};
-        if (progress.is_none()) return true;
-        const py::object answer = progress(done, of);
-        return answer.is_none() || answer.cast<bool>();
-    };
 }
 
 EstimateOptions options_of(std::uint64_t runs, std::uint64_t seed, unsigned threads, std::vector<double> quantiles, const py::object& progress) {
@@ -88,12 +66,8 @@ std::unique_ptr<Runs> runs_of(const SharedModel& model, std::uint64_t runs, std:
 // A column of quantiles, one value for each timing point; NaT where no run comes or nothing is known.
 template <class Value>
 py::object quantile_column(const Estimate& estimate, Value value, const char* type) {
-    Ticks column{static_cast<py::ssize_t>(estimate.timing_points.size())};
-    for (std::size_t i = 0; i < estimate.timing_points.size(); ++i) {
-        const std::optional<Millis> found = value(estimate.timing_points[i]);
-        column.mutable_at(static_cast<py::ssize_t>(i)) = found ? found->count() : PointSamples::never;
-    }
-    return as_ticks(column, type);
+    return tick_column(
+        estimate.timing_points.size(), [&](std::size_t i) { return value(estimate.timing_points[i]); }, type);
 }
 
 py::dict table_of_windows(const Windows& windows) {
@@ -312,4 +286,5 @@ PYBIND11_MODULE(_railwindow, module) {
     add_errors(module);
     add_questions(module);
     add_answers(module);
+    add_what_if(module);
 }

@@ -97,6 +97,26 @@ Comparison compare(const std::vector<Variant>& variants, const CompareOptions& o
     return Comparer{variants, options}.compare();
 }
 
+Comparison with_quantiles(Comparison comparison, const std::vector<double>& quantiles) {
+    const auto choose = [&](auto& from) {
+        auto chosen = from;
+        chosen.clear();
+        for (const double p : quantiles)
+            for (const auto& one : from)
+                if (one.p == p) chosen.push_back(one);
+        from = std::move(chosen);
+    };
+    for (VariantOutcome& variant : comparison.variants) {
+        choose(variant.time);
+        choose(variant.elapsed);
+        if (!variant.against_base) continue;
+        choose(variant.against_base->difference);
+        choose(variant.against_base->shift);
+    }
+    comparison.quantiles = quantiles;
+    return comparison;
+}
+
 std::vector<Variant> by_routes(const Scenario& scenario, std::size_t count) {
     Scenario open = scenario;
     open.journey.via.clear();

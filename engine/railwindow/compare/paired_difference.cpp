@@ -1,6 +1,7 @@
 #include <railwindow/compare/paired_difference.hpp>
 
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/estimate/sort_times.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -69,10 +70,10 @@ PairedDifference paired_difference(const std::vector<std::int64_t>& variant, con
     result.later = share_of(later, base.size());
     if (differences.empty()) return result;
     set_mean(result, differences);
-    std::sort(differences.begin(), differences.end());
+    sort_times(differences);
     std::vector<Millis> sorted_variant = pairs.variant, sorted_base = pairs.base;
-    std::sort(sorted_variant.begin(), sorted_variant.end());
-    std::sort(sorted_base.begin(), sorted_base.end());
+    sort_times(sorted_variant);
+    sort_times(sorted_base);
     for (const double p : quantiles) {
         result.difference.push_back(quantile_of(differences, p));
         result.shift.push_back(shift_of(pairs, sorted_variant, sorted_base, p));

@@ -13,20 +13,21 @@ namespace railwindow {
 
 /// By how much one quantile of the arrivals lies later than the base's, with one standard error that knows of the pairing.
 struct QuantileShift {
-    double p;
-    Millis value{};
+    double p;                         ///< in (0, 1)
+    Millis value{};                   ///< later is positive
     std::optional<Duration> error{};  ///< unknown where the runs are too few
 };
 
 /// Arrivals of a variant minus those of its base, run by run. Quantiles of the difference are not differences of quantiles: the first say how much
 /// later one journey would have been, the second how far the window moves.
 struct PairedDifference {
-    std::uint64_t pairs = 0;           ///< runs in which both arrive; difference and shift are over these
-    std::vector<Quantile> difference;  ///< empty without pairs, as is `shift`
-    Duration mean{};
+    std::uint64_t pairs = 0;               ///< runs in which both arrive; difference and shift are over these
+    std::vector<Quantile> difference;      ///< empty without pairs, as is `shift`
+    Duration mean{};                       ///< later is positive
     std::optional<Duration> mean_error{};  ///< unknown for fewer than two pairs
-    std::vector<QuantileShift> shift;
-    Share earlier{}, later{};  ///< share of all runs in which the variant comes first (or alone), and last (or not at all)
+    std::vector<QuantileShift> shift;      ///< quantiles of the variant minus those of the base
+    Share earlier{};                       ///< share of all runs in which the variant comes first, or alone
+    Share later{};                         ///< share of all runs in which it comes last, or not at all
 };
 
 /// The difference between two columns of arrivals (milliseconds; PointSamples::never where a run does not arrive) of the same runs.

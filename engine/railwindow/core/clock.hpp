@@ -12,7 +12,9 @@
 
 namespace railwindow {
 
+/// A duration on the clock.
 using Millis = std::chrono::milliseconds;
+/// A point in time: milliseconds since 1970-01-01 00:00 UTC.
 using Instant = std::chrono::sys_time<Millis>;
 
 /// `duration` to the nearest millisecond.
@@ -22,19 +24,25 @@ inline Duration to_duration(Millis millis) { return static_cast<double>(millis.c
 
 /// A reading of a wall clock, without a zone. Proleptic Gregorian calendar.
 struct LocalTime {
-    int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+    int year = 1970;  ///< of the proleptic Gregorian calendar
+    int month = 1;    ///< 1 to 12
+    int day = 1;      ///< 1 to 31
+    int hour = 0;     ///< 0 to 23
+    int minute = 0;   ///< 0 to 59
+    int second = 0;   ///< 0 to 59
     friend auto operator<=>(const LocalTime&, const LocalTime&) = default;
 };
 
 /// A point in time as people write it: local to its place, or with its own offset from UTC.
 struct WrittenTime {
-    LocalTime local;
-    std::optional<Millis> utc_offset;
+    LocalTime local;                   ///< the reading of the clock
+    std::optional<Millis> utc_offset;  ///< empty: local to its place
 };
 
 /// What is wrong with a text that should be a time, and what would be right.
 struct TimeError {
-    std::string what, remedy;
+    std::string what;    ///< what is wrong, with the text
+    std::string remedy;  ///< what would be right
 };
 
 /// `2023-09-12 18:00`, `2023-09-12T18:00:30`, `2023-09-12T18:00+09:00`, `...Z`. A weekday, a time without a date or 24:00 is an error with a hint.

@@ -169,6 +169,14 @@ double standard_normal_quantile(double p) {
     return q < 0 ? -x : x;
 }
 
+// Out of line: who includes the header need not compile how seven forms are copied and moved.
+Law::Law() : form_{Constant{0.0}} {}
+Law::Law(const Law&) = default;
+Law::Law(Law&&) noexcept = default;
+Law& Law::operator=(const Law&) = default;
+Law& Law::operator=(Law&&) noexcept = default;
+Law::~Law() = default;
+
 Law::Law(Form form) : form_{std::move(form)} { std::visit(Check{}, form_); }
 double Law::quantile(double u) const { return std::visit(Quantile{u}, form_); }
 double Law::mean() const { return std::visit(Mean{}, form_); }

@@ -19,36 +19,41 @@ class Law;
 
 /// Always the same.
 struct Constant {
-    double value;
+    double value;  ///< in SI units
 };
 /// Every value from `low` to `high` equally likely.
 struct Uniform {
-    double low, high;
+    double low;   ///< in SI units
+    double high;  ///< in SI units
 };
 /// Rising from `low` to `mode`, falling to `high`.
 struct Triangular {
-    double low, mode, high;
+    double low;   ///< in SI units
+    double mode;  ///< the likeliest value
+    double high;  ///< in SI units
 };
 /// The normal law.
 struct Normal {
-    double mean, standard_deviation;
+    double mean;                ///< in SI units
+    double standard_deviation;  ///< in SI units
 };
 /// exp(Normal(log_median, log_deviation)).
 struct Lognormal {
-    double median, log_deviation;
+    double median;         ///< above 0, in SI units
+    double log_deviation;  ///< standard deviation of the natural logarithm
 };
 struct WeightedLaw;
 /// One of several laws, chosen with probability proportional to its weight. The uniform number first chooses, in the order
 /// written, and what is left of it is stretched over (0, 1) and drawn from the chosen law.
 struct Mixture {
-    std::vector<WeightedLaw> parts;
+    std::vector<WeightedLaw> parts;  ///< at least one
 };
 
 /// A law of one's own: the value below which the share u in (0, 1) of the draws lies, in SI units. It must not fall as u grows and must depend
 /// on nothing but u: then the same seed gives the same bits, whatever threads ask. Several threads call it at once.
 /// Its mean, which only the comparison of routes uses, is that of 1,000 quantiles.
 struct OwnLaw {
-    std::function<double(double u)> quantile;
+    std::function<double(double u)> quantile;  ///< the inverse distribution function
 };
 
 /// A law of probability for a number in SI units.
@@ -57,6 +62,12 @@ public:
     /// The laws there are.
     using Form = std::variant<Constant, Uniform, Triangular, Normal, Lognormal, Mixture, OwnLaw>;
     Law();
+    /// The same law.
+    Law(const Law&);
+    Law(Law&&) noexcept;
+    Law& operator=(const Law&);
+    Law& operator=(Law&&) noexcept;
+    ~Law();
     /// Throws: InputError when the parameters make no law (unordered, negative spread, not finite; for a law of one's own: falls, or answers
     /// twice differently, at one of 101 places).
     Law(Form form);  // NOLINT: a form is a law
@@ -78,11 +89,9 @@ private:
 
 /// A part of a mixture: its law, and its weight beside those of the others.
 struct WeightedLaw {
-    double weight;
-    Law law;
+    double weight;  ///< not negative
+    Law law;        ///< of this part
 };
-
-inline Law::Law() : form_{Constant{0.0}} {}  // here, where the parts of a mixture are complete
 
 /// A quantity that may be uncertain: a law with a unit.
 template <class Q>

@@ -11,28 +11,29 @@ namespace railwindow {
 
 /// Where something was written. Line and column count from 1, columns in characters; line 0 means "not from a file".
 struct Place {
-    std::string file;
-    int line = 0;
-    int column = 0;
+    std::string file;  ///< its path; empty: not from a file
+    int line = 0;      ///< from 1; 0: not from a file
+    int column = 0;    ///< in characters, from 1; 0: the whole line
     friend auto operator<=>(const Place&, const Place&) = default;
 };
 
 /// A value together with where it was written.
 template <class T>
 struct Written {
-    T value{};
-    Place place{};
+    T value{};      ///< what was written
+    Place place{};  ///< where
 };
 
+/// Whether something is wrong or only doubtful.
 enum class Severity { error, warning };
 
 /// One thing that is wrong in what was written.
 struct Finding {
-    Place place;
-    std::string subject;  ///< the thing spoken of, as a path: `journey.from`
-    std::string what;     ///< what is wrong, with the value
-    std::string remedy;   ///< what would be right; may be empty
-    Severity severity = Severity::error;
+    Place place;                          ///< where it is written
+    std::string subject;                  ///< the thing spoken of, as a path: `journey.from`
+    std::string what;                     ///< what is wrong, with the value
+    std::string remedy;                   ///< what would be right; may be empty
+    Severity severity = Severity::error;  ///< whether it is wrong or only doubtful
 };
 
 /// `file:line:col: subject: what; remedy`, without the parts that are empty.

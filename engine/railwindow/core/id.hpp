@@ -12,7 +12,7 @@ namespace railwindow {
 /// The number of one thing among those of its kind, which `Tag` names.
 template <class Tag>
 struct Id {
-    std::uint32_t value = 0;
+    std::uint32_t value = 0;  ///< from 0, in the order added
     friend constexpr auto operator<=>(Id, Id) = default;
 };
 

@@ -36,8 +36,8 @@ struct Noise {
     /// The run in which every draw is its median: nothing in it is chance.
     static constexpr std::uint64_t median_run = ~std::uint64_t{0};
 
-    std::uint64_t seed = 1;
-    std::uint64_t run = 0;
+    std::uint64_t seed = 1;  ///< of the whole experiment
+    std::uint64_t run = 0;   ///< from 0
 
     /// A number uniform on the open interval (0, 1), always the same for the same seed, run and key.
     double uniform(DrawKey key) const;

@@ -7,12 +7,13 @@
 
 namespace railwindow {
 
+/// How far a number can be trusted.
 enum class Confidence { low, medium, high };
 
 /// Source and confidence; what is left empty is inherited (section from line, line from file).
 struct Provenance {
-    std::string source;
-    std::optional<Confidence> confidence;
+    std::string source;                    ///< author, year and place, or what the judgement rests on
+    std::optional<Confidence> confidence;  ///< empty: inherited
 };
 
 /// `own` where it says something, `inherited` where it does not.
@@ -25,8 +26,8 @@ inline Provenance inherit(Provenance own, const Provenance& inherited) {
 /// A value with its source.
 template <class T>
 struct Sourced {
-    T value{};
-    Provenance provenance{};
+    T value{};                ///< what it is
+    Provenance provenance{};  ///< where it comes from
 };
 
 }  // namespace railwindow

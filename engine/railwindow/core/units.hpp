@@ -54,8 +54,10 @@ template <int L, int M, int T>
 constexpr double to_si(Quantity<L, M, T> q) {
     return q.si_;
 }
+/// A ratio is its own value.
 constexpr double to_si(double ratio) { return ratio; }
 
+/// A plain number where all dimensions cancel.
 template <int L, int M, int T>
 using QuantityOrRatio = std::conditional_t<L == 0 && M == 0 && T == 0, double, Quantity<L, M, T>>;
 
@@ -71,34 +73,46 @@ template <int L, int M, int T>
 constexpr auto operator/(double a, Quantity<L, M, T> b) {
     return from_si<Quantity<-L, -M, -T>>(a / to_si(b));
 }
+/// The magnitude of `q`.
 template <int L, int M, int T>
 constexpr Quantity<L, M, T> abs(Quantity<L, M, T> q) {
     return to_si(q) < 0 ? -q : q;
 }
 
-using Length = Quantity<1, 0, 0>;
-using Mass = Quantity<0, 1, 0>;
-using Duration = Quantity<0, 0, 1>;
-using Speed = Quantity<1, 0, -1>;
-using Acceleration = Quantity<1, 0, -2>;
-using Force = Quantity<1, 1, -2>;
-using Energy = Quantity<2, 1, -2>;
-using Power = Quantity<2, 1, -3>;
+using Length = Quantity<1, 0, 0>;         ///< in metres
+using Mass = Quantity<0, 1, 0>;           ///< in kilograms
+using Duration = Quantity<0, 0, 1>;       ///< in seconds
+using Speed = Quantity<1, 0, -1>;         ///< in metres per second
+using Acceleration = Quantity<1, 0, -2>;  ///< in metres per second squared
+using Force = Quantity<1, 1, -2>;         ///< in newtons
+using Energy = Quantity<2, 1, -2>;        ///< in joules
+using Power = Quantity<2, 1, -3>;         ///< in watts
 
-inline constexpr Length m = from_si<Length>(1.0), km = from_si<Length>(1000.0), mm = from_si<Length>(0.001);
-inline constexpr Mass kg = from_si<Mass>(1.0), t = from_si<Mass>(1000.0);
-inline constexpr Duration s = from_si<Duration>(1.0), ms = from_si<Duration>(0.001), minute = from_si<Duration>(60.0), h = from_si<Duration>(3600.0);
-inline constexpr Force N = from_si<Force>(1.0), kN = from_si<Force>(1000.0);
-inline constexpr Power W = from_si<Power>(1.0), kW = from_si<Power>(1000.0);
-inline constexpr Energy J = from_si<Energy>(1.0), kWh = from_si<Energy>(3.6e6);
-inline constexpr double permille = 1e-3;
+inline constexpr Length m = from_si<Length>(1.0);            ///< metre
+inline constexpr Length km = from_si<Length>(1000.0);        ///< kilometre
+inline constexpr Length mm = from_si<Length>(0.001);         ///< millimetre
+inline constexpr Mass kg = from_si<Mass>(1.0);               ///< kilogram
+inline constexpr Mass t = from_si<Mass>(1000.0);             ///< tonne
+inline constexpr Duration s = from_si<Duration>(1.0);        ///< second
+inline constexpr Duration ms = from_si<Duration>(0.001);     ///< millisecond
+inline constexpr Duration minute = from_si<Duration>(60.0);  ///< minute
+inline constexpr Duration h = from_si<Duration>(3600.0);     ///< hour
+inline constexpr Force N = from_si<Force>(1.0);              ///< newton
+inline constexpr Force kN = from_si<Force>(1000.0);          ///< kilonewton
+inline constexpr Power W = from_si<Power>(1.0);              ///< watt
+inline constexpr Power kW = from_si<Power>(1000.0);          ///< kilowatt
+inline constexpr Energy J = from_si<Energy>(1.0);            ///< joule
+inline constexpr Energy kWh = from_si<Energy>(3.6e6);        ///< kilowatt-hour
+inline constexpr double permille = 1e-3;                     ///< a thousandth
 
 /// Height over length, uphill positive.
 struct Gradient {
-    double ratio = 0;
+    double ratio = 0;  ///< 0.001 is 1 permille
     friend constexpr auto operator<=>(Gradient, Gradient) = default;
 };
+/// The ratio.
 constexpr double to_si(Gradient gradient) { return gradient.ratio; }
+/// The gradient of this ratio.
 template <>
 constexpr Gradient from_si<Gradient>(double si) {
     return Gradient{si};

@@ -1,6 +1,7 @@
 #include <railwindow/estimate/arrivals.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/estimate/sort_times.hpp>
 
 #include <fmt/format.h>
 
@@ -61,7 +62,7 @@ std::vector<Millis> sorted_differences(const std::vector<std::int64_t>& later, c
     std::vector<Millis> values;
     for (std::size_t run = 0; run < later.size(); ++run)
         if (later[run] != PointSamples::never && earlier[run] != PointSamples::never) values.push_back(Millis{later[run] - earlier[run]});
-    std::sort(values.begin(), values.end());
+    sort_times(values);
     return values;
 }
 
@@ -69,7 +70,7 @@ std::vector<Millis> sorted_times(const std::vector<std::int64_t>& times) {
     std::vector<Millis> values;
     for (const std::int64_t time : times)
         if (time != PointSamples::never) values.push_back(Millis{time});
-    std::sort(values.begin(), values.end());
+    sort_times(values);
     return values;
 }
 

@@ -28,6 +28,7 @@ const Station& station_of(const Model& model, std::optional<std::size_t> point);
 std::vector<Millis> sorted_differences(const std::vector<std::int64_t>& later, const std::vector<std::int64_t>& earlier);
 /// The values that are there, sorted.
 std::vector<Millis> sorted_times(const std::vector<std::int64_t>& times);
+/// The quantiles `ps` of `sorted`, each with its error; none where nothing arrives.
 std::vector<Quantile> quantiles_of(const std::vector<Millis>& sorted, const std::vector<double>& ps);
 
 }  // namespace railwindow

@@ -14,29 +14,31 @@ namespace railwindow {
 struct DepartByOptions {
     Written<WrittenTime> arrive_by;  ///< local to the station asked about, or with its own offset
     Name at{};                       ///< the station; empty: the destination
-    double confidence = 0.95;
-    bool curve = false;
-    std::uint64_t runs = 20'000, seed = 1;
-    unsigned threads = 0;
-    Progress progress{};
+    double confidence = 0.95;        ///< wanted share of the runs that are in time, in (0, 1)
+    bool curve = false;              ///< whether the share in time is also wanted for departures around the latest one
+    std::uint64_t runs = 20'000;     ///< of each trial
+    std::uint64_t seed = 1;          ///< of the draws
+    unsigned threads = 0;            ///< 0: one per core
+    Progress progress{};             ///< empty: nobody is told
 };
 
 /// What leaving at one minute comes to.
 struct DepartureTrial {
-    Instant depart;
+    Instant depart;   ///< from the origin
     Share in_time;    ///< share of the runs that are there by the deadline
     double at_least;  ///< the lower end of its error interval (lower_bound, share.hpp)
 };
 
 /// The latest departure that is in time, with what it rests on.
 struct DepartBy {
-    std::optional<std::size_t> point;  ///< the timing point asked about; nothing: the destination
-    Instant deadline;
-    double confidence;
-    std::uint64_t runs, seed;
-    bool stopped_early = false;
-    DepartureTrial latest;  ///< the latest minute that is good enough
-    DepartureTrial minute_later;
+    std::optional<std::size_t> point;   ///< the timing point asked about; nothing: the destination
+    Instant deadline;                   ///< by when it is to be there
+    double confidence;                  ///< wanted share of the runs
+    std::uint64_t runs;                 ///< of each trial
+    std::uint64_t seed;                 ///< of the draws
+    bool stopped_early = false;         ///< whether the progress callback stopped it
+    DepartureTrial latest;              ///< the latest minute that is good enough
+    DepartureTrial minute_later;        ///< the minute after it, which is not
     double arriving = 0;                ///< share of the runs that get there at all, leaving at the latest minute
     std::vector<Quantile> arrival;      ///< leaving then: quantiles 0.05, 0.5, 0.95
     std::vector<DepartureTrial> curve;  ///< in order of departure; empty unless asked for

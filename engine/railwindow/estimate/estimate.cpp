@@ -3,9 +3,11 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/densest_set.hpp>
+#include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 
 #include <fmt/format.h>
@@ -25,7 +27,7 @@ std::vector<Millis> sorted_values(std::uint64_t runs, Holds holds, Of of) {
     values.reserve(runs);
     for (std::uint64_t run = 0; run < runs; ++run)
         if (holds(run)) values.push_back(Millis{of(run)});
-    std::sort(values.begin(), values.end());
+    sort_times(values);
     return values;
 }
 
@@ -241,6 +243,7 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
     }
     for (const Claim& claim : model.claims) result.claims.push_back(all.judge(claim));
     if (options.precision) result.precision = precision_of(model, samples, *options.precision);
+    result.traffic = traffic_of(model, samples);
     return result;
 }
 

@@ -1,5 +1,7 @@
 #include <railwindow/estimate/precision.hpp>
 
+#include <railwindow/estimate/arrivals.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -14,11 +16,8 @@ bool is_destination(const Model& model, const TimingPoint& point) {
 }
 
 PrecisionEstimate precision_at(const PointSamples& point, const Precision& wanted) {
-    std::vector<Millis> sorted;
-    for (const std::int64_t time : point.arrive)
-        if (time != PointSamples::never) sorted.push_back(Millis{time});
+    const std::vector<Millis> sorted = sorted_times(point.arrive);
     if (sorted.empty()) return {Millis{0}, Millis{0}};
-    std::sort(sorted.begin(), sorted.end());
     const Quantile low = quantile_of(sorted, 0.05), high = quantile_of(sorted, 0.95);
     const double width = static_cast<double>((high.value - low.value).count());
     PrecisionEstimate result{wanted.error ? *wanted.error : Millis{std::llround(wanted.share * width)}, {}};

@@ -1,5 +1,6 @@
 #pragma once
-// How many runs are enough: sampling goes on until the windows are as precise as asked for.
+// How many runs are enough: sampling goes on until the windows are as precise as asked for. Errors take the runs as independent, which they
+// are; NOTES.md says what evenly spread ones would give.
 
 #include <railwindow/estimate/samples.hpp>
 

@@ -17,47 +17,50 @@ using Moment = std::variant<Duration, Written<WrittenTime>>;
 
 /// How many runs each way gets, and which quantiles are told.
 struct ReachOptions {
-    std::vector<double> quantiles{0.05, 0.5, 0.95};
-    std::uint64_t runs = 2'000, seed = 1;
-    unsigned threads = 0;
-    Progress progress{};
+    std::vector<double> quantiles{0.05, 0.5, 0.95};  ///< in (0, 1), none twice
+    std::uint64_t runs = 2'000;                      ///< of each way
+    std::uint64_t seed = 1;                          ///< of the draws
+    unsigned threads = 0;                            ///< 0: one per core
+    Progress progress{};                             ///< empty: nobody is told
 };
 
 /// A station as the destination of a train bound for it.
 struct ReachedStation {
-    StationId station;
+    StationId station;              ///< of the networks
     Length distance;                ///< from the origin, on its way
     bool on_own_way = false;        ///< the scenario's own journey comes there
     Share in_time;                  ///< share of the runs in which a train bound for it is there by then
     std::vector<Quantile> elapsed;  ///< since departure, of the runs that get there
-    std::vector<Quantile> time;
-    std::optional<Share> overall;  ///< of the scenario's own journey, all its alternatives together; nothing where none comes there
+    std::vector<Quantile> time;     ///< of the arrival, since the epoch
+    std::optional<Share> overall;   ///< of the scenario's own journey, all its alternatives together; nothing where none comes there
 };
 
 /// Where the train of the scenario itself is at the moment.
 struct Whereabouts {
     /// What it is doing.
-    enum class Kind { not_departed, standing, between, arrived } kind;
-    StationId from, to;  ///< neighbouring timing points; the same one unless between
-    Share share;
+    enum class Kind { not_departed, standing, between, arrived } kind;  ///< what it is doing
+    StationId from;                                                     ///< the timing point where it stands, or that it has left
+    StationId to;                                                       ///< the next one; the same unless it is between
+    Share share;                                                        ///< of the runs
 };
 
 /// A station without a way, and why.
 struct Unreachable {
-    StationId station;
-    std::string why;
+    StationId station;  ///< of the networks
+    std::string why;    ///< in a sentence
 };
 
 /// Where the train can be by a time.
 struct Reach {
-    std::string question;
-    std::vector<std::string> changes;
-    Network network;
-    StationId origin;
-    Moment moment;
-    std::optional<Instant> time;  ///< the instant asked about; nothing: a duration
-    std::uint64_t runs = 0, seed = 0;
-    bool stopped_early = false;
+    std::string question;                  ///< of the scenario
+    std::vector<std::string> changes;      ///< in how far the scenario differs from its file
+    Network network;                       ///< whose stations these are
+    StationId origin;                      ///< where the train begins
+    Moment moment;                         ///< by when, as asked
+    std::optional<Instant> time;           ///< the instant asked about; nothing: a duration
+    std::uint64_t runs = 0;                ///< of each way
+    std::uint64_t seed = 0;                ///< of the draws
+    bool stopped_early = false;            ///< whether the progress callback stopped it
     std::vector<ReachedStation> stations;  ///< likeliest first, then nearest first
     std::vector<Unreachable> unreachable;  ///< stations of the networks that have no way
     std::vector<Whereabouts> whereabouts;  ///< in the order of the route
@@ -72,7 +75,7 @@ Reach reach(const Scenario& scenario, const Moment& moment, const ReachOptions& 
 
 /// A station as the origin of a train.
 struct LeftStation {
-    StationId station;
+    StationId station;           ///< of the networks
     Length distance;             ///< to the station where it arrives
     double probability = 0;      ///< share of the runs that get there
     std::vector<Quantile> left;  ///< when it must have left
@@ -80,15 +83,16 @@ struct LeftStation {
 
 /// When the train must have left each station to be somewhere in time.
 struct ReachBack {
-    std::string question;
-    std::vector<std::string> changes;
-    Network network;
-    StationId arrived_at;
-    Instant time;
-    std::uint64_t runs = 0, seed = 0;
-    bool stopped_early = false;
-    std::vector<LeftStation> stations;  ///< nearest first
-    std::vector<Unreachable> unreachable;
+    std::string question;                  ///< of the scenario
+    std::vector<std::string> changes;      ///< in how far the scenario differs from its file
+    Network network;                       ///< whose stations these are
+    StationId arrived_at;                  ///< where the train is
+    Instant time;                          ///< when it is there
+    std::uint64_t runs = 0;                ///< of each way
+    std::uint64_t seed = 0;                ///< of the draws
+    bool stopped_early = false;            ///< whether the progress callback stopped it
+    std::vector<LeftStation> stations;     ///< nearest first
+    std::vector<Unreachable> unreachable;  ///< stations of the networks that have no way
 };
 
 /// For each station of the networks the window in which a train that arrives at `arrived_at` at `time` (local to it) left there, having come by the

@@ -1,6 +1,7 @@
 #include <railwindow/estimate/samples.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
@@ -47,6 +48,9 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
         for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(options.runs, PointSamples::never);
     if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
     samples.parts.resize(options.runs);
+    samples.traffic.resize(model.shared_lines.size());
+    for (TrafficSamples& line : samples.traffic)
+        for (auto* column : {&line.trains, &line.delay, &line.caused}) column->resize(options.runs);
 
     std::mutex counting;
     const auto make_worker = [&] {
@@ -59,6 +63,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
                     ++samples.stranded[trace.alternative][stranded->after_visit];
                 }
                 samples.parts[run] = trace.main().parts;
+                note_traffic(samples, model, trace, run);
                 if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
                 for (std::size_t i = 0; i < samples.points.size(); ++i) {
                     const TimingPoint& point = model.timing_points[i];
@@ -81,7 +86,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
 }
 
 Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {
-    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.parts, samples.stranded, samples.complete};
+    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.parts, samples.stranded, samples.complete, samples.traffic};
     for (const TimingPoint& point : fewer.timing_points) {
         const auto same = std::find_if(model.timing_points.begin(), model.timing_points.end(),
                                        [&](const TimingPoint& other) { return other.train == point.train && other.visit == point.visit; });

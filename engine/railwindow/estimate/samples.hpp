@@ -11,18 +11,29 @@ namespace railwindow {
 
 /// Times of one timing point, by run. A run that does not reach it has `never`.
 struct PointSamples {
-    static constexpr std::int64_t never = INT64_MIN;
-    std::vector<std::int64_t> arrive, depart, moving;  ///< milliseconds: since the epoch, since the epoch, since the origin
+    static constexpr std::int64_t never = INT64_MIN;  ///< stands for a time that does not come
+    std::vector<std::int64_t> arrive;                 ///< since the epoch
+    std::vector<std::int64_t> depart;                 ///< since the epoch
+    std::vector<std::int64_t> moving;                 ///< running time since the origin, up to the arrival
+};
+
+/// Ordinary trains on one line, by run; zero where a run does not come there.
+struct TrafficSamples {
+    std::vector<std::int64_t> trains;  ///< how many
+    std::vector<std::int64_t> delay;   ///< of all of them together, in milliseconds
+    std::vector<std::int64_t> caused;  ///< what of it is due to the convoy
 };
 
 /// The times of all runs.
 struct Samples {
-    std::uint64_t seed = 0, runs = 0;
+    std::uint64_t seed = 0;                            ///< of the draws
+    std::uint64_t runs = 0;                            ///< how long each column is
     std::vector<PointSamples> points;                  ///< by Model::timing_points
     std::vector<std::uint16_t> alternatives;           ///< by run, its alternative; empty where there is only one
     std::vector<TimeParts> parts;                      ///< by run: where the main train's time went; of runs that arrive
     std::vector<std::vector<std::uint32_t>> stranded;  ///< by alternative and visit: how many runs ended after it
     bool complete = true;                              ///< false when the progress callback stopped the runs
+    std::vector<TrafficSamples> traffic{};             ///< by Model::shared_lines
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.

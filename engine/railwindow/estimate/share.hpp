@@ -6,7 +6,8 @@ namespace railwindow {
 
 /// A share of the runs, with one standard error.
 struct Share {
-    double value = 0, error = 0;
+    double value = 0;  ///< 0 to 1
+    double error = 0;  ///< one standard error
 };
 
 /// `count` of `runs`. Its error is that of a binomial share, sqrt(p (1 - p) / n).

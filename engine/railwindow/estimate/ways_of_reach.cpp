@@ -22,6 +22,7 @@ std::optional<Path> own_part(const Network& network, const std::vector<const Pat
     return {};
 }
 
+// Between two other stations, in one way: what is likelier holds.
 JourneySheet between(const Scenario& scenario, const Network& network, StationId from, StationId to) {
     JourneySheet journey = scenario.journey;
     journey.from = StationChoice{Name{network.stations()[from].id, {}}};
@@ -29,6 +30,11 @@ JourneySheet between(const Scenario& scenario, const Network& network, StationId
     journey.via.clear();
     journey.routes.clear();
     if (journey.regauging && (journey.regauging->options.size() > 1 || journey.regauging->one().value != "prepared")) journey.regauging.reset();
+    const auto rather_not = [](const auto& sheet) { return sheet.weight < 0.5; };
+    std::erase_if(journey.plans, rather_not);
+    std::erase_if(journey.hours, rather_not);
+    for (PlanSheet& plan : journey.plans) plan.weight = 1;
+    for (RunningHoursSheet& hours : journey.hours) hours.weight = 1;
     return journey;
 }
 

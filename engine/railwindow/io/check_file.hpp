@@ -10,8 +10,8 @@ namespace railwindow {
 
 /// What a check of one file found.
 struct FileReport {
-    std::string file;
-    std::vector<Finding> findings;
+    std::string file;                  ///< its path, as given
+    std::vector<Finding> findings;     ///< errors and warnings, in order of their places
     std::string summary;               ///< what the file holds, in a few words; empty when there are errors
     std::vector<std::string> details;  ///< the lines of a network with their lengths, the variants of a scenario
 };

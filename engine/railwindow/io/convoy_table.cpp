@@ -44,8 +44,9 @@ const Table<ConvoySheet>& table_of() {
 std::optional<ConvoySheet> Codec<ConvoySheet>::read(const YamlNode& node, Reader& reader) {
     ConvoySheet convoy = read_record<ConvoySheet>(node, reader);
     const YamlNode* trains = node.find("trains");
-    if (!trains || trains->kind != YamlNode::Kind::map) {
-        if (node.kind == YamlNode::Kind::map && !trains)
+    const bool is_map = trains && trains->kind == YamlNode::Kind::map;
+    if (!is_map || trains->entries.empty()) {
+        if (node.kind == YamlNode::Kind::map && (!trains || is_map))
             reader.error(node, "the convoy has no trains", "write `trains: {support: {behind: 15 min}}`");
         return convoy;
     }
@@ -55,6 +56,11 @@ std::optional<ConvoySheet> Codec<ConvoySheet>::read(const YamlNode& node, Reader
         train.place = reader.place(name);
         train.provenance = inherit(train.provenance, convoy.provenance);
         const bool ahead = value.find("ahead"), behind = value.find("behind");
+        const Reader::Step in_trains{reader, "trains"}, in_train{reader, name.text};
+        if (name.text.empty()) reader.error(name, "the train has no name", "write one, as `support: {behind: 15 min}`");
+        for (const auto& [key, gap] : {std::pair{"ahead", &train.ahead}, std::pair{"behind", &train.behind}})
+            if (*gap && (*gap)->quantile(1 - 1e-9) > 24 * h)
+                reader.error(*value.find(key), "a train more than a day from the main train is none of its convoy", "write at most 24 h");
         if (name.text == "main") reader.error(name, "'main' is the name of the train of the journey", "call this one something else");
         if (value.kind == YamlNode::Kind::map && ahead == behind)
             reader.error(value, ahead ? "both 'ahead' and 'behind'" : "neither 'ahead' nor 'behind'", "write one of them, as `behind: 15 min`");

@@ -18,6 +18,7 @@ struct ScenarioText {
     JourneySheet journey;
     std::optional<ConvoySheet> convoy;
     DisruptionFactors disruptions;
+    std::optional<TrafficSheet> traffic;
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
     EditsText edits;

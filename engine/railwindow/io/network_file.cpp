@@ -2,6 +2,7 @@
 
 #include <railwindow/io/codecs.hpp>
 #include <railwindow/io/file_tables.hpp>
+#include <railwindow/io/plan_table.hpp>
 
 #include <algorithm>
 
@@ -148,6 +149,7 @@ const Table<BorderSheet>& table_of() {
             {
                 required("between", &BorderSheet::between, "the stations on either side"),
                 optional("formalities", &BorderSheet::formalities, "how long checks take at either station, beside everything else done there"),
+                optional("hours", &BorderSheet::hours, "when checks can begin at either station; without it at any time"),
                 optional("use", &BorderSheet::use, "who may cross here"),
             }};
         flatten(made.fields, &BorderSheet::provenance);

@@ -1,8 +1,10 @@
 #include <railwindow/io/codecs.hpp>
 #include <railwindow/io/disruption_table.hpp>
 #include <railwindow/io/file_tables.hpp>
+#include <railwindow/io/plan_table.hpp>
 #include <railwindow/io/read_sheet.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/traffic_table.hpp>
 
 namespace railwindow {
 
@@ -52,6 +54,7 @@ const Table<PracticeStopSheet>& table_of() {
                 required("at", &PracticeStopSheet::at, "the station"),
                 required("activity", &PracticeStopSheet::activity, "what is done, such as `locomotive change`"),
                 required("takes", &PracticeStopSheet::takes, "how long; 0 min means that it is not done", Range::not_negative),
+                optional("hours", &PracticeStopSheet::hours, "when it can begin; without it at any time"),
             }};
         flatten(made.fields, &PracticeStopSheet::provenance);
         return made;
@@ -143,8 +146,11 @@ const Table<PracticeSheet>& table_of() {
                 optional("locomotive_change", &PracticeSheet::locomotive_change, "how long a change of locomotive takes where no stop says it",
                          Range::not_negative),
                 optional("track_resistance", &PracticeSheet::track_resistance, "factor on the resistance formulas, for poor track", Range::positive),
+                optional("announced_times", &PracticeSheet::announced_times,
+                         "by how much the railway's own plan is later than a time that was announced"),
                 optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
                 optional("disruptions", &PracticeSheet::disruptions, "what disturbs trains"),
+                optional("traffic", &PracticeSheet::traffic, "what ordinary trains run on its lines"),
             }};
         flatten(made.fields, &PracticeSheet::provenance);
         return made;

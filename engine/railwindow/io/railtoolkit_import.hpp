@@ -12,14 +12,16 @@ namespace railwindow {
 
 /// Which files to import.
 struct RailtoolkitRequest {
-    std::string train_file, path_file;
-    GradientModel gradient = GradientModel::strip;
-    YamlLimits limits{};
+    std::string train_file;                         ///< path of the rolling stock
+    std::string path_file;                          ///< path of the running path
+    GradientModel gradient = GradientModel::strip;  ///< where the train feels the gradient
+    YamlLimits limits{};                            ///< of both files
 };
 
 /// A file to be written.
 struct NamedText {
-    std::string name, text;
+    std::string name;  ///< of the file, without a folder
+    std::string text;  ///< its content
 };
 
 /// What was made of them.

@@ -7,6 +7,8 @@
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/observation_table.hpp>
+#include <railwindow/io/plan_table.hpp>
+#include <railwindow/io/traffic_table.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
@@ -94,6 +96,7 @@ const Table<CallSheet>& table_of() {
             required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it", Range::not_negative),
             optional("why", &CallSheet::why, "what for"),
             optional("overrun", &CallSheet::overrun, "what a reception takes beyond its planned dwell", Range::not_negative),
+            optional("not_before", &CallSheet::not_before, "it does not leave before this time, local to the station"),
         }};
     return table;
 }
@@ -112,6 +115,8 @@ const Table<JourneySheet>& table_of() {
             optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
             required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
             optional("calls", &JourneySheet::calls, "stops it makes"),
+            optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier"),
+            optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour"),
             optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
         }};
     return table;
@@ -180,6 +185,8 @@ const Table<ScenarioText>& table_of() {
             required("journey", &ScenarioText::journey, "the journey"),
             optional("convoy", &ScenarioText::convoy, "the trains that run ahead of it and behind it; without it the train runs alone"),
             optional("disruptions", &ScenarioText::disruptions, "which disruptions there are, and how often"),
+            optional("traffic", &ScenarioText::traffic,
+                     "ordinary trains on its lines; without it they run where the practice knows of any and does not close the line for it"),
             optional("claims", &ScenarioText::claims, "what others said about it"),
             optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
             optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
@@ -350,6 +357,7 @@ Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& 
                       std::move(written.journey),
                       std::move(written.convoy),
                       std::move(written.disruptions),
+                      std::move(written.traffic),
                       std::move(written.claims),
                       std::move(written.notes),
                       written.record,

@@ -25,12 +25,12 @@ std::string_view wire_name(Electrification wire) {
     return "none";
 }
 
+}  // namespace
+
 std::string_view confidence_name(const std::optional<Confidence>& confidence) {
     if (!confidence) return "not stated";
     return *confidence == Confidence::low ? "low" : *confidence == Confidence::medium ? "medium" : "high";
 }
-
-}  // namespace
 
 std::string section_json(const Network& network, const PathStep& step) {
     const Section& section = network.sections()[step.section];

@@ -8,10 +8,11 @@ namespace railwindow {
 
 /// One path of a grid with the values it takes.
 struct Sweep {
-    std::string path;
-    std::vector<std::string> values;
+    std::string path;                 ///< such as `journey.calls[0].dwell`
+    std::vector<std::string> values;  ///< as written, in order
 };
 
+/// The most values of a sweep, and combinations of a grid.
 inline constexpr std::size_t most_swept = 10'000;
 
 /// The sweep that `path=a,b,c` or `path=a..b/step` stands for. In a list, commas within brackets and quotes do not count. A range is one of plain

@@ -14,20 +14,6 @@ double seconds(Millis time) { return static_cast<double>(time.count()) / 1000.0;
 double rounded(double share) { return std::round(share * 1e6) / 1e6; }
 std::string percent(double share) { return fmt::format("{:.10g}", 100 * share); }
 
-std::string_view event_name(ObservedEvent event) {
-    switch (event) {
-        case ObservedEvent::arrive:
-            return "arrive";
-        case ObservedEvent::depart:
-            return "depart";
-        case ObservedEvent::pass:
-            return "pass";
-        case ObservedEvent::seen:
-            break;
-    }
-    return "seen";
-}
-
 Json observed_json(const Target& target) {
     const Observation& seen = target.observed;
     return {{"low", seen.low ? Json(iso_time(*seen.low, target.zone)) : Json()},
@@ -115,7 +101,21 @@ Json backtest_json(const Backtest& result) {
 
 }  // namespace
 
-void write_json(std::ostream& out, const Backtest& result, const std::optional<Calibration>& fit) {
+std::string_view event_name(ObservedEvent event) {
+    switch (event) {
+        case ObservedEvent::arrive:
+            return "arrive";
+        case ObservedEvent::depart:
+            return "depart";
+        case ObservedEvent::pass:
+            return "pass";
+        case ObservedEvent::seen:
+            break;
+    }
+    return "seen";
+}
+
+void write_json(std::ostream& out, const Backtest& result, const Calibration* fit) {
     Json json{{"schema", "railwindow.backtest/1"}, {"runs", result.runs}, {"seed", result.seed}, {"remark", prior_remark}};
     json.update(backtest_json(result));
     json["times"] = Json::array();

@@ -14,7 +14,7 @@ class TableWriter {
 public:
     TableWriter(std::ostream& out, const Backtest& result, int width) : out_{out}, result_{result}, width_{std::max(width, 80)} {}
 
-    void write(const std::optional<Calibration>& fit) {
+    void write(const Calibration* fit) {
         write_targets("Forecast and observed (times local to the station)", result_.targets);
         if (!result_.calibrating.empty()) write_targets("Ordinary trains: never counted", result_.calibrating);
         if (result_.all.observations > 0) {
@@ -151,7 +151,7 @@ private:
 
 }  // namespace
 
-void write_table(std::ostream& out, const Backtest& result, const std::optional<Calibration>& fit, const TableStyle& style) {
+void write_table(std::ostream& out, const Backtest& result, const Calibration* fit, const TableStyle& style) {
     TableWriter{out, result, style.width}.write(fit);
 }
 

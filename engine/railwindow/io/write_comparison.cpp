@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace railwindow {
 namespace {
@@ -24,9 +25,40 @@ std::string minutes_text(const std::optional<Duration>& error) { return error ? 
 // Changes of gauge on the way, the likeliest alternative's where several are open.
 std::size_t gauge_changes(const Model& model) { return model.main().path.gauge_changes.size(); }
 
+// What belongs to the quantile nearest to the median.
+template <class Quantiles>
+const auto& middle(const Quantiles& quantiles) {
+    return *std::min_element(quantiles.begin(), quantiles.end(),
+                             [](const auto& a, const auto& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
+}
+
+// A column of a table: head and cells are alike wide. In a narrow table those of the highest rank are left out first, those of rank 0 never.
+struct Column {
+    int rank;
+    std::string head;
+    std::function<std::string(const VariantOutcome&)> cell;
+};
+
+int wide(const std::vector<Column>& columns) {
+    int sum = 0;
+    for (const Column& column : columns) sum += static_cast<int>(characters(column.head));
+    return sum;
+}
+
+std::vector<Column> that_fit(std::vector<Column> columns, int room) {
+    while (wide(columns) > room) {
+        const auto least = std::max_element(columns.begin(), columns.end(), [](const Column& a, const Column& b) { return a.rank < b.rank; });
+        if (least->rank == 0) break;
+        columns.erase(least);
+    }
+    return columns;
+}
+
+constexpr int least_names = 12;
+
 class ComparisonTable {
 public:
-    ComparisonTable(std::ostream& out, const Comparison& comparison, int width) : out_{out}, comparison_{comparison}, width_{std::max(width, 60)} {
+    ComparisonTable(std::ostream& out, const Comparison& comparison, int width) : out_{out}, comparison_{comparison}, width_{std::max(width, 40)} {
         for (const VariantOutcome& variant : comparison.variants) longest_ = std::max(longest_, static_cast<int>(characters(variant.name)));
     }
 
@@ -67,23 +99,46 @@ private:
     }
 
     void write_windows() {
-        const auto columns = static_cast<int>(comparison_.quantiles.size());
-        names_ = std::clamp(width_ - (9 + 6 + 12 * columns + 8 + 8), 12, std::max(12, longest_));
-        out_ << fitted("Variant", names_) << "       km gauge ";
-        for (const double p : comparison_.quantiles) out_ << ' ' << fitted(upper(quantile_name(p)), 11);
-        out_ << "   after arr.%\n";
+        std::vector<Column> columns{{3, "       km", [](const auto& of) { return fmt::format(" {:>8.1f}", of.model->main().path.length / km); }},
+                                    {5, " gauge ", [](const auto& of) { return fmt::format(" {:>5} ", gauge_changes(*of.model)); }}};
+        for (std::size_t i = 0; i < comparison_.quantiles.size(); ++i)
+            columns.push_back({0, ' ' + fitted(upper(quantile_name(comparison_.quantiles[i])), 11), [i](const VariantOutcome& of) {
+                                   return ' ' + short_time(Instant{of.time[i].value}, station_of(*of.model, of.point).zone).substr(5);
+                               }});
+        columns.push_back({2, "   after", [](const auto& of) { return fmt::format(" {:>7}", clock_text(middle(of.elapsed).value)); }});
+        columns.push_back({4, " arr.%", [](const auto& of) { return fmt::format(" {:>5.1f}", std::floor(1000 * of.probability) / 10); }});
+        columns = that_fit(std::move(columns), width_ - least_names);
+        write_rows(columns, [](const VariantOutcome& variant) { return answered(variant) ? Row::cells : Row::left_out; });
+        write_remark(columns, {{5, "gauge: how often it changes."},
+                               {2, "after: median time since departure, h:mm."},
+                               {4, "arr.%: share of the runs that get there, rounded down."}});
+    }
+
+    enum class Row { cells, no_pair, left_out };
+
+    void write_rows(const std::vector<Column>& columns, Row (*row_of)(const VariantOutcome&)) {
+        names_ = std::clamp(width_ - wide(columns), 4, std::max(least_names, longest_));
+        out_ << fitted(names_ < 7 ? "" : "Variant", names_);
+        std::string head;
+        for (const Column& column : columns) head += column.head;
+        out_ << head.substr(0, head.find_last_not_of(' ') + 1) << '\n';
         for (const VariantOutcome& variant : comparison_.variants) {
-            if (!answered(variant)) continue;
-            const Model& model = *variant.model;
-            const Station& place = station_of(model, variant.point);
+            const Row row = row_of(variant);
+            if (row == Row::left_out) continue;
             write_name(variant.name);
-            out_ << fmt::format(" {:>8.1f} {:>5} ", model.main().path.length / km, gauge_changes(model));
-            for (const Quantile& q : variant.time) out_ << ' ' << short_time(Instant{q.value}, place.zone).substr(5);
-            out_ << fmt::format(" {:>7} {:>5.1f}\n", clock_text(middle(variant.elapsed).value), std::floor(1000 * variant.probability) / 10);
+            if (row == Row::no_pair) out_ << "  no run in which both arrive";
+            if (row == Row::cells)
+                for (const Column& column : columns) out_ << column.cell(variant);
+            out_ << '\n';
         }
-        write_wrapped(out_,
-                      "gauge: how often it changes. after: median time since departure, h:mm. arr.%: share of the runs that get there, rounded down.",
-                      width_, 2);
+    }
+
+    // What the columns that are shown mean, by their rank.
+    void write_remark(const std::vector<Column>& columns, const std::vector<std::pair<int, std::string>>& meanings, std::string text = {}) {
+        for (const auto& [rank, meaning] : meanings)
+            if (std::any_of(columns.begin(), columns.end(), [rank = rank](const Column& column) { return column.rank == rank; }))
+                text += (text.empty() ? "" : " ") + meaning;
+        if (!text.empty()) write_wrapped(out_, text, width_, 2);
     }
 
     // A long name has a line of its own.
@@ -92,39 +147,31 @@ private:
         out_ << fitted(static_cast<int>(characters(name)) > names_ ? "" : name, names_);
     }
 
-    static const Quantile& middle(const std::vector<Quantile>& quantiles) {
-        return *std::min_element(quantiles.begin(), quantiles.end(),
-                                 [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
-    }
-
     void write_differences() {
         if (comparison_.variants.size() < 2) return;
         out_ << '\n';
         if (!answered(base())) return write_wrapped(out_, base().name + " has no answer, so there is nothing to take differences from.", width_, 2);
         write_wrapped(out_, "How much later than " + base().name + " it arrives, run by run:", width_, 2);
-        out_ << fitted("Variant", names_);
-        for (const double p : comparison_.quantiles) out_ << fmt::format(" {:>7}", upper(quantile_name(p)));
-        out_ << "    mean    +-   moves    +- first   +-\n";
-        for (const VariantOutcome& variant : comparison_.variants)
-            if (variant.against_base) write_difference(variant, *variant.against_base);
-        write_wrapped(
-            out_,
-            "Quantiles and mean of the difference, h:mm, over the runs in which both arrive. moves: by how much the median of the window lies later. "
-            "+-: one standard error in minutes. first: how often it comes first, in percent, with its error.",
-            width_, 2);
-    }
-
-    void write_difference(const VariantOutcome& variant, const PairedDifference& paired) {
-        write_name(variant.name);
-        if (paired.pairs == 0) {
-            out_ << "  no run in which both arrive\n";
-            return;
-        }
-        for (const Quantile& q : paired.difference) out_ << fmt::format(" {:>7}", signed_clock(q.value));
-        const QuantileShift& shift = *std::min_element(paired.shift.begin(), paired.shift.end(),
-                                                       [](const auto& a, const auto& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
-        out_ << fmt::format(" {:>7} {:>5} {:>7} {:>5} {:>5.1f} {:>4.1f}\n", signed_clock(to_millis(paired.mean)), minutes_text(paired.mean_error),
-                            signed_clock(shift.value), minutes_text(shift.error), 100 * paired.earlier.value, 100 * paired.earlier.error);
+        const auto paired = [](const VariantOutcome& of) -> const PairedDifference& { return *of.against_base; };
+        std::vector<Column> columns;
+        for (std::size_t i = 0; i < comparison_.quantiles.size(); ++i)
+            columns.push_back({0, fmt::format(" {:>7}", upper(quantile_name(comparison_.quantiles[i]))),
+                               [=](const VariantOutcome& of) { return fmt::format(" {:>7}", signed_clock(paired(of).difference[i].value)); }});
+        columns.push_back({2, "    mean", [=](const auto& of) { return fmt::format(" {:>7}", signed_clock(to_millis(paired(of).mean))); }});
+        columns.push_back({5, "    +-", [=](const auto& of) { return fmt::format(" {:>5}", minutes_text(paired(of).mean_error)); }});
+        columns.push_back({3, "   moves", [=](const auto& of) { return fmt::format(" {:>7}", signed_clock(middle(paired(of).shift).value)); }});
+        columns.push_back({6, "    +-", [=](const auto& of) { return fmt::format(" {:>5}", minutes_text(middle(paired(of).shift).error)); }});
+        columns.push_back({1, " first", [=](const auto& of) { return fmt::format(" {:>5.1f}", 100 * paired(of).earlier.value); }});
+        columns.push_back({7, "   +-", [=](const auto& of) { return fmt::format(" {:>4.1f}", 100 * paired(of).earlier.error); }});
+        columns = that_fit(std::move(columns), width_ - least_names);
+        write_rows(columns, [](const VariantOutcome& variant) {
+            return !variant.against_base ? Row::left_out : variant.against_base->pairs > 0 ? Row::cells : Row::no_pair;
+        });
+        write_remark(columns,
+                     {{3, "moves: by how much the median of the window lies later."},
+                      {5, "+-: one standard error in minutes."},
+                      {1, "first: how often it comes first, in percent, with its error."}},
+                     "Quantiles and mean of the difference, h:mm, over the runs in which both arrive.");
     }
 
     void write_infeasible() {

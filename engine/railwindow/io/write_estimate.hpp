@@ -10,8 +10,8 @@ namespace railwindow {
 
 /// How wide a table may be, and whether it may use characters beyond ASCII.
 struct TableStyle {
-    int width = 80;
-    Units units = Units::metric;
+    int width = 80;               ///< in characters; less than 50 counts as 50
+    Units units = Units::metric;  ///< how lengths and speeds are shown
 };
 
 /// The arrival windows for people.

@@ -102,6 +102,26 @@ Json time_parts_json(const TimePartsEstimate& one) {
     return json;
 }
 
+// Times of the median run have the offset of the origin.
+Json traffic_json(const Model& model, const Estimate& estimate) {
+    Json json = Json::array();
+    const TimeZone& zone = model.network.stations()[model.main().visits.front().station].zone;
+    for (const TrafficEstimate& line : estimate.traffic) {
+        json.push_back({{"line", model.network.lines()[line.line].id},
+                        {"trains", line.trains},
+                        {"mean_delay_seconds", line.delay_seconds},
+                        {"mean_caused_seconds", line.caused_seconds},
+                        {"median_run", Json::array()}});
+        for (const StringLine& string : line.median_run) {
+            Json& train =
+                json.back()["median_run"].emplace_back(Json{{"train", string.name}, {"special", string.special}, {"points", Json::array()}});
+            for (const StringLine::Point& point : string.points)
+                train["points"].push_back({std::round(point.distance / m) / 1000, iso_time(point.at, zone)});
+        }
+    }
+    return json;
+}
+
 void add_windows(Json& json, const Model& model, const std::vector<TimingPointEstimate>& points, const std::vector<LegEstimate>& legs,
                  std::size_t alternative) {
     json["timing_points"] = Json::array();
@@ -160,6 +180,7 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
              {"probability", stranded.probability}});
     json["time_parts"] = Json::array();
     for (const TimePartsEstimate& one : estimate.time_parts) json["time_parts"].push_back(time_parts_json(one));
+    if (!estimate.traffic.empty()) json["traffic"] = traffic_json(model, estimate);
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::array();
     for (const WeakInput& weak : model.weak_inputs)

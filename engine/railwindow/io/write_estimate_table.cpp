@@ -25,6 +25,7 @@ public:
         write_alternatives();
         write_legs(estimate_.legs);
         write_time_parts();
+        write_traffic();
         write_claims();
         for (const std::string& note : model_.notes) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);
         write_weak_inputs();
@@ -123,6 +124,8 @@ private:
                                   way.convoy->ahead ? "ahead of" : "behind", short_time(Instant{gap.value}, station_of(points.front().point).zone)),
                       width_, 2);
         write_windows(points, 0);
+        const double share = points.back().probability;
+        if (share < 1) write_wrapped(out_, fmt::format("It gets to the end of its way in {:.1f} % of the runs.", 100 * share), width_, 2);
     }
 
     // Parts are rounded so that they add up to the whole as printed.
@@ -155,6 +158,19 @@ private:
                           "Under a quantile stand the means of the 1 % of the runs whose final arrival is nearest to it. Means of parts add up; "
                           "quantiles of parts would not.",
                           width_, 2);
+    }
+
+    void write_traffic() {
+        if (estimate_.traffic.empty()) return;
+        out_ << '\n';
+        write_wrapped(out_, "Ordinary trains on the lines of the way (means of all runs; delay of all of them together, h:mm):", width_, 2);
+        for (const TrafficEstimate& line : estimate_.traffic) {
+            const auto time = [](double seconds) { return clock_text(Millis{std::llround(seconds * 1000)}); };
+            write_wrapped(out_,
+                          fmt::format("{}: {:.1f} trains, delayed {}, of which the special train causes {}.", model_.network.lines()[line.line].name,
+                                      line.trains, time(line.delay_seconds), time(line.caused_seconds)),
+                          width_, 2);
+        }
     }
 
     // Where the journey leaves something open: when each alternative arrives.
@@ -307,9 +323,11 @@ private:
         }
         write_wrapped(
             out_,
-            fmt::format(
-                "{} runs do not arrive, as the train stalls on a grade or takes more than a year:{}. Windows are those of the runs that get there.",
-                count(lost), where),
+            fmt::format("{} of the runs {} not arrive, as the train stalls on a grade{} or takes more than a year:{}. Windows are those of the runs "
+                        "that get there.",
+                        count(lost), count(lost) == "1" ? "does" : "do",
+                        model_.main().convoy || model_.alternatives.front().trains.size() < 2 ? "" : ", stands behind one of its convoy that does",
+                        where),
             width_, 2);
     }
 

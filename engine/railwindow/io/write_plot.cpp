@@ -47,7 +47,8 @@ private:
     std::vector<const TimingPointEstimate*> rows() const {
         std::vector<const TimingPointEstimate*> list;
         for (const TimingPointEstimate& point : estimate_.timing_points)
-            if (!point.time.empty() && (list.empty() || point.event != TimingEvent::depart)) list.push_back(&point);
+            if (!point.time.empty() && model_.timing_points[point.point].train == 0 && (list.empty() || point.event != TimingEvent::depart))
+                list.push_back(&point);
         return list;
     }
 

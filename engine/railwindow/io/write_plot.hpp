@@ -7,12 +7,13 @@
 
 namespace railwindow {
 
+/// The characters of a plot.
 enum class Letters { ascii, unicode };
 
 /// How the windows are drawn as text.
 struct PlotStyle {
-    int width = 80;
-    Letters letters = Letters::ascii;
+    int width = 80;                    ///< in characters
+    Letters letters = Letters::ascii;  ///< ASCII, or block characters
 };
 
 /// One line per timing point: from the lowest to the highest quantile, thick between the inner ones, the middle marked; days by the clocks

@@ -14,9 +14,11 @@ using ProfileStep = std::variant<std::monostate, Length, Duration>;
 /// `profile` at constant steps: between breakpoints v^2 is linear in distance, which is exact for a constant net force.
 SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step);
 
+/// The run for people: one row a breakpoint.
 void write_profile_table(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step);
 /// Schema `railwindow.profile/1`.
 void write_profile_json(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step);
+/// The run for spreadsheets: one row a breakpoint; km, km/h, seconds, permille, kN, kWh as the heads say.
 void write_profile_csv(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step);
 
 }  // namespace railwindow

@@ -11,6 +11,7 @@ namespace railwindow {
 void write_table(std::ostream& out, const Reach& reach, const TableStyle& style = {});
 /// Schema `railwindow.reach/1`.
 void write_json(std::ostream& out, const Reach& reach);
+/// One row per station, likeliest first.
 void write_csv(std::ostream& out, const Reach& reach);
 /// GeoJSON (RFC 7946): a Point for each station with its probability.
 void write_geojson(std::ostream& out, const Reach& reach);
@@ -19,7 +20,9 @@ void write_geojson(std::ostream& out, const Reach& reach);
 void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& style = {});
 /// Schema `railwindow.reach-back/1`.
 void write_json(std::ostream& out, const ReachBack& reach);
+/// One row per station and quantile, nearest first.
 void write_csv(std::ostream& out, const ReachBack& reach);
+/// GeoJSON (RFC 7946): a Point for each station with its window.
 void write_geojson(std::ostream& out, const ReachBack& reach);
 
 }  // namespace railwindow

@@ -2,9 +2,14 @@
 // A result as one page that people look at: a single HTML file that holds its script, its style, the base map and one JSON document
 // (schema `railwindow.report/1`), and asks the network for nothing. tools/report/ makes the page around the document.
 
+#include <railwindow/compare/compare.hpp>
 #include <railwindow/estimate/samples.hpp>
 #include <railwindow/io/units_shown.hpp>
+#include <railwindow/score/backtest.hpp>
+#include <railwindow/score/calibration.hpp>
+#include <railwindow/simulation/route_request.hpp>
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -13,22 +18,30 @@ namespace railwindow {
 
 /// What the page says of its maker, and its units.
 struct ReportStyle {
-    std::string version;  ///< of the program that computed the result
-    Units units = Units::metric;
+    std::string version;          ///< of the program that computed the result
+    Units units = Units::metric;  ///< how lengths and speeds are shown
 };
 
 /// One question of a page, answered.
 struct ReportedJourney {
     const Model& model;         ///< with the timing points that are shown as rows
     const Model& all_stations;  ///< the same, with every station a timing point: what `samples` were made of
-    const Samples& samples;
-    EstimateOptions options;  ///< whose quantiles the page shows beside its own
+    const Samples& samples;     ///< of `all_stations`
+    EstimateOptions options;    ///< whose quantiles the page shows beside its own
 };
 
 /// The page of one journey, or of several that answer variants of one question.
 void write_report(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style);
 
-/// The same document without the page around it.
-void write_report_json(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style);
+/// The page of a what-if. `comparison` has to hold the quantiles that comparison_page_quantiles names.
+void write_report(std::ostream& out, const Comparison& comparison, const ReportStyle& style);
+/// What the page of a comparison draws, with the quantiles `asked_for`.
+std::vector<double> comparison_page_quantiles(std::vector<double> asked_for);
+
+/// The page of the ways between two places.
+void write_report(std::ostream& out, const Routes& routes, const ReportStyle& style);
+
+/// The page of the scores of recorded journeys. `fit` is null where none was asked for.
+void write_report(std::ostream& out, const Backtest& result, const Calibration* fit, const ReportStyle& style);
 
 }  // namespace railwindow

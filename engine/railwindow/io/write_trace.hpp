@@ -9,7 +9,7 @@ namespace railwindow {
 
 /// A run with its log, and which one it is.
 struct LoggedRun {
-    Noise noise;
+    Noise noise;  ///< seed and number of the run
     Trace trace;  ///< with its log
 };
 

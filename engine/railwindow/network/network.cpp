@@ -7,9 +7,29 @@
 
 #include <algorithm>
 #include <numbers>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace railwindow {
+
+namespace {
+
+template <class Key, class T>
+void sort_by_name(std::vector<Key>& keys, const IndexedBy<Key, T>& values) {
+    std::sort(keys.begin(), keys.end(), [&](Key a, Key b) { return values[a].id < values[b].id; });
+}
+
+template <class Key, class T>
+std::optional<Key> find_by_name(const std::vector<Key>& keys, const IndexedBy<Key, T>& values, std::string_view id) {
+    const auto found = std::lower_bound(keys.begin(), keys.end(), id, [&](Key key, std::string_view name) { return values[key].id < name; });
+    return found != keys.end() && values[*found].id == id ? std::optional{*found} : std::nullopt;
+}
+
+using StationPair = std::pair<StationId, StationId>;
+
+StationPair stations_of(const Border& border) { return std::minmax(border.a, border.b); }
+
+}  // namespace
 
 // Resolves sheets into a network and collects what does not fit.
 class NetworkAssembly {
@@ -19,8 +39,10 @@ public:
     void add(const std::vector<NetworkSheet>& sheets) {
         for (const NetworkSheet& sheet : sheets)
             for (const StationSheet& station : sheet.stations) add_station(station, sheet.provenance);
+        sort_by_name(net_.by_name_, net_.stations_);
         for (const NetworkSheet& sheet : sheets)
             for (const LineSheet& line : sheet.lines) add_line(line, sheet);
+        sort_by_name(net_.lines_by_name_, net_.lines_);
         for (const NetworkSheet& sheet : sheets) {
             for (const BorderSheet& border : sheet.borders) add_border(border, sheet);
             for (const GaugeChangeSheet& change : sheet.gauge_changes) add_gauge_change(change, sheet);
@@ -50,7 +72,7 @@ private:
                          "use an IANA name such as Asia/Vladivostok");
         const StationId id = net_.stations_.push_back({sheet.id.value, sheet.name, sheet.local_name, sheet.country, sheet.position, sheet.elevation,
                                                        *zone, sheet.reversal, inherit(sheet.provenance, inherited)});
-        net_.by_id_.emplace(sheet.id.value, id);
+        net_.by_name_.push_back(id);
         net_.sections_at_.push_back({});
     }
 
@@ -82,7 +104,7 @@ private:
         check_profile(sheet, findings_);
         const Provenance provenance = inherit(sheet.track.provenance, of.provenance);
         const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, std::move(stations), provenance});
-        net_.lines_by_id_.emplace(sheet.id.value, line);
+        net_.lines_by_name_.push_back(line);
         add_sections(sheet, line, provenance);
     }
 
@@ -184,7 +206,18 @@ private:
             Provenance& provenance = border.formalities.back().second.provenance;
             provenance = inherit(provenance, border.provenance);
         }
-        net_.border_of_pair_.emplace(Network::pair_key(*a, *b), net_.borders_.size());  // of two between the same stations the first counts
+        for (const auto& [name, hours] : sheet.hours) {
+            const auto at = resolve(name, subject + ".hours");
+            const auto here = [&](const auto& formality) { return formality.first == *at; };
+            if (at && std::none_of(border.formalities.begin(), border.formalities.end(), here))
+                error(name.place, subject + ".hours", fmt::format("there are no formalities at '{}'", name.value),
+                      "give it `formalities`, or leave out its hours");
+            if (at) border.hours.emplace_back(*at, hours.value);
+        }
+        // Behind others between the same stations: the first counts.
+        const auto before = [&](const StationPair& pair, std::size_t other) { return pair < stations_of(net_.borders_[other]); };
+        const auto place = std::upper_bound(net_.borders_by_pair_.begin(), net_.borders_by_pair_.end(), stations_of(border), before);
+        net_.borders_by_pair_.insert(place, net_.borders_.size());
         net_.borders_.push_back(std::move(border));
     }
 
@@ -195,7 +228,9 @@ private:
         if (net_.gauge_change_at(*at)) return error(sheet.at.place, subject, "this gauge change is defined twice", "keep one of them");
         if (sheet.gauges.size() != 2 || sheet.gauges[0] == sheet.gauges[1])
             return error(sheet.at.place, subject + ".gauges", "a gauge change joins two different gauges", "write [1435 mm, 1520 mm]");
-        net_.gauge_change_of_.emplace(at->value, net_.gauge_changes_.size());
+        const auto before = [&](StationId here, std::size_t other) { return here < net_.gauge_changes_[other].at; };
+        const auto place = std::upper_bound(net_.changes_by_place_.begin(), net_.changes_by_place_.end(), *at, before);
+        net_.changes_by_place_.insert(place, net_.gauge_changes_.size());
         net_.gauge_changes_.push_back({of.file, *at, sheet});
         Provenance& provenance = net_.gauge_changes_.back().works.provenance;
         provenance = inherit(provenance, of.provenance);
@@ -211,15 +246,9 @@ private:
 
 Network::Network(const std::vector<NetworkSheet>& sheets) { NetworkAssembly{*this}.add(sheets); }
 
-std::optional<StationId> Network::find_station(std::string_view id) const {
-    const auto found = by_id_.find(id);
-    return found == by_id_.end() ? std::nullopt : std::optional{found->second};
-}
+std::optional<StationId> Network::find_station(std::string_view id) const { return find_by_name(by_name_, stations_, id); }
 
-std::optional<LineId> Network::find_line(std::string_view id) const {
-    const auto found = lines_by_id_.find(id);
-    return found == lines_by_id_.end() ? std::nullopt : std::optional{found->second};
-}
+std::optional<LineId> Network::find_line(std::string_view id) const { return find_by_name(lines_by_name_, lines_, id); }
 
 StationId Network::station(const Name& name, std::string_view subject) const {
     if (const auto found = find_station(name.value)) return *found;
@@ -229,19 +258,21 @@ StationId Network::station(const Name& name, std::string_view subject) const {
 
 std::vector<std::string_view> Network::station_ids() const {
     std::vector<std::string_view> ids;
-    for (const Station& station : stations_) ids.push_back(station.id);
-    std::sort(ids.begin(), ids.end());
+    for (const StationId station : by_name_) ids.push_back(stations_[station].id);
     return ids;
 }
 
 const Border* Network::border_between(StationId a, StationId b) const {
-    const auto found = border_of_pair_.find(pair_key(a, b));
-    return found == border_of_pair_.end() ? nullptr : &borders_[found->second];
+    const StationPair pair = std::minmax(a, b);
+    const auto before = [&](std::size_t border, const StationPair& wanted) { return stations_of(borders_[border]) < wanted; };
+    const auto found = std::lower_bound(borders_by_pair_.begin(), borders_by_pair_.end(), pair, before);
+    return found != borders_by_pair_.end() && stations_of(borders_[*found]) == pair ? &borders_[*found] : nullptr;
 }
 
 const GaugeChange* Network::gauge_change_at(StationId station) const {
-    const auto found = gauge_change_of_.find(station.value);
-    return found == gauge_change_of_.end() ? nullptr : &gauge_changes_[found->second];
+    const auto before = [&](std::size_t change, StationId wanted) { return gauge_changes_[change].at < wanted; };
+    const auto found = std::lower_bound(changes_by_place_.begin(), changes_by_place_.end(), station, before);
+    return found != changes_by_place_.end() && gauge_changes_[*found].at == station ? &gauge_changes_[*found] : nullptr;
 }
 
 namespace {

@@ -6,77 +6,87 @@
 #include <railwindow/core/id.hpp>
 #include <railwindow/network/sheet.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace railwindow {
 
+/// The number of a station in its network.
 using StationId = Id<struct StationTag>;
+/// The number of a line in its network.
 using LineId = Id<struct LineTag>;
+/// The number of a section in its network.
 using SectionId = Id<struct SectionTag>;
-using BorderId = Id<struct BorderTag>;
 
 /// A station.
 struct Station {
-    std::string id, name, local_name, country;
-    GeoPosition position;
-    std::optional<Sourced<Length>> elevation;
-    TimeZone zone;
-    std::optional<ReversalSheet> reversal;
-    Provenance provenance;
+    std::string id;                            ///< unique among its kind
+    std::string name;                          ///< as people call it
+    std::string local_name;                    ///< in the country's own script
+    std::string country;                       ///< ISO 3166 code
+    GeoPosition position;                      ///< WGS84
+    std::optional<Sourced<Length>> elevation;  ///< above sea level; empty: not known
+    TimeZone zone;                             ///< of its clocks
+    std::optional<ReversalSheet> reversal;     ///< empty: nothing is said
+    Provenance provenance;                     ///< where its numbers come from
 };
 
 /// A line: neighbouring stations, one after the other.
 struct Line {
-    std::string id, name, file;
+    std::string id;                   ///< unique among its kind
+    std::string name;                 ///< as people call it
+    std::string file;                 ///< the file it is written in
     std::vector<StationId> stations;  ///< in chainage order
-    Provenance provenance;
+    Provenance provenance;            ///< where its numbers come from
 };
 
 /// A value that holds from `begin`, counted from the beginning of a section in some direction, up to the next one.
 template <class T>
 struct HoldsFrom {
-    Length begin{};
-    T value{};
+    Length begin{};  ///< from the section's beginning
+    T value{};       ///< up to the next one
 };
 
 /// The track between two neighbouring stations of a line; `from` has the lower chainage.
 struct Section {
-    LineId line;
-    StationId from, to;
-    Length begin, length;  ///< chainage of `from` on the line; kilometres between the two
-    std::vector<Gauge> gauges;
-    int tracks = 1;
-    Electrification electrification = Electrification::none;
-    Use use = Use::every_train;
-    Sourced<Speed> limit;  ///< the highest on the section
-    Sourced<Uncertain<Speed>> operating_speed;
-    std::optional<RulingGradientSheet> ruling_gradient;
-    Provenance provenance;
-    std::vector<HoldsFrom<Speed>> limits{};         ///< in detail, from `from` on, the first at 0; empty where `limit` is all
-    std::vector<HoldsFrom<Gradient>> gradients{};   ///< likewise, against a train running up the chainage; empty where no profile is known
-    std::optional<Sourced<Mass>> axle_load{};       ///< the heaviest axle it carries; empty where nothing is said
-    std::optional<Sourced<Length>> train_length{};  ///< the longest train it takes; empty where nothing is said
+    LineId line;                                              ///< that it is a part of
+    StationId from;                                           ///< the end of lower chainage
+    StationId to;                                             ///< the end of higher chainage
+    Length begin;                                             ///< chainage of `from` on the line
+    Length length;                                            ///< between the two
+    std::vector<Gauge> gauges;                                ///< at least one; several: dual gauge
+    int tracks = 1;                                           ///< at least 1
+    Electrification electrification = Electrification::none;  ///< its wire
+    Use use = Use::every_train;                               ///< which trains run here
+    Sourced<Speed> limit;                                     ///< the highest on the section
+    Sourced<Uncertain<Speed>> operating_speed;                ///< held between stops
+    std::optional<RulingGradientSheet> ruling_gradient;       ///< empty: not known
+    Provenance provenance;                                    ///< where its numbers come from
+    std::vector<HoldsFrom<Speed>> limits{};                   ///< in detail, from `from` on, the first at 0; empty where `limit` is all
+    std::vector<HoldsFrom<Gradient>> gradients{};             ///< likewise, against a train running up the chainage; empty where no profile is known
+    std::optional<Sourced<Mass>> axle_load{};                 ///< the heaviest axle it carries; empty where nothing is said
+    std::optional<Sourced<Length>> train_length{};            ///< the longest train it takes; empty where nothing is said
 };
 
 /// A border crossing between two stations.
 struct Border {
-    std::string id, file;
-    StationId a, b;
-    std::vector<std::pair<StationId, Sourced<Uncertain<Duration>>>> formalities;
-    Use use = Use::every_train;
-    Provenance provenance;
+    std::string id;                                                               ///< unique among its kind
+    std::string file;                                                             ///< the file it is written in
+    StationId a;                                                                  ///< one of its two stations
+    StationId b;                                                                  ///< the other one
+    std::vector<std::pair<StationId, Sourced<Uncertain<Duration>>>> formalities;  ///< what passports and goods take, by station on either side
+    Use use = Use::every_train;                                                   ///< whether every train may cross
+    Provenance provenance;                                                        ///< where its numbers come from
+    std::vector<std::pair<StationId, DailyHours>> hours{};  ///< when the formalities of a station can begin; without it at any time
 };
 
 /// A station where the gauge can be changed.
 struct GaugeChange {
-    std::string file;
-    StationId at;
-    GaugeChangeSheet works;
+    std::string file;        ///< the file it is written in
+    StationId at;            ///< the station
+    GaugeChangeSheet works;  ///< how it is done there
 };
 
 /// Stations, the lines between them, and what stands there.
@@ -119,16 +129,10 @@ private:
     IndexedBy<SectionId, Section> sections_;
     std::vector<Border> borders_;
     std::vector<GaugeChange> gauge_changes_;
-    // Looks up by text without making a string of it.
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    static std::uint64_t pair_key(StationId a, StationId b) { return std::uint64_t{std::min(a.value, b.value)} << 32 | std::max(a.value, b.value); }
-    std::unordered_map<std::string, StationId, TextHash, std::equal_to<>> by_id_;
-    std::unordered_map<std::string, LineId, TextHash, std::equal_to<>> lines_by_id_;
-    std::unordered_map<std::uint64_t, std::size_t> border_of_pair_;
-    std::unordered_map<std::uint32_t, std::size_t> gauge_change_of_;
+    std::vector<StationId> by_name_;             // in order of their ids' texts
+    std::vector<LineId> lines_by_name_;          // likewise
+    std::vector<std::size_t> borders_by_pair_;   // indices of borders, in order of their two stations
+    std::vector<std::size_t> changes_by_place_;  // indices of gauge changes, in order of their stations
     IndexedBy<StationId, std::vector<SectionId>> sections_at_;
 };
 
@@ -140,15 +144,20 @@ double bearing(GeoPosition a, GeoPosition b);
 
 /// A course as a unit vector: its parts to the north and to the east. Cheaper to compare than an angle.
 struct Heading {
-    double north = 0, east = 0;
+    double north = 0;  ///< cosine of the course
+    double east = 0;   ///< its sine
 };
 /// The cosine of the turn from one course to another.
 inline double cosine_between(Heading a, Heading b) { return a.north * b.north + a.east * b.east; }
 
 /// Sines and cosines of a position, for work on many pairs.
 struct Sines {
-    double latitude_sine = 0, latitude_cosine = 1, longitude_sine = 0, longitude_cosine = 1;
+    double latitude_sine = 0;     ///< of the latitude
+    double latitude_cosine = 1;   ///< of the latitude
+    double longitude_sine = 0;    ///< of the longitude
+    double longitude_cosine = 1;  ///< of the longitude
 };
+/// The sines and cosines of `position`.
 Sines sines(GeoPosition position);
 /// The initial course from `a` to `b`; north where they are one place.
 Heading heading(const Sines& a, const Sines& b);

@@ -18,7 +18,8 @@ struct PieceGradient {
 
 /// What is run in one direction: steps `first` to `last` (exclusive) of the path.
 struct Stage {
-    std::size_t first = 0, last = 0;
+    std::size_t first = 0;                 ///< step of the path where it begins
+    std::size_t last = 0;                  ///< the step behind its end
     Course course;                         ///< its pieces' `pace` is the index of the step within the path; gradients are the means
     std::vector<PieceGradient> gradients;  ///< by piece
     std::vector<CourseOffset> begins;      ///< where each step begins, then the end of the course

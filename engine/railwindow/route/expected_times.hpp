@@ -12,7 +12,7 @@ namespace railwindow {
 
 /// Expected times beyond what the network itself says. Everything left empty costs nothing.
 struct ExpectedTimes {
-    std::optional<Speed> train_limit;
+    std::optional<Speed> train_limit;                             ///< the train's own limit; empty: it has none
     std::vector<std::pair<std::string, Speed>> operating_speeds;  ///< by country, instead of what its lines say
     std::vector<std::pair<StationId, Duration>> stops;            ///< what is done whenever a train passes: locomotive changes above all
     std::vector<std::pair<std::string, Duration>> reversals;      ///< by country

@@ -9,6 +9,7 @@
 
 namespace railwindow {
 
+/// Along a line: as its chainage rises, or as it falls.
 enum class Direction { up_chainage, down_chainage };
 
 /// What pulls the train. A diesel runs everywhere, an electric locomotive only under its own wire. Where a section's wire is
@@ -20,24 +21,27 @@ bool can_run(Haulage traction, Electrification wire);
 
 /// One section of a path, and how it is run.
 struct PathStep {
-    SectionId section;
-    Direction direction = Direction::up_chainage;
-    Gauge gauge;
-    Haulage traction = Haulage::diesel;
+    SectionId section;                             ///< of the network
+    Direction direction = Direction::up_chainage;  ///< along the section's line
+    Gauge gauge;                                   ///< that the train stands on
+    Haulage traction = Haulage::diesel;            ///< what pulls it
 };
 
 /// A way from one station to another. Between step i-1 and step i the train is at `station(path, i)`.
 struct Path {
-    std::vector<PathStep> steps;
-    std::vector<std::size_t> gauge_changes;  ///< i: the gauge changes at the beginning of step i
-    std::vector<std::size_t> reversals;      ///< i: the train reverses at the beginning of step i
-    Length length{};
+    std::vector<PathStep> steps;                ///< at least one
+    std::vector<std::size_t> gauge_changes;     ///< i: the gauge changes at the beginning of step i
+    std::vector<std::size_t> reversals;         ///< i: the train reverses at the beginning of step i
+    Length length{};                            ///< of all steps
     std::vector<std::size_t> traction_changes;  ///< i: another traction takes over at the beginning of step i
     std::vector<std::size_t> crossings;         ///< i: step i crosses a border
-    Duration running{}, standing{};             ///< expected: free running; stands at borders, changes and reversals
+    Duration running{};                         ///< expected time of free running
+    Duration standing{};                        ///< expected stands at borders, changes and reversals
 };
 
+/// The station where `step` begins.
 StationId begin_of(const Network& network, const PathStep& step);
+/// The station where `step` ends.
 StationId end_of(const Network& network, const PathStep& step);
 /// The station at the beginning of step `index`, or the last station for index == steps.size().
 StationId station_at(const Network& network, const Path& path, std::size_t index);

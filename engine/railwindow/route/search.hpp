@@ -13,8 +13,8 @@ namespace railwindow {
 
 /// Where a way must not lead.
 struct Avoided {
-    std::vector<StationId> stations;
-    std::vector<LineId> lines;
+    std::vector<StationId> stations;     ///< by id
+    std::vector<LineId> lines;           ///< by id
     std::vector<std::string> borders;    ///< by id
     std::vector<std::string> countries;  ///< ISO 3166 codes
     /// Whether nothing is avoided.
@@ -23,18 +23,19 @@ struct Avoided {
 
 /// What is asked of a search for ways.
 struct RouteRequest {
-    StationId from, to;
-    std::vector<StationId> via;                     ///< in this order
-    std::vector<Gauge> gauges;                      ///< the train can be set on
-    std::vector<std::string> gauge_change_methods;  ///< the train knows
-    std::optional<StationId> regauging;             ///< change gauge only here
-    Avoided avoid;
-    Mass axle_load{};            ///< of its cars' heaviest axle; locomotives are the host's, on lines they are used to
-    Length train_length{};       ///< of the longest train that it may be
-    Use use = Use::every_train;  ///< `freight_only`: freight-only lines and crossings too
-    std::vector<Haulage> tractions{Haulage::diesel};
+    StationId from;                                   ///< the origin
+    StationId to;                                     ///< the destination
+    std::vector<StationId> via;                       ///< in this order
+    std::vector<Gauge> gauges;                        ///< the train can be set on
+    std::vector<std::string> gauge_change_methods;    ///< the train knows
+    std::optional<StationId> regauging;               ///< change gauge only here
+    Avoided avoid;                                    ///< where it must not go
+    Mass axle_load{};                                 ///< of its cars' heaviest axle; locomotives are the host's, on lines they are used to
+    Length train_length{};                            ///< of the longest train that it may be
+    Use use = Use::every_train;                       ///< `freight_only`: freight-only lines and crossings too
+    std::vector<Haulage> tractions{Haulage::diesel};  ///< what may pull it; at least one
     std::optional<std::vector<StationId>> traction_change_places;  ///< nothing: traction can be changed everywhere
-    ExpectedTimes times;
+    ExpectedTimes times;                                           ///< by which ways are compared
 };
 
 /// The way with the least expected time, or nothing when there is none. Under a wire that its railways can use the train is
@@ -44,8 +45,8 @@ std::optional<Path> best_path(const Network& network, const RouteRequest& reques
 
 /// How many ways, and how much longer than the best (in expected time) they may take.
 struct Alternatives {
-    std::size_t count = 5;
-    double longest = 3;  ///< judgement: what takes three times as long is no alternative
+    std::size_t count = 5;  ///< the most ways that are wanted
+    double longest = 3;     ///< judgement: what takes three times as long is no alternative
 };
 
 /// Ways of `request`: first the best of each distinct sequence of border crossings, by expected time; when fewer than

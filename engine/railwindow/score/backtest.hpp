@@ -17,96 +17,106 @@ inline constexpr double consistent_level = 0.95;
 
 /// What is asked of a backtest.
 struct BacktestOptions {
-    std::uint64_t runs = 16384;
-    std::uint64_t seed = 1;
-    unsigned threads = 0;
-    std::vector<double> levels{0.5, 0.8, 0.9};
-    Progress progress;
+    std::uint64_t runs = 16384;                 ///< of each forecast
+    std::uint64_t seed = 1;                     ///< of the draws
+    unsigned threads = 0;                       ///< 0: one per core
+    std::vector<double> levels{0.5, 0.8, 0.9};  ///< shares of the runs that the central windows hold
+    Progress progress;                          ///< empty: nobody is told
 };
 
 /// How the central window of one level did.
 struct LevelScore {
-    double level;
+    double level;    ///< share of the runs that the window holds
     Window window;   ///< since the epoch
     double inside;   ///< share of the observed interval
     double winkler;  ///< relative to the elapsed time, as is `width`
-    double width;
+    double width;    ///< of the window, relative to the elapsed time
 };
 
 /// The pinball loss of one quantile.
 struct PinballScore {
-    double p, loss;  ///< relative to the elapsed time
+    double p;     ///< the quantile, in (0, 1)
+    double loss;  ///< relative to the elapsed time
 };
 
 /// What the press said, and how well.
 struct PressScore {
-    PressForecast forecast;
-    double crps;
+    PressForecast forecast;  ///< what was said
+    double crps;             ///< relative to the elapsed time
 };
 
 /// The scores of one observation; relative to the elapsed time.
 struct FullScore {
-    ObservedInterval observed;  ///< since the epoch
-    Duration elapsed;           ///< from the middle of the known departure to the middle of the interval
-    double crps;
-    std::vector<LevelScore> levels;
-    std::vector<PinballScore> pinball;
-    double pit_low, pit_high;  ///< shares of the runs before the interval's bounds
-    double sixty_crps;         ///< of distance over 60 km/h plus fixed stands
-    double lognormal_crps;     ///< of a lognormal around the countries' mean speeds in the other journeys
-    std::vector<PressScore> press;
+    ObservedInterval observed;          ///< since the epoch
+    Duration elapsed;                   ///< from the middle of the known departure to the middle of the interval
+    double crps;                        ///< of the model
+    std::vector<LevelScore> levels;     ///< one entry for each of BacktestOptions::levels
+    std::vector<PinballScore> pinball;  ///< at 0.05, 0.5 and 0.95
+    double pit_low;                     ///< share of the runs before the interval's lower bound
+    double pit_high;                    ///< share of the runs before its upper bound
+    double sixty_crps;                  ///< of distance over 60 km/h plus fixed stands
+    double lognormal_crps;              ///< of a lognormal around the countries' mean speeds in the other journeys
+    std::vector<PressScore> press;      ///< of the press forecasts of this place
 };
 
 /// One observation, its forecast, and its scores where it counts.
 struct TargetScore {
-    std::string scenario, from;
-    Instant start;
-    Target target;
-    double probability;          ///< share of the runs that reach it
-    std::vector<Quantile> time;  ///< at 0.05, 0.5 and 0.95, since the epoch
-    double agreeing;             ///< share of the runs within what was observed
-    bool consistent;             ///< whether the observed bounds reach into the central 95 % of the runs
-    std::optional<FullScore> full;
+    std::string scenario;           ///< its name
+    std::string from;               ///< name of the station where the forecast starts
+    Instant start;                  ///< when it starts
+    Target target;                  ///< what was forecast
+    double probability;             ///< share of the runs that reach it
+    std::vector<Quantile> time;     ///< at 0.05, 0.5 and 0.95, since the epoch
+    double agreeing;                ///< share of the runs within what was observed
+    bool consistent;                ///< whether the observed bounds reach into the central 95 % of the runs
+    std::optional<FullScore> full;  ///< empty where it only is consistent or not
 };
 
 /// How many observations lie in windows of one level, and the central 95 % of the counts that the model's own joint draws give.
 struct Coverage {
-    double level, covered;
-    std::size_t of;
-    double low, high;
+    double level;    ///< share of the runs that the window holds
+    double covered;  ///< how many observations lie in it; a part of an interval counts as that part
+    std::size_t of;  ///< how many observations there are
+    double low;      ///< lower end of the model's own band of `covered`
+    double high;     ///< upper end of that band
 };
 
 /// Mean scores of several observations.
 struct Summary {
-    std::size_t journeys = 0, observations = 0;
-    double crps = 0, sixty_crps = 0, lognormal_crps = 0;  ///< relative
-    std::vector<LevelScore> levels;                       ///< means of inside, winkler and width; no window
-    std::vector<PinballScore> pinball;
+    std::size_t journeys = 0;           ///< how many
+    std::size_t observations = 0;       ///< how many
+    double crps = 0;                    ///< of the model, relative to the elapsed time
+    double sixty_crps = 0;              ///< of distance over 60 km/h plus fixed stands
+    double lognormal_crps = 0;          ///< of a lognormal around the countries' mean speeds
+    std::vector<LevelScore> levels;     ///< means of inside, winkler and width; no window
+    std::vector<PinballScore> pinball;  ///< means, by quantile
 };
 
 /// Those of the observations in one country.
 struct CountrySummary {
-    std::string country;
-    Summary summary;
+    std::string country;  ///< ISO 3166 code
+    Summary summary;      ///< of its observations
 };
 
 /// The press against the model, on the observations of which both said something.
 struct PressSummary {
-    std::size_t forecasts = 0;
-    double press_crps = 0, model_crps = 0;
+    std::size_t forecasts = 0;  ///< how many
+    double press_crps = 0;      ///< mean of the press, relative to the elapsed time
+    double model_crps = 0;      ///< mean of the model on the same observations
 };
 
 /// What became of the forecasts: scores of every target, their sums, and the coverage against the model's own bands.
 struct Backtest {
-    std::uint64_t runs = 0, seed = 0;
-    bool stopped_early = false;
-    std::vector<TargetScore> targets;      ///< of special trains: the order of the scenarios, and of each journey
-    std::vector<TargetScore> calibrating;  ///< of ordinary trains: never counted
-    std::vector<Coverage> coverage;
-    Summary all;
-    std::vector<CountrySummary> by_country;
-    PressSummary press;
-    std::vector<double> pit;  ///< how many observations have their share of earlier runs in each tenth
+    std::uint64_t runs = 0;                  ///< of each forecast
+    std::uint64_t seed = 0;                  ///< of the draws
+    bool stopped_early = false;              ///< whether the progress callback stopped it
+    std::vector<TargetScore> targets;        ///< of special trains: the order of the scenarios, and of each journey
+    std::vector<TargetScore> calibrating;    ///< of ordinary trains: never counted
+    std::vector<Coverage> coverage;          ///< one entry for each of BacktestOptions::levels
+    Summary all;                             ///< means over all observations that are scored in full
+    std::vector<CountrySummary> by_country;  ///< the same by country of the station
+    PressSummary press;                      ///< where the press said something, too
+    std::vector<double> pit;                 ///< how many observations have their share of earlier runs in each tenth
 };
 
 /// The scores of what the model says of `scenarios`, each with the paces of its trial (by name of the scenario) where there is one.

@@ -13,16 +13,16 @@ Duration sixty_km_h(const Target& target);
 
 /// One journey's time to one place, as the lognormal is fitted to it.
 struct ElapsedExample {
-    std::string journey;
-    std::vector<std::pair<std::string, Length>> by_country;
-    Duration elapsed;
+    std::string journey;                                     ///< the scenario's name
+    std::vector<std::pair<std::string, Length>> by_country;  ///< distance by ISO 3166 code
+    Duration elapsed;                                        ///< what it took, stands included
 };
 
 /// A mean speed for each country, stands included, and the deviation of ln(time) about what they give.
 struct CountrySpeeds {
-    std::vector<std::pair<std::string, Speed>> speed;
-    Speed elsewhere;  ///< of a country without examples: the mean of all
-    double log_deviation = 0;
+    std::vector<std::pair<std::string, Speed>> speed;  ///< by ISO 3166 code
+    Speed elsewhere;                                   ///< of a country without examples: the mean of all
+    double log_deviation = 0;                          ///< standard deviation of ln(time)
 
     /// The median time for so many kilometres in each country.
     Duration median(const std::vector<std::pair<std::string, Length>>& by_country) const;

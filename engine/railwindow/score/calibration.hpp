@@ -16,25 +16,26 @@ namespace railwindow {
 struct CalibrationOptions {
     std::uint64_t runs = 1024;      ///< for each journey and point of the design
     double ordinary_weight = 0.25;  ///< of the likelihood of an ordinary train: it stops elsewhere and waits for others; judgement
-    BacktestOptions score;
+    BacktestOptions score;          ///< how the backtests around the fit are made
 };
 
 /// One fitted number.
 struct Fitted {
-    std::string name;  ///< `spread`, or the country whose median pace it is
-    double prior_deviation;
+    std::string name;        ///< `spread`, or the country whose median pace it is
+    double prior_deviation;  ///< of ln(factor) before the fit
     double factor;           ///< fitted to all journeys
     double deviation;        ///< of ln(factor) after the fit
-    double lowest, highest;  ///< over the fits that leave one journey out
+    double lowest;           ///< of the fits that leave one journey out
+    double highest;          ///< of the same fits
 };
 
 /// The fit, and what it does to the score of journeys that it has not seen.
 struct Calibration {
-    std::vector<Fitted> fitted;
-    Backtest plain;         ///< all factors 1
-    Backtest left_out;      ///< every journey by the fit to the others
-    bool improves = false;  ///< whether the left-out score is better than the plain one; only then is the fit to be used
-    bool stopped_early = false;
+    std::vector<Fitted> fitted;  ///< the spread first, then the countries
+    Backtest plain;              ///< all factors 1
+    Backtest left_out;           ///< every journey by the fit to the others
+    bool improves = false;       ///< whether the left-out score is better than the plain one; only then is the fit to be used
+    bool stopped_early = false;  ///< whether the progress callback stopped it
 };
 
 /// The fit to `scenarios`, and what it is worth.

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
@@ -89,6 +90,8 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
     std::erase_if(part.journey.via, [&](const Name& via) { return !behind(via); });
     for (CorridorSheet& corridor : part.journey.routes) std::erase_if(corridor.via, [&](const Name& via) { return !behind(via); });
     std::erase_if(part.journey.calls, [&](const CallSheet& call) { return !behind(call.at); });
+    std::erase_if(part.journey.plans, [&](const PlanSheet& plan) { return !behind(plan.at); });
+    for (PlanSheet& plan : part.journey.plans) std::erase_if(plan.hold_at, [&](const Name& hold) { return !behind(hold); });
     std::erase_if(part.observed, [&](const ObservedSheet& seen) { return !behind(seen.at); });
     std::erase_if(part.press, [&](const PressSheet& press) { return !behind(press.at); });
     const auto& changes = way.path.gauge_changes;
@@ -98,7 +101,26 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
     return part;
 }
 
-Forecast forecast_of(const Scenario& scenario) {
+// Without the plans that were published after the train had left, or nobody knows when.
+Scenario with_known_plans(Scenario scenario) {
+    if (scenario.journey.plans.empty()) return scenario;
+    Scenario without = scenario;
+    without.journey.plans.clear();
+    const Model model = build(without);
+    const Instant start = middle_of(likeliest(model).departure);
+    std::erase_if(scenario.journey.plans, [&](const PlanSheet& plan) {
+        if (!plan.known_at) return true;
+        const TimeZone& zone = model.network.stations()[model.network.station(plan.at, "journey.plans.at")].zone;
+        const auto known = instant_of(plan.known_at->value, zone);
+        if (const auto* error = std::get_if<TimeError>(&known))
+            throw InputError{Finding{plan.known_at->place, "journey.plans.known_at", error->what, error->remedy, Severity::error}};
+        return std::get<Instant>(known) >= start;
+    });
+    return scenario;
+}
+
+Forecast forecast_of(const Scenario& written) {
+    const Scenario scenario = with_known_plans(written);
     Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
     Model model = build(scenario);
     const Itinerary& way = likeliest(model);
@@ -108,6 +130,28 @@ Forecast forecast_of(const Scenario& scenario) {
     for (const Observation& observed : model.observations) forecast.targets.push_back(target_of(model, observed));
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
+}
+
+Instant latest_of(const Departure& departure) {
+    struct Latest {
+        Instant operator()(const DepartAt& d) const { return d.at; }
+        Instant operator()(const DepartWithin& d) const { return d.at + d.spread; }
+        Instant operator()(const DepartBetween& d) const { return d.latest; }
+    };
+    return std::visit(Latest{}, departure);
+}
+
+// A stay whose arrival was observed must have lasted, by the widest reading of both, as long as a stay that is given does.
+void check_length(const StaySheet& stay, const Forecast& until, const Forecast& from) {
+    const Instant latest = latest_of(likeliest(*from.model).departure);
+    for (const Target& target : until.targets) {
+        const Observation& seen = target.observed;
+        if (target.station_id != from.from_id || seen.event != ObservedEvent::arrive || !seen.low || latest - *seen.low >= shortest_given_stay)
+            continue;
+        throw InputError{Finding{stay.at.place, "stays",
+                                 fmt::format("the train was at {} for less than 3 h, and only the end of a longer stay is given", target.station),
+                                 "leave it out: a short stop is part of the forecast", Severity::error}};
+    }
 }
 
 Millis time_of(const Target& target, const Trace& trace) {
@@ -138,8 +182,11 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario) {
     const Model& whole = *forecasts.front().model;
     for (const StaySheet& stay : scenario.stays) {
         Forecast later = forecast_of(from_stay(scenario, whole, stay));
-        std::vector<Target>& before = forecasts.back().targets;  // what comes behind the stay is forecast from there only
+        check_length(stay, forecasts.back(), later);
+        std::vector<Target>& before = forecasts.back().targets;  // what comes behind the stay is forecast from there only, its end is given
         std::erase_if(before, [&](const Target& target) {
+            if (target.station_id == later.from_id)
+                return target.observed.event == ObservedEvent::depart || target.observed.event == ObservedEvent::seen;
             return std::any_of(later.targets.begin(), later.targets.end(),
                                [&](const Target& behind) { return behind.observed.station == target.observed.station; });
         });
@@ -183,7 +230,7 @@ ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& optio
         std::vector<Millis> sorted = result.by_target[i];
         std::erase(sorted, ForecastRuns::never);
         if (sorted.empty()) throw Infeasible{fmt::format("no run of {} reaches {}", forecast.scenario, forecast.targets[i].station)};
-        std::sort(sorted.begin(), sorted.end());
+        sort_times(sorted);
         result.sorted.push_back(std::move(sorted));
     }
     return result;

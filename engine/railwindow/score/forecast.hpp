@@ -11,6 +11,9 @@
 
 namespace railwindow {
 
+/// The shortest stay whose end may be given: a shorter one is part of what is forecast.
+inline constexpr Millis shortest_given_stay = std::chrono::hours{3};
+
 /// Factors that a fit tries in place of those in the practice files.
 struct PaceTrial {
     std::optional<double> spread;          ///< of all spreads of the pace
@@ -19,31 +22,36 @@ struct PaceTrial {
 
 /// One observation as it is forecast.
 struct Target {
-    Observation observed;
-    std::string station_id, station, country;
-    TimeZone zone;
+    Observation observed;                                    ///< what was seen
+    std::string station_id;                                  ///< where
+    std::string station;                                     ///< its name
+    std::string country;                                     ///< ISO 3166 code
+    TimeZone zone;                                           ///< of the station's clocks
     Length distance;                                         ///< from where the forecast starts
     std::vector<std::pair<std::string, Length>> by_country;  ///< the same distance
     Duration fixed_stands;                                   ///< means of what is to be done on the way there
     /// Where it is on the way of one alternative: at `visit`, or the share `behind` of the way there from the visit before.
     struct Spot {
-        std::size_t visit;
-        double behind;
+        std::size_t visit;  ///< of the alternative's itinerary
+        double behind;      ///< 0 to 1; 1: at the visit
     };
     std::vector<std::optional<Spot>> spots;  ///< by alternative, where it comes there
 };
 
 /// One start and what is forecast from it.
 struct Forecast {
-    std::string scenario, from_id, from;
-    Record record;
-    Instant start;  ///< the middle of the known departure, of the likeliest alternative
-    std::shared_ptr<const Model> model;
-    std::vector<Target> targets;
+    std::string scenario;                ///< its name
+    std::string from_id;                 ///< id of the station where the forecast starts
+    std::string from;                    ///< that station's name
+    Record record;                       ///< whether the train counts
+    Instant start;                       ///< the middle of the known departure, of the likeliest alternative
+    std::shared_ptr<const Model> model;  ///< the journey from there on
+    std::vector<Target> targets;         ///< in the order of the journey
 };
 
-/// The forecasts of one scenario: one from its departure and one from each stay that something was observed after.
-/// Throws: InputError, Infeasible, as `build`.
+/// The forecasts of one scenario: one from its departure and one from each stay that something was observed after. What ends a stay is given
+/// and so no target.
+/// Throws: InputError, Infeasible, as `build`; InputError where nothing was observed or a stay cannot have lasted `shortest_given_stay`.
 std::vector<Forecast> forecasts_of(const Scenario& scenario);
 
 /// The same forecast with the paces of `trial`.
@@ -51,10 +59,10 @@ Forecast with_pace(Forecast forecast, const PaceTrial& trial);
 
 /// The times of every target in every run. A run that does not reach it has `never`.
 struct ForecastRuns {
-    static constexpr Millis never = Millis::min();
-    std::vector<std::vector<Millis>> by_target;  ///< since the epoch, by run
-    std::vector<std::vector<Millis>> sorted;     ///< those that arrive
-    bool complete = true;
+    static constexpr Millis never = Millis::min();  ///< stands for a time that does not come
+    std::vector<std::vector<Millis>> by_target;     ///< since the epoch, by run
+    std::vector<std::vector<Millis>> sorted;        ///< those that arrive
+    bool complete = true;                           ///< false when the progress callback stopped the runs
 };
 /// The runs of `forecast`: options.runs of them. Throws: Infeasible when none reaches a target.
 ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& options);

@@ -11,7 +11,8 @@ namespace railwindow {
 
 /// Between these bounds the thing happened.
 struct ObservedInterval {
-    Millis low, high;
+    Millis low;   ///< not before
+    Millis high;  ///< not after
     /// The time halfway between them.
     Millis middle() const { return low + (high - low) / 2; }
 };
@@ -39,7 +40,8 @@ double share_before(const std::vector<Millis>& sorted, Millis at);
 
 /// Bounds of the central window that holds the share `level` of the runs: order statistics, as everywhere.
 struct Window {
-    Millis low, high;
+    Millis low;   ///< its lower bound
+    Millis high;  ///< its upper bound
 };
 /// That window of `sorted`.
 Window central_window(const std::vector<Millis>& sorted, double level);

@@ -39,8 +39,13 @@ struct GoOnEvent {
     std::uint32_t plan;
 };
 
+/// An activity that waited for its hours begins.
+struct ActivityBeginEvent {
+    std::size_t visit, activity;
+};
+
 /// Its index is the class of the event: at one instant power changes, then trains arrive, then activities end, then trains depart.
-using EventKind = std::variant<InterruptEvent, VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent>;
+using EventKind = std::variant<InterruptEvent, VisitEvent, StandEvent, ActivityEndEvent, DepartureEvent, GoOnEvent, ActivityBeginEvent>;
 
 struct Event {
     Instant at;

@@ -1,5 +1,6 @@
 #include <railwindow/simulation/build_convoy.hpp>
 #include <railwindow/simulation/build_observations.hpp>
+#include <railwindow/simulation/build_traffic.hpp>
 #include <railwindow/simulation/complete.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
 
@@ -56,6 +57,7 @@ public:
         for (const ChosenJourney& chosen : journeys) add_alternative(chosen);
         report_missed_calls();
         if (scenario_.convoy) require_every_train(model_, *scenario_.convoy, notes_.findings);
+        require_every_line(model_, scenario_, notes_.findings);
         mark_claims();
         add_observations(scenario_, model_, notes_.findings);
         list_timing_points();
@@ -70,7 +72,7 @@ private:
         notes_.facilities.clear();
         Itinerary itinerary = ItineraryBuilder{scenario_, model_.network, chosen, options_, notes_}.build();
         for (Alternative& known : model_.alternatives)
-            if (chosen.regauging_is_open && same_without_regauging(known.main(), itinerary)) {
+            if (chosen.regauging_is_open && known.name == without(chosen.name, chosen.regauging) && same_without_regauging(known.main(), itinerary)) {
                 known.probability += chosen.probability;
                 notes_.missed_calls.clear();
                 return;
@@ -80,6 +82,7 @@ private:
         model_.alternatives.back().trains.push_back(std::move(itinerary));
         if (scenario_.convoy) add_convoy(model_.alternatives.back(), scenario_, model_.network, chosen, options_, notes_);
         model_.alternatives.back().facilities = notes_.facilities;
+        add_traffic(model_.alternatives.back(), scenario_, model_, notes_);
         missed_.push_back(std::move(notes_.missed_calls));
         notes_.missed_calls.clear();
     }

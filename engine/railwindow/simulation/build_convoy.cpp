@@ -1,11 +1,16 @@
 #include <railwindow/simulation/build_convoy.hpp>
 
+#include <railwindow/core/text.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace railwindow::building {
 namespace {
+
+std::string key_of(const ConvoyTrainSheet& sheet, const char* key) { return fmt::format("convoy.trains.{}.{}", sheet.name.value, key); }
 
 // Visits `first` to `last` of the main train; none where they are equal.
 struct Part {
@@ -25,15 +30,40 @@ Part part_in(const std::vector<Name>& countries, const Network& network, const I
     return {static_cast<std::size_t>(first - main.visits.begin()), static_cast<std::size_t>(behind - main.visits.begin()) - 1};
 }
 
+bool changes_gauge(const Itinerary& main, const Part& part) {
+    const std::vector<std::size_t>& changes = main.path.gauge_changes;
+    return std::any_of(changes.begin(), changes.end(), [&](std::size_t step) { return step > part.first && step < part.last; });
+}
+
+// Every country is one of the loaded networks'.
+void check_countries(const ConvoyTrainSheet& sheet, const Network& network) {
+    std::set<std::string_view> known;
+    for (const Station& station : network.stations()) known.insert(station.country);
+    for (const Name& country : sheet.countries)
+        if (!known.contains(country.value))
+            fail(country.place, key_of(sheet, "countries"), fmt::format("no station of the loaded networks lies in '{}'", country.value),
+                 suggestion(country.value, {known.begin(), known.end()}));
+}
+
 // The main train's file with what is different about this train.
 TrainSheet train_of(const ConvoyTrainSheet& sheet, const TrainSheet& main) {
     TrainSheet train = main;
     if (sheet.light_locomotive && !train.dynamics.full_curves)
-        fail(sheet.place, "convoy." + sheet.name.value + ".light_locomotive", "only the rung full_curves knows locomotives without cars",
+        fail(sheet.place, key_of(sheet, "light_locomotive"), "only the rung full_curves knows locomotives without cars",
              "choose it in the train's dynamics, or give the train `cars`");
+    if (sheet.cars && sheet.cars->lowest() < 0.5 && !train.dynamics.full_curves)
+        fail(sheet.place, key_of(sheet, "cars"), "there may be none, and only the rung full_curves knows what runs without them",
+             "give it one car or more");
     if (sheet.cars) train.cars = {*sheet.cars, sheet.provenance};
     if (sheet.light_locomotive) train.cars = {Uncertain<double>{0.0}, sheet.provenance};
     return train;
+}
+
+void note_weak(BuildNotes& notes, const Scenario& scenario, const std::string& what, const Provenance& provenance) {
+    if (provenance.confidence != Confidence::low) return;
+    const std::string full = file_name(scenario.file) + ": " + what;
+    const bool listed = std::any_of(notes.weak.begin(), notes.weak.end(), [&](const auto& weak) { return weak.second.what == full; });
+    if (!listed) notes.weak.push_back({Weight::details, {full, provenance.source, Confidence::low}});
 }
 
 }  // namespace
@@ -42,9 +72,14 @@ void add_convoy(Alternative& alternative, const Scenario& scenario, const Networ
                 BuildNotes& notes) {
     const std::vector<ConvoyTrainSheet>& sheets = scenario.convoy->trains;
     alternative.headway = to_millis(scenario.convoy->headway);
+    note_weak(notes, scenario, "headway of the convoy", scenario.convoy->provenance);
     for (const ConvoyTrainSheet& sheet : sheets) {
         const Itinerary main = alternative.main();
         const Part part = part_in(sheet.countries, network, main);
+        check_countries(sheet, network);
+        if (sheet.light_locomotive && changes_gauge(main, part))
+            fail(sheet.place, key_of(sheet, "light_locomotive"), "the gauge changes on its way, and a locomotive is not set on other wheels",
+                 "give it the `countries` of one gauge, and each of them a pilot of its own");
         const ConvoyMember member{sheet, main, part.first, part.last, train_of(sheet, scenario.train)};
         if (part.first == part.last) {
             Itinerary none = main;
@@ -54,9 +89,7 @@ void add_convoy(Alternative& alternative, const Scenario& scenario, const Networ
             continue;
         }
         alternative.trains.push_back(ItineraryBuilder{scenario, network, chosen, options, notes, &member}.build());
-        if (sheet.provenance.confidence == Confidence::low)
-            notes.weak.push_back(
-                {Weight::details, {file_name(scenario.file) + ": lead of train " + sheet.name.value, sheet.provenance.source, Confidence::low}});
+        note_weak(notes, scenario, fmt::format("lead and cars of train {}", sheet.name.value), sheet.provenance);
         Visit& meeting = alternative.trains.front().visits[part.first];  // here it takes its place in the convoy
         meeting.must_stop = meeting.timing_point = true;
     }
@@ -71,7 +104,7 @@ void require_every_train(const Model& model, const ConvoySheet& convoy, Findings
     for (std::size_t i = 0; i < convoy.trains.size(); ++i) {
         const auto has_way = [&](const Alternative& alternative) { return !alternative.trains[i + 1].visits.empty(); };
         if (std::any_of(model.alternatives.begin(), model.alternatives.end(), has_way)) continue;
-        findings.add({convoy.trains[i].place, "convoy." + convoy.trains[i].name.value + ".countries", "the way has no section in these countries",
+        findings.add({convoy.trains[i].place, key_of(convoy.trains[i], "countries"), "the way has no section in these countries",
                       "the route is " + summary(model.network, model.main().path), Severity::error});
     }
 }

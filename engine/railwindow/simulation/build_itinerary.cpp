@@ -71,25 +71,25 @@ void ItineraryBuilder::lay_out_visits() {
     }
 }
 
-Instant ItineraryBuilder::instant(const Written<WrittenTime>& time, const TimeZone& zone) {
+Instant ItineraryBuilder::instant(const Written<WrittenTime>& time, const TimeZone& zone, const char* subject) {
     const auto found = instant_of(time.value, zone);
-    if (const auto* error = std::get_if<TimeError>(&found)) fail(time.place, "journey.depart", error->what, error->remedy);
+    if (const auto* error = std::get_if<TimeError>(&found)) fail(time.place, subject, error->what, error->remedy);
     return std::get<Instant>(found);
 }
 
-void ItineraryBuilder::add_departure() {
-    const WhenSheet& when = journey().depart;
-    const TimeZone& zone = station(itinerary_.visits.front().station).zone;
-    if (when.between) {
-        const Instant earliest = instant((*when.between)[0], zone), latest = instant((*when.between)[1], zone);
-        if (latest < earliest)
-            fail((*when.between)[1].place, "journey.depart.between", "the latest time comes before the earliest", "write [earliest, latest]");
-        itinerary_.departure = DepartBetween{earliest, latest};
-    } else if (when.spread) {
-        itinerary_.departure = DepartWithin{instant(*when.at, zone), to_millis(*when.spread)};
-    } else {
-        itinerary_.departure = DepartAt{instant(*when.at, zone)};
+Departure ItineraryBuilder::departure(const WhenSheet& when, const TimeZone& zone, const char* subject) {
+    if (!when.between) {
+        const Instant at = instant(*when.at, zone, subject);
+        return when.spread ? Departure{DepartWithin{at, to_millis(*when.spread)}} : Departure{DepartAt{at}};
     }
+    const Instant earliest = instant((*when.between)[0], zone, subject), latest = instant((*when.between)[1], zone, subject);
+    if (latest < earliest)
+        fail((*when.between)[1].place, fmt::format("{}.between", subject), "the latest time comes before the earliest", "write [earliest, latest]");
+    return DepartBetween{earliest, latest};
+}
+
+void ItineraryBuilder::add_departure() {
+    itinerary_.departure = departure(journey().depart, station(itinerary_.visits.front().station).zone, "journey.depart");
 }
 
 std::size_t ItineraryBuilder::add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes,

@@ -32,6 +32,7 @@ void ItineraryBuilder::add_calls() {
         const std::string what = call.why.empty() ? "call" : call.why;
         const std::size_t planned = add_activity(*visit, what, ActivityKind::call, call.dwell);
         if (call.overrun) add_activity(*visit, what + ": overrun", ActivityKind::call, *call.overrun, {planned});
+        if (call.not_before) visit->not_before = instant(*call.not_before, station(id).zone, "journey.calls.not_before");
         visit->must_stop = visit->timing_point = true;
     }
 }
@@ -44,7 +45,9 @@ void ItineraryBuilder::add_borders() {
             itinerary_.visits[side].timing_point = true;
             for (const auto& [at, law] : border->formalities) {
                 if (at != itinerary_.visits[side].station || side == 0 || side + 1 == itinerary_.visits.size()) continue;
-                add_activity(itinerary_.visits[side], "formalities", ActivityKind::formalities, law.value);
+                const std::size_t checks = add_activity(itinerary_.visits[side], "formalities", ActivityKind::formalities, law.value);
+                for (const auto& [open_at, hours] : border->hours)
+                    if (open_at == at) itinerary_.visits[side].activities[checks].hours = at_station(hours, at);
                 note(Weight::stands, file_name(border->file), fmt::format("formalities at {}", station(at).name), law.provenance);
             }
         }
@@ -96,8 +99,9 @@ std::vector<std::size_t> ItineraryBuilder::after_gauge_change(const Visit& visit
 
 void ItineraryBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit) {
     const ActivityKind kind = kind_of(stop.activity);
-    add_activity(visit, stop.activity, kind, stop.takes,
-                 kind == ActivityKind::locomotive_change ? after_gauge_change(visit) : std::vector<std::size_t>{});
+    const std::size_t done = add_activity(visit, stop.activity, kind, stop.takes,
+                                          kind == ActivityKind::locomotive_change ? after_gauge_change(visit) : std::vector<std::size_t>{});
+    if (stop.hours) visit.activities[done].hours = at_station(stop.hours->value, visit.station);
     note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit.station).name),
          inherit(stop.provenance, practice.provenance));
 }

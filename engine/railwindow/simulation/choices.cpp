@@ -12,6 +12,9 @@ struct Option {
     void (*apply)(ChosenJourney&, const Option&);
     const WeightedStation* station = nullptr;
     const CorridorSheet* corridor = nullptr;
+    const PlanSheet* plan = nullptr;
+    const RunningHoursSheet* hours = nullptr;
+    bool holds = true;  // the plan or the hours; else they only stay to be checked
 };
 
 double total(const std::vector<Option>& options) {
@@ -53,6 +56,34 @@ void take(ChosenJourney& chosen, const Option& option) {
     if (option.corridor->regauging) chosen.journey.regauging = option.corridor->regauging;
 }
 
+void work_to(ChosenJourney& chosen, const Option& option) {
+    if (option.plan) chosen.journey.plans.push_back(*option.plan), chosen.journey.plans.back().weight = option.holds ? 1 : 0;
+    if (option.hours) chosen.journey.hours.push_back(*option.hours), chosen.journey.hours.back().weight = option.holds ? 1 : 0;
+}
+
+// Worked to each plan or not, within all hours or not; what is certain is no choice.
+std::vector<ChosenJourney> with_plans(std::vector<ChosenJourney> chosen, const JourneySheet& journey) {
+    const auto add = [&](double weight, Option with, const std::string& without) {
+        Option free = with;
+        with.weight = weight;
+        free.weight = 1 - weight;
+        free.name = without;
+        free.holds = false;
+        std::vector<Option> options;
+        if (weight > 0) options.push_back(with);
+        if (weight < 1) options.push_back(free);
+        chosen = combined(chosen, options);
+    };
+    for (ChosenJourney& one : chosen) one.journey.plans.clear(), one.journey.hours.clear();
+    for (const PlanSheet& plan : journey.plans)
+        add(plan.weight, {1, "to the plan for " + plan.at.value, work_to, nullptr, nullptr, &plan}, "no plan for " + plan.at.value);
+    for (const RunningHoursSheet& hours : journey.hours) {
+        const std::string when = hours.run ? hours_text(hours.run->value) : "outside " + hours_text(hours.not_run->value);
+        add(hours.weight, {1, "only " + when, work_to, nullptr, nullptr, nullptr, &hours}, "not only " + when);
+    }
+    return chosen;
+}
+
 std::vector<ChosenJourney> with_regauging(const ChosenJourney& journey) {
     if (!journey.journey.regauging) return {journey};
     const StationChoice choice = *journey.journey.regauging;
@@ -79,6 +110,7 @@ std::vector<ChosenJourney> choices_of(const JourneySheet& journey) {
     std::vector<Option> corridors;
     for (const CorridorSheet& corridor : journey.routes) corridors.push_back({corridor.weight, name_of(corridor), take, nullptr, &corridor});
     if (!corridors.empty()) chosen = combined(chosen, corridors);
+    chosen = with_plans(std::move(chosen), journey);
     std::vector<ChosenJourney> result;
     for (const ChosenJourney& one : chosen)
         for (ChosenJourney& regauged : with_regauging(one)) result.push_back(std::move(regauged));

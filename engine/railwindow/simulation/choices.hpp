@@ -1,6 +1,6 @@
 #pragma once
-// A journey may leave open where it begins and ends, which way it takes and where its gauge is changed. Every combination is a
-// journey of its own, with a probability.
+// A journey may leave open where it begins and ends, which way it takes, where its gauge is changed, and whether it is worked to a plan
+// or keeps to hours. Every combination is a journey of its own, with a probability.
 
 #include <railwindow/simulation/scenario.hpp>
 
@@ -9,7 +9,8 @@
 
 namespace railwindow {
 
-/// A journey in which everything is chosen: one origin, one destination, one corridor, at most one place of regauging.
+/// A journey in which everything is chosen: one origin, one destination, one corridor, at most one place of regauging,
+/// plans and hours that hold with weight 1 and others with weight 0.
 struct ChosenJourney {
     JourneySheet journey;
     double probability;

@@ -16,6 +16,9 @@ public:
                     "give a standard deviation");
         for (const PracticeSheet& practice : scenario.practice)
             if (practice.disruptions) check(*practice.disruptions, practice.country.place);
+        for (const PracticeSheet& practice : scenario.practice)
+            for (const TrafficRuleSheet& rule : practice.traffic) check(rule, practice.country.place);
+        if (scenario.traffic) check(*scenario.traffic);
         for (std::size_t kind = 0; kind < disruption_kinds; ++kind) {
             const auto& factor = scenario.disruptions[static_cast<DisruptionKind>(kind)];
             require(!factor || factor->value >= 0, {}, "disruptions", "a factor is negative", "give 0 for none, 1 for the rate as written");
@@ -41,6 +44,8 @@ private:
         check(journey.from, "journey.from");
         check(journey.to, "journey.to");
         if (journey.regauging) check(*journey.regauging, "journey.regauging");
+        for (const PlanSheet& plan : journey.plans) check(plan);
+        for (const RunningHoursSheet& hours : journey.hours) check(hours);
         const WhenSheet& depart = journey.depart;
         require(depart.at.has_value() != depart.between.has_value(), depart.place, "journey.depart", "no time is given, or both 'at' and 'between'",
                 "give one of them");
@@ -48,6 +53,28 @@ private:
                 "give the earliest and the latest");
         require(!depart.spread || (depart.at && *depart.spread >= 0 * s), depart.place, "journey.depart.spread", "it is negative, or without 'at'",
                 "give `at` and a spread");
+    }
+
+    void check(const PlanSheet& plan) {
+        const WhenSheet* arrive = plan.arrive ? &*plan.arrive : nullptr;
+        require((arrive != nullptr) != plan.not_before.has_value(), plan.place, "journey.plans", "not exactly one of 'arrive' and 'not_before'",
+                "give one of them");
+        require(!arrive || arrive->at.has_value() != arrive->between.has_value(), plan.place, "journey.plans.arrive",
+                "no time is given, or both 'at' and 'between'", "give one of them");
+        require(!arrive || !arrive->between || arrive->between->size() == 2, plan.place, "journey.plans.arrive.between", "it does not have two times",
+                "give the earliest and the latest");
+        require(!arrive || !arrive->spread || (arrive->at && *arrive->spread >= 0 * s), plan.place, "journey.plans.arrive.spread",
+                "it is negative, or without 'at'", "give `at` and a spread");
+        require(plan.weight >= 0 && plan.weight <= 1, plan.place, "journey.plans.weight", "it does not lie between 0 and 1", "give a share");
+        require(!plan.announced || arrive, plan.place, "journey.plans.announced", "a bound is no announced time", "give `arrive`");
+    }
+
+    void check(const RunningHoursSheet& hours) {
+        require(hours.run.has_value() != hours.not_run.has_value(), hours.place, "journey.hours", "not exactly one of 'run' and 'not'",
+                "give one of them");
+        require(!hours.lines.empty() || !hours.countries.empty() || !hours.stations.empty(), hours.place, "journey.hours",
+                "it does not say where the hours hold", "give lines, countries or stations");
+        require(hours.weight >= 0 && hours.weight <= 1, hours.place, "journey.hours.weight", "it does not lie between 0 and 1", "give a share");
     }
 
     void check(const TrainSheet& train) {
@@ -99,6 +126,28 @@ private:
             require(one.power.lowest() > 0, place, "disruptions.low_voltage.power", "it may be zero", "give a law above 0; no power is an outage");
         for (const ClosureSheet& one : sheet.closures)
             require(one.per > 0 * m, place, "disruptions.closures.per", "it is not above zero", "give a length of line");
+    }
+
+    void check(const TrafficRuleSheet& rule, const Place& place) {
+        const LoopsSheet& loops = rule.loops;
+        require(!loops.every || (*loops.every >= 1 * km && loops.jitter && *loops.jitter >= 0 * m && *loops.jitter < *loops.every), place,
+                "practice.traffic.loops", "loops lie closer than 1 km, or the jitter is missing, negative or not below the spacing",
+                "give `every` and a smaller `jitter`");
+        require(loops.usable.lowest() >= 0 * m && loops.station_tracks.lowest() > 0, place, "practice.traffic.loops",
+                "a length or a number of tracks may be negative", "give laws from 0 up");
+        require(rule.headway.lowest() > 0 * s && rule.trains_per_day.lowest() >= 0 && rule.cleared_before.lowest() >= 0 * s, place,
+                "practice.traffic", "headway, trains per day or clearing may be negative, or the headway zero", "give laws from 0 up");
+        for (const OrdinaryTrainsSheet& kind : rule.trains)
+            require(kind.weight > 0 && kind.speed.lowest() > 0 * m / s && kind.length.lowest() >= 0 * m, place, "practice.traffic.trains",
+                    "weight or speed is not above zero, or a length may be negative", "give a weight, a speed and a length");
+    }
+
+    void check(const TrafficSheet& traffic) {
+        require(traffic.scale >= 0 && (!traffic.cleared_before || traffic.cleared_before->lowest() >= 0 * s), traffic.place, "traffic",
+                "scale or clearing may be negative", "give values from 0 up");
+        for (const TimetabledTrainSheet& train : traffic.trains)
+            require(train.speed > 0 * m / s && train.length >= 0 * m, train.name.place, "traffic.trains",
+                    "speed is not above zero, or length negative", "give both");
     }
 
     Findings findings_;

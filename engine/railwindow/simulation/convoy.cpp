@@ -37,21 +37,22 @@ Dispatcher::Clearance Dispatcher::may_leave(std::size_t train, std::size_t visit
     return {{}, trace.stranded ? std::optional{ahead->train} : std::nullopt};
 }
 
-// Those that wait for `train` at this place may try again when the headway is over. A stranded train wakes all who wait for it.
+// Those behind that wait to enter or leave this place try again: they find out themselves when they may. A train that has ended wakes
+// all who would come by it.
 void Dispatcher::wake_followers(Instant now, std::size_t train, std::size_t visit) {
     if (alternative_.convoy.size() < 2) return;
     const std::size_t place = itinerary(train).first + visit;
     const bool ended = train_trace(train).stranded.has_value();
-    const Instant free = ended ? now : now + alternative_.headway;
-    for (std::size_t other = 0; other < state_.trains.size(); ++other) {
-        const std::optional<Wait>& wait = state_.trains[other].wait;
-        if (other == train || !wait || wait->part != TimePart::waiting_for_others) continue;
-        const std::size_t wanted = itinerary(other).first + wait->visit;
+    const std::vector<std::size_t>& convoy = alternative_.convoy;
+    for (auto other = std::next(std::find(convoy.begin(), convoy.end(), train)); other != convoy.end(); ++other) {
+        const std::optional<Wait>& wait = state_.trains[*other].wait;
+        if (!wait || wait->part != TimePart::waiting_for_others) continue;
+        const std::size_t wanted = itinerary(*other).first + wait->visit;
         if (ended ? wanted < place : wanted != place) continue;
         if (wait->entering)
-            plan(free, other, VisitEvent{wait->visit, 0});
+            plan(now, *other, VisitEvent{wait->visit, 0});
         else
-            plan(free, other, DepartureEvent{wait->visit, 0});
+            plan(now, *other, DepartureEvent{wait->visit, 0});
     }
 }
 
@@ -60,7 +61,8 @@ void Dispatcher::start_those_ahead(Instant now, std::size_t visit) {
     for (std::size_t train = 1; train < state_.trains.size(); ++train) {
         const Itinerary& way = itinerary(train);
         if (way.visits.empty() || way.first != visit || !way.convoy->ahead || train_state(train).doing != Doing::outside) continue;
-        const Instant main_leaves = now + planned_stay(0, visit);
+        Instant main_leaves = now + planned_stay(0, visit);
+        if (const auto hold = keeps_in(main_leaves, 0, visit)) main_leaves = hold->until;
         const Instant leaves = main_leaves - clocked(way.convoy->gap.quantile(state_.noise.uniform(way.convoy->key)));
         plan(std::max(now, leaves), train, DepartureEvent{0, 0});
     }

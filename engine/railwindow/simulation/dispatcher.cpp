@@ -11,6 +11,7 @@ void Dispatcher::begin() {
     state_.facilities.resize(alternative_.facilities.size());
     for (FacilityState& facility : state_.facilities) facility = {};
     state_.agenda.clear();
+    begin_lines();
     for (std::size_t train = 0; train < state_.trains.size(); ++train) {
         reset(train);
         if (!itinerary(train).visits.empty()) draw(train);
@@ -25,18 +26,24 @@ void Dispatcher::begin() {
 }
 
 void Dispatcher::advance(Instant until) {
-    while (!state_.agenda.empty() && state_.agenda.next().at < until) take(state_.agenda.take());
+    while (!state_.agenda.empty() && state_.agenda.next().at < until) {
+        const Event event = state_.agenda.take();
+        state_.now = event.at;
+        take(event);
+    }
     if (state_.agenda.empty()) strand_those_left();
 }
 
-// With nothing more to happen, a train that still waits does so for one that has ended with the lift, or the line, in its hands.
+// With nothing more to happen, a train that still waits does so for one that has ended with the lift, or the line, in its hands: the last
+// that did.
 void Dispatcher::strand_those_left() {
+    std::optional<std::size_t> holder;
+    for (std::size_t train = 0; train < state_.trains.size(); ++train)
+        if (train_trace(train).stranded && !(holder && std::holds_alternative<Blocked>(train_trace(train).stranded->why))) holder = train;
     for (std::size_t train = 0; train < state_.trains.size(); ++train) {
         const TrainState& state = train_state(train);
         if (state.doing == Doing::over || (state.doing == Doing::outside && train_trace(train).visits.empty())) continue;
-        const auto stranded =
-            std::find_if(state_.trace.trains.begin(), state_.trace.trains.end(), [](const TrainTrace& t) { return t.stranded.has_value(); });
-        strand(train_trace(train).visits.back().arrive, train, Blocked{static_cast<std::size_t>(stranded - state_.trace.trains.begin())});
+        strand(state_.now, train, Blocked{holder.value_or(0)});
     }
 }
 
@@ -57,6 +64,15 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         wait(now, train, event.visit, true, TimePart::waiting_for_others, {});
         if (clear.at) plan(*clear.at, train, event);
         return;
+    }
+    if (const Instant enters = state.stops[event.visit].enters; enters > now) {
+        wait(now, train, event.visit, true, TimePart::waiting_for_others, waits_for_line);
+        return plan(enters, train, event);
+    }
+    if (const auto hold = keeps_out(now, train, event.visit, !stops)) {
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
+        wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
+        return plan(hold->until, train, event);
     }
     if (const auto kept = stops ? std::nullopt : kept_back(now, train, event.visit, Bound::in)) {
         wait(now, train, event.visit, true, TimePart::disruptions, kept->why);
@@ -125,9 +141,19 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         if (clear.at) plan(*clear.at, train, event);
         return;
     }
+    if (const auto hold = keeps_in(now, train, event.visit)) {
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
+        wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
+        return plan(hold->until, train, event);
+    }
     if (const auto kept = kept_back(now, train, event.visit, Bound::out)) {
         wait(now, train, event.visit, false, TimePart::disruptions, kept->why);
         return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
+    }
+    share_lines(now, train, event.visit);
+    if (const Instant released = state.stops[event.visit].released; released > now) {
+        wait(now, train, event.visit, false, TimePart::waiting_for_others, waits_for_line);
+        return plan(released, train, event);
     }
     end_wait(now, train);
     if (sets_out) visits.front().arrive = now;
@@ -149,12 +175,13 @@ void Dispatcher::strand(Instant now, std::size_t train, std::variant<Stall, Beyo
     wake_followers(now, train, after);
 }
 
-void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why) {
+void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why,
+                      std::optional<Millis> lasts) {
     std::optional<Wait>& wait = train_state(train).wait;
     if (wait && wait->part == part && wait->why == why) return;
     count_cause(now, train);
     wait = Wait{wait ? wait->since : now, visit, entering, part, why, now};
-    log(now, train, visit, Happening::waits, part, why);
+    log(now, train, visit, Happening::waits, part, why, lasts);
 }
 
 // A train at its origin has not set out: what it waits for there is no part of its journey.

@@ -1,11 +1,13 @@
 #pragma once
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
-// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what goes wrong.
+// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
+// goes wrong, plans.cpp what the clock says, sharing.cpp what ordinary trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <railwindow/simulation/state.hpp>
+#include <railwindow/simulation/stretch_plan.hpp>
 
 #include <cmath>
 #include <span>
@@ -30,12 +32,19 @@ struct MovementStorage {
     Workspace kernel;
     std::vector<CourseOffset> places;
     std::vector<Duration> passing;
+    StretchPlan plan;
+    LineWorking working;
     std::vector<std::size_t> indices;
     std::vector<SlowStretch> slow;
     std::vector<CoursePiece> pieces;
     Stretch coasting;
     std::vector<ProfiledMovement>* profiled = nullptr;  ///< where to note how the main train moved, if anybody asks
 };
+
+/// From `begin`, behind the visit `from`, to a stand at `end`.
+Movement movement_between(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial = {});
+
+inline constexpr std::string_view waits_for_line = "for other trains on the line";
 
 class Dispatcher {
 public:
@@ -61,6 +70,7 @@ private:
     void on(Instant now, std::size_t train, const ActivityEndEvent& event);
     void on(Instant now, std::size_t train, const DepartureEvent& event);
     void on(Instant now, std::size_t train, const GoOnEvent& event);
+    void on(Instant now, std::size_t train, const ActivityBeginEvent& event);
     void arrive(Instant now, std::size_t train, std::size_t visit);
     void pass(Instant now, std::size_t train, std::size_t visit, Millis waited);
     void finish(Instant now, std::size_t train);
@@ -72,7 +82,8 @@ private:
         state_.agenda.add(at, train, event);
     }
     // Begins or goes on with a wait; `end_wait` counts it and says how long it was.
-    void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why);
+    void wait(Instant now, std::size_t train, std::size_t visit, bool entering, TimePart part, std::string_view why,
+              std::optional<Millis> lasts = {});
     Millis end_wait(Instant now, std::size_t train);
     void count_cause(Instant now, std::size_t train);
     void log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part = {}, std::string_view why = {},
@@ -98,6 +109,12 @@ private:
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
     void count_moving(std::size_t train, std::size_t index);
 
+    // sharing.cpp
+    void begin_lines();
+    void share_lines(Instant now, std::size_t train, std::size_t visit);
+    void share(Instant now, std::size_t train, std::size_t visit, std::size_t stretch);
+    std::size_t next_halt(std::size_t train, std::size_t visit) const;
+
     // stops.cpp
     void begin_stop(Instant now, std::size_t train, std::size_t visit);
     void make_ready(Instant now, std::size_t train, std::size_t visit, std::size_t activity);
@@ -105,6 +122,21 @@ private:
     void free_facility(Instant now, std::size_t facility);
     void account_stop(Instant ready, std::size_t train, std::size_t visit);
     Millis planned_stay(std::size_t train, std::size_t visit) const;
+
+    // plans.cpp
+    // Until when the clock keeps a train, and why.
+    struct ClockHold {
+        Instant until;
+        TimePart part;
+        std::string_view why;
+    };
+    void draw_plans(std::size_t train);
+    std::optional<ClockHold> keeps_out(Instant now, std::size_t train, std::size_t visit, bool passes) const;
+    std::optional<ClockHold> keeps_in(Instant now, std::size_t train, std::size_t visit);
+    std::optional<Instant> hours_begin(Instant now, const Visit& visit, std::string_view& why) const;
+    std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, std::size_t to);
+    void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin);
+    std::optional<std::size_t> closed_on_the_way(std::size_t train) const;
 
     // convoy.cpp
     struct Ahead {

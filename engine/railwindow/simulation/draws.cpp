@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace railwindow {
-namespace {
 
 Instant draw_departure(const Departure& departure, double u) {
     struct At {
@@ -19,6 +18,8 @@ Instant draw_departure(const Departure& departure, double u) {
     };
     return std::visit(At{u}, departure);
 }
+
+namespace {
 
 // The operating speed of one journey: the country's pace moves the median of the law and stretches it about that.
 Speed operating_speed(const SpeedLaw& law, const PaceSheet& pace, double u) {
@@ -58,6 +59,7 @@ void Dispatcher::reset(std::size_t train) {
     state.plan = 0;
     state.stands.clear();
     state.next_stand = 0;
+    state.next_stretch = 0;
     state.moving = Millis{0};
     state.wait.reset();
     TrainTrace& trace = train_trace(train);
@@ -73,6 +75,7 @@ void Dispatcher::draw(std::size_t train) {
     draw_gradients(train);
     for (std::size_t visit = 0; visit < itinerary(train).visits.size(); ++visit) draw_stop(train, visit);
     decide_locomotives(train);
+    draw_plans(train);
     place_disruptions(train);
 }
 
@@ -162,6 +165,7 @@ void Dispatcher::draw_stop(std::size_t train, std::size_t index) {
     const Visit& visit = itinerary(train).visits[index];
     StopState& stop = train_state(train).stops[index];
     const int cars = train_trace(train).cars;
+    stop.enters = stop.released = Instant::min();
     stop.takes.resize(visit.activities.size());
     for (std::size_t i = 0; i < visit.activities.size(); ++i) {
         const Activity& activity = visit.activities[i];

@@ -81,11 +81,13 @@ public:
         for (std::size_t i = 0; i < itinerary_.path.steps.size(); ++i) set_traction(i);
         add_departure();
         if (!member_) add_calls();
+        if (!member_) add_plans();
         add_borders();
         for (const std::size_t i : itinerary_.path.gauge_changes) add_gauge_change(i);
         add_practice();
         for (const std::size_t i : itinerary_.path.reversals) add_reversal(i);
         add_locomotive_changes();
+        add_hours();
         check_train();
         add_disruptions();
         mark_timing_points();
@@ -127,7 +129,8 @@ private:
     void add_locomotive_change(Visit& visit);
     // The kernel's own check, on the lightest and the heaviest train that can be drawn.
     void check_train();
-    Instant instant(const Written<WrittenTime>& time, const TimeZone& zone);
+    Instant instant(const Written<WrittenTime>& time, const TimeZone& zone, const char* subject);
+    Departure departure(const WhenSheet& when, const TimeZone& zone, const char* subject);
     void add_departure();
     std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {},
                              int cars_per_batch = 0);
@@ -135,6 +138,14 @@ private:
     // What a locomotive waits for where the gauge is changed: the last step of that.
     static std::vector<std::size_t> after_gauge_change(const Visit& visit);
     void add_calls();
+    // build_plans.cpp
+    void add_plans();
+    void add_plan(const PlanSheet& plan, std::size_t visit);
+    std::vector<std::size_t> holding_places(const PlanSheet& plan, std::size_t visit);
+    void add_hours();
+    bool hold_for(const RunningHoursSheet& hours, std::size_t step) const;
+    LocalHours at_station(const DailyHours& hours, StationId id) const;
+    void miss(const Name& name, const char* subject, const std::string& where, std::string remedy);
     void add_borders();
     void add_gauge_change(std::size_t index);
     std::size_t facility_at(StationId station, int lifts);

@@ -1,11 +1,13 @@
 #pragma once
 // What is run: names resolved to ids, the route found, courses laid out, every draw named. Immutable; shared by all threads.
 
+#include <railwindow/core/hours.hpp>
 #include <railwindow/core/noise.hpp>
 #include <railwindow/route/course_of.hpp>
 #include <railwindow/simulation/disruptions.hpp>
 #include <railwindow/simulation/formation.hpp>
 #include <railwindow/simulation/observation.hpp>
+#include <railwindow/simulation/shared_stretch.hpp>
 
 #include <optional>
 #include <string>
@@ -26,6 +28,7 @@ struct Activity {
     std::vector<std::size_t> after;         ///< indices of earlier activities of the same visit
     std::optional<std::size_t> occupies{};  ///< facility of the alternative that it needs to begin
     std::optional<std::size_t> frees{};     ///< facility that others may have when it ends
+    std::optional<LocalHours> hours{};      ///< when it can begin; nothing: at any time
 };
 
 /// Halts that may fall on one section: cells of `every`, shifted by a phase drawn once per line.
@@ -34,6 +37,12 @@ struct TechnicalStops {
     Length every, jitter;
     Uncertain<Duration> dwell;
     DrawKey phase, cell, length;
+};
+
+/// Hours at which trains leave or pass a station.
+struct RunningHours {
+    LocalHours hours;
+    std::string why;
 };
 
 /// The train at one station of its route, stopping or passing.
@@ -46,6 +55,8 @@ struct Visit {
     bool timing_point = false;
     std::vector<Activity> activities;
     std::vector<TechnicalStops> technical;  ///< that may halt the train here: those of the section it came along (and of the last section of all)
+    std::vector<RunningHours> running{};    ///< all of which must allow it to go on
+    std::optional<Instant> not_before{};    ///< it does not go on before that
 };
 
 /// How one step of the path is worked.
@@ -87,6 +98,8 @@ struct DepartBetween {
     Instant earliest, latest;
 };
 using Departure = std::variant<DepartAt, DepartWithin, DepartBetween>;
+/// The quantile `u` of `departure`: at 0 the earliest time, at 1 the latest.
+Instant draw_departure(const Departure& departure, double u);
 
 /// A number that the result rests on and that is weakly known.
 struct WeakInput {
@@ -99,6 +112,16 @@ struct ConvoyGap {
     bool ahead;
     Uncertain<Duration> gap;
     DrawKey key;
+};
+
+/// When a train is wanted at a visit: it comes no earlier.
+struct PlannedArrival {
+    std::size_t visit;
+    Departure when;
+    std::optional<Uncertain<Duration>> later;  ///< by how much the railway's plan is later than `when`; nothing: it is that
+    std::vector<std::size_t> hold_at;          ///< visits before it where an early train stands
+    std::string why;
+    DrawKey key, later_key;
 };
 
 /// One train's way: its path laid out, how fast and by what it is worked, what is done where it stands.
@@ -117,6 +140,7 @@ struct Itinerary {
     std::string rung;
     std::size_t first = 0;              ///< the visit of the main train where this one's way begins
     std::optional<ConvoyGap> convoy{};  ///< of all trains but the main one
+    std::vector<PlannedArrival> plans{};
     Disruptions disruptions{};
 };
 
@@ -134,6 +158,7 @@ struct Alternative {
     std::vector<std::size_t> convoy{};  ///< trains from the foremost to the last
     Millis headway{};                   ///< between two trains of the convoy at every station
     std::vector<Facility> facilities{};
+    std::vector<SharedStretch> shared{};  ///< where ordinary trains run, in the order of the way
     /// The main train.
     const Itinerary& main() const { return trains.front(); }
 };
@@ -164,6 +189,7 @@ struct Model {
     std::vector<std::string> changes{};  ///< in how far it differs from its scenario's file
     std::vector<Observation> observations{};
     std::vector<PressForecast> press{};
+    std::vector<LineId> shared_lines{};  ///< lines with ordinary traffic, of all alternatives
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }

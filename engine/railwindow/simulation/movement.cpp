@@ -4,6 +4,15 @@
 
 namespace railwindow {
 
+Movement movement_between(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial) {
+    const std::size_t country = of.speed_laws[of.paces[from].law].country;
+    return {.from = begin,
+            .to = end,
+            .initial_speed = initial,
+            .caps = train.caps,
+            .conditions = {.power = train.pulled[train.pulled_by[from]].power, .resistance = train.formulas * train.resistance[country]}};
+}
+
 // From a stop, or from before the signal of a station.
 void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from) {
     const std::vector<Visit>& visits = itinerary(train).visits;
@@ -17,6 +26,7 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     const Itinerary& of = itinerary(train);
     TrainState& state = train_state(train);
     if (initial == Speed{} && stands_without_power(now, train, from, begin)) return;
+    if (initial == Speed{}) choose_hold(now, train, from, begin);
     Leg& leg = state.leg;
     leg.from = from;
     leg.to = from + 1;
@@ -61,6 +71,11 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
         leg.ends_early = *stall;
     else if (!reaches(std::get<Duration>(outcome)))
         leg.ends_early = BeyondHorizon{};
+    if (const auto closed = initial == Speed{} ? closed_on_the_way(train) : std::nullopt) {
+        if (storage_.profiled && train == 0) storage_.profiled->pop_back();
+        state.stops[*closed].halts = true;
+        return set_out(now, train, from, begin, initial);
+    }
     state.doing = Doing::running;
     go_to_next(now, train, from);
 }
@@ -70,13 +85,9 @@ Movement Dispatcher::movement_of(std::size_t train) {
     const Itinerary& of = itinerary(train);
     const TrainState& state = train_state(train);
     const Leg& leg = state.leg;
-    const std::size_t country = of.speed_laws[of.paces[leg.from].law].country;
-    Movement movement{.from = leg.begin,
-                      .to = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : of.visits[leg.to].at,
-                      .initial_speed = leg.initial,
-                      .caps = state.caps,
-                      .conditions = {.power = state.pulled[state.pulled_by[leg.from]].power * state.supply.power,
-                                     .resistance = state.formulas * state.resistance[country]}};
+    const CourseOffset end = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : of.visits[leg.to].at;
+    Movement movement = movement_between(of, state, leg.from, leg.begin, end, leg.initial);
+    movement.conditions.power *= state.supply.power;
     if (state.supply.dead) {
         std::size_t last = leg.from + 1;
         while (last < leg.to && of.disruptions.wire[last] == of.disruptions.wire[leg.from]) ++last;

@@ -1,8 +1,10 @@
 #pragma once
 // How a country works a special train over its lines, as written.
 
+#include <railwindow/core/hours.hpp>
 #include <railwindow/network/sheet.hpp>
 #include <railwindow/simulation/disruption_sheet.hpp>
+#include <railwindow/simulation/traffic_sheet.hpp>
 
 #include <optional>
 #include <string>
@@ -24,6 +26,7 @@ struct PracticeStopSheet {
     std::string activity;
     Uncertain<Duration> takes;
     Provenance provenance;
+    std::optional<Written<DailyHours>> hours{};  ///< when it can begin; empty: any time
 };
 
 /// Locomotives that may pull, with the weight of this choice and how much of their power is there.
@@ -71,7 +74,9 @@ struct PracticeSheet {
     std::optional<Sourced<Uncertain<Duration>>> locomotive_change;  ///< where a stop says nothing of its own
     std::optional<Sourced<Uncertain<double>>> track_resistance;     ///< factor on the resistance formulas: poor track
     std::optional<GradientPriorSheet> gradient_prior;
+    std::optional<Sourced<Uncertain<Duration>>> announced_times;  ///< by how much the railway's own plan is later than an announced time
     std::optional<DisruptionsSheet> disruptions;
+    std::vector<TrafficRuleSheet> traffic;  ///< ordinary trains, line by line
     Provenance provenance;
 };
 

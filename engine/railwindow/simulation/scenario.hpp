@@ -2,6 +2,7 @@
 // What the user wrote: names, quantities with units, laws, files. No ids, no defaults. `build` makes a model of it.
 
 #include <railwindow/simulation/observation.hpp>
+#include <railwindow/simulation/plan_sheet.hpp>
 #include <railwindow/simulation/practice.hpp>
 #include <railwindow/train/train_sheet.hpp>
 
@@ -16,7 +17,8 @@ struct CallSheet {
     Name at;
     Uncertain<Duration> dwell;
     std::string why;
-    std::optional<Uncertain<Duration>> overrun{};  ///< what a reception takes beyond its planned dwell
+    std::optional<Uncertain<Duration>> overrun{};      ///< what a reception takes beyond its planned dwell
+    std::optional<Written<WrittenTime>> not_before{};  ///< it does not leave before that
 };
 
 /// A station that may be chosen, with the weight of this choice.
@@ -52,6 +54,8 @@ struct JourneySheet {
     std::vector<CorridorSheet> routes;  ///< instead of `via`
     WhenSheet depart;
     std::vector<CallSheet> calls;
+    std::vector<PlanSheet> plans{};
+    std::vector<RunningHoursSheet> hours{};
     std::optional<StationChoice> regauging;  ///< station, or `prepared`: a second set of bogies waits and no time is lost
     std::vector<Name> avoid;                 ///< stations, lines, borders, countries
     bool freight_lines = false;              ///< whether it may run where otherwise only freight trains do
@@ -99,6 +103,7 @@ struct Scenario {
     JourneySheet journey;
     std::optional<ConvoySheet> convoy;
     DisruptionFactors disruptions;
+    std::optional<TrafficSheet> traffic;  ///< ordinary trains on its lines; nothing: where the practice does not close the line
     std::vector<ClaimSheet> claims;
     std::vector<std::string> notes;
     Record record = Record::special_train;

@@ -5,6 +5,7 @@
 #include <railwindow/core/noise.hpp>
 #include <railwindow/simulation/agenda.hpp>
 #include <railwindow/simulation/disruptions.hpp>
+#include <railwindow/simulation/ordinary_traffic.hpp>
 #include <railwindow/simulation/trace.hpp>
 #include <railwindow/train/consist.hpp>
 #include <railwindow/train/course.hpp>
@@ -28,6 +29,7 @@ struct PulledTrain {
 /// One visit: what was drawn for it, and how its stop unfolds.
 struct StopState {
     bool halts = false;
+    Instant enters, released;           ///< not before these does ordinary traffic let it in, and out
     Millis technical{};                 ///< the technical halts of its section, one after the other
     std::vector<Millis> takes;          ///< by activity
     std::vector<Instant> ready, began;  ///< by activity: when it could begin, when it did
@@ -91,12 +93,14 @@ struct TrainState {
     std::vector<StopState> stops;                        ///< by visit
     std::vector<Stand> stands;                           ///< between stations, in the order of the way
     std::vector<Spells> outages, low_voltage, closures;  ///< as far as looked at, by Disruptions::wires and closures
+    std::vector<Instant> planned;                        ///< by plan of its itinerary: when it is wanted
 
     // As it goes.
     Doing doing = Doing::outside;
-    std::size_t left = 0;        ///< how many visits it has left behind
-    std::uint32_t plan = 0;      ///< of its next movement; events of older plans are void
-    std::size_t next_stand = 0;  ///< of `stands`
+    std::size_t left = 0;          ///< how many visits it has left behind
+    std::uint32_t plan = 0;        ///< of its next movement; events of older plans are void
+    std::size_t next_stand = 0;    ///< of `stands`
+    std::size_t next_stretch = 0;  ///< of Alternative::shared: where it will first meet ordinary trains
     Leg leg;
     Supply supply;    ///< that it runs on
     Millis moving{};  ///< up to the beginning of the leg
@@ -118,7 +122,9 @@ struct State {
     Logging logging = Logging::off;
     std::vector<TrainState> trains;         ///< as Alternative::trains
     std::vector<FacilityState> facilities;  ///< as Alternative::facilities
+    std::vector<StretchState> lines;        ///< as Alternative::shared
     Agenda agenda;
+    Instant now{};  ///< of the latest event
     Trace trace;
 };
 

@@ -16,7 +16,7 @@ TimePart part_of(ActivityKind kind) {
     }
 }
 
-constexpr std::string_view technical_halt_name = "technical stop", waits_for_lift = "for the lift";
+constexpr std::string_view technical_halt_name = "technical stop", waits_for_lift = "for the lift", waits_for_hours = "for opening hours";
 
 }  // namespace
 
@@ -46,8 +46,17 @@ void Dispatcher::make_ready(Instant now, std::size_t train, std::size_t visit, s
         }
         ++facility.busy;
     }
+    if (activity.hours && train_state(train).stops[visit].takes[index] > Millis{0}) {
+        const Instant opens = activity.hours->first_from(now).value_or(now + horizon);
+        if (opens > now) {
+            log(now, train, visit, Happening::waits, part_of(activity.kind), waits_for_hours, opens - now);
+            return state_.agenda.add(opens, train, ActivityBeginEvent{visit, index});
+        }
+    }
     begin_activity(now, train, visit, index);
 }
+
+void Dispatcher::on(Instant now, std::size_t train, const ActivityBeginEvent& event) { begin_activity(now, train, event.visit, event.activity); }
 
 void Dispatcher::begin_activity(Instant now, std::size_t train, std::size_t visit, std::size_t index) {
     const Activity& activity = itinerary(train).visits[visit].activities[index];
@@ -107,7 +116,7 @@ void Dispatcher::account_stop(Instant ready, std::size_t train, std::size_t visi
     while (now) {
         const Activity& activity = activities[*now];
         parts[part_of(activity.kind)] += stop.takes[*now];
-        parts[TimePart::waiting_for_others] += stop.began[*now] - stop.ready[*now];
+        parts[activity.hours ? part_of(activity.kind) : TimePart::waiting_for_others] += stop.began[*now] - stop.ready[*now];
         now = last(stop.ready[*now], activity.after);
     }
 }

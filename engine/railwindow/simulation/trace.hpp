@@ -2,6 +2,7 @@
 // What one run leaves behind: when each train was where, why a run ended early, where the time went, and, if asked for, all that happened.
 
 #include <railwindow/core/clock.hpp>
+#include <railwindow/simulation/line_traffic.hpp>
 #include <railwindow/simulation/time_parts.hpp>
 #include <railwindow/train/run.hpp>
 
@@ -79,6 +80,7 @@ struct Trace {
     std::size_t alternative = 0;     ///< of Model::alternatives
     std::vector<TrainTrace> trains;  ///< as Alternative::trains: the main train first
     std::vector<LogEntry> log;       ///< in the order of time; empty unless asked for
+    std::vector<LineTraffic> lines;  ///< as Alternative::shared
 
     const TrainTrace& main() const { return trains.front(); }
 };

@@ -15,8 +15,8 @@ namespace railwindow {
 /// Service brakes: the net deceleration that the driver plans with, independent of gradient and speed, and the time
 /// between handling the brake and its full effect, during which a train that was accelerating holds its speed.
 struct Brakes {
-    Acceleration deceleration;
-    Duration build_up{};
+    Acceleration deceleration;  ///< above 0
+    Duration build_up{};        ///< 0: the brake acts at once
     friend bool operator==(const Brakes&, const Brakes&) = default;
 };
 
@@ -30,40 +30,41 @@ struct ConstantSpeed {
 
 /// Rung 2: the same net acceleration at every speed and on every gradient.
 struct ConstantAcceleration {
-    Acceleration rate;
+    Acceleration rate;  ///< above 0
     friend bool operator==(const ConstantAcceleration&, const ConstantAcceleration&) = default;
 };
 
 /// Rung 3: effort is the least of starting effort, power over speed and grip; resistance is one quadratic.
 struct PowerAndMass {
-    Force starting_effort;
-    Power power;  ///< at the rail
-    Davis resistance;
-    std::optional<Force> continuous_effort{};
-    std::optional<Grip> grip{};
-    Rating rating = Rating::maximum;
+    Force starting_effort;                     ///< at the rail, from standstill
+    Power power;                               ///< at the rail
+    Davis resistance;                          ///< of the whole train
+    std::optional<Force> continuous_effort{};  ///< the most that the motors bear for hours; empty: not known
+    std::optional<Grip> grip{};                ///< empty: adhesion sets no limit
+    Rating rating = Rating::maximum;           ///< which effort the driver uses
     friend bool operator==(const PowerAndMass&, const PowerAndMass&) = default;
 };
 
 /// Rung 4: the curves of all traction units and the resistance of all vehicles, summed.
 struct FullCurves {
-    std::vector<TractionUnit> units;
-    Davis resistance;
-    Rating rating = Rating::maximum;
+    std::vector<TractionUnit> units;  ///< that pull together
+    Davis resistance;                 ///< of all vehicles, traction units included
+    Rating rating = Rating::maximum;  ///< which effort the driver uses
     friend bool operator==(const FullCurves&, const FullCurves&) = default;
 };
 
+/// How a train is computed: one of the four rungs.
 using Rung = std::variant<ConstantSpeed, ConstantAcceleration, PowerAndMass, FullCurves>;
 
 /// A train as one body: plain numbers, ready to run.
 struct Consist {
-    Length length;
-    Mass mass;
-    double rotating_mass_factor = 1.0;  ///< inertia of translation and wheels over inertia of translation
-    Speed speed_limit;
-    Brakes brakes;
-    Rung rung;
-    GradientModel gradient_model = GradientModel::strip;
+    Length length;                                        ///< over couplers
+    Mass mass;                                            ///< with its load
+    double rotating_mass_factor = 1.0;                    ///< inertia of translation and wheels over inertia of translation
+    Speed speed_limit;                                    ///< of the train, whatever the line allows
+    Brakes brakes;                                        ///< service brakes
+    Rung rung;                                            ///< how much is known of it
+    GradientModel gradient_model = GradientModel::strip;  ///< where it feels the gradient
     friend bool operator==(const Consist&, const Consist&) = default;
 };
 
@@ -75,11 +76,11 @@ std::string_view rung_name(const Consist& consist);
 
 /// One vehicle, or `count` of a kind, in a train.
 struct Vehicle {
-    int count = 1;
-    Length length;
-    Mass mass;
-    double rotating_mass_factor = 1.0;
-    Speed speed_limit;
+    int count = 1;                       ///< how many of the kind
+    Length length;                       ///< of one, over couplers
+    Mass mass;                           ///< of one, with its load
+    double rotating_mass_factor = 1.0;   ///< inertia of translation and wheels over that of translation
+    Speed speed_limit;                   ///< of the vehicle
     Davis resistance;                    ///< of one
     std::optional<TractionUnit> unit{};  ///< of one; absent for a car
 };

@@ -10,11 +10,12 @@
 namespace railwindow {
 
 struct Course;
+/// A position of the train's head on its course.
 using CourseOffset = Offset<Course>;
 
 /// A stretch of constant conditions, from `begin` to the next piece's begin (or the end of the course).
 struct CoursePiece {
-    CourseOffset begin;
+    CourseOffset begin;      ///< where its conditions begin
     Speed limit;             ///< of the line, for every train
     double gradient = 0;     ///< equivalent gradient (grade, curve and tunnel) as a ratio, uphill positive
     std::uint32_t pace = 0;  ///< index into the caller's caps: how fast this stretch is worked in one run
@@ -22,8 +23,8 @@ struct CoursePiece {
 
 /// The way of one movement in one direction. Pieces are in ascending order, the first begins at 0, none begins beyond the end.
 struct Course {
-    Length length{};
-    std::vector<CoursePiece> pieces;
+    Length length{};                  ///< from standstill to standstill
+    std::vector<CoursePiece> pieces;  ///< ascending, the first at 0
 };
 
 }  // namespace railwindow

@@ -36,28 +36,28 @@ std::size_t piece_at(const Course& course, double at) {
 }
 
 /// Head and tail of the train moving along the course.
+template <GradientModel model>
 class Sweep {
 public:
     Sweep(const Course& course, const Consist& consist, const Movement& movement, std::vector<Held>& window)
-        : course_{course},
-          pieces_{course.pieces.data()},
-          count_{course.pieces.size()},
-          caps_{movement.caps},
+        : end_{course.pieces.data() + course.pieces.size()},
+          caps_{movement.caps.data()},
+          paces_{movement.caps.size()},
+          course_length_{to_si(course.length)},
           length_{to_si(consist.length)},
           per_length_{1.0 / length_},
-          train_limit_{to_si(consist.speed_limit)},
-          strip_{consist.gradient_model == GradientModel::strip} {
+          train_limit_{to_si(consist.speed_limit)} {
         if (const auto* lowered = std::get_if<LoweredCap>(&movement.supplement)) ceiling_share_ = 1.0 - lowered->share;
-        if (window.size() <= count_) window.resize(count_ + 1);
+        if (window.size() <= course.pieces.size()) window.resize(course.pieces.size() + 1);
         first_ = last_ = window.data();
         const double from = to_si(movement.from.from_begin());
-        tail_ = piece_at(course, from - length_);
-        head_ = piece_at(course, from);
-        uniform_from_ = head_;
-        for (std::size_t i = tail_; i <= head_; i = next_piece(course, i)) hold(i);
-        gradient_ = strip_ ? mean_gradient(from) : pieces_[head_].gradient;
-        look_ahead();
-        look_behind();
+        const std::size_t tail = piece_at(course, from - length_), head = piece_at(course, from);
+        tail_ = course.pieces.data() + tail;
+        uniform_from_ = head_ = course.pieces.data() + head;
+        for (std::size_t i = tail; i <= head; i = next_piece(course, i)) hold(&course.pieces[i]);
+        gradient_ = model == GradientModel::strip ? mean_gradient(course, tail, head, from) : head_->gradient;
+        next_head_ = begin(after_head_ = after(head_));
+        next_tail_ = begin(after_tail_ = after(tail_)) + length_;
         set_rise();
     }
 
@@ -68,67 +68,65 @@ public:
 
     /// Moves the head from `at` to `to`, which is not beyond next().
     void advance(double at, double to) {
-        gradient_ += rise_ * (to - at);
-        if (to < next_head_ && to < next_tail_) return;
+        if (model == GradientModel::strip) gradient_ += rise_ * (to - at);
         if (to >= next_head_) {
-            if (pieces_[after_head_].gradient != pieces_[head_].gradient) uniform_from_ = after_head_;
+            if (after_head_->gradient != head_->gradient) uniform_from_ = after_head_;
             hold(head_ = after_head_);
-            look_ahead();
+            next_head_ = begin(after_head_ = after(head_));
+        } else if (to < next_tail_) {
+            return;
         }
         if (to >= next_tail_) {
             tail_ = after_tail_;
+            first_ += first_->piece < tail_;
             while (first_->piece < tail_) ++first_;
-            look_behind();
+            next_tail_ = begin(after_tail_ = after(tail_)) + length_;
         }
         set_rise();
     }
 
 private:
     /// Keeps the candidates in ascending order of ceiling, so that the first is the least.
-    void hold(std::size_t i) {
-        const CoursePiece& piece = pieces_[i];
-        if (piece.pace >= caps_.size()) refuse_pace(piece.pace, caps_.size());
-        const double ceiling = ceiling_share_ * std::min(std::min(to_si(piece.limit), train_limit_), to_si(caps_[piece.pace]));
+    void hold(const CoursePiece* piece) {
+        if (piece->pace >= paces_) refuse_pace(piece->pace, paces_);
+        const double ceiling = ceiling_share_ * std::min(std::min(to_si(piece->limit), train_limit_), to_si(caps_[piece->pace]));
+        // Mostly there is one to ask.
+        if (last_ > first_) last_ -= last_[-1].ceiling >= ceiling;
         while (last_ > first_ && last_[-1].ceiling >= ceiling) --last_;
-        *last_++ = {i, ceiling};
+        *last_++ = {piece, ceiling};
     }
 
-    double mean_gradient(double head) const {
+    double mean_gradient(const Course& course, std::size_t tail, std::size_t head, double at) const {
         double sum = 0;
         double covered = 0;
-        for (std::size_t i = tail_; i <= head_; i = next_piece(course_, i)) {
-            const double part = std::min(end_of(course_, i), head) - std::max(begin_of(course_, i), head - length_);
-            sum += pieces_[i].gradient * part;
+        for (std::size_t i = tail; i <= head; i = next_piece(course, i)) {
+            const double part = std::min(end_of(course, i), at) - std::max(begin_of(course, i), at - length_);
+            sum += course.pieces[i].gradient * part;
             covered += part;
         }
-        return (sum + pieces_[0].gradient * (length_ - covered)) / length_;
+        return (sum + course.pieces[0].gradient * (length_ - covered)) / length_;
     }
 
-    double begin(std::size_t i) const { return i < count_ ? to_si(pieces_[i].begin.from_begin()) : beyond; }
-    /// The piece after `i`, without those that have no length; the number of pieces after the last.
-    std::size_t after(std::size_t i) const {
-        ++i;
-        while (i + 1 < count_ && pieces_[i + 1].begin <= pieces_[i].begin) ++i;
-        return i < count_ && begin(i) < to_si(course_.length) ? i : count_;
+    double begin(const CoursePiece* piece) const { return piece < end_ ? to_si(piece->begin.from_begin()) : beyond; }
+    /// The piece after `piece`, without those that have no length; the end after the last.
+    const CoursePiece* after(const CoursePiece* piece) const {
+        ++piece;
+        while (piece + 1 < end_ && piece[1].begin <= piece->begin) ++piece;
+        return piece < end_ && to_si(piece->begin.from_begin()) < course_length_ ? piece : end_;
     }
-    void look_ahead() { next_head_ = begin(after_head_ = after(head_)); }
-    void look_behind() { next_tail_ = begin(after_tail_ = after(tail_)) + length_; }
     void set_rise() {
-        const double ahead = pieces_[head_].gradient;
-        if (strip_) rise_ = (ahead - pieces_[tail_].gradient) * per_length_;
-        if (!strip_ || tail_ >= uniform_from_) gradient_ = ahead;
+        if (model == GradientModel::strip) rise_ = (head_->gradient - tail_->gradient) * per_length_;
+        if (model == GradientModel::point || tail_ >= uniform_from_) gradient_ = head_->gradient;
     }
 
-    const Course& course_;
-    const CoursePiece* pieces_;
-    std::size_t count_;
-    std::span<const Speed> caps_;
-    double length_, per_length_, train_limit_;
-    bool strip_;
+    const CoursePiece* end_;
+    const Speed* caps_;
+    std::size_t paces_;
+    double course_length_, length_, per_length_, train_limit_;
     double ceiling_share_ = 1.0;
     Held *first_ = nullptr, *last_ = nullptr;
-    std::size_t head_ = 0, tail_ = 0, after_head_ = 0, after_tail_ = 0;
-    std::size_t uniform_from_ = 0;  ///< from this piece to the head the gradient is the same
+    const CoursePiece *head_ = nullptr, *tail_ = nullptr, *after_head_ = nullptr, *after_tail_ = nullptr;
+    const CoursePiece* uniform_from_ = nullptr;  ///< from this piece to the head the gradient is the same
     double gradient_ = 0, rise_ = 0, next_head_ = beyond, next_tail_ = beyond;
 };
 
@@ -162,14 +160,13 @@ private:
     bool coasting_now_ = false;
 };
 
-}  // namespace
-
-std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
-                           std::vector<Held>& window, std::vector<Element>& storage) {
+template <GradientModel model>
+std::span<Element> cut(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+                       std::vector<Held>& window, std::vector<Element>& storage) {
     const double gravity_per_inertia = knows_forces(consist) ? to_si(gravity) / consist.rotating_mass_factor : 0.0;
-    Sweep sweep{course, consist, movement, window};
+    Sweep<model> sweep{course, consist, movement, window};
     Marks marks{timing_points, movement.coasting};
-    const std::size_t most = 2 * (course.pieces.size() + movement.coasting.size()) + timing_points.size() + 1;
+    const std::size_t most = 2 * (course.pieces.size() + movement.coasting.size()) + timing_points.size() + 2;
     if (storage.size() < most) storage.resize(most);
     double at = to_si(movement.from.from_begin());
     const double to = to_si(movement.to.from_begin());
@@ -177,48 +174,56 @@ std::span<Element> lay_out(const Course& course, const Consist& consist, const M
     double next_mark = std::min(marks.next(), to);
     Element* element = storage.data() - 1;
     double ceiling = -1, gradient = 0, rise = 0;
-    bool cut = true;
+    bool due = true, coasting = marks.coasting();
     while (at < to) {
-        // A new element only where something changes: cutting a piece in two changes nothing.
-        // (Without branches in the question: its answers follow no pattern.)
-        if (cut | (sweep.ceiling() != ceiling) | (sweep.rise() != rise) | ((rise == 0) & (sweep.gradient() != gradient))) {
-            ceiling = sweep.ceiling();
-            rise = sweep.rise();
-            gradient = sweep.gradient();
-            ++element;
-            element->begin = at;
-            element->ceiling = ceiling;
-            element->ceiling_energy = 0.5 * ceiling * ceiling;
-            element->pull_back = gravity_per_inertia * gradient;
-            element->pull_back_rise = gravity_per_inertia * rise;
-            element->marks = 0;
-            element->coasting = marks.coasting();
-        }
+        // A new element only where something changes: cutting a piece in two changes nothing. Without a branch, as the answer
+        // follows no pattern: what would begin a new element is written behind the last one in any case.
+        const bool changes = due | (sweep.ceiling() != ceiling) | (sweep.rise() != rise) | ((sweep.rise() == 0) & (sweep.gradient() != gradient));
+        ceiling = sweep.ceiling();
+        rise = sweep.rise();
+        gradient = sweep.gradient();
+        element[1].begin = at;
+        element[1].pull_back = gravity_per_inertia * gradient;
+        element += changes;
+        element->ceiling = ceiling;
+        element->pull_back_rise = gravity_per_inertia * rise;
+        element->marks = 0;
+        element->coasting = coasting;
         const double next = std::min(sweep.next(), next_mark);
         sweep.advance(at, next);
         at = element->end = next;
-        cut = at >= next_mark;
-        if (!cut) continue;
+        due = at >= next_mark;
+        if (!due) continue;
         element->marks = marks.advance(at);
         next_mark = std::min(marks.next(), to);
+        coasting = marks.coasting();
     }
     return {storage.data(), element + 1};
 }
 
-void brake_backwards(double deceleration, double final_energy, std::span<Element> elements) {
-    double line = final_energy, target = final_energy;
-    double ceiling_after = beyond, speed_after = 0;
+}  // namespace
+
+std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
+                           std::vector<Held>& window, std::vector<Element>& storage) {
+    const auto of_model = consist.gradient_model == GradientModel::strip ? cut<GradientModel::strip> : cut<GradientModel::point>;
+    return of_model(course, consist, movement, timing_points, window, storage);
+}
+
+double brake_backwards(double deceleration, double final_energy, std::span<Element> elements) {
+    double line = final_energy, target = final_energy, top = 0;
+    double ceiling_after = beyond;
     for (std::size_t i = elements.size(); i-- > 0;) {
         Element& e = elements[i];
-        const bool aimed = ceiling_after < e.ceiling_energy && ceiling_after < line;
-        if (aimed) line = target = ceiling_after;
+        // Where the next ceiling is no lower than this one, the line that ends at it binds nowhere.
+        target = ceiling_after < line ? ceiling_after : target;
+        line = std::min(line, ceiling_after);
         e.line_end = line;
         e.line_target = target;
-        e.line_end_speed = aimed ? speed_after : std::sqrt(2.0 * line);
         line += deceleration * (e.end - e.begin);
-        ceiling_after = e.ceiling_energy;
-        speed_after = e.ceiling;
+        top = std::max(top, e.ceiling);
+        e.ceiling_energy = ceiling_after = 0.5 * e.ceiling * e.ceiling;
     }
+    return top;
 }
 
 }  // namespace railwindow::kernel

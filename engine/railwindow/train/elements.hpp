@@ -18,14 +18,13 @@ struct Element {
     double pull_back_rise;  ///< its growth per metre (strip: the train moves onto another gradient)
     double line_end;        ///< energy of the braking line at `end`: the line falls by the brake's deceleration per metre
     double line_target;     ///< energy at which that line ends
-    double line_end_speed;  ///< speed at `line_end`
     std::uint32_t marks;    ///< timing points at `end`
     bool coasting;
 };
 
 /// A piece that the train stands on, with its own ceiling; candidates for the least ceiling.
 struct Held {
-    std::size_t piece;
+    const CoursePiece* piece;
     double ceiling;
 };
 
@@ -33,7 +32,7 @@ struct Held {
 std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
                            std::vector<Held>& window, std::vector<Element>& storage);
 
-/// Sets the braking line of every element, from the end of the movement backwards.
-void brake_backwards(double deceleration, double final_energy, std::span<Element> elements);
+/// Sets the braking line of every element, from the end of the movement backwards; returns the highest ceiling.
+double brake_backwards(double deceleration, double final_energy, std::span<Element> elements);
 
 }  // namespace railwindow::kernel

@@ -3,6 +3,7 @@
 
 #include <railwindow/train/elements.hpp>
 #include <railwindow/train/force_cells.hpp>
+#include <railwindow/train/leap.hpp>
 #include <railwindow/train/passage.hpp>
 
 #include <algorithm>
@@ -21,10 +22,9 @@ struct State {
 /// Base of the forward pass.
 class Footing {
 protected:
-    Footing(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Consist& consist, const Conditions& conditions)
+    Footing(const Grid& grid, const Tabulated& forces, const Consist& consist, const Conditions& conditions)
         : grid_{grid},
-          power_{power},
-          coasting_{coasting},
+          forces_{forces},
           consist_{consist},
           conditions_{conditions},
           deceleration_{to_si(consist.brakes.deceleration)},
@@ -33,7 +33,7 @@ protected:
 
     void stand_on(const Element& element) {
         element_ = &element;
-        cells_ = element.coasting ? &coasting_ : &power_;
+        cells_ = element.coasting ? &forces_.coasting : &forces_.power;
         cap_ = element.ceiling_energy;
         cap_speed_ = element.ceiling;
     }
@@ -112,6 +112,8 @@ protected:
         if (state.speed >= slowest_stride) {
             const Slide slide = stride(state, here, rise, room);
             if (slide.stretch > 0) return slide;
+        } else if (const Slide slide = slide_evenly(state, here, rise); slide.stretch > 0) {
+            return slide;
         }
         const double knots = state.speed * per_fine_width;
         auto k = static_cast<std::size_t>(knots);
@@ -128,13 +130,34 @@ protected:
         return slide;
     }
 
+    /// A slide to the edge of a coarse cell in which the force is close to a line, as it is under the starting effort; of no stretch
+    /// in others.
+    Slide slide_evenly(const State& state, double here, double rise) const {
+        const double cells = state.speed * per_coarse_width;
+        auto i = static_cast<std::size_t>(cells);
+        const double within = cells - static_cast<double>(i);
+        const double net = CoarseForce{i, *cells_, grid_, here}(state.energy);
+        const bool gaining = net > 0 || (net == 0 && rise < 0);
+        if (gaining && within > 0.98) ++i;
+        if (!gaining && within < 0.02 && i > 0) --i;
+        const CoarseForce force{i, *cells_, grid_, here};
+        if (std::abs(force.quad) > evenness * std::abs(cells_->mean[i])) return {};
+        const double slope = force.half * force.per_reach;
+        Slide slide{state.energy, force.mean + slope * (state.energy - force.middle), slope, rise, 0};
+        slide.stretch = stretch_to(knot((gaining ? i + 1 : i) * fine_per_coarse), gaining, slide);
+        return slide;
+    }
+    /// By what share of the force it may bend in such a cell. Judgement; it keeps its mean.
+    static constexpr double evenness = 5e-4;
+
     /// A slide over most of the width of a coarse cell, with the mean of its force kept; of no stretch where the speed has a peak
     /// that may meet the cap or the brake.
     Slide stride(const State& state, double here, double rise, double room) const {
         const double per_speed = 1.0 / state.speed;
         const CoarseForce start = coarse_level(state.speed);
         const double net = start(state.energy) - here, steep = start.slope(state.energy), bend = steep * net - rise;
-        double stretch = std::min(room, stride_width * state.speed / (std::abs(net) + 0.5 * std::abs(bend) * room));
+        const double width = stride_width * state.speed, evenly = std::min(room, width / std::max(std::abs(net), 1e-9));
+        double stretch = std::min(room, width / (std::abs(net) + 0.5 * std::abs(bend) * evenly));
         if (std::abs(steep) * stretch > 0.2) stretch = 0.2 / std::abs(steep);
         const bool turns = net * (net + bend * stretch) <= 0;
         if (turns && net > 0) {
@@ -189,8 +212,7 @@ protected:
     }
 
     const Grid& grid_;
-    const ForceCells& power_;
-    const ForceCells& coasting_;
+    const Tabulated& forces_;
     const Consist& consist_;
     const Conditions& conditions_;
     double deceleration_, per_deceleration_, build_up_;

@@ -7,6 +7,7 @@
 #include <railwindow/train/run.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace railwindow::kernel {
@@ -52,22 +53,35 @@ struct Linear {
     double operator()(double energy) const { return at_zero + slope * energy; }
 };
 
+/// Acceleration in a coarse cell as a parabola in x = (speed - middle) / width that passes evenly into its neighbours.
+struct SmoothCell {
+    double in_middle, linear, square;
+};
+
 /// Acceleration without gravity: linear in energy in fine cells; in coarse cells mean + half x + quad (3x^2 - 1)/2, where x
 /// runs from -1 to 1 over the cell and is linear in energy.
 struct ForceCells {
     std::vector<double> at_zero, slope;    ///< by place of the fine cell
     std::vector<double> mean, half, quad;  ///< by coarse cell
     std::vector<double> forces;            ///< by node
-    /// On level track, from the lower edge of the first coarse cell to that of each: distance and time of an acceleration.
-    std::vector<double> level_stretch, level_time;
-    std::size_t level_cells = 0;  ///< so many cells are summed up; 0 until asked for
+    /// By coarse cell: the force without its small corners, and the first coarse cell above, the last below, in which it is not
+    /// smooth; a cell with its own number there is not smooth itself.
+    std::vector<SmoothCell> smooth;
+    std::vector<std::uint32_t> smooth_below, smooth_from;
+};
+
+/// The forces of one train: movements of it share them.
+struct Tabulated {
+    Consist consist;
+    Conditions conditions;
+    std::size_t coarse = 0;  ///< how far they reach; 0: nobody's
+    bool coasts = false;     ///< `coasting` is filled, too
+    std::uint64_t asked = 0;
+    ForceCells power, coasting;
 };
 
 /// Fills `cells` over `grid` with the acceleration of `consist` under `conditions`, with or without traction.
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells);
-
-/// Sums the passages of `cells` on level track, up to the first cell in which the series does not serve.
-void sum_up_level(const Grid& grid, ForceCells& cells);
 
 /// Effort at the wheel at speed `v`, in newtons; 0 on the rungs that know no forces.
 double effort_at(const Consist& consist, const Conditions& conditions, double v);

@@ -2,7 +2,7 @@
 // Inside of the kernel: the forward pass. One code path serves the bare running time and the recorded profile: a recorder
 // that does nothing costs nothing.
 
-#include <railwindow/train/footing.hpp>
+#include <railwindow/train/leaping.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,11 +15,10 @@ namespace railwindow::kernel {
 enum class Phase { effort, cruise, hold, brake };
 
 template <class Recorder>
-class Forward : private Footing {
+class Forward : private Leaping {
 public:
-    Forward(const Grid& grid, const ForceCells& power, const ForceCells& coasting, const Consist& consist, const Conditions& conditions,
-            Recorder& recorder)
-        : Footing{grid, power, coasting, consist, conditions}, recorder_{recorder} {}
+    Forward(const Grid& grid, const Tabulated& forces, const Consist& consist, const Conditions& conditions, Recorder& recorder)
+        : Leaping{grid, forces, consist, conditions}, recorder_{recorder} {}
 
     /// Runs through one element; false where the train comes to a stand before its end.
     bool run(const Element& element, State& state) {
@@ -52,10 +51,10 @@ public:
 
 private:
     void brake(State& state) {
-        state.time += (state.speed - element_->line_end_speed) * per_deceleration_;
+        const double before = state.speed;
+        set(state, element_->line_end);
+        state.time += (before - state.speed) * per_deceleration_;
         state.at = element_->end;
-        state.energy = element_->line_end;
-        state.speed = element_->line_end_speed;
         recorder_.phase(Phase::brake, state);
     }
 
@@ -139,10 +138,7 @@ private:
             change = std::max(-excess / (speed + deceleration_ * (speed * per_force + build_up_)), from - speed);
         }
         passage = {passage.stretch + (speed + 0.5 * change) * change * per_force, passage.time + change * per_force, 0};
-        // On the line to the last bit, where the distance says.
-        const double by_build_up = deceleration_ * build_up_;
-        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(state.at + passage.stretch)) - by_build_up, from);
-        cap_ = 0.5 * cap_speed_ * cap_speed_;
+        place_cap(state.at + passage.stretch, from);
         if (cap_ < element_->line_target) {
             cap_ = element_->line_target;
             passage = force.pass(from, cap_speed_ = std::sqrt(2.0 * cap_));
@@ -151,9 +147,30 @@ private:
         return true;
     }
 
+    /// Records a leap that began at `before`: where it passed the edges of coarse cells, and its end.
+    void record_leap(const State& before, const State& after) {
+        if constexpr (Recorder::records) {
+            const SmoothForce force{*cells_, element_->pull_back};
+            const double v = before.speed, to = after.speed, step = to > v ? 1.0 : -1.0;
+            double knots = to > v ? std::floor(v * per_coarse_width + 1.0) : std::ceil(v * per_coarse_width - 1.0);
+            for (; step * (to - knots * coarse_width) > 1e-6; knots += step) {
+                const double speed = knots * coarse_width;
+                const Leap part = kernel::leap(force, v, force(v), speed, force(speed));
+                recorder_.phase(Phase::effort, State{before.at + part.stretch, 0.5 * speed * speed, speed, before.time + part.time});
+            }
+        }
+        recorder_.phase(Phase::effort, after);
+    }
+
     bool gain(State& state) {
         clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
         for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
+            if (const State before = state; leap_up(i, state)) {
+                record_leap(before, state);
+                if (state.at >= element_->end || state.energy >= cap_) return true;
+                i = static_cast<std::size_t>(state.speed * per_coarse_width + edge) - 1;
+                continue;
+            }
             const double knot_speed = static_cast<double>(i + 1) * coarse_width;
             const bool whole = knot_speed < cap_speed_;
             const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
@@ -178,8 +195,6 @@ private:
     std::size_t gain_whole_cells(std::size_t i, State& state) {
         const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
         if (i >= last) return i;
-        if (element_->pull_back == 0) i = gain_level_cells(i, last, state);
-        if (i >= last) return i;
         const double *means = cells_->mean.data(), *halves = cells_->half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
         const double pull_back = element_->pull_back, end = element_->end;
         // Energy, way of handling and place against the braking line, all in energy.
@@ -201,24 +216,6 @@ private:
         const double speed = static_cast<double>(i) * coarse_width;
         state = {at, 0.5 * speed * speed, speed, time};
         return i;
-    }
-    /// The same on level track, where the sums of the cells are known.
-    [[gnu::noinline]] std::size_t gain_level_cells(std::size_t i, std::size_t last, State& state) {
-        last = std::min(last, cells_->level_cells);
-        if (i >= last) return i;
-        const double* stretches = cells_->level_stretch.data();
-        const double before = state.at - stretches[i], since = state.time - cells_->level_time[i];
-        const auto passes = [&](std::size_t knots) {
-            const double speed = static_cast<double>(knots) * coarse_width, at = before + stretches[knots];
-            return (at <= element_->end) & (clear_ || 0.5 * speed * speed + deceleration_ * build_up_ * speed <= line(at));
-        };
-        std::size_t k = last;
-        if (!passes(last))
-            for (k = i; passes(k + 1);) ++k;
-        for (std::size_t j = i + 1; j <= k; ++j) record(before + stretches[j], since + cells_->level_time[j], j);
-        const double speed = static_cast<double>(k) * coarse_width;
-        if (k > i) state = {before + stretches[k], 0.5 * speed * speed, speed, since + cells_->level_time[k]};
-        return k;
     }
     void record(double at, double time, std::size_t knots) {
         const double speed = static_cast<double>(knots) * coarse_width;
@@ -260,6 +257,12 @@ private:
     bool lose(State& state) {
         clear_ = state.energy <= element_->line_end;
         for (auto i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)); state.at < element_->end; --i) {
+            if (const State before = state; leap_down(i, state)) {
+                record_leap(before, state);
+                if (state.at >= element_->end) return true;
+                i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)) + 1;
+                continue;
+            }
             const double to = static_cast<double>(i) * coarse_width, reached = 0.5 * to * to;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;

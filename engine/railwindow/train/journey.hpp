@@ -3,26 +3,18 @@
 
 #include <railwindow/train/forward.hpp>
 
+#include <array>
+
 namespace railwindow {
-
-namespace kernel {
-
-/// Whose forces stand in a table, and how far it reaches.
-struct Tabulated {
-    Consist consist;
-    Conditions conditions;
-    std::size_t coarse = 0;  ///< 0: nobody's
-};
-
-}  // namespace kernel
 
 struct Workspace::Buffers {
     std::vector<kernel::Held> window;
     std::vector<kernel::Element> storage;
     std::span<kernel::Element> elements;  ///< of the movement at hand, in `storage`
     kernel::Grid grid;
-    kernel::ForceCells power, coasting;
-    kernel::Tabulated tabulated;  ///< what `power` was made for: movements of one train share it
+    std::array<kernel::Tabulated, 4> tables;  ///< of the trains that share the workspace
+    std::uint64_t asked = 0;
+    const kernel::Tabulated* forces = nullptr;  ///< of the movement at hand, in `tables`
 };
 
 namespace kernel {
@@ -47,7 +39,7 @@ template <class Recorder, class AtEnd>
 std::optional<Stall> travel(const Consist& consist, const Movement& movement, const Workspace::Buffers& buffers, State& state, Recorder& recorder,
                             AtEnd at_end_of) {
     const bool instant = std::holds_alternative<ConstantSpeed>(consist.rung);
-    Forward<Recorder> forward{buffers.grid, buffers.power, buffers.coasting, consist, movement.conditions, recorder};
+    Forward<Recorder> forward{buffers.grid, *buffers.forces, consist, movement.conditions, recorder};
     for (const Element& element : buffers.elements) {
         if (instant)
             forward.run_at_ceiling(element, state);

@@ -6,15 +6,17 @@
 
 namespace railwindow {
 
+/// Of the linear term of running resistance.
 using ForcePerSpeed = Quantity<0, 1, -1>;
+/// Of its quadratic term.
 using ForcePerSpeedSquared = Quantity<-1, 1, 0>;
 
 /// Running resistance A + B v + C v^2 of a vehicle or a train.
 /// Source: W. J. Davis, The Tractive Resistance of Electric Locomotives and Cars, General Electric Review 29 (1926).
 struct Davis {
-    Force constant{};
-    ForcePerSpeed linear{};
-    ForcePerSpeedSquared quadratic{};
+    Force constant{};                  ///< A
+    ForcePerSpeed linear{};            ///< B
+    ForcePerSpeedSquared quadratic{};  ///< C
     friend bool operator==(const Davis&, const Davis&) = default;
 };
 
@@ -33,12 +35,15 @@ constexpr Force resistance(const Davis& davis, Speed v) { return davis.constant 
 
 /// Specific resistance a + b V + c V^2 in N per kN of weight, V in km/h: the shape of the national formulas.
 struct SpecificResistance {
-    double a = 0, b = 0, c = 0;
+    double a = 0;  ///< N/kN
+    double b = 0;  ///< N/kN per km/h
+    double c = 0;  ///< N/kN per (km/h)^2
 };
 
 /// Resistance of a vehicle of `mass`.
 Davis resistance_of(const SpecificResistance& specific, Mass mass);
 
+/// How the rails are joined.
 enum class Track { jointed, welded };
 
 /// Specific resistance of a locomotive that pulls. Source: Rules for traction calculations (PTR), Moscow 1985.
@@ -50,10 +55,12 @@ SpecificResistance russian_coach(Track track, Mass axle_load);
 
 /// Coaches of the types 21 and 22, 25B and 25G, and for 160 km/h. Source: TB/T 1407-1998.
 enum class ChineseCoach { type_22, type_25g, rapid };
+/// Specific resistance of a coach. Source: TB/T 1407-1998.
 SpecificResistance chinese_coach(ChineseCoach coach);
 
 /// Source: TB/T 1407-1998.
 enum class ChineseLocomotive { df4, df11, ss8 };
+/// Specific resistance of a locomotive that pulls. Source: TB/T 1407-1998.
 SpecificResistance chinese_locomotive(ChineseLocomotive locomotive);
 
 /// Resistance of freight cars of `mass`: w0 + w2 (v / 100 km/h)^2 permille of their weight.

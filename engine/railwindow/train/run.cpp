@@ -3,6 +3,7 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/train/shown.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 
@@ -36,6 +37,11 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
     }
     for (std::size_t i = 0; i < movement.caps.size(); ++i)
         if (!(to_si(movement.caps[i]) > 0)) refuse("caps[" + std::to_string(i) + "]", shown(to_si(movement.caps[i]), "m/s"), "a speed above 0");
+    before = 0;
+    for (const Stretch& stretch : movement.coasting) {
+        check_offsets("movement.coasting", to_si(stretch.begin.from_begin()), before, end);
+        check_offsets("movement.coasting", before = to_si(stretch.end.from_begin()), to_si(stretch.begin.from_begin()), end);
+    }
     if (!(to_si(movement.initial_speed) >= 0)) refuse("movement.initial_speed", shown(to_si(movement.initial_speed), "m/s"), "0 or more");
     if (!(to_si(movement.final_speed) >= 0)) refuse("movement.final_speed", shown(to_si(movement.final_speed), "m/s"), "0 or more");
     check_factor("mass", movement.conditions.mass);
@@ -49,9 +55,9 @@ void check_movement(const Course& course, const Consist&, const Movement& moveme
 
 namespace {
 
-void draw_braking_line(const Consist& consist, const Movement& movement, std::span<Element> elements) {
+double draw_braking_line(const Consist& consist, const Movement& movement, std::span<Element> elements) {
     const double v_end = to_si(movement.final_speed);
-    brake_backwards(to_si(consist.brakes.deceleration), 0.5 * v_end * v_end, elements);
+    return brake_backwards(to_si(consist.brakes.deceleration), 0.5 * v_end * v_end, elements);
 }
 
 /// Energy with which a train may enter `first`: of its ceiling, or of the braking line.
@@ -60,38 +66,48 @@ double most_at_begin(const Consist& consist, const Element& first) {
     return std::min(first.ceiling_energy, std::max(first.line_target, line));
 }
 
+/// The forces of a train, tabulated unless they stand there already: in the table of an equal train, or else in that which was
+/// not asked for longest.
+const Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool coasts, Workspace::Buffers& buffers) {
+    std::array<Tabulated, 4>& tables = buffers.tables;
+    auto table = std::find_if(tables.begin(), tables.end(), [&](const Tabulated& t) { return t.coarse > 0 && t.consist == consist; });
+    if (table == tables.end()) {
+        table = std::min_element(tables.begin(), tables.end(), [](const Tabulated& a, const Tabulated& b) { return a.asked < b.asked; });
+        table->consist = consist;
+        table->coarse = 0;
+    }
+    table->asked = ++buffers.asked;
+    if (table->coarse != buffers.grid.coarse || table->conditions != conditions) {
+        tabulate(consist, conditions, false, buffers.grid, table->power);
+        table->conditions = conditions;
+        table->coarse = buffers.grid.coarse;
+        table->coasts = false;
+    }
+    if (coasts && !table->coasts) {
+        tabulate(consist, conditions, true, buffers.grid, table->coasting);
+        table->coasts = true;
+    }
+    return *table;
+}
+
 }  // namespace
 
 void prepare(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
              Workspace::Buffers& buffers) {
     buffers.elements = lay_out(course, consist, movement, timing_points, buffers.window, buffers.storage);
-    if (std::holds_alternative<ConstantSpeed>(consist.rung) || buffers.elements.empty()) return;
+    if (buffers.elements.empty()) return;
     const double v_start = to_si(movement.initial_speed);
-    draw_braking_line(consist, movement, buffers.elements);
+    const double top = draw_braking_line(consist, movement, buffers.elements);
+    buffers.forces = buffers.tables.data();
+    if (std::holds_alternative<ConstantSpeed>(consist.rung)) return;
     const Element& first = buffers.elements.front();
     const double allowed = most_at_begin(consist, first);
-    if (0.5 * v_start * v_start > allowed * (1 + 1e-12))
+    // A state on the braking line is known to a nanometre, not to the last bit.
+    if (0.5 * v_start * v_start > allowed * (1 + 1e-9))
         throw Infeasible{"movement.initial_speed: " + shown(v_start * 3.6, "km/h at ") + shown(first.begin, "m; at most ") +
                          shown(std::sqrt(2.0 * allowed) * 3.6, "km/h") + " keeps the limits ahead"};
-    double top = 0;
-    bool coasts = false;
-    std::size_t level = 0;
-    for (const Element& e : buffers.elements) {
-        top = std::max(top, e.ceiling);
-        coasts = coasts || e.coasting;
-        level += (e.pull_back == 0) & (e.pull_back_rise == 0);
-    }
     extend(top, buffers.grid);
-    Tabulated& made_for = buffers.tabulated;
-    if (made_for.coarse != buffers.grid.coarse || !(made_for.consist == consist) || !(made_for.conditions == movement.conditions)) {
-        tabulate(consist, movement.conditions, false, buffers.grid, buffers.power);
-        made_for.consist = consist;
-        made_for.conditions = movement.conditions;
-        made_for.coarse = buffers.grid.coarse;
-    }
-    // The sums cost as much as two or three accelerations.
-    if (level > 10 && buffers.power.level_cells == 0) sum_up_level(buffers.grid, buffers.power);
-    if (coasts) tabulate(consist, movement.conditions, true, buffers.grid, buffers.coasting);
+    buffers.forces = &forces_of(consist, movement.conditions, !movement.coasting.empty(), buffers);
 }
 
 Stall stall_of(const Consist& consist, const Movement& movement, const Element& element, const State& state) {
@@ -114,6 +130,7 @@ double stretch_of(const Supplement& supplement) {
 namespace {
 
 struct NoRecord {
+    static constexpr bool records = false;
     void phase(kernel::Phase, const kernel::State&) {}
 };
 

@@ -21,12 +21,12 @@ struct Conditions {
 
 /// Running time is stretched by `share` of itself, evenly over the way.
 struct StretchedTime {
-    double share = 0;
+    double share = 0;  ///< 0.05: five per cent longer
 };
 
 /// Every ceiling is lowered by `share` of itself.
 struct LoweredCap {
-    double share = 0;
+    double share = 0;  ///< 0.05: five per cent slower
 };
 
 /// What a timetable adds to the shortest running time: nothing, a stretch of time, or a lowered cap.
@@ -34,26 +34,26 @@ using Supplement = std::variant<std::monostate, StretchedTime, LoweredCap>;
 
 /// A part of the course, head of the train.
 struct Stretch {
-    CourseOffset begin;
-    CourseOffset end;
+    CourseOffset begin;  ///< of the head
+    CourseOffset end;    ///< of the head
 };
 
 /// One uninterrupted movement. Its ceiling at a place is the least of line limit, caps[pace] and train limit over all
 /// track that the train stands on: limits are held until the tail has left them.
 struct Movement {
-    CourseOffset from;
-    CourseOffset to;
+    CourseOffset from;                    ///< where the head starts
+    CourseOffset to;                      ///< where the head ends
     Speed initial_speed{};                ///< 0: starts from standstill
     Speed final_speed{};                  ///< the most at which `to` is passed; 0: stops there
     std::span<const Speed> caps;          ///< by CoursePiece::pace
     std::span<const Stretch> coasting{};  ///< ascending: no traction here
-    Conditions conditions{};
-    Supplement supplement{};
+    Conditions conditions{};              ///< what this run has drawn
+    Supplement supplement{};              ///< what a timetable adds
 };
 
 /// The train came to a stand on a grade that it cannot climb.
 struct Stall {
-    CourseOffset at;
+    CourseOffset at;  ///< where the head stands
     Duration time;    ///< since the start of the movement, supplement included
     Force needed;     ///< gradient and resistance
     Force available;  ///< at the wheel
@@ -91,7 +91,7 @@ inline RunOutcome run(const Course& course, const Consist& consist, const Moveme
 }
 
 /// The greatest initial speed with which `movement` may begin: it keeps the ceiling where the movement begins and all
-/// limits ahead. `run` throws Infeasible for any greater one and for none up to it. A movement without length has no way
+/// limits ahead. `run` throws Infeasible for none up to it and for any greater one (by more than 1e-9 of it). A movement without length has no way
 /// to brake: its final speed. Its own initial speed plays no part.
 /// Throws: InputError as `run`.
 Speed greatest_initial_speed(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace);

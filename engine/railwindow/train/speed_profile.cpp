@@ -21,6 +21,7 @@ struct Part {
 
 class Recorder {
 public:
+    static constexpr bool records = true;
     explicit Recorder(const State& start) : last_{start} {}
     void phase(Phase phase, const State& now) {
         if (now.at > last_.at) parts_.push_back({phase, last_, now, nullptr});

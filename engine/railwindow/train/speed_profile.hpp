@@ -15,32 +15,34 @@ enum class DrivingMode { accelerating, cruising, diminishing, coasting, braking,
 /// Which rule keeps the train from going faster.
 enum class Binding { line_limit, operating_speed, train_limit, tail_release, brake_curve, effort, none };
 
+/// The word for `mode`, as results write it.
 std::string_view name(DrivingMode mode);
+/// The words for `binding`, as results write them.
 std::string_view name(Binding binding);
 
 /// State of the train at a place; mode, limit, binding, gradient and forces hold from here to the next breakpoint.
 struct Breakpoint {
-    CourseOffset at;
-    Speed speed;
-    Duration time;  ///< since the start of the movement, supplement included
-    DrivingMode mode;
-    Speed limit;  ///< ceiling over the whole train
-    Binding binding;
-    double gradient;  ///< as felt by the train, uphill positive
-    Force traction;
-    Force braking;
-    Force resistance;
-    Energy energy;  ///< done by traction at the rail since the start
+    CourseOffset at;   ///< the head's place on the course
+    Speed speed;       ///< here
+    Duration time;     ///< since the start of the movement, supplement included
+    DrivingMode mode;  ///< what the train does
+    Speed limit;       ///< ceiling over the whole train
+    Binding binding;   ///< what keeps it from going faster
+    double gradient;   ///< as felt by the train, uphill positive
+    Force traction;    ///< at the rail
+    Force braking;     ///< at the rail
+    Force resistance;  ///< running resistance without gradient
+    Energy energy;     ///< done by traction at the rail since the start
 };
 
 /// One run in full. The last breakpoint is where it ended: at its destination or where it stalled. Empty for a movement
 /// without length.
 struct SpeedProfile {
-    std::vector<Breakpoint> breakpoints;
-    std::string_view rung;
-    GradientModel gradient_model;
-    Supplement supplement;
-    std::optional<Stall> stall;
+    std::vector<Breakpoint> breakpoints;  ///< in order of place and time
+    std::string_view rung;                ///< its name (rung_name)
+    GradientModel gradient_model;         ///< where the gradient is felt
+    Supplement supplement;                ///< what was added to the shortest time
+    std::optional<Stall> stall;           ///< where it came to a stand; empty: it arrived
 
     /// From the beginning to the last breakpoint.
     Duration running_time() const { return breakpoints.empty() ? Duration{} : breakpoints.back().time; }

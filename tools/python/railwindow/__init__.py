@@ -10,6 +10,8 @@ gives the same bits on any number of threads. Times are UTC (numpy datetime64[ms
 """
 
 from ._railwindow import (
+    Comparison,
+    DepartBy,
     Estimate,
     Finding,
     Infeasible,
@@ -20,13 +22,16 @@ from ._railwindow import (
     __version__,
     build,
     check,
+    compare,
+    depart_by,
     estimate,
     load_scenario,
+    load_variants,
     sample,
     simulate,
 )
 
 __all__ = [
-    "Estimate", "Finding", "Infeasible", "InputError", "Model", "Samples", "Scenario",
-    "build", "check", "estimate", "load_scenario", "sample", "simulate",
+    "Comparison", "DepartBy", "Estimate", "Finding", "Infeasible", "InputError", "Model", "Samples", "Scenario",
+    "build", "check", "compare", "depart_by", "estimate", "load_scenario", "load_variants", "sample", "simulate",
 ]

@@ -115,3 +115,87 @@ def test_law_the_stubs_know_every_public_name():
             members = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
             assert members == {member for member in vars(thing) if not member.startswith("_")}, name
             assert all(getattr(thing, member).__doc__ for member in members), name
+
+
+def test_exact_a_later_departure_is_later_in_every_pair():
+    base = railwindow.load_scenario(PRESS)
+    comparison = railwindow.compare({"base": base, "later": base.replace(depart="2019-04-23 21:00")}, at="khasan", runs=500)
+    table = comparison.table()
+    assert table["name"] == ["base", "later"] and table["infeasible"] == ["", ""]
+    assert {len(column) for column in table.values()} == {2}
+    hour = numpy.timedelta64(1, "h")
+    for column in ("mean_later", "p5_later", "p50_later", "p95_shift"):
+        assert numpy.isnat(table[column][0]) and table[column][1] == hour, column
+        assert table[column].dtype == "timedelta64[ms]"
+    assert table["p50"][1] - table["p50"][0] == hour and table["earlier"][1] == 0
+    assert '"railwindow.comparison/1"' in comparison.json() and comparison.csv().count("\n") == 3 and "later" in str(comparison)
+    windows = railwindow.estimate(railwindow.build(base), runs=500).table()
+    khasan = next(i for i, row in enumerate(zip(windows["station"], windows["event"])) if row == ("khasan", "arrive"))
+    assert table["p50"][0] == windows["p50"][khasan]
+
+
+def test_exact_the_variants_of_a_file_are_compared_by_name():
+    variants = railwindow.load_variants([str(SOURCE / "scenarios/wheels-at-tumangang.yaml")])
+    names = list(variants)
+    assert len(names) > 1 and all(isinstance(scenario, railwindow.Scenario) for scenario in variants.values())
+    assert railwindow.compare(variants, runs=50).table()["name"] == names
+    with pytest.raises(railwindow.InputError, match="no variant"):
+        railwindow.load_variants([PRESS], only=["nobody"])
+    with pytest.raises(railwindow.InputError, match="nothing to compare"):
+        railwindow.compare({})
+    with pytest.raises(railwindow.InputError, match="did you mean 'khasan'"):
+        railwindow.compare(variants, at="khassan", runs=10)
+
+
+def test_law_the_latest_departure_is_in_time_and_a_minute_later_is_not(model):
+    latest = railwindow.depart_by(model, "2019-04-24 21:00", confidence=0.9, runs=1000)
+    table = latest.table()
+    assert table["depart"][0] == latest.latest and table["depart"][1] - table["depart"][0] == numpy.timedelta64(1, "m")
+    assert table["at_least"][0] == latest.at_least >= 0.9 > table["at_least"][1]
+    assert latest.deadline == numpy.datetime64("2019-04-24T11:00") and latest.arriving == 1
+    # The same departure, simulated by itself.
+    leaving = railwindow.load_scenario(PRESS).replace(depart=f"{latest.latest!s:.16}Z")
+    arrivals = railwindow.sample(railwindow.build(leaving), runs=1000).arrive("vladivostok")
+    assert (arrivals <= latest.deadline).mean() == latest.in_time
+    assert numpy.sort(arrivals)[499] == latest.arrival["p50"]
+    curve = railwindow.depart_by(model, "2019-04-24 21:00", confidence=0.9, runs=1000, curve=True).table()
+    assert len(curve["depart"]) > 5 and curve["in_time"] == sorted(curve["in_time"], reverse=True)
+    assert '"railwindow.departure/1"' in latest.json() and latest.csv().count("\n") == 3 and "Its window there" in str(latest)
+
+
+def test_law_questions_say_what_is_wrong_with_them(model):
+    with pytest.raises(railwindow.InputError, match="weekday") as raised:
+        railwindow.depart_by(model, "Tuesday 18:00")
+    assert raised.value.findings[0].subject == "arrive_by" and raised.value.findings[0].remedy
+    with pytest.raises(railwindow.InputError, match="confidence"):
+        railwindow.depart_by(model, "2019-04-24 21:00", confidence=1.5)
+    assert railwindow.depart_by(model, "2019-04-24 21:00", progress=lambda done, of: False).stopped_early
+    assert railwindow.compare({"base": railwindow.load_scenario(PRESS)}, progress=lambda done, of: False).stopped_early
+
+
+def test_law_the_interpreter_is_free_during_questions_too(model):
+    base = railwindow.load_scenario(PRESS)
+    for question in (
+        lambda: railwindow.compare({"base": base, "again": base}, runs=10_000, threads=1),
+        lambda: railwindow.depart_by(model, "2019-04-24 21:00", runs=10_000, threads=1),
+    ):
+        answered = threading.Thread(target=question)
+        answered.start()
+        turns = 0
+        while answered.is_alive():
+            turns += 1
+            answered.join(0.001)
+        assert turns > 10
+
+
+def test_law_tables_fit_pandas(model):
+    pandas = pytest.importorskip("pandas")
+    base = railwindow.load_scenario(PRESS)
+    for table in (
+        railwindow.estimate(model, runs=100).table(),
+        railwindow.compare({"a": base, "b": base}, runs=100).table(),
+        railwindow.depart_by(model, "2019-04-24 21:00", runs=100).table(),
+    ):
+        frame = pandas.DataFrame(table)
+        assert list(frame.columns) == list(table) and len(frame) == len(next(iter(table.values())))
+        assert all(str(frame[column].dtype).startswith(("datetime64", "timedelta64", "float", "object")) for column in frame)

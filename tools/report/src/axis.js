@@ -41,3 +41,18 @@ export function nightAreas(x, rows) {
   }
   return group;
 }
+
+/// Hours that have passed, along `y` below a figure. `x` is in milliseconds; `signed` for differences.
+export function hoursAxis(x, y, { grid = 0, signed = false, label = '', gutter = 0 }) {
+  const [from, to] = x.domain(), [left, right] = x.range(), perHour = (right - left) / ((to - from) / 3600e3);
+  const step = [1 / 60, 1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 72, 120, 240, 480, 960, 2400, 4800, 9600, 24000].find((hours) => hours * perHour >= 46) ?? 48000, short = step < 1, long = step >= 240;
+  const text = (hours) => { const minutes = Math.round(hours * 60), sign = minutes < 0 ? '\u2212' : signed && minutes > 0 ? '+' : ''; return sign + (short ? `${Math.floor(Math.abs(minutes) / 60)}:${String(Math.abs(minutes) % 60).padStart(2, '0')}` : long ? `${Math.abs(minutes) / 1440} d` : `${Math.abs(minutes) / 60} h`); };
+  const group = s('g', { class: 'axis', transform: `translate(0,${y})`, 'aria-hidden': 'true' });
+  for (let i = Math.ceil(from / 3600e3 / step); i * step * 3600e3 <= to; ++i) {
+    const at = x(i * step * 3600e3);
+    if (grid) group.append(s('line', { class: 'grid', x1: at, x2: at, y1: 0, y2: -grid }));
+    if (at > left + 12 && at < right - 12) group.append(s('text', { x: at, y: 15, 'text-anchor': 'middle' }, text(i * step)));
+  }
+  if (label && gutter > 100) group.append(s('text', { class: 'zone', x: left - 8, y: 15, 'text-anchor': 'end' }, label));
+  return group;
+}

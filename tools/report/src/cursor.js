@@ -26,6 +26,23 @@ export function tooltip(host) {
   };
 }
 
+// What a finger has opened stays until another place is touched.
+let touched = null;
+document.addEventListener('pointerdown', (event) => {
+  if (touched && event.pointerType === 'touch' && !touched.node.contains(event.target)) { touched.hide(); touched = null; }
+}, true);
+
+/// Calls `show(event)` where `node` is pointed at or touched, and `hide()` when that is over.
+export function whenPointedAt(node, show, hide) {
+  const begin = (event) => {
+    if (event.pointerType === 'touch') touched = { node, hide };
+    show(event);
+  };
+  node.addEventListener('pointermove', begin);
+  node.addEventListener('pointerdown', begin);
+  node.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && hide());
+}
+
 /// The part of a figure that takes the keyboard: arrows go from station to station, Home and End to the ends, Escape lets go.
 export function slider(label, order, textOf, place) {
   let at = -1;

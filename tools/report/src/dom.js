@@ -18,6 +18,9 @@ export const s = (tag, attributes, ...children) => fill(document.createElementNS
 /// A name in its own direction and, where it has one, script.
 export const named = (text) => h('bdi', {}, text);
 
+/// One entry of a legend, which never breaks between its sign and its words.
+export const legendKey = (kind, text) => h('span', { class: 'group' }, h('span', { class: `key ${kind}` }), text);
+
 const measuring = document.createElement('canvas').getContext('2d');
 let family = '';
 

@@ -19,32 +19,43 @@ function located(points, stations) {
   });
 }
 
-/// What one train does on one alternative: its passage through the stations.
-function seriesOf(journey, points, name, number) {
-  const events = located(points, journey.stations).filter((point) => point.time.p50);
+// How far along the line of the main train another train is; undefined where the main train never comes.
+function alongMain(events, stations) {
+  let at = 0;
+  for (const event of events) {
+    const found = stations.findIndex((station, i) => i >= at && station.station === event.station);
+    if (found >= 0) at = found;
+    event.line_km = found >= 0 ? stations[found].distance_km : undefined;
+  }
+}
+
+/// What one train does on one alternative: its passage through the stations. `events` know where on the main train's line they are: `line_km`.
+function seriesOf(journey, stations, points, name, number) {
+  const events = located(points, stations).filter((point) => point.time.p50);
+  alongMain(events, journey.stations);
   const rows = [];
   for (const event of events) {
     const last = rows.at(-1);
     if (last && last.index === event.index) last.depart = event;
-    else rows.push({ index: event.index, station: journey.stations[event.index], arrive: event.event === 'depart' ? null : event, depart: event.event === 'depart' ? event : null });
+    else rows.push({ index: event.index, station: stations[event.index], arrive: event.event === 'depart' ? null : event, depart: event.event === 'depart' ? event : null });
   }
   for (const row of rows) row.shown = row.arrive ?? row.depart;
-  return { name, number, events, rows, journey, visible: true };
+  return { name, number, events, rows, journey, stations, visible: true };
 }
 
 // One way of one journey: the windows of those runs that take it, its stations and sections.
-function waysOf(journey) {
-  const { alternatives } = journey.estimate;
+function waysOf(journey, { stations, sections }) {
+  const { alternatives } = journey.estimate, placed = (list) => list.map((index) => stations[index]);
   return journey.routes.map((route, i) => {
     const own = alternatives?.find((one) => one.route === journey.estimate.routes[i].id);
-    const way = { ...journey, sections: journey.routes[0].sections, ...route, way: journey.estimate.routes[i], chosen: own?.chosen ?? '', probability: own?.probability ?? 1 };
+    const way = { ...journey, ...route, stations: placed(route.stations), sections: route.sections.map((index) => sections[index]), trains: route.trains?.map((train) => ({ ...train, stations: placed(train.stations) })), way: journey.estimate.routes[i], chosen: own?.chosen ?? '', probability: own?.probability ?? 1 };
     return own ? { ...way, estimate: { ...journey.estimate, timing_points: own.timing_points, legs: own.legs } } : way;
   });
 }
 
 export function journeysOf(document) {
   let number = 0;
-  const ways = document.journeys.flatMap(waysOf);
+  const ways = document.journeys.flatMap((journey) => waysOf(journey, document));
   const severalJourneys = document.journeys.length > 1;
   for (const way of ways) {
     const trains = new Map();
@@ -52,7 +63,7 @@ export function journeysOf(document) {
     way.series = [...trains].filter(([, points]) => points.some((point) => point.time.p50)).map(([train, points]) => {
       const share = way.probability < 1 ? ` (${(100 * way.probability).toFixed(0)} in 100)` : '';
       const name = [severalJourneys && way.name, way.chosen && way.chosen + share, trains.size > 1 && train].filter(Boolean).join(', ') || way.name;
-      return seriesOf(way, points, name, number++ % 6);
+      return seriesOf(way, way.trains?.find((one) => one.name === train)?.stations ?? way.stations, points, name, number++ % 6);
     });
   }
   return ways.filter((way) => way.series.length > 0);
@@ -64,10 +75,29 @@ export function wholeWindow(journey) {
   return { first: { ...points[0], time: instants(points[0].time) }, last: { ...points.at(-1), time: instants(points.at(-1).time) } };
 }
 
-/// The earliest and latest instant that the series' bands reach.
+/// When a journey was seen, where that is on the way of `journey`: {low, high: instants or null, line_km, index, ...}.
+export function sightingsOn(journey) {
+  return (journey.sightings ?? []).flatMap((seen) => {
+    const index = journey.stations.findIndex((station) => station.station === seen.station);
+    return index < 0 ? [] : [{ ...seen, index, line_km: journey.stations[index].distance_km - seen.before_km, low: seen.low && instant(seen.low), high: seen.high && instant(seen.high) }];
+  });
+}
+
+/// The earliest and latest instant that the series' bands and sightings reach.
 export function extent(list) {
-  const times = list.flatMap((series) => series.events.flatMap((event) => [event.time.p5.at, event.time.p95.at]));
+  const times = list.flatMap((series) => [...series.events.flatMap((event) => [event.time.p5.at, event.time.p95.at]), ...sightingsOn(series.journey).flatMap((seen) => [seen.low, seen.high].filter(Boolean).map((time) => time.at))]);
   return [Math.min(...times), Math.max(...times)];
+}
+
+/// The ways of a map whose stations and sections are written once for all of them.
+export function waysOnMap(map) {
+  return map.ways.map((way) => ({
+    sections: way.sections.map((index) => map.sections[index]),
+    stations: way.stations.map((index, i) => ({
+      ...map.stations[index], distance_km: way.distance_km[i], main: way.main.includes(i), gauge_change: way.gauge_changes.includes(i), reversal: way.reversals.includes(i),
+      traction_change: way.traction_changes.includes(i), border_behind: way.behind_borders.includes(i),
+    })),
+  }));
 }
 
 export const kilometresAndMiles = (km, units, digits = 0) =>

@@ -1,8 +1,7 @@
 // The route on its coast. Equal-area cone fitted to the journey; labels go where they collide with nothing.
 import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
-import { h, s, textWidth } from './dom.js';
-import { choose, onChoice, slider } from './cursor.js';
-import { rowNumbers, rowText } from './numbers.js';
+import { h, legendKey, s, textWidth } from './dom.js';
+import { onChoice, slider, whenPointedAt } from './cursor.js';
 
 // [longitude, latitude, step, step, ...] in hundredths of a degree.
 function decoded(code) {
@@ -34,8 +33,8 @@ function boxPath([west, south, east, north], projection) {
 }
 
 function placeLabels(stations, projected, width, height) {
-  const rank = (station, i) => (i === 0 || i === stations.length - 1 ? 0 : station.gauge_change ? 1 : station.border_behind ? 2 : station.main ? 3 : station.stops ? 4 : 5);
-  const order = stations.map((station, i) => ({ station, i, rank: rank(station, i) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
+  const rank = (station) => (station.end ? 0 : station.gauge_change ? 1 : station.border_behind ? 2 : station.main ? 3 : station.stops ? 4 : 5);
+  const order = stations.map((station, i) => ({ station, i, rank: rank(station) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
   const taken = projected.map(([px, py]) => [px - 4, py - 4, px + 4, py + 4]);
   const labels = [], most = width < 420 ? 4 : 5, seen = new Set();
   for (const { station, i, rank: level } of order) {
@@ -60,63 +59,98 @@ function placeLabels(stations, projected, width, height) {
   return labels;
 }
 
-export function drawMap(journeys, list, basemap, otherLines, width, tip, units) {
-  const everywhere = journeys.flatMap((journey) => journey.stations.map((station) => station.at));
-  const margin = Math.min(54, width * 0.11), trial = projectionFor(everywhere, width, 1e5, margin);
-  const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: everywhere });
-  const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
-  const projection = projectionFor(everywhere, width, height, margin);
-  const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Map of the route: ${journeys.map((way) => way.way.summary).join('; ')}` });
+// The stations of all lines, each once, with whatever one of the lines does there; those of the first line know their index on it.
+function mergedStations(lines) {
+  const known = new Map();
+  lines.forEach(({ stations }, of) => stations.forEach((station, i) => {
+    const end = i === 0 || i === stations.length - 1, one = known.get(station.station);
+    if (!one) known.set(station.station, { ...station, end, index: of === 0 ? i : null, of: [of] });
+    else for (const what of ['main', 'gauge_change', 'reversal', 'border_behind', 'stops']) one[what] ||= station[what];
+    if (one && !one.of.includes(of)) one.of.push(of);
+    if (one && end) one.end = true;
+  }));
+  return [...known.values()];
+}
+
+// Paths of the lines on the map. Where several run from station to station together they lie beside one another.
+function besideOneAnother(lines, projection) {
+  const segment = (a, b) => (a.station < b.station ? `${a.station} ${b.station}` : `${b.station} ${a.station}`), users = new Map();
+  lines.forEach(({ stations }, of) => stations.slice(1).forEach((station, i) => {
+    const name = segment(stations[i], station), known = users.get(name) ?? [];
+    if (!known.includes(of)) users.set(name, [...known, of]);
+  }));
+  return lines.map(({ stations }, of) => 'M' + stations.slice(1).map((station, i) => {
+    const [from, to] = [stations[i], station], together = users.get(segment(from, to)), aside = (together.indexOf(of) - (together.length - 1) / 2) * Math.min(3.6, 10 / together.length) * (from.station < to.station ? 1 : -1);
+    const [ax, ay] = projection(from.at), [bx, by] = projection(to.at), long = Math.hypot(bx - ax, by - ay) || 1, dx = (-(by - ay) / long) * aside, dy = ((bx - ax) / long) * aside;
+    return [[ax + dx, ay + dy], [bx + dx, by + dy]].map((at) => at.map((v) => v.toFixed(1)).join(',')).join('L');
+  }).join('L'));
+}
+
+function dotsOf(stations, projected) {
+  const dots = s('g', { class: 'dots' });
+  let drawnAt = [-99, -99];
+  const order = stations.map((station, i) => ({ station, i })).sort((a, b) => (a.station.gauge_change ? 1 : 0) - (b.station.gauge_change ? 1 : 0));
+  for (const { station, i } of order) {
+    const [cx, cy] = projected[i];
+    if (!station.end && !station.main && Math.hypot(cx - drawnAt[0], cy - drawnAt[1]) < 14) continue;
+    drawnAt = [cx, cy];
+    if (station.gauge_change) dots.append(s('rect', { class: 'stop gauge', x: cx - 4.5, y: cy - 4.5, width: 9, height: 9, transform: `rotate(45 ${cx} ${cy})` }));
+    else dots.append(s('circle', { class: station.end ? 'stop end' : station.main ? 'stop' : 'through', cx, cy, r: station.end ? 5.5 : station.main ? 3.6 : 1.3 }));
+  }
+  return dots;
+}
+
+function groundOf(basemap, otherLines, projection, width, height) {
   const frame = `frame-${Math.round(width)}`;
-  svg.append(s('clipPath', { id: frame }, s('rect', { width, height })));
-  const land = s('g', { 'clip-path': `url(#${frame})`, 'aria-hidden': 'true' });
-  land.append(s('rect', { class: 'nowhere', width, height }), s('path', { class: 'sea', d: boxPath(basemap.box, projection) }),
+  return s('g', { 'clip-path': `url(#${frame})`, 'aria-hidden': 'true' }, s('clipPath', { id: frame }, s('rect', { width, height })),
+    s('rect', { class: 'nowhere', width, height }), s('path', { class: 'sea', d: boxPath(basemap.box, projection) }),
     s('path', { class: 'land', d: basemap.land.map((rings) => rings.map((ring) => ringPath(projection, ring)).join('')).join('') }),
     s('path', { class: 'lake', d: basemap.lakes.map((ring) => ringPath(projection, ring)).join('') }),
     s('path', { class: 'graticule', d: geoPath(projection)(geoGraticule10()) }),
     s('path', { class: 'coast', d: basemap.coast.map((one) => linePath(projection, one)).join('') }),
     s('path', { class: 'frontier', d: basemap.borders.map((one) => linePath(projection, one)).join('') }),
     s('path', { class: 'other-line', d: otherLines.map(([a, b]) => `M${projection(a).map((v) => v.toFixed(1))}L${projection(b).map((v) => v.toFixed(1))}`).join('') }));
-  for (const series of [...list].reverse()) {
-    const route = 'M' + series.journey.stations.map((station) => projection(station.at).map((v) => v.toFixed(1)).join(',')).join('L');
-    land.append(s('path', { class: 'route casing', d: route }), s('path', { class: `route series-${series.number}`, d: route }));
-  }
-  svg.append(land);
-  const journey = list[0].journey, projected = journey.stations.map((station) => projection(station.at));
-  const dots = s('g', { class: 'dots' });
-  let drawnAt = [-99, -99];
-  const drawOrder = journey.stations.map((station, i) => ({ station, i })).sort((a, b) => (a.station.gauge_change ? 1 : 0) - (b.station.gauge_change ? 1 : 0));
-  drawOrder.forEach(({ station, i }) => {
-    const end = i === 0 || i === journey.stations.length - 1, [cx, cy] = projected[i];
-    if (!end && !station.main && Math.hypot(cx - drawnAt[0], cy - drawnAt[1]) < 7) return;
-    drawnAt = [cx, cy];
-    if (station.gauge_change) dots.append(s('rect', { class: 'stop gauge', x: cx - 4.5, y: cy - 4.5, width: 9, height: 9, transform: `rotate(45 ${cx} ${cy})` }));
-    else dots.append(s('circle', { class: end ? 'stop end' : station.main ? 'stop' : 'through', cx, cy, r: end ? 5.5 : station.main ? 3.6 : 1.3 }));
-  });
-  svg.append(dots);
-  const labels = placeLabels(journey.stations, projected, width, height);
+}
+
+/// A map of `lines` ({stations, number}, the first one on top) within the view of the stations `everywhere`. `numbersOf(station, lines)` is what pointing at a
+/// station shows; arrows walk over `walked` ({station, index, text}); `choose(index, source)` tells other figures; `coloured` lines have the colours of their numbers.
+export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {} }, basemap, otherLines, width, tip) {
+  const places = everywhere.map((station) => station.at);
+  const margin = Math.min(54, width * 0.11), trial = projectionFor(places, width, 1e5, margin);
+  const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: places });
+  const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
+  const projection = projectionFor(places, width, height, margin);
+  const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': label });
+  const ground = groundOf(basemap, otherLines, projection, width, height);
+  const paths = besideOneAnother(coloured ? lines : lines.slice(0, 1), projection);
+  for (const path of paths) ground.append(s('path', { class: 'route casing', d: path }));
+  for (const i of [...paths.keys()].reverse()) ground.append(s('path', { class: `route${coloured ? ' coloured' : ''} series-${lines[i].number}`, d: paths[i] }));
+  svg.append(ground);
+  const stations = mergedStations(lines), projected = stations.map((station) => projection(station.at)), byId = new Map(stations.map((station, i) => [station.station, i]));
+  svg.append(dotsOf(stations, projected));
+  const labels = placeLabels(stations, projected, width, height);
   svg.append(countryNames(projection, labels, projected, width, height));
-  for (const label of labels)
-    svg.append(s('text', { class: `label level-${label.level}`, x: label.x, y: label.y, 'text-anchor': label.anchor, 'font-size': label.size }, label.text));
+  for (const one of labels)
+    svg.append(s('text', { class: `label level-${one.level}`, x: one.x, y: one.y, 'text-anchor': one.anchor, 'font-size': one.size }, one.text));
   const ring = s('circle', { class: 'ring', r: 9, visibility: 'hidden' });
   svg.append(ring, scaleBar(projection, width, height));
-  const show = (index, mine) => {
-    ring.setAttribute('visibility', index === null || !projected[index] ? 'hidden' : 'visible');
-    if (index === null || !projected[index]) return tip.hide();
-    ring.setAttribute('cx', projected[index][0]);
-    ring.setAttribute('cy', projected[index][1]);
-    if (mine) tip.show(rowNumbers(list, index, units), projected[index][0], projected[index][1]);
+  const show = (i, mine) => {
+    const at = i === null || i === undefined ? null : projected[i];
+    ring.setAttribute('visibility', at ? 'visible' : 'hidden');
+    if (!at) return tip.hide();
+    ring.setAttribute('cx', at[0]);
+    ring.setAttribute('cy', at[1]);
+    if (mine) tip.show(numbersOf(stations[i], stations[i].of), at[0], at[1]);
   };
-  svg.addEventListener('pointermove', (event) => {
+  whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect(), px = event.clientX - box.left, py = event.clientY - box.top;
     let best = null, nearest = 24;
     projected.forEach(([cx, cy], i) => { const far = Math.hypot(cx - px, cy - py); if (far < nearest) { nearest = far; best = i; } });
-    choose(best, svg);
+    choose(best === null ? null : stations[best].index, svg);
     show(best, true);
-  });
-  svg.addEventListener('pointerleave', () => { choose(null, svg); show(null); });
-  svg.append(slider('Stations on the map', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, true); }));
-  onChoice((index, source) => { if (source !== svg) show(index, false); });
+  }, () => { choose(null, svg); show(null); });
+  svg.append(slider('Stations on the map', walked, (one) => one.text, (one) => { choose(one ? one.index : null, svg); show(one ? byId.get(one.station.station) : null, true); }));
+  onChoice((index, source) => { if (source !== svg) show(index === null || !lines[0].stations[index] ? null : byId.get(lines[0].stations[index].station), false); });
   return svg;
 }
 
@@ -144,4 +178,4 @@ function scaleBar(projection, width, height) {
   return s('g', { class: 'scale', 'aria-hidden': 'true' }, s('path', { d: `M${x},${y - 4}v4h${wanted * perKm}v-4` }), s('text', { x: x + (wanted * perKm) / 2, y: y - 6, 'text-anchor': 'middle' }, `${wanted} km`));
 }
 
-export const mapLegend = () => h('p', { class: 'legend' }, h('span', { class: 'key key-stop' }), 'timing point ', h('span', { class: 'key key-gauge' }), 'change of gauge ', h('span', { class: 'key key-other' }), 'other lines of the networks');
+export const mapLegend = () => h('p', { class: 'legend' }, legendKey('key-stop', 'timing point'), legendKey('key-gauge', 'change of gauge'), legendKey('key-other', 'other lines of the networks'));

@@ -14,25 +14,24 @@ export function rowText(row) {
     `${verbs[event.event]} ${shortTime(event.time.p50)}, nine in ten runs between ${shortTime(event.time.p5)} and ${shortTime(event.time.p95)}, ${zoneText(event.time.p50.offset)}`)].join('; ');
 }
 
-/// The same as elements, for every series that is shown.
-export function rowNumbers(list, index, units) {
-  const content = [];
-  const station = list[0]?.journey.stations[index];
-  if (!station) return content;
-  content.push(h('strong', {}, named(station.name)), station.local_name && station.local_name !== station.name ? h('span', { class: 'local' }, ' ', named(station.local_name)) : '',
-    h('span', { class: 'where' }, ` ${kilometresAndMiles(station.distance_km, units, 1)}`));
-  const body = h('tbody');
+/// The same as elements, for every series that is shown and comes to `station`.
+export function rowNumbers(list, station, units) {
+  if (!station) return [];
+  const body = h('tbody'), notes = [];
   for (const series of list) {
-    const row = series.rows.find((one) => one.index === index && one.station.station === station.station);
+    const rows = series.rows.filter((one) => one.station.station === station.station);
+    const row = rows.find((one) => one.station.distance_km === station.distance_km) ?? rows[0];
     if (!row) continue;
     if (list.length > 1) body.append(h('tr', {}, h('th', { colspan: 4, class: `series-${series.number}` }, named(series.name))));
     for (const event of [row.arrive, row.depart].filter(Boolean))
       body.append(h('tr', {}, h('th', {}, verbs[event.event]), ...['p5', 'p50', 'p95'].map((name) => h('td', { class: name }, shortTime(event.time[name])))));
     if (row.depart?.dwell_seconds) body.append(h('tr', {}, h('th', {}, 'stands'), ...['p5', 'p50', 'p95'].map((name) => h('td', { class: name }, durationText(row.depart.dwell_seconds[name])))));
+    if (notes.length === 0) notes.push(`Clocks at ${zoneText(row.shown.time.p50.offset)}`);
   }
-  content.push(h('table', {}, h('thead', {}, h('tr', {}, h('td'), h('th', {}, '1 in 20 before'), h('th', {}, 'middle'), h('th', {}, '1 in 20 after'))), body));
-  const zone = list[0].rows.find((one) => one.index === index)?.shown.time.p50.offset;
-  const notes = [zone !== undefined && `Clocks at ${zoneText(zone)}`, ...(station.activities ?? [])].filter(Boolean);
-  content.push(h('div', { class: 'notes' }, notes.join(' \u00b7 ')));
-  return content;
+  notes.push(...(station.activities ?? []));
+  return [...stationHead(station, units), h('table', {}, h('thead', {}, h('tr', {}, h('td'), h('th', {}, '1 in 20 before'), h('th', {}, 'middle'), h('th', {}, '1 in 20 after'))), body), h('div', { class: 'notes' }, notes.join(' \u00b7 '))];
 }
+
+/// A station's names and where it lies.
+export const stationHead = (station, units) => [h('strong', {}, named(station.name)), station.local_name && station.local_name !== station.name ? h('span', { class: 'local' }, ' ', named(station.local_name)) : '',
+  h('span', { class: 'where' }, ` ${kilometresAndMiles(station.distance_km, units, 1)}`)];

@@ -2,14 +2,14 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { fitted, h, named, s, textWidth } from './dom.js';
-import { choose, onChoice, slider } from './cursor.js';
+import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { kilometresAndMiles, speedText } from './journey.js';
 
 function niceStep(span, room, least) {
   return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((step) => (step / span) * room >= least) ?? 10000;
 }
 
-function steps(from, to, room, least) {
+export function niceSteps(from, to, room, least) {
   const step = niceStep(to - from || 1, room, least), list = [];
   for (let value = Math.ceil(from / step) * step; value <= to + 1e-9; value += step) list.push(value);
   return list;
@@ -45,23 +45,23 @@ export function drawProfile(journey, width, tip, units) {
   const highest = Math.max(50, ...heights.map((one) => one.elevation_m)), ground = scaleLinear([Math.min(0, ...heights.map((one) => one.elevation_m)), highest], [base + 270, base + 208]);
   const bottom = heights.length > 1 ? base + 270 : graded ? base + 160 : speed.range()[0], height = bottom + (phone ? 34 : 52);
   const svg = s('svg', { class: 'chart profile', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Speed, gradient and height over distance' });
-  for (const km of steps(0, whole, width - left, phone ? 44 : 60)) svg.append(s('line', { class: 'grid', x1: x(km), x2: x(km), y1: 30, y2: bottom }), s('text', { class: 'tick', x: x(km), y: bottom + 15, 'text-anchor': 'middle' }, km === 0 ? '0 km' : String(km)));
+  for (const km of niceSteps(0, whole, width - left, phone ? 44 : 60)) svg.append(s('line', { class: 'grid', x1: x(km), x2: x(km), y1: 30, y2: bottom }), s('text', { class: 'tick', x: x(km), y: bottom + 15, 'text-anchor': 'middle' }, km === 0 ? '0 km' : String(km)));
 
-  panel(svg, 'Speed', x, speed, steps(0, top, base - 30, 34), phone ? 'km/h' : 'km/h: this run (filled), how fast the line is worked in 9 of 10 runs (band), its limit (line)');
+  panel(svg, 'Speed', x, speed, niceSteps(0, top, base - 30, 34), phone ? 'km/h' : 'km/h: this run (filled), how fast the line is worked in 9 of 10 runs (band), its limit (line)');
   for (const movement of movements) {
     svg.append(s('path', { class: 'speed', d: area().x((p) => x(p[0])).y0(speed(0)).y1((p) => speed(p[1]))(movement) }));
   }
   const ends = journey.sections.flatMap((one, i) => [{ km: journey.stations[i].distance_km, one }, { km: journey.stations[i + 1].distance_km, one }]);
   svg.append(s('path', { class: 'worked', d: area().x((p) => x(p.km)).y0((p) => speed(p.one.operating_kmh[0])).y1((p) => speed(p.one.operating_kmh[2]))(ends) }));
   svg.append(s('path', { class: 'limit', d: line().x((p) => x(p.km)).y((p) => speed(p.one.limit_kmh))(ends) }));
-  if (graded) panel(svg, 'Gradient', x, grade, steps(falling, steepest, 104, 26), phone ? 'permille' : 'permille: between stations (bars), steepest known (pale)');
+  if (graded) panel(svg, 'Gradient', x, grade, niceSteps(falling, steepest, 104, 26), phone ? 'permille' : 'permille: between stations (bars), steepest known (pale)');
   for (const one of sections) {
     const wide = Math.max(0.6, x(one.to) - x(one.from) - 0.4);
     if (one.ruling !== null && one.ruling > 0) svg.append(s('rect', { class: 'ruling', x: x(one.from), y: grade(one.ruling), width: wide, height: grade(0) - grade(one.ruling) }));
     if (one.mean !== null) svg.append(s('rect', { class: one.mean < 0 ? 'fall' : 'climb', x: x(one.from), y: Math.min(grade(one.mean), grade(0)), width: wide, height: Math.max(0.5, Math.abs(grade(one.mean) - grade(0))) }));
   }
   if (heights.length > 1) {
-    panel(svg, 'Height', x, ground, steps(0, highest, 62, 24), 'm, of the stations');
+    panel(svg, 'Height', x, ground, niceSteps(0, highest, 62, 24), 'm, of the stations');
     svg.append(s('path', { class: 'ground', d: area().x((one) => x(one.distance_km)).y0(ground.range()[0]).y1((one) => ground(one.elevation_m))(heights) }));
   }
   nameStations(svg, journey, x, bottom, phone);
@@ -77,12 +77,11 @@ export function drawProfile(journey, width, tip, units) {
     tip.show(numbers(journey, nearest, section, sections[Math.min(i, sections.length - 1)], units), x(km), place);
   };
   const hide = () => { mark.setAttribute('visibility', 'hidden'); tip.hide(); };
-  svg.addEventListener('pointermove', (event) => {
+  whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect(), km = x.invert(event.clientX - box.left);
     if (km < 0 || km > whole) return hide();
     at(km, event.clientY - box.top);
-  });
-  svg.addEventListener('pointerleave', hide);
+  }, hide);
   const stops = journey.stations.map((_, i) => i);
   svg.append(slider('Places along the profile', stops, (i) => profileText(journey, i, points), (i) => {
     choose(i ?? null, svg);

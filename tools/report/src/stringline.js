@@ -1,11 +1,12 @@
 // Distance against time: where the train is, as bands of the runs. Stops are steps to the right, borders and changes of gauge are marked.
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import { fitted, s } from './dom.js';
+import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
-import { bands, extent } from './journey.js';
-import { choose, onChoice, slider } from './cursor.js';
+import { bands, extent, sightingsOn } from './journey.js';
+import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { rowNumbers, rowText } from './numbers.js';
+import { sightingMark } from './sightings.js';
 
 // Which station names fit along the axis: the ends first, then timing points, then whatever has room.
 function labelled(stations, y, most) {
@@ -23,20 +24,18 @@ function labelled(stations, y, most) {
 // Bands for the first series; the others as lines, the outer two dashed, so that they stay apart.
 function seriesPaths(series, x, y, first) {
   const group = s('g', { class: `line series-${series.number}` });
-  const points = series.events;
-  if (!first) for (const quantile of ['p5', 'p95']) group.append(s('path', { class: 'outline', d: line().x((p) => x(p.time[quantile].at)).y((p) => y(p.distance_km))(points) }));
+  const points = series.events.filter((event) => event.line_km !== undefined);
+  if (!first) for (const quantile of ['p5', 'p95']) group.append(s('path', { class: 'outline', d: line().x((p) => x(p.time[quantile].at)).y((p) => y(p.line_km))(points) }));
   else for (const { low, high, shade } of bands)
-    group.append(s('path', { class: shade, d: area().x0((p) => x(p.time[low].at)).x1((p) => x(p.time[high].at)).y((p) => y(p.distance_km))(points) }));
-  group.append(s('path', { class: first ? 'median' : 'median beside', d: line().x((p) => x(p.time.p50.at)).y((p) => y(p.distance_km))(points) }));
-  for (const sighting of series.journey.sightings ?? [])
-    group.append(s('circle', { class: 'sighting', cx: x(sighting.at.at), cy: y(sighting.distance_km), r: 4.5 }));
+    group.append(s('path', { class: shade, d: area().x0((p) => x(p.time[low].at)).x1((p) => x(p.time[high].at)).y((p) => y(p.line_km))(points) }));
+  group.append(s('path', { class: first ? 'median' : 'median beside', d: line().x((p) => x(p.time.p50.at)).y((p) => y(p.line_km))(points) }));
   return group;
 }
 
 export function drawStringLine(list, width, tip, units) {
-  const stations = list[0].journey.stations, phone = width < 620;
+  const stations = list[0].stations, phone = width < 620;
   const whole = Math.max(...list.map((series) => series.journey.stations.at(-1).distance_km), 1);
-  const left = phone ? 92 : 168, top = 42, height = phone ? 520 : Math.min(640, Math.max(420, width * 0.56)), bottom = height - 42;
+  const left = phone ? 92 : Math.min(230, Math.max(168, ...[stations[0], stations.at(-1)].map((station) => textWidth(station.name, 12, 650) + 16))), top = 42, height = phone ? 520 : Math.min(640, Math.max(420, width * 0.56)), bottom = height - 42;
   const [from, to] = extent(list), slack = (to - from) * 0.012 + 1;
   const x = scaleLinear([from - slack, to + slack], [left, width - 6]), y = scaleLinear([0, whole], [bottom, top]);
   const svg = s('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'Distance against time with bands of the runs; the table below has the same numbers' });
@@ -60,6 +59,7 @@ export function drawStringLine(list, width, tip, units) {
   });
   list.forEach((series, i) => svg.append(seriesPaths(series, x, y, i === 0)));
   for (const mark of marks) svg.append(besideBands(mark, list, x, left, width));
+  for (const seen of sightingsOn(list[0].journey)) svg.append(sightingMark(seen, x, y(seen.line_km), tip));
   if (list.length === 1) directLabels(svg, list[0], x, y, width);
   const mark = s('g', { class: 'crosshair', visibility: 'hidden' }, s('line', { x1: left, x2: width - 6 }));
   svg.append(mark);
@@ -70,16 +70,15 @@ export function drawStringLine(list, width, tip, units) {
     mark.setAttribute('transform', `translate(0,${y(row.station.distance_km)})`);
     if (event === undefined) return;
     const box = svg.getBoundingClientRect();
-    tip.show(rowNumbers(list, index, units), event ? event.clientX - box.left : x(row.shown.time.p95.at), event ? event.clientY - box.top : y(row.station.distance_km));
+    tip.show(rowNumbers(list, row.station, units), event ? event.clientX - box.left : x(row.shown.time.p95.at), event ? event.clientY - box.top : y(row.station.distance_km));
   };
   const nearest = (km) => list[0].rows.reduce((best, row) => (Math.abs(row.station.distance_km - km) < Math.abs(best.station.distance_km - km) ? row : best)).index;
-  svg.addEventListener('pointermove', (event) => {
+  whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect();
     const index = nearest(y.invert(((event.clientY - box.top) * height) / box.height));
     choose(index, svg);
     show(index, event);
-  });
-  svg.addEventListener('pointerleave', () => { choose(null, svg); show(null); });
+  }, () => { choose(null, svg); show(null); });
   svg.append(slider('Stations', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, null); }));
   onChoice((index, source) => { if (source !== svg) show(index); });
   return svg;

@@ -2,10 +2,11 @@
 import { scaleLinear } from 'd3-scale';
 import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
-import { bands, extent } from './journey.js';
-import { choose, onChoice, slider } from './cursor.js';
+import { bands, extent, sightingsOn } from './journey.js';
+import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { dateOf, shortTime, timeOf, zoneText } from './time.js';
 import { rowNumbers, rowText } from './numbers.js';
+import { sightingMark } from './sightings.js';
 
 const clocksBetween = (before, after) => {
   const change = (after - before) / 60e3;
@@ -28,15 +29,14 @@ function rowsOf(list) {
   return [...places.values()].sort((a, b) => a.station.distance_km - b.station.distance_km);
 }
 
-function bar(x, event, y, height, series) {
-  const group = s('g', { class: `bar series-${series.number}` });
+/// Nested bars of half, eight and nine in ten runs with the middle one; `at` gives the place of a quantile by its name.
+export function nestedBar(at, y, height, number) {
+  const group = s('g', { class: `bar series-${number}` });
   for (const { low, high, shade } of bands) {
     const inset = shade === 'band-1' ? height * 0.26 : shade === 'band-2' ? height * 0.1 : 0;
-    group.append(s('rect', { class: shade, x: x(event.time[low].at), y: y + inset, width: Math.max(1, x(event.time[high].at) - x(event.time[low].at)), height: height - 2 * inset, rx: 1.5 }));
+    group.append(s('rect', { class: shade, x: at(low), y: y + inset, width: Math.max(1, at(high) - at(low)), height: height - 2 * inset, rx: 1.5 }));
   }
-  group.append(s('line', { class: 'median', x1: x(event.time.p50.at), x2: x(event.time.p50.at), y1: y - 3, y2: y + height + 3 }));
-  for (const sighting of series.journey.sightings ?? [])
-    if (sighting.station === event.station && sighting.distance_km === event.distance_km) group.append(s('circle', { class: 'sighting', cx: x(sighting.at.at), cy: y + height / 2, r: 4 }));
+  group.append(s('line', { class: 'median', x1: at('p50'), x2: at('p50'), y1: y - 3, y2: y + height + 3 }));
   return group;
 }
 
@@ -69,19 +69,26 @@ export function drawWindows(list, width, tip, units) {
       offset = shown.time.p50.offset;
     }
     const barTop = phone ? row.y + 20 : row.y + 6;
-    row.bars.forEach(({ series, row: one }, i) => group.append(bar(x, one.shown, barTop + i * (barHeight + 5), barHeight, series)));
+    row.bars.forEach(({ series, row: one }, i) => group.append(nestedBar((quantile) => x(one.shown.time[quantile].at), barTop + i * (barHeight + 5), barHeight, series.number)));
     const name = s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : barTop + barHeight - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.station.name, phone ? width - 180 : left - 14, 13, row === rows.at(-1) ? 700 : 500));
     group.append(name);
     if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, `${shortTime(shown.time.p5)} \u2013 ${dateOf(shown.time.p95) === dateOf(shown.time.p5) ? timeOf(shown.time.p95) : shortTime(shown.time.p95)}`));
     else row.bars.forEach(({ row: one }, b) => ['p5', 'p50', 'p95'].forEach((quantile, i) =>
       group.append(s('text', { class: `value ${quantile}`, x: width - (2 - i) * 92 - 4, y: barTop + b * (barHeight + 5) + barHeight - 3.5, 'text-anchor': 'end' }, shortTime(one.shown.time[quantile])))));
-    group.addEventListener('pointermove', (event) => { choose(row.index, svg); point(row, event); });
-    group.addEventListener('pointerleave', () => { choose(null, svg); tip.hide(); });
+    whenPointedAt(group, (event) => { choose(row.index, svg); point(row, event); }, () => { choose(null, svg); tip.hide(); });
     svg.append(group);
   }
+  const seenRows = new Map();
+  for (const seen of sightingsOn(list[0].journey)) {
+    const row = rows.find((one) => one.station.station === seen.station);
+    if (!row) continue;
+    seenRows.set(row, [...(seenRows.get(row) ?? []), seen]);
+  }
+  for (const [row, seen] of seenRows)
+    for (const one of seen) svg.append(sightingMark(one, x, (phone ? row.y + 20 : row.y + 6) + (row.bars.length * (barHeight + 5) - 5) / 2, tip));
   const point = (row, event) => {
     const box = svg.getBoundingClientRect();
-    tip.show(rowNumbers(list, row.index, units), event ? event.clientX - box.left : x(row.bars[0].row.shown.time.p95.at), event ? event.clientY - box.top : row.y + row.height / 2);
+    tip.show(rowNumbers(list, row.station, units), event ? event.clientX - box.left : x(row.bars[0].row.shown.time.p95.at), event ? event.clientY - box.top : row.y + row.height / 2);
   };
   svg.append(slider('Timing points', rows, (row) => row.bars.map((one) => rowText(one.row)).join('. '), (row) => {
     choose(row ? row.index : null, svg);

@@ -10,7 +10,7 @@ const quoted = (text) => JSON.stringify(text).replaceAll('\u2028', '\\u2028').re
 const sourced = 'source: "made up", confidence: low';
 
 /// Writes a scenario of `count` stations `km` apart and returns its file.
-export function hostileScenario(folder, { count, km, speed, name }) {
+export function hostileScenario(folder, { count, km, speed, name, variants = false }) {
   mkdirSync(folder, { recursive: true });
   const stations = Array.from({ length: count }, (_, i) => ({ id: `s${i}`, name: hostileNames[i % hostileNames.length], longitude: (100 + (i * 40) / Math.max(count - 1, 1)).toFixed(4), latitude: (35 + 8 * Math.sin(i / 9)).toFixed(4) }));
   writeFileSync(`${folder}/${name}-network.yaml`, `schema: railwindow.network/1
@@ -57,6 +57,13 @@ journey:
   depart: {between: ["2024-03-01 10:00", "2024-03-01 14:00"]}
 notes: ["a note with </script> and <!-- in it"]
 claims: [{says: "<script>alert(4)</script>", from: s0, to: s${count - 1}, at_least: 1 min, source: "<b>nobody</b>"}]
-`);
+observed:
+  - {at: s0, event: depart, between: ["2024-03-01 10:00", "2024-03-01 14:00"], source: "</script><script>alert(5)</script>"}
+  - {at: s${count - 1}, event: arrive, not_before: "2024-03-01 12:00", source: "<!-- \u05e9\u05dc\u05d5\u05dd"}
+${variants ? `variants:
+  '</script><script>alert(6)</script>': {why: "<img src=x onerror=alert(7)>", journey: {depart: {at: "2024-03-01 09:00"}}}
+  "\u0645\u062d\u0637\u0629 \u0627\u0644\u0642\u0637\u0627\u0631": {why: "\u202eright to left", edits: {train: {cars: 20}}}
+  "a variant with a name that is far too long for any column of any figure on any telephone": {edits: {train: {cars: 40}}}
+` : ''}`);
   return file;
 }

@@ -1,7 +1,7 @@
-#include <railwindow/io/write_report.hpp>
+#include <railwindow/io/report_page.hpp>
 
-#include <railwindow/io/page_assets.hpp>
 #include <railwindow/io/section_text.hpp>
+#include <railwindow/io/write_backtest.hpp>
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_profile.hpp>
 
@@ -28,49 +28,34 @@ std::vector<double> shown_quantiles(std::vector<double> asked_for) {
     return asked_for;
 }
 
-Json position(const Station& station) { return Json::array({rounded(station.position.longitude, 1e4), rounded(station.position.latitude, 1e4)}); }
+// What several ways share is written once.
+struct Shared {
+    JsonPool stations, sections;
+};
 
-Json stations_json(const Network& network, const Itinerary& itinerary) {
-    Json list = Json::array();
+// The stations of an itinerary, as indices into those of the page.
+Json stations_json(const Network& network, const Itinerary& itinerary, Shared& shared) {
+    std::vector<Json> list;
     for (const Visit& visit : itinerary.visits) {
-        const Station& station = network.stations()[visit.station];
-        Json entry{{"station", station.id},
-                   {"name", station.name},
-                   {"local_name", station.local_name},
-                   {"country", station.country},
-                   {"distance_km", kilometres(visit.distance)},
-                   {"at", position(station)},
-                   {"main", visit.timing_point},
-                   {"stops", visit.must_stop || !visit.activities.empty()},
-                   {"activities", Json::array()}};
-        if (station.elevation) entry["elevation_m"] = rounded(station.elevation->value / m, 10);
+        Json& entry = list.emplace_back(Json::parse(station_json(network.stations()[visit.station])));
+        entry["distance_km"] = kilometres(visit.distance);
+        entry["main"] = visit.timing_point;
+        entry["stops"] = visit.must_stop || !visit.activities.empty();
+        entry["activities"] = Json::array();
         for (const Activity& activity : visit.activities) entry["activities"].push_back(activity.what);
-        list.push_back(std::move(entry));
     }
     for (const std::size_t step : itinerary.path.gauge_changes) list[step]["gauge_change"] = true;
     for (const std::size_t step : itinerary.path.reversals) list[step]["reversal"] = true;
     for (const std::size_t step : itinerary.path.crossings) list[step + 1]["border_behind"] = true;
-    return list;
+    Json indices = Json::array();
+    for (const Json& entry : list) indices.push_back(shared.stations.add(entry.dump(-1, ' ', false, Json::error_handler_t::replace)));
+    return indices;
 }
 
-Json sections_json(const Network& network, const Path& path) {
-    Json list = Json::array();
-    for (const PathStep& step : path.steps) list.push_back(Json::parse(section_json(network, step)));
-    return list;
-}
-
-// Lines of the loaded networks beside the route, as pairs of positions.
-Json other_lines(const Model& model) {
-    std::set<SectionId> used;
-    for (const Alternative& alternative : model.alternatives)
-        for (const PathStep& step : alternative.main().path.steps) used.insert(step.section);
-    Json list = Json::array();
-    for (std::uint32_t i = 0; i < model.network.sections().size(); ++i) {
-        if (used.count(SectionId{i})) continue;
-        const Section& section = model.network.sections()[SectionId{i}];
-        list.push_back({position(model.network.stations()[section.from]), position(model.network.stations()[section.to])});
-    }
-    return list;
+Json sections_json(const Network& network, const Path& path, Shared& shared) {
+    Json indices = Json::array();
+    for (const PathStep& step : path.steps) indices.push_back(shared.sections.add(section_json(network, step)));
+    return indices;
 }
 
 // The run with every draw at its median, at about a thousand points.
@@ -154,14 +139,33 @@ Json estimate_json(const ReportedJourney& journey, const EstimateOptions& option
     return main;
 }
 
-Json journey_json(const ReportedJourney& journey) {
+// When it was seen, on the clocks of the place. An open side is null.
+Json sightings_json(const Model& model) {
+    Json list = Json::array();
+    for (const Observation& seen : model.observations) {
+        const Station& station = model.network.stations()[seen.station];
+        list.push_back({{"station", station.id},
+                        {"name", station.name},
+                        {"event", event_name(seen.event)},
+                        {"before_km", kilometres(seen.before)},
+                        {"low", seen.low ? Json(iso_time(*seen.low, station.zone)) : Json()},
+                        {"high", seen.high ? Json(iso_time(*seen.high, station.zone)) : Json()},
+                        {"source", seen.source}});
+    }
+    return list;
+}
+
+Json journey_json(const ReportedJourney& journey, Shared& shared) {
     EstimateOptions options = journey.options;
     options.quantiles = shown_quantiles(options.quantiles);
+    const Network& network = journey.model.network;
     Json routes = Json::array();
     for (const Alternative& alternative : journey.model.alternatives) {
-        Json route{{"stations", stations_json(journey.model.network, alternative.main())},
-                   {"sections", sections_json(journey.model.network, alternative.main().path)}};
-        if (!routes.empty() && routes.front()["sections"] == route["sections"]) route.erase("sections");  // those of the first
+        Json route{{"stations", stations_json(network, alternative.main(), shared)},
+                   {"sections", sections_json(network, alternative.main().path, shared)}};
+        for (std::size_t train = 1; train < alternative.trains.size(); ++train)
+            route["trains"].push_back(
+                {{"name", alternative.trains[train].name}, {"stations", stations_json(network, alternative.trains[train], shared)}});
         routes.push_back(std::move(route));
     }
     const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
@@ -169,75 +173,30 @@ Json journey_json(const ReportedJourney& journey) {
     return {{"name", journey.model.name},
             {"estimate", estimate_json(journey, options)},
             {"arrivals", fifty_arrivals(journey)},
+            {"sightings", sightings_json(journey.model)},
             {"routes", std::move(routes)}};
 }
 
-// The points of a Markdown list, each as one line.
-Json listed_points(std::string_view markdown) {
-    Json list = Json::array();
-    std::string point;
-    std::istringstream lines{std::string{markdown}};
-    for (std::string line; std::getline(lines, line);) {
-        const bool begins = line.starts_with("- ");
-        if (begins && !point.empty()) list.push_back(std::exchange(point, {}));
-        const std::size_t text = line.find_first_not_of(' ', begins ? 2 : 0);
-        if (text == std::string::npos || (!begins && point.empty())) continue;
-        if (!begins) point += ' ';
-        point += line.substr(text);
-    }
-    if (!point.empty()) list.push_back(point);
-    return list;
-}
-
-// As text that may stand in a script element: only ASCII, and nothing that could end the element or begin a comment.
-std::string embedded(const Json& json) {
-    std::string safe;
-    for (const char c : json.dump(-1, ' ', true, Json::error_handler_t::replace)) switch (c) {
-            case '<':
-                safe += "\\u003c";
-                break;
-            case '>':
-                safe += "\\u003e";
-                break;
-            case '&':
-                safe += "\\u0026";
-                break;
-            default:
-                safe += c;
-        }
-    return safe;
-}
-
-std::string html_text(std::string_view text) {
-    std::string safe;
-    for (const char c : text) safe += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string{c};
-    return safe;
-}
-
 Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
-    Json json{{"schema", "railwindow.report/1"},
-              {"command", "run"},
-              {"version", style.version},
-              {"units", style.units == Units::imperial ? "imperial" : "metric"},
-              {"journeys", Json::array()}};
-    for (const ReportedJourney& journey : journeys) json["journeys"].push_back(journey_json(journey));
-    json["other_lines"] = other_lines(journeys.front().model);
-    json["not_modelled"] = listed_points(not_modelled_text());
+    Json json = Json::parse(document_head("run", style));
+    json["journeys"] = Json::array();
+    Shared shared;
+    for (const ReportedJourney& journey : journeys) json["journeys"].push_back(journey_json(journey, shared));
+    json["stations"] = Json::parse(shared.stations.json());
+    json["sections"] = Json::parse(shared.sections.json());
+    std::vector<DrawnPath> paths;
+    for (const ReportedJourney& journey : journeys)
+        for (const Alternative& alternative : journey.model.alternatives)
+            for (const Itinerary& train : alternative.trains) paths.push_back({&journey.model.network, &train.path});
+    json["other_lines"] = Json::parse(other_lines_json(paths));
     return json;
 }
 
 }  // namespace
 
-void write_report_json(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
-    out << document(journeys, style).dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
-}
-
 void write_report(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
-    const std::string_view page = page_template(), title = "%TITLE%", report = "%REPORT%";
-    const std::size_t title_at = page.find(title), report_at = page.find(report);
-    out << page.substr(0, title_at) << html_text(journeys.front().model.name)
-        << page.substr(title_at + title.size(), report_at - title_at - title.size()) << embedded(document(journeys, style))
-        << page.substr(report_at + report.size());
+    write_page(out, journeys.front().model.name + " - arrival windows",
+               document(journeys, style).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace railwindow

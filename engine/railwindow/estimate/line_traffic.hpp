@@ -1,0 +1,18 @@
+#pragma once
+// What the runs tell of the ordinary trains on the lines of the way.
+
+#include <railwindow/estimate/samples.hpp>
+#include <railwindow/simulation/trace.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace railwindow {
+
+/// Adds what `trace`, run `run` of `model`, tells.
+void note_traffic(Samples& samples, const Model& model, const Trace& trace, std::uint64_t run);
+
+/// Means over all runs of `samples`, line by line, and the trains of the median run.
+std::vector<TrafficEstimate> traffic_of(const Model& model, const Samples& samples);
+
+}  // namespace railwindow

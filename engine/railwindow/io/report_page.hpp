@@ -1,0 +1,62 @@
+#pragma once
+// The page around a document, and the parts that the documents of several kinds of page share. JSON goes in and out as text.
+
+#include <railwindow/io/write_report.hpp>
+#include <railwindow/route/path.hpp>
+
+#include <map>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace railwindow {
+
+/// Writes tools/report/dist/page.html with `title` and the JSON text `document` in it, so that nothing of either can end an element.
+void write_page(std::ostream& out, std::string_view title, const std::string& document);
+
+/// What every document begins with: schema, `command`, version, units and what is not modelled. One JSON object.
+std::string document_head(std::string_view command, const ReportStyle& style);
+
+/// What a map says of a station: station, name, local_name, country, at (longitude, latitude) and, where it is known, elevation_m.
+std::string station_json(const Station& station);
+
+/// A path and the network that its sections are of.
+struct DrawnPath {
+    const Network* network;
+    const Path* path;
+};
+
+/// The sections of their networks that none of `paths` runs over, as pairs of positions: the other lines of a map.
+std::string other_lines_json(const std::vector<DrawnPath>& paths);
+
+/// Weakly known inputs of several models, each once: what, confidence, source.
+std::string weak_inputs_json(const std::vector<const Model*>& models);
+
+/// JSON texts that a document names by index, each written once.
+class JsonPool {
+public:
+    /// The index of `text`; that of an equal one where there is one.
+    std::size_t add(std::string text);
+    /// The array of all of them.
+    std::string json() const;
+
+private:
+    std::vector<std::string> texts_;
+    std::map<std::string, std::size_t> index_;
+};
+
+/// The ways of one page. Stations and sections that several ways share are written once.
+class PageWays {
+public:
+    /// The index of `path` among the ways; two paths that look alike are one way.
+    std::size_t add(const Network& network, const Path& path);
+    /// {stations, sections, ways}: a way names its stations and sections by index, with the distance of each station, and lists the indices
+    /// (among its own stations) of those that matter (`main`), of gauge_changes, reversals, traction_changes and the first stations behind a border.
+    std::string json() const;
+
+private:
+    JsonPool stations_, sections_, ways_;
+};
+
+}  // namespace railwindow

@@ -1,0 +1,19 @@
+#include <railwindow/io/report_page.hpp>
+#include <railwindow/io/write_backtest.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace railwindow {
+
+void write_report(std::ostream& out, const Backtest& result, const Calibration* fit, const ReportStyle& style) {
+    using Json = nlohmann::ordered_json;
+    std::stringstream scores;
+    write_json(scores, result, fit);
+    Json json = Json::parse(document_head("backtest", style));
+    json["backtest"] = Json::parse(scores);
+    write_page(out, "Forecasts and recorded journeys", json.dump());
+}
+
+}  // namespace railwindow

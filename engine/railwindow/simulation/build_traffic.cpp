@@ -1,0 +1,205 @@
+#include <railwindow/simulation/build_traffic.hpp>
+
+#include <railwindow/core/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace railwindow::building {
+namespace {
+
+LineKeys keys_of(const std::string& line) {
+    const auto trains = [&](std::string_view way) {
+        return LineKeys::Trains{{"ordinary-trains", way, line},
+                                {"ordinary-train-time", way, line},
+                                {"ordinary-train-kind", way, line},
+                                {"ordinary-train-speed", way, line},
+                                {"ordinary-train-length", way, line}};
+    };
+    return {{"loop-phase", "", line},     {"loop-place", "", line},   {"loop-length", "", line},     {"headway", "", line},
+            {"trains-per-day", "", line}, {"line-cleared", "", line}, {trains("up"), trains("down")}};
+}
+
+class TrafficBuilder {
+public:
+    TrafficBuilder(Alternative& alternative, const Scenario& scenario, Model& model, BuildNotes& notes)
+        : alternative_{alternative}, scenario_{scenario}, model_{model}, network_{model.network}, notes_{notes} {}
+
+    // Steps of one line, one rule, one direction and one stage belong together.
+    void build() {
+        const Itinerary& main = alternative_.main();
+        const std::vector<PathStep>& steps = main.path.steps;
+        for (std::size_t first = 0; first < steps.size();) {
+            const TrafficRuleSheet* rule = rule_of(steps[first]);
+            std::size_t last = first + 1;
+            while (last < steps.size() && section(steps[last]).line == section(steps[first]).line &&
+                   main.visits[last + 1].stage == main.visits[first + 1].stage && steps[last].direction == steps[first].direction &&
+                   rule_of(steps[last]) == rule)
+                ++last;
+            if (rule) add_stretch(*rule, first, last);
+            first = last;
+        }
+    }
+
+private:
+    const Section& section(const PathStep& step) const { return network_.sections()[step.section]; }
+    const Station& station(StationId id) const { return network_.stations()[id]; }
+
+    const PracticeSheet& practice_of(const PathStep& step) const {  // ItineraryBuilder has found one for every step
+        return *std::find_if(scenario_.practice.begin(), scenario_.practice.end(),
+                             [&](const PracticeSheet& p) { return p.country.value == station(section(step).from).country; });
+    }
+
+    // The rule that fills the section with trains, if one does.
+    const TrafficRuleSheet* rule_of(const PathStep& step) const {
+        if (scenario_.traffic && !scenario_.traffic->running) return nullptr;
+        const std::string& line = network_.lines()[section(step).line].id;
+        const TrafficRuleSheet* general = nullptr;
+        for (const TrafficRuleSheet& rule : practice_of(step).traffic) {
+            const bool named = std::any_of(rule.lines.begin(), rule.lines.end(), [&](const Name& name) { return name.value == line; });
+            if (named) return shuts_out(rule) ? nullptr : &rule;
+            if (rule.lines.empty() && !general) general = &rule;
+        }
+        return general && !shuts_out(*general) ? general : nullptr;
+    }
+    bool shuts_out(const TrafficRuleSheet& rule) const { return rule.closed && !scenario_.traffic; }
+
+    void add_stretch(const TrafficRuleSheet& rule, std::size_t first, std::size_t last) {
+        const Itinerary& main = alternative_.main();
+        const PathStep& begin = main.path.steps[first];
+        const LineId id = section(begin).line;
+        const Line& line = network_.lines()[id];
+        const bool up = begin.direction == Direction::up_chainage;
+        SharedStretch stretch{id, listed(id),       first, last, main.visits[first + 1].stage, up ? Way::up : Way::down, {}, {}, {}, {}, rule,
+                              1,  keys_of(line.id), {}};
+        for (std::size_t i = first; i < last; ++i) {
+            const Section& part = section(main.path.steps[up ? i : first + last - 1 - i]);
+            stretch.sections.push_back({part.begin, part.length, part.limit.value, part.tracks > 1});
+            if (i == first) stretch.stations.push_back(station_of(part.from));
+            stretch.stations.push_back(station_of(part.to));
+        }
+        line_ends(stretch);
+        if (scenario_.traffic) change(stretch, *scenario_.traffic);
+        require_room(stretch);
+        const PracticeSheet& practice = practice_of(begin);
+        if (inherit(rule.provenance, practice.provenance).confidence == Confidence::low)
+            notes_.weak.push_back({Weight::stands,
+                                   {fmt::format("{}: ordinary trains of the {}", file_name(practice.file), line.name),
+                                    inherit(rule.provenance, practice.provenance).source, Confidence::low}});
+        alternative_.shared.push_back(std::move(stretch));
+    }
+
+    StretchStation station_of(StationId id) const { return {{"station-loop", "", station(id).id}, {"station-tracks", "", station(id).id}}; }
+
+    std::size_t listed(LineId line) {
+        std::vector<LineId>& lines = model_.shared_lines;
+        const auto known = std::find(lines.begin(), lines.end(), line);
+        if (known != lines.end()) return static_cast<std::size_t>(known - lines.begin());
+        lines.push_back(line);
+        return lines.size() - 1;
+    }
+
+    void line_ends(SharedStretch& stretch) const {
+        stretch.line_begin = stretch.sections.front().begin;
+        stretch.line_end = stretch.sections.back().begin + stretch.sections.back().length;
+        for (const Section& part : network_.sections())
+            if (part.line == stretch.line) {
+                stretch.line_begin = std::min(stretch.line_begin, part.begin);
+                stretch.line_end = std::max(stretch.line_end, part.begin + part.length);
+            }
+    }
+
+    void change(SharedStretch& stretch, const TrafficSheet& traffic) {
+        stretch.scale = traffic.scale;
+        if (traffic.cleared_before) stretch.rule.cleared_before = *traffic.cleared_before;
+        if (traffic.rank)
+            for (OrdinaryTrainsSheet& kind : stretch.rule.trains) kind.rank = *traffic.rank;
+        for (const TimetabledTrainSheet& train : traffic.trains)
+            if (train.line.value == network_.lines()[stretch.line].id) add_train(stretch, train);
+    }
+
+    // A train every three minutes is more than any line of stations and sections carries; judgement.
+    void require_room(const SharedStretch& stretch) const {
+        constexpr double most = 480, nearly_all = 0.9999;
+        const double trains = stretch.scale * stretch.rule.trains_per_day.quantile(nearly_all);
+        if (trains > most)
+            notes_.findings.add(
+                {scenario_.traffic ? scenario_.traffic->place : Place{}, "traffic",
+                 fmt::format("line '{}' would have up to {:.0f} trains a day in each direction", network_.lines()[stretch.line].id, trains),
+                 fmt::format("ask for at most {:.0f}: one every three minutes", most), Severity::error});
+    }
+
+    struct LinePlace {
+        Length chainage;
+        StationId station;
+    };
+    std::optional<LinePlace> place_on(LineId line, const Name& name) const {
+        const StationId id = network_.station(name, "traffic.trains");
+        for (const Section& part : network_.sections()) {
+            if (part.line != line) continue;
+            if (part.from == id) return LinePlace{part.begin, id};
+            if (part.to == id) return LinePlace{part.begin + part.length, id};
+        }
+        notes_.findings.add({name.place, "traffic.trains", fmt::format("{} is no station of line '{}'", name.value, network_.lines()[line].id),
+                             "name two stations of the line", Severity::error});
+        return {};
+    }
+
+    // Of a train that runs beyond the stretch, what of it lies within; none where nothing does.
+    void add_train(SharedStretch& stretch, const TimetabledTrainSheet& sheet) {
+        const auto from = place_on(stretch.line, sheet.from), to = place_on(stretch.line, sheet.to);
+        if (!from || !to) return;
+        if (from->chainage == to->chainage)
+            return notes_.findings.add(
+                {sheet.to.place, "traffic.trains", sheet.name.value + " ends where it begins", "name another station", Severity::error});
+        const auto leaves = instant_of(sheet.depart.value, station(from->station).zone);
+        if (const auto* error = std::get_if<TimeError>(&leaves))
+            return notes_.findings.add({sheet.depart.place, "traffic.trains", error->what, error->remedy, Severity::error});
+        std::vector<Length> at;
+        for (const StretchSection& part : stretch.sections) at.push_back(part.begin);
+        at.push_back(stretch.sections.back().begin + stretch.sections.back().length);
+        const Length low = std::max(at.front(), std::min(from->chainage, to->chainage)),
+                     high = std::min(at.back(), std::max(from->chainage, to->chainage));
+        if (low >= high) return;
+        const auto index = [&](Length chainage) {
+            const auto nearer = [&](Length a, Length b) { return abs(a - chainage) < abs(b - chainage); };
+            return static_cast<std::size_t>(std::min_element(at.begin(), at.end(), nearer) - at.begin());
+        };
+        const bool up = from->chainage < to->chainage;
+        const Length begin = up ? low : high;
+        const Instant enters = std::get<Instant>(leaves) + to_millis(abs(begin - from->chainage) / sheet.speed);
+        stretch.timetable.push_back({sheet.name.value, up ? Way::up : Way::down, index(begin), index(up ? high : low), enters, sheet.speed,
+                                     sheet.length, scenario_.traffic->rank.value_or(sheet.rank)});
+    }
+
+    Alternative& alternative_;
+    const Scenario& scenario_;
+    Model& model_;
+    const Network& network_;
+    BuildNotes& notes_;
+};
+
+}  // namespace
+
+void add_traffic(Alternative& alternative, const Scenario& scenario, Model& model, BuildNotes& notes) {
+    TrafficBuilder{alternative, scenario, model, notes}.build();
+}
+
+void require_every_line(const Model& model, const Scenario& scenario, Findings& findings) {
+    if (!scenario.traffic) return;
+    if (scenario.traffic->running && model.shared_lines.empty())
+        findings.add({scenario.traffic->place, "traffic", "no practice file says what runs on the lines of the way",
+                      "give the practice of a country on the way a `traffic`, or write `traffic: off`", Severity::error});
+    for (const TimetabledTrainSheet& train : scenario.traffic->trains) {
+        const auto runs = [&](LineId id) { return model.network.lines()[id].id == train.line.value; };
+        if (std::any_of(model.shared_lines.begin(), model.shared_lines.end(), runs)) continue;
+        std::vector<std::string_view> known;
+        for (const LineId id : model.shared_lines) known.push_back(model.network.lines()[id].id);
+        findings.add({train.line.place, "traffic.trains." + train.name.value + ".line",
+                      fmt::format("'{}' is no line of the way that has ordinary traffic", train.line.value), suggestion(train.line.value, known),
+                      Severity::error});
+    }
+}
+
+}  // namespace railwindow::building

@@ -1,0 +1,120 @@
+#pragma once
+// Inside of the kernel: what a train passes at once where the force is smooth, until cap, end of the element or brake.
+
+#include <railwindow/train/footing.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace railwindow::kernel {
+
+/// Base of the forward pass: changes of speed that need no cells.
+class Leaping : protected Footing {
+protected:
+    using Footing::Footing;
+
+    /// Gains speed where the force is smooth: to the cap, to the end of that range of speeds, to where the force has sunk to
+    /// half, to the end of the element or to the brake. False where it must be done by cells.
+    bool leap_up(std::size_t i, State& state) {
+        const std::size_t last = cells_->smooth_below[i];
+        if (last == i) return false;
+        const double v = state.speed, to = std::min(std::min(cap_speed_, static_cast<double>(last) * coarse_width), 2.5 * v);
+        const SmoothForce force{*cells_, element_->pull_back};
+        const Tangent start = force.tangent(v);
+        if (!(start.value > 0 && to > v)) return false;
+        return leap_over(force, start, to, build_up_, state);
+    }
+    /// The same for a train that loses speed.
+    bool leap_down(std::size_t i, State& state) {
+        const std::size_t last = cells_->smooth_from[i];
+        if (last == i) return false;
+        const double v = state.speed, to = std::max(static_cast<double>(last + 1) * coarse_width, 0.4 * v);
+        const SmoothForce force{*cells_, element_->pull_back};
+        const Tangent start = force.tangent(v);
+        if (!(start.value < 0 && to < v)) return false;
+        return leap_over(force, start, to, 0.0, state);
+    }
+
+    /// To the end of the element or, if that is far, towards speed `to`.
+    bool leap_over(const SmoothForce& force, const Tangent& start, double to, double build_up, State& state) {
+        const double change = start.slope * (element_->end - state.at) / state.speed;
+        if (std::abs(change) < 1.2 && leap_at_once(force, start.value, change, to, build_up, state)) return true;
+        // A train that comes to its balance there does so by cells.
+        const double finish = force(to);
+        return finish / start.value > 0.05 && leap(force, start.value, to, finish, build_up, state);
+    }
+
+    /// To the end of the element, if that comes before speed `to` and the brake; `change` is about the logarithm of how the force
+    /// changes.
+    bool leap_at_once(const SmoothForce& force, double start, double change, double to, double build_up, State& state) {
+        const double room = element_->end - state.at, most = 0.5 * to * to;
+        const double middle = state.energy + 0.5 * room * start * (1.0 + change * (0.25 + change * (1.0 / 24)));
+        if (!((middle < most) == (to > state.speed) && middle > 0)) return false;
+        const double guessed = state.energy + room * force(std::sqrt(2.0 * middle)) * (1.0 + change * change * (1.0 / 24));
+        if (!((guessed < most) == (to > state.speed) && guessed > 0)) return false;
+        return arrive(force, start, guessed, build_up, state);
+    }
+    /// To the end of the element, where the energy is about `guessed`.
+    bool arrive(const SmoothForce& force, double start, double guessed, double build_up, State& state) {
+        const double room = element_->end - state.at, speed = std::sqrt(2.0 * guessed), there = force(speed);
+        const Leap way = kernel::leap(force, state.speed, start, speed, there);
+        // One step of Newton in distance; time follows it to second order.
+        const double missing = room - way.stretch, slope = (there - start) / (guessed - state.energy);
+        const double energy = guessed + there * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
+        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && energy <= cap_)) return false;
+        if (!clear_ && handling(energy, corrected, build_up) > element_->line_end) return false;
+        state = {element_->end, energy, corrected, state.time + way.time + 2.0 * missing / (speed + corrected)};
+        return true;
+    }
+
+    /// To speed `to` or less far, as leap_up says.
+    bool leap(const SmoothForce& force, double start, double to, double finish, double build_up, State& state) {
+        const double v = state.speed;
+        if (finish / start < 0.4) {
+            // To where a has sunk to half, as v a is close to a line in v where power is constant.
+            const double per_speed = (to * finish - v * start) / (to - v);
+            to = v * (start - per_speed) / (0.5 * start - per_speed);
+            finish = force(to);
+        }
+        if (!(std::abs(finish / start - 1.4) < 1.1)) return false;
+        const Leap whole = kernel::leap(force, v, start, to, finish);
+        const double reached = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + whole.stretch;
+        if (at > element_->end &&
+            arrive(force, start, hermite(element_->end - state.at, whole.stretch, state.energy, start, 0.5 * to * to, finish), build_up, state))
+            return true;
+        const bool in_time = clear_ || handling(reached, to, build_up) <= line(at);
+        if (at <= element_->end && in_time) {
+            state = {at, reached, to, state.time + whole.time};
+            return true;
+        }
+        return !in_time && to > v && leap_to_brake(force, start, to, finish, whole.stretch, state);
+    }
+
+    /// To where the brake must be handled, before speed `to` that needs `stretch`: the cap becomes the speed then held.
+    bool leap_to_brake(const SmoothForce& force, double start, double to, double finish, double stretch, State& state) {
+        const double limit = line(state.at), by_build_up = deceleration_ * build_up_;
+        const auto per_excess = [&](double speed, double there) { return 1.0 / (1.0 + deceleration_ / there + by_build_up / speed); };
+        const double before = state.energy + by_build_up * state.speed - limit;
+        const double beyond = 0.5 * to * to + deceleration_ * stretch + by_build_up * to - limit;
+        if (!(before < 0 && beyond > 0)) return false;
+        const double energy = hermite(-before, beyond - before, state.energy, per_excess(state.speed, start), 0.5 * to * to, per_excess(to, finish));
+        const double speed = std::sqrt(2.0 * energy), there = force(speed);
+        const Leap way = kernel::leap(force, state.speed, start, speed, there);
+        const double change = (limit - energy - deceleration_ * way.stretch - by_build_up * speed) * per_excess(speed, there);
+        if (energy + change < element_->line_target) return false;
+        const double corrected = std::sqrt(2.0 * (energy + change)), per_force = 0.5 / there + 0.5 / force(corrected);
+        const double at = state.at + way.stretch + change * per_force;
+        place_cap(at, state.speed);
+        state = {at, cap_, cap_speed_, state.time + way.time + (corrected - speed) * per_force};
+        return true;
+    }
+
+    /// The cap of a train that handles its brake at `at`: on the line to the last bit, where the distance says.
+    void place_cap(double at, double least) {
+        const double by_build_up = deceleration_ * build_up_;
+        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(at)) - by_build_up, least);
+        cap_ = 0.5 * cap_speed_ * cap_speed_;
+    }
+};
+
+}  // namespace railwindow::kernel

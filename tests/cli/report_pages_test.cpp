@@ -1,0 +1,110 @@
+// The pages that compare, routes and backtest write beside their results. What a reader sees of them is tested in a browser: tools/report/test.
+
+#include <support/files.hpp>
+#include <support/page.hpp>
+#include <support/process.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace railwindow;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+const std::string corridors = committed("scenarios/corridors-to-vladivostok.yaml");
+const std::string press = committed("scenarios/press-20-hours.yaml");
+const std::string khasan = committed("scenarios/history/2019-04-khasan-vladivostok.yaml");
+
+const std::vector<std::vector<std::string>> commands{{"compare", corridors, "--runs", "200", "--quiet", "--quantiles", "0.9,0.02,0.5"},
+                                                     {"routes", press},
+                                                     {"backtest", khasan, "--runs", "200", "--quiet"}};
+
+Outcome with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return railwindow_tool(arguments);
+}
+
+}  // namespace
+
+TEST_CASE("cli: --report changes nothing of what compare, routes and backtest print") {
+    const OwnFolder folder;
+    for (const auto& command : commands)
+        for (const char* format : {"table", "json"}) {
+            INFO(command.front() << ' ' << format);
+            const Outcome plain = with(command, {"--format", format}), beside = with(command, {"--format", format, "--report", folder / "page.html"});
+            REQUIRE(beside.status == 0);
+            CHECK(beside.err.empty());
+            CHECK(beside.out == plain.out);
+        }
+}
+
+TEST_CASE("cli: the page of compare holds the JSON of compare") {
+    const OwnFolder folder;
+    REQUIRE(with(commands[0], {"--report", folder / "page.html"}).status == 0);
+    const Json document = document_of(contents(folder / "page.html"));
+    CHECK(document["command"] == "compare");
+    const Json json = Json::parse(
+        railwindow_tool({"compare", corridors, "--runs", "200", "--quiet", "--quantiles", "0.02,0.05,0.1,0.25,0.5,0.75,0.9,0.95", "--format", "json"})
+            .out);
+    const Json &shown = document["comparison"]["variants"], &wanted = json["variants"];
+    REQUIRE(shown.size() == wanted.size());
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        for (const char* key : {"name", "time", "error_seconds", "elapsed_seconds", "probability", "routes"}) CHECK(shown[i][key] == wanted[i][key]);
+        if (i == 0) continue;
+        for (const char* key : {"pairs", "mean_seconds", "shift_seconds", "shift_error_seconds", "earlier", "later"})
+            CHECK(shown[i]["against_base"][key] == wanted[i]["against_base"][key]);
+        for (const auto& [quantile, value] : wanted[i]["against_base"]["difference_seconds"].items())
+            CHECK(shown[i]["against_base"]["difference_seconds"][quantile] == value);
+        CHECK(shown[i]["against_base"]["difference_seconds"]["p99"] >= shown[i]["against_base"]["difference_seconds"]["p95"]);
+    }
+    CHECK(document["map"]["ways"].size() == 3);
+    CHECK(document["weak_inputs"].size() > 10);
+}
+
+TEST_CASE("cli: the page of routes holds their JSON, and each way with its kilometres") {
+    const OwnFolder folder;
+    const Outcome outcome = with(commands[1], {"--format", "json", "--report", folder / "page.html"});
+    const Json document = document_of(contents(folder / "page.html"));
+    CHECK(document["routes"] == Json::parse(outcome.out));
+    for (std::size_t i = 0; i < document["routes"]["routes"].size(); ++i) {
+        const Json& way = document["map"]["ways"][document["way_of_route"][i].get<std::size_t>()];
+        CHECK(way["distance_km"].back() == document["routes"]["routes"][i]["length_km"]);
+        CHECK(way["stations"].size() == way["sections"].size() + 1);
+        CHECK(way["gauge_changes"].size() == document["routes"]["routes"][i]["gauge_changes"].size());
+    }
+}
+
+TEST_CASE("cli: the page of backtest holds its JSON") {
+    const OwnFolder folder;
+    const Outcome outcome = with(commands[2], {"--format", "json", "--report", folder / "page.html"});
+    CHECK(document_of(contents(folder / "page.html"))["backtest"] == Json::parse(outcome.out));
+}
+
+TEST_CASE("cli: sightings come into the page with their source, on the clocks of their place") {
+    const OwnFolder folder;
+    REQUIRE(railwindow_tool({"run", khasan, "--runs", "100", "--quiet", "--report", folder / "page.html"}).status == 0);
+    const Json sightings = document_of(contents(folder / "page.html"))["journeys"][0]["sightings"];
+    REQUIRE(sightings.size() == 2);
+    CHECK(sightings[1]["station"] == "vladivostok");
+    CHECK(sightings[1]["event"] == "arrive");
+    CHECK(sightings[1]["low"] == "2019-04-24T17:50:00+10:00");
+    CHECK(!sightings[1]["source"].get<std::string>().empty());
+}
+
+TEST_CASE("cli: a page of any command that cannot be written is found out before the work begins") {
+    const OwnFolder folder;
+    for (const auto& command : commands) {
+        INFO(command.front());
+        CHECK(with(command, {"--report", "/no/such/folder/page.html"}).status == 74);
+        CHECK(with(command, {"--report", "-"}).status == 64);
+        const Outcome twice = with(command, {"--output", folder / "one", "--report", folder / "one"});
+        CHECK(twice.status == 2);
+        CHECK(twice.err.find("two results") != std::string::npos);
+        CHECK(with(command, {"--report", "/dev/full"}).status == 74);
+    }
+}
+
+TEST_CASE("cli: a quantile named twice is refused with a page as without") {
+    const OwnFolder folder;
+    CHECK(railwindow_tool({"compare", corridors, "--runs", "50", "--quantiles", "0.5,0.5", "--report", folder / "page.html"}).status == 2);
+}

@@ -1,0 +1,94 @@
+// The page of one journey: when it arrives, on whatever of its ways.
+import { h, legendKey, named } from './dom.js';
+import { bands, journeysOf, kilometresAndMiles, sightingsOn, wholeWindow } from './journey.js';
+import { durationText, instant, longTime, yearOf, zoneText } from './time.js';
+import { percent, rowNumbers, rowText } from './numbers.js';
+import { choose } from './cursor.js';
+import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
+import { drawArrivals } from './answer.js';
+import { drawWindows } from './windows.js';
+import { drawStringLine } from './stringline.js';
+import { drawMap, mapLegend } from './map.js';
+import { drawProfile } from './profile.js';
+import { drawParts, partsTable } from './parts.js';
+import { drawTimeParts, timePartsOf, timePartsTable } from './timeparts.js';
+import { sightingsTable } from './sightings.js';
+import { arrivalsTable, claimText, sectionsTable, stationsTable, strandedText, windowsTable } from './tables.js';
+
+export function runPage() {
+  const journeys = journeysOf(report), ordered = [...journeys].sort((a, b) => b.probability - a.probability), journey = ordered[0], estimate = report.journeys[0].estimate;
+  const series = ordered.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
+  if (series.length > 6) for (const one of series) one.visible = one.journey === journey;  // the likeliest way at first: more could not be told apart
+  const sightings = sightingsOn(journey), legend = () => windowsLegend(sightings.length > 0);
+  const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width), behind('The same numbers as a table', arrivalsTable(report.journeys[0].arrivals.map(instant))));
+  const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
+  const windows = figure('windows', windowsTitle(series[0]), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
+    (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
+  const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
+    (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
+    behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))));
+  windows.setAttribute('aria-details', 'string-line');
+  const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
+  return h('main', {}, answer(journeys, journey, estimate), toggles(series), pair, windows, stringLine, profile || null,
+    h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), strandedText(estimate, journey.stations)].filter(Boolean).map((note) => h('p', {}, named(note)))),
+      weakSection(estimate.weak_inputs), notModelledSection(),
+      parametersSection([['Scenario', [...new Set(report.journeys.map((one) => one.name))].join(', ')], estimate.changes?.length && ['Changed', estimate.changes.join('; ')], ['Runs', count(estimate.runs)], ['Seed', estimate.seed], ['Physics', estimate.rung], ['Document', `${report.schema}, around ${estimate.schema}`]].filter(Boolean), sameNumbers)),
+    footer());
+}
+
+const windowsLegend = (seen) => h('p', { class: 'legend' }, [...bands].reverse().map((band) => legendKey(band.shade, band.name)), legendKey('key-median', 'middle run'), legendKey('key-night', 'night there'), seen && legendKey('key-seen', 'when it was seen'));
+
+function answer(journeys, journey, estimate) {
+  const { first, last } = wholeWindow(report.journeys[0]), { p5, p50, p95 } = last.time, ends = (name) => [...new Set(journeys.map(name))].join(' or ');
+  const departure = spread(first) < 60 ? longTime(first.time.p50) : `between ${longTime(first.time.p5)} and ${longTime(first.time.p95)}`;
+  return head({
+    kicker: 'Arrival window',
+    title: [named(ends((way) => way.stations[0].name)), ' \u2192 ', named(ends((way) => way.stations.at(-1).name))],
+    question: estimate.question,
+    answer: ['Half of the journeys are there by ', h('strong', { class: 'p50' }, longTime(p50)), '; nine in ten arrive between ', h('strong', { class: 'p5' }, longTime(p5)), ' and ', h('strong', { class: 'p95' }, longTime(p95)), '.'],
+    decks: [`${count(estimate.runs)} simulated runs over ${lengths(journeys)}, ${durationText(last.elapsed_seconds.p50)} in the middle. Times are local to ${journey.stations.at(-1).name} (${zoneText(p50.offset)}), year ${yearOf(p50)}; departure ${departure} (${zoneText(first.time.p50.offset)}).`],
+  });
+}
+
+function lengths(journeys) {
+  const all = [...new Set(journeys.map((way) => way.stations.at(-1).distance_km))].sort((a, b) => a - b);
+  return all.length === 1 ? kilometresAndMiles(all[0], report.units, 1) : `${kilometresAndMiles(all[0], report.units, 0)} to ${kilometresAndMiles(all.at(-1), report.units, 0)}`;
+}
+
+const spread = (event) => (event.time.p95.at - event.time.p5.at) / 1000;
+
+function windowsTitle(one) {
+  const first = spread(one.events[0]), last = spread(one.events.at(-1));
+  if (first < 60 && last >= 60) return `Exact at departure, the window is ${durationText(last)} wide at arrival`;
+  return last > first + 1800 ? `A window of ${durationText(first)} at departure grows to ${durationText(last)} at arrival` : `The window is ${durationText(last)} wide at arrival`;
+}
+
+function whatBinds(journey) {
+  const shares = Object.entries(journey.profile.bound_by_seconds ?? {}), whole = shares.reduce((sum, [, seconds]) => sum + seconds, 0);
+  const plain = { 'operating speed': 'the speed at which the line is worked', 'line limit': 'the line\u2019s limit', 'train limit': 'the train\u2019s own limit', effort: 'the pull of the locomotives', 'brake curve': 'braking', 'tail release': 'its tail not yet clear of a slower stretch' };
+  if (!whole) return null;
+  return 'In the run with every draw at its median, speed is held by ' + shares.sort((a, b) => b[1] - a[1]).filter(([, seconds]) => seconds / whole > 0.003).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
+}
+
+function mapFigure(journeys, visible) {
+  const several = new Set(journeys.map((way) => way.way.summary)).size > 1;
+  const deck = several ? h('span', {}, journeys.map((way) => h('span', { class: 'way' }, h('strong', {}, named(way.chosen || way.name)), `, ${percent(way.probability)}: ${way.way.summary}`))) : journeys[0].way.summary;
+  const draw = (width, tip) => {
+    const shown = visible();
+    return drawMap({
+      label: `Map of the route: ${journeys.map((way) => way.way.summary).join('; ')}`, everywhere: journeys.flatMap((way) => way.stations), lines: shown, coloured: several,
+      numbersOf: (station) => rowNumbers(shown, station, report.units),
+      walked: shown[0].rows.map((row) => ({ station: row.station, index: row.index, text: rowText(row) })),
+      choose,
+    }, basemap, report.other_lines, width, tip);
+  };
+  return figure('map', journeys.length > 1 ? 'The ways' : 'The way', deck, draw, mapLegend(), beyondBasemap(journeys.flatMap((way) => way.stations)), behind('The stations as a table', (several ? journeys : journeys.slice(0, 1)).map((way) => stationsTable(way.stations, report.units, several && (way.chosen || way.name)))));
+}
+
+function partsFigure(journey, estimate) {
+  const parts = timePartsOf(estimate);
+  if (parts.length > 0)
+    return figure('parts', 'Where the time goes', 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
+  return estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width),
+    h('p', { class: 'legend' }, legendKey('moving', 'moving'), legendKey('standing', 'standing on the way'), legendKey('stay', 'stay at the end of a leg')), behind('The same numbers as a table', partsTable(journey)));
+}

@@ -1,0 +1,57 @@
+// When the train was really seen: marks on the figures, which say by whom, and the table of them.
+import { h, named, s } from './dom.js';
+import { columnHeads } from './tables.js';
+import { whenPointedAt } from './cursor.js';
+import { kilometresAndMiles } from './journey.js';
+import { dateOf, shortTime, timeOf, zoneText } from './time.js';
+
+const verbs = { arrive: 'arrived', depart: 'left', pass: 'passed', seen: 'was there' };
+
+/// `12 Sep 06:00 – 07:00`, `before 12 Sep 09:00`.
+export function seenText({ low, high }) {
+  if (!low) return `before ${shortTime(high)}`;
+  if (!high) return `after ${shortTime(low)}`;
+  return high.at === low.at ? shortTime(low) : `${shortTime(low)} \u2013 ${dateOf(low) === dateOf(high) ? timeOf(high) : shortTime(high)}`;
+}
+
+const placeText = (seen) => (seen.before_km > 0 ? `${kilometresAndMiles(seen.before_km, 'metric', 1)} before ` : '') + seen.name;
+
+/// A mark at the height `y`: a bar from the first to the last possible time, or a triangle where one side is open. It takes the keyboard.
+export function sightingMark(seen, x, y, tip) {
+  const [left, right] = x.range(), inside = (time) => Math.max(left, Math.min(right, x(time.at)));
+  const from = seen.low ? inside(seen.low) : inside(seen.high), to = seen.high ? inside(seen.high) : from, text = `Seen: ${verbs[seen.event]} ${placeText(seen)} ${seenText(seen)}. ${seen.source}`;
+  const mark = s('g', { class: 'seen', tabindex: 0, role: 'img', 'aria-label': text }, s('rect', { class: 'hit', x: from - 9, y: y - 9, width: to - from + 18, height: 18 }));
+  if (!seen.low) mark.append(s('path', { class: 'sighting', d: `M${to},${y - 5}V${y + 5}L${to - 9},${y}Z` }));
+  else if (!seen.high) mark.append(s('path', { class: 'sighting', d: `M${from},${y - 5}V${y + 5}L${from + 9},${y}Z` }));
+  else if (to - from < 7) mark.append(s('circle', { class: 'sighting', cx: (from + to) / 2, cy: y, r: 4.2 }));
+  else mark.append(s('rect', { class: 'sighting', x: from, y: y - 3.5, width: to - from, height: 7, rx: 3.5 }));
+  const show = (event) => {
+    event.stopPropagation();
+    tip.show([h('strong', {}, named(placeText(seen))), h('div', {}, `${verbs[seen.event]} ${seenText(seen)} (${zoneText((seen.low ?? seen.high).offset)})`), h('div', { class: 'notes' }, named(seen.source))], to, y);
+  };
+  whenPointedAt(mark, show, () => tip.hide());
+  mark.addEventListener('focus', show);
+  mark.addEventListener('blur', () => tip.hide());
+  mark.addEventListener('keydown', (event) => event.key === 'Escape' && tip.hide());
+  return mark;
+}
+
+// Between which of the windows' quantiles the middle of the sighting lies.
+function placeInWindow(seen, event) {
+  if (!event) return '';
+  const names = Object.keys(event.time).sort((a, b) => +a.slice(1) - +b.slice(1)), at = seen.low && seen.high ? (seen.low.at + seen.high.at) / 2 : (seen.low ?? seen.high).at;
+  const later = names.findIndex((name) => event.time[name].at > at), side = seen.low && seen.high ? '' : seen.low ? 'bound: ' : 'bound: ';
+  if (later === 0) return `${side}before the ${names[0].slice(1)} % of the runs`;
+  if (later < 0) return `${side}after ${names.at(-1).slice(1)} % of the runs`;
+  return `${side}between ${names[later - 1].slice(1)} and ${names[later].slice(1)} % of the runs`;
+}
+
+export function sightingsTable(list, series) {
+  const eventOf = (seen) => { const row = series.rows.find((one) => one.index === seen.index); return row && (seen.event === 'depart' ? row.depart : row.arrive ?? row.depart); };
+  return h('table', { class: 'numbers sightings' }, columnHeads('Where', '', 'Seen', 'Clocks', 'Middle run', 'The sighting lies', 'Source'),
+    h('tbody', {}, list.map((seen) => {
+      const event = eventOf(seen), whole = seen.before_km === 0;
+      return h('tr', {}, h('th', { scope: 'row' }, named(placeText(seen))), h('td', {}, verbs[seen.event]), h('td', { class: 'when' }, seenText(seen)), h('td', {}, zoneText((seen.low ?? seen.high).offset)),
+        h('td', {}, whole && event ? shortTime(event.time.p50) : ''), h('td', {}, whole ? placeInWindow(seen, event) : ''), h('td', { class: 'source' }, named(seen.source)));
+    })));
+}

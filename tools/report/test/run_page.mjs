@@ -1,0 +1,137 @@
+// The page of `run`: windows, string-line, sightings, trains.
+import { basename, join } from 'node:path';
+import { boxes, cells, clock, documentOf, equal, expect, expectApart, folder, minutes, monthOf, open, output, pageOf, pageWith, root, sameShare, test, testHandling, testPage, testToggles, testTouch, written } from './harness.mjs';
+import { hostileScenario } from './hostile.mjs';
+
+const runs = ['--runs', '400', '--quiet'], seven = ['--quantiles', '0.05,0.1,0.25,0.5,0.75,0.9,0.95'];
+const runPage = (scenario) => ({ scenario, ...pageOf(basename(scenario, '.yaml'), 'run', scenario, ...runs) });
+const estimateOf = (scenario) => JSON.parse(output('run', scenario, ...runs, '--format', 'json', '--timing-points', 'all', ...seven));
+
+async function testNumbers(page) {
+  const { name } = page, { tab, close } = await open(page), estimate = estimateOf(page.scenario);
+  await test(`${name}: every number of the table is that of the JSON`, async () => {
+    const ways = estimate.alternatives ? [...estimate.alternatives].sort((a, b) => b.probability - a.probability) : [estimate];
+    const points = ways.flatMap((way) => way.timing_points).filter((point) => point.time.p50);
+    const rows = await tab.$$eval('table.windows tbody tr', (rows) => rows.map((row) => ({ name: row.querySelector('th').textContent, km: row.querySelector('.km').textContent, error: row.querySelector('.error').textContent, share: row.querySelector('.share').textContent, elapsed: row.querySelector('.elapsed').textContent, times: [...row.querySelectorAll('td')].filter((cell) => /^p[\d.]+$/.test(cell.className)).map((cell) => cell.lastChild.textContent) })));
+    equal(rows.length, points.length, 'rows');
+    points.forEach((point, i) => {
+      equal(rows[i], { name: point.name, km: point.distance_km.toFixed(1), error: minutes(point.error_seconds.p50), share: rows[i].share, elapsed: clock(point.elapsed_seconds.p50), times: Object.values(point.time).map(written) }, `row ${i}`);
+      expect(sameShare(rows[i].share, point.probability), `share ${rows[i].share} for ${point.probability}`);
+    });
+    const last = estimate.timing_points.at(-1), answer = await tab.$$eval('.answer strong', (nodes) => nodes.map((node) => node.textContent.replace(/^\w+ /, '').replace(',', '')));
+    equal(answer, ['p50', 'p5', 'p95'].map((quantile) => written(last.time[quantile])), 'the answer');
+  });
+  if (!estimate.alternatives) await test(`${name}: the windows figure shows the minutes that the terminal prints`, async () => {
+    const shown = await tab.$$eval('#windows .row', (rows) => rows.map((row) => [...row.querySelectorAll('.value')].map((cell) => cell.textContent)));
+    const printed = [...page.table.matchAll(/(dep|arr|pas) +[\d.]+ +(\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d)/g)].map((row) => ({ event: row[1], times: row.slice(2).map((time) => `${+time.slice(3, 5)} ${monthOf(+time.slice(0, 2))} ${time.slice(6)}`) }));
+    equal(shown, printed.filter((row, i) => i === 0 || row.event !== 'dep').map((row) => row.times), 'windows');
+  });
+  await test(`${name}: labels lie beside the bars and beside one another`, async () => {
+    const bars = await boxes(tab, '#windows .bar .band-3'), labels = await boxes(tab, '#windows .row text:not(.zone-note)');
+    expectApart(labels, bars, 'windows');
+    expectApart(labels, labels, 'windows');
+    const stations = await boxes(tab, '#string-line > .stage text.name');
+    expectApart(stations, stations, 'string-line');
+    const onMap = await boxes(tab, '#map text.label:not(.level-0)');
+    expectApart(onMap, onMap, 'map');
+  });
+  await close();
+}
+
+async function testSightings() {
+  const page = pageOf('sightings', 'run', `${root}scenarios/history/2023-09-pyongyang-vostochny.yaml`, ...runs), { sightings } = documentOf(page).journeys[0];
+  await test('sightings: each is a mark of the string-line that says who saw it, and a row of a table', async () => {
+    expect(sightings.length >= 4, 'the scenario has no sightings');
+    const { tab, seen, close } = await open(page);
+    equal((await tab.$$('#string-line .seen')).length, sightings.length, 'marks of the string-line');
+    expect((await tab.$$('#windows .seen')).length >= 3, 'marks of the windows');
+    for (const [i, sighting] of sightings.entries()) {
+      const mark = (await tab.$$('#string-line .seen'))[i];
+      await mark.focus();
+      const tip = await tab.$eval('#string-line .tip', (node) => node.innerText);
+      expect(await tab.isVisible('#string-line .tip') && tip.includes(sighting.source), `no source in: ${tip}`);
+      expect(tip.includes(written(sighting.low)), `${written(sighting.low)} is not in: ${tip}`);
+    }
+    await tab.keyboard.press('Escape');
+    expect(!(await tab.isVisible('#string-line .tip')), 'Escape does not let go');
+    equal(await tab.$$eval('table.sightings .source', (list) => list.map((node) => node.textContent)), sightings.map((one) => one.source), 'sources of the table');
+    equal(seen.complaints, [], 'complaints');
+    await close();
+  });
+  await test('sightings: a mark lies where its time and kilometre are', async () => {
+    const { tab, close } = await open(page);
+    const arrival = sightings.findIndex((one) => one.station.startsWith('vostochny'));
+    const [mark] = (await boxes(tab, '#string-line .seen .sighting')).slice(arrival), names = await boxes(tab, '#string-line > .stage text.name.end');
+    const end = names.find((name) => name.text.startsWith('Vostochny'));
+    expect(Math.abs((mark.top + mark.bottom) / 2 - (end.top + end.bottom) / 2) < 3, `the arrival lies ${(mark.top - end.top).toFixed(1)} px from its station`);
+    await close();
+  });
+}
+
+// A second train 40 minutes ahead of the first.
+async function testTrains(page) {
+  const document = documentOf(page), estimate = document.journeys[0].estimate, earlier = (iso) => new Date(Date.parse(iso) - 40 * 60e3 + 9 * 3600e3).toISOString().slice(0, 19) + '+09:00';
+  estimate.timing_points.push(...estimate.timing_points.map((point) => ({ ...point, train: 'advance', time: Object.fromEntries(Object.entries(point.time).map(([name, iso]) => [name, earlier(iso)])) })));
+  const convoy = pageWith(page, 'convoy', document);
+  await testPage(convoy, { folded: 'table.windows' });
+  await testToggles(convoy, '#string-line .line');
+  await test('convoy: the trains run beside one another', async () => {
+    const { tab, close } = await open(convoy), names = await tab.$$eval('.toggles label', (list) => list.map((node) => node.textContent));
+    expect(names.some((name) => name.includes('advance')), `trains: ${names}`);
+    await close();
+  });
+}
+
+// Four trains on three ways are too many to be told apart at once.
+async function testConvoyOfTheTool() {
+  const page = pageOf('four-trains', 'run', `${root}scenarios/pyongyang-vladivostok-2019.yaml`, ...runs, '--set', 'convoy={headway: 10 min, source: made up, confidence: low, trains: {advance: {ahead: 40 min}, rear: {behind: 40 min}, pilot: {ahead: 15 min, light_locomotive: true, countries: [RU]}}}');
+  await testPage(page, { folded: 'table.windows' });
+  await test('four-trains: at first the trains of the likeliest way are shown, the pilot from where it joins', async () => {
+    const { tab, close } = await open(page), shown = await tab.$$eval('.toggles input', (list) => list.map((box) => box.checked));
+    equal([shown.length, shown.filter(Boolean).length], [12, 4], 'trains and those shown');
+    equal((await tab.$$('#string-line .line')).length, 4, 'lines');
+    const whole = (await boxes(tab, '#string-line .line .median')).sort((a, b) => b.bottom - a.bottom);
+    expect(whole.at(-1).bottom < whole[0].bottom - 50, 'the pilot begins where the others do');
+    await close();
+  });
+}
+
+async function testTimeParts(page) {
+  await test(`${page.name}: where the time goes is one bar for quick, middling, slow and all runs, as in the JSON`, async () => {
+    const { tab, close } = await open(page), parts = estimateOf(page.scenario).time_parts, of = (name) => parts.find((one) => one.of === name), shown = ['p5', 'p50', 'p95', 'all'].map(of);
+    equal(await tab.$$eval('#parts .total', (list) => list.map((node) => node.textContent)), shown.map((one) => clock(one.total_seconds)), 'totals');
+    for (const row of await cells(tab, 'table.time-parts')) {
+      const wanted = row[0] === 'together' ? (one) => clock(one.total_seconds) : row[0] === 'runs' ? (one) => String(one.runs) : (one) => clock(one.mean_seconds[row[0]]);
+      equal(row.slice(1), shown.map(wanted), row[0]);
+    }
+    await close();
+  });
+}
+
+export async function testRunPages() {
+  const scenarios = ['pyongyang-vostochny-2023', 'press-20-hours', 'pyongyang-moscow', 'pyongyang-hanoi-2019'].map((name) => `${root}scenarios/${name}.yaml`);
+  const hostile = [hostileScenario(join(folder, 'hostile'), { name: 'three-hundred', count: 300, km: 33, speed: 50 }), hostileScenario(join(folder, 'hostile'), { name: 'one-section', count: 2, km: 5, speed: 50 })];
+  for (const page of [...scenarios, ...hostile].map(runPage)) {
+    await testPage(page, { folded: 'table.windows' });
+    await testNumbers(page);
+  }
+  const page = runPage(scenarios[0]);
+  await testHandling(page, { folded: 'table.windows', walked: { map: 'Vostochny', windows: 'Vostochny', 'string-line': 'Vostochny', profile: 'Vostochny' } });
+  await testTouch(page, '#windows .row .hit', '#windows .tip');
+  await testToggles(page, '#windows .row.end .bar');
+  await testToggles(page, '#string-line .line');
+  await test('pointing at a window shows exact numbers', async () => {
+    const { tab, close } = await open(page), row = await tab.$('#windows .row .hit');
+    await row.scrollIntoViewIfNeeded();
+    const box = await row.boundingBox();
+    await tab.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const values = await tab.$$eval('#windows .row.chosen .value', (list) => list.map((cell) => cell.textContent)), tip = await tab.$eval('#windows .tip', (node) => node.innerText);
+    expect(values.length >= 3, 'values of the row');
+    for (const value of values) expect(tip.includes(value), `${value} is not in: ${tip}`);
+    await close();
+  });
+  await testTimeParts(page);
+  await testSightings();
+  await testTrains(runPage(scenarios[1]));
+  await testConvoyOfTheTool();
+}
