@@ -14,7 +14,7 @@
 
 namespace railwindow {
 
-inline constexpr Length kilometre_cell = 50 * km;
+inline constexpr Length kilometre_cell = 10 * km;
 inline constexpr Millis hour_cell = std::chrono::hours{1}, day_cell = std::chrono::hours{24};
 /// Laws are cut at this share of their draws: no stand without end, and nothing older has to be looked for.
 /// Source: judgement (reference practice: truncate lognormal laws at P99.9).
