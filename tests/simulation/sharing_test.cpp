@@ -235,7 +235,10 @@ TEST_CASE("law: a train of the convoy behind the main train leaves every tick of
 
 TEST_CASE("law: among any traffic every train arrives, time is accounted for and the main train runs as the line's working has it") {
     holds("rules", [](std::uint32_t seed) {
-        const Model model = build(any_line(seed));
+        Scenario scenario = any_line(seed);
+        const bool districts = seed % 4 == 0;
+        if (districts) scenario.practice[0].traffic[0].district = 15 * km;
+        const Model model = build(scenario);
         const Trace trace = simulate(model, {1, seed}, Logging::on);
         for (const TrainTrace& train : trace.trains) {
             RC_ASSERT(!train.stranded);
@@ -247,7 +250,7 @@ TEST_CASE("law: among any traffic every train arrives, time is accounted for and
             RC_ASSERT(string.points.size() >= 2);
             for (std::size_t i = 1; i < string.points.size(); ++i) RC_ASSERT(string.points[i].at >= string.points[i - 1].at);
         }
-        if (trace.trains.size() > 1) return;  // a train behind may find that one ahead has been planned otherwise
+        if (districts || trace.trains.size() > 1) return;  // a wait at the end of one district is not foreseen in the next; nor that of a train ahead
         const std::vector<StringLine::Point>& points = string_of(trace, "main").points;
         for (const VisitTimes& visit : trace.main().visits) {
             const auto index = static_cast<std::size_t>(&visit - trace.main().visits.data());
@@ -258,6 +261,24 @@ TEST_CASE("law: among any traffic every train arrives, time is accounted for and
             RC_ASSERT(there);
         }
     });
+}
+
+TEST_CASE("exact: a line is cut into districts at the same stations in both directions") {
+    const auto stretches = [](Scenario scenario, Length district) {
+        scenario.practice[0].traffic[0].district = district;
+        const Model model = build(scenario);
+        std::vector<std::string> ends;
+        for (const SharedStretch& stretch : model.alternatives.at(0).shared)
+            for (const std::size_t visit : {stretch.first, stretch.last})
+                ends.push_back(model.network.stations()[model.main().visits[visit].station].id);
+        return ends;
+    };
+    Scenario back = line();
+    back.journey.from = name_of("D");
+    back.journey.to = name_of("A");
+    CHECK(stretches(line(), 15 * km) == std::vector<std::string>{"A", "C", "C", "D"});
+    CHECK(stretches(back, 15 * km) == std::vector<std::string>{"D", "C", "C", "A"});
+    CHECK(stretches(line(), 30.1 * km) == std::vector<std::string>{"A", "D"});
 }
 
 TEST_CASE("exact: as many trains come in as the density says, whatever the rate") {

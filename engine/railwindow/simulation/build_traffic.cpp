@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace railwindow::building {
 namespace {
@@ -26,7 +27,7 @@ public:
     TrafficBuilder(Alternative& alternative, const Scenario& scenario, Model& model, BuildNotes& notes)
         : alternative_{alternative}, scenario_{scenario}, model_{model}, network_{model.network}, notes_{notes} {}
 
-    // Steps of one line, one rule, one direction and one stage belong together.
+    // Steps of one line, one rule, one direction, one stage and one district belong together.
     void build() {
         const Itinerary& main = alternative_.main();
         const std::vector<PathStep>& steps = main.path.steps;
@@ -35,7 +36,7 @@ public:
             std::size_t last = first + 1;
             while (last < steps.size() && section(steps[last]).line == section(steps[first]).line &&
                    main.visits[last + 1].stage == main.visits[first + 1].stage && steps[last].direction == steps[first].direction &&
-                   rule_of(steps[last]) == rule)
+                   rule_of(steps[last]) == rule && !(rule && district_ends(*rule, steps[last - 1], steps[last])))
                 ++last;
             if (rule) add_stretch(*rule, first, last);
             first = last;
@@ -64,6 +65,13 @@ private:
         return general && !shuts_out(*general) ? general : nullptr;
     }
     bool shuts_out(const TrafficRuleSheet& rule) const { return rule.closed && !scenario_.traffic; }
+
+    // Districts are cut at the first station at or beyond every so many kilometres of the line, whatever part of it is run.
+    bool district_ends(const TrafficRuleSheet& rule, const PathStep& before, const PathStep& after) const {
+        if (!rule.district) return false;
+        const Section& lower = section(before.direction == Direction::up_chainage ? before : after);
+        return std::floor(lower.begin / *rule.district) != std::floor((lower.begin + lower.length) / *rule.district);
+    }
 
     void add_stretch(const TrafficRuleSheet& rule, std::size_t first, std::size_t last) {
         const Itinerary& main = alternative_.main();

@@ -133,6 +133,7 @@ private:
         require(!loops.every || (*loops.every >= 1 * km && loops.jitter && *loops.jitter >= 0 * m && *loops.jitter < *loops.every), place,
                 "practice.traffic.loops", "loops lie closer than 1 km, or the jitter is missing, negative or not below the spacing",
                 "give `every` and a smaller `jitter`");
+        require(!rule.district || *rule.district > 0 * m, place, "practice.traffic.district", "it is not above zero", "give a length");
         require(loops.usable.lowest() >= 0 * m && loops.station_tracks.lowest() > 0, place, "practice.traffic.loops",
                 "a length or a number of tracks may be negative", "give laws from 0 up");
         require(rule.headway.lowest() > 0 * s && rule.trains_per_day.lowest() >= 0 && rule.cleared_before.lowest() >= 0 * s, place,

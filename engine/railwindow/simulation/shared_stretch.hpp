@@ -46,7 +46,7 @@ struct LineKeys {
     std::array<Trains, 2> trains;  ///< by Way
 };
 
-/// One line, as far as the main train runs over it without reversing, and its ordinary traffic.
+/// One line, or a district of it, as far as the main train runs over it without reversing, and its ordinary traffic.
 struct SharedStretch {
     LineId line;
     std::size_t shared_line;  ///< of Model::shared_lines

@@ -31,8 +31,9 @@ struct LoopsSheet {
 
 /// The ordinary traffic of some lines of a country.
 struct TrafficRuleSheet {
-    std::vector<Name> lines;  ///< ids; empty: every other line of the country
-    bool closed = false;      ///< the line is shut for the special train: there is traffic only where a scenario asks for it
+    std::vector<Name> lines;           ///< ids; empty: every other line of the country
+    bool closed = false;               ///< the line is shut for the special train: there is traffic only where a scenario asks for it
+    std::optional<Length> district{};  ///< the line is worked in parts of about this length, cut at stations; empty: in one
     LoopsSheet loops;
     Uncertain<Duration> headway;         ///< on double track, drawn for each line
     Uncertain<double> trains_per_day;    ///< in each direction, drawn for each line
