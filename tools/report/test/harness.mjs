@@ -54,7 +54,7 @@ export async function open(page, options = {}) {
   tab.on('pageerror', (error) => seen.complaints.push(String(error)));
   tab.on('dialog', (dialog) => { seen.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   await tab.goto(`file://${page.file}`);
-  await tab.waitForSelector('main svg.chart', { timeout: 10e3 }).catch(() => { throw new Error(`no figure: ${seen.complaints}`); });
+  await tab.waitForSelector('main svg.chart', { timeout: 60e3 }).catch(() => { throw new Error(`no figure: ${seen.complaints}`); });
   await tab.waitForTimeout(150);
   return { tab, seen, close: () => context.close() };
 }
