@@ -357,7 +357,10 @@ private:
                 reached = slide(stretch);
                 cap_ = std::min(cap_, reached);
             }
+            const double before = state.at;
             slip(slide, stretch, reached, state);
+            // Losing speed a rounding below the braking line: no way is left to reach it by.
+            if (handled && build_up == 0 && state.at == before) return brake(state), true;
             if (stretch >= room) state.at = element_->end;
             if (handled || state.energy >= cap_) {
                 cap_speed_ = state.speed;
