@@ -189,6 +189,47 @@ TEST_CASE("stat: the fit finds a slow country again, and says that it improves" 
     CHECK(fit.left_out.all.crps < 0.5 * fit.plain.all.crps);
 }
 
+// Priors as in a practice file, and one arrival seen after `minutes`.
+Scenario fittable(const std::string& name, int minutes) {
+    Scenario scenario = uncertain_hour(name);
+    for (PracticeSheet& practice : scenario.practice) practice.pace = PaceSheet{1, 1, 0.1, 0.3, {}};
+    scenario.observed = {seen("C", day_time(0, minutes), day_time(0, minutes))};
+    return scenario;
+}
+
+TEST_CASE("found: 2026-11-25 no runs, and too few for a fit, are wrong input and not journeys that never arrive") {
+    const std::vector<Scenario> two{fittable("one", 120), fittable("two", 125)};
+    CHECK_THROWS_AS(backtest(two, {.runs = 0}), InputError);
+    CHECK_THROWS_AS(calibrate(two, {.runs = 0, .score = {.runs = 100}}), InputError);
+    CHECK_THROWS_AS(calibrate(two, {.runs = 99, .score = {.runs = 100}}), InputError);
+    CHECK_NOTHROW(calibrate(two, {.runs = 100, .score = {.runs = 100}}));
+}
+
+TEST_CASE("found: 2026-11-25 a fit needs a special train to be scored and another journey to be fitted to") {
+    const CalibrationOptions options{.runs = 100, .score = {.runs = 100}};
+    Scenario special = fittable("special", 120), ordinary = fittable("ordinary", 125), doubtful = fittable("doubtful", 125);
+    ordinary.record = Record::ordinary_train;
+    doubtful.observed[0].counts = Counting::consistency;
+    CHECK_THROWS_AS(calibrate({special}, options), InputError);
+    CHECK_THROWS_AS(calibrate({special, doubtful}, options), InputError);
+    CHECK_THROWS_AS(calibrate({ordinary, doubtful}, options), InputError);
+    CHECK_NOTHROW(calibrate({special, ordinary}, options));
+}
+
+TEST_CASE("found: 2026-11-25 the fits that leave one journey out are those alone, and none hangs on the journey that it leaves out") {
+    const auto spans = [](int minutes) {
+        const Calibration fit = calibrate({fittable("one", 120), fittable("two", minutes)}, {.runs = 400, .score = {.runs = 100}});
+        REQUIRE(fit.fitted.size() == 2);
+        return std::pair{fit.fitted[1].lowest, fit.fitted[1].highest};
+    };
+    // Both fits to one journey of 120 min: its pace alone says what they are, however slow the other is.
+    const auto [slow_low, slow_high] = spans(190);
+    const auto [low, high] = spans(120);
+    CHECK(near(low, high, 1e-9));
+    CHECK(near(slow_high, high, 0.02));
+    CHECK(slow_low < 0.95);
+}
+
 TEST_CASE("law: without priors there is nothing to fit, without observations nothing to score") {
     Scenario scenario = uncertain_hour();
     CHECK_THROWS_AS(forecasts_of(scenario), InputError);

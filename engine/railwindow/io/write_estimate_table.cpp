@@ -334,10 +334,11 @@ private:
     // That the runs allowed were too few for the precision wanted.
     void write_shortfall() {
         if (!estimate_.precision || estimate_.precision->reached()) return;
+        const double seconds = static_cast<double>(estimate_.precision->wanted.count()) / 1000;
         write_wrapped(out_,
-                      fmt::format("The precision wanted, a standard error of P5 and P95 of at most {:.1f} min, is NOT reached by {} runs; "
+                      fmt::format("The precision wanted, a standard error of P5 and P95 of at most {}, is NOT reached by {} runs; "
                                   "--max-runs allows no more.",
-                                  static_cast<double>(estimate_.precision->wanted.count()) / 60000, grouped(estimate_.runs)),
+                                  seconds < 60 ? fmt::format("{:.1f} s", seconds) : fmt::format("{:.1f} min", seconds / 60), grouped(estimate_.runs)),
                       width_, 2);
     }
 
