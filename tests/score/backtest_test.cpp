@@ -84,6 +84,28 @@ TEST_CASE("found: 2026-11-25 a stay of less than three hours is forecast and can
     CHECK(forecasts_of(scenario).size() == 2);
 }
 
+TEST_CASE("found: 2026-11-25 nothing is observed before the departure, a year after it, or where the journey begins") {
+    Scenario scenario = uncertain_hour();
+    const auto refused = [&](ObservedSheet sheet) {
+        scenario.observed = {seen("C", day_time(10), day_time(10)), std::move(sheet)};
+        scenario.observed[1].place = {"drawn.yaml", 7, 3};
+        try {
+            forecasts_of(scenario);
+        } catch (const InputError& error) {
+            CHECK(error.findings().size() == 1);
+            return error.findings().front().place.line == 7;
+        }
+        return false;
+    };
+    CHECK(refused(seen("C", {{LocalTime{2019, 12, 31, 22, 0, 0}, {}}, {}}, {{LocalTime{2019, 12, 31, 23, 0, 0}, {}}, {}})));
+    CHECK(refused(seen("B", {{LocalTime{2021, 1, 2, 0, 0, 0}, {}}, {}}, {{LocalTime{2021, 1, 2, 1, 0, 0}, {}}, {}})));
+    CHECK(refused(seen("A", day_time(0), day_time(1))));
+    CHECK_FALSE(refused(seen("B", {{LocalTime{2019, 12, 31, 23, 0, 0}, {}}, {}}, day_time(1))));  // begins before, ends after
+    // Behind a stay the departure is that from the stay.
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(8), {}, {}, {}}, "drawn"}};
+    CHECK(refused(seen("C", day_time(7), day_time(7, 30))));
+}
+
 TEST_CASE("exact: a place between stations is passed in proportion to the way") {
     Scenario scenario = drawn("A --60km,60-- B --60km,60-- C");
     scenario.observed = {seen("C", day_time(2), day_time(2))};

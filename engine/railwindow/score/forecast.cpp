@@ -119,6 +119,19 @@ Scenario with_known_plans(Scenario scenario) {
     return scenario;
 }
 
+// What cannot have been observed of a journey that is not under way.
+void check_observed(const ObservedSheet& sheet, const Target& target, Instant start) {
+    const auto refuse = [&](std::string what, std::string remedy) {
+        throw InputError{Finding{sheet.place, "observed", std::move(what), std::move(remedy), Severity::error}};
+    };
+    const Observation& seen = target.observed;
+    if (std::all_of(target.spots.begin(), target.spots.end(), [](const auto& spot) { return !spot || spot->visit == 0; }))
+        refuse(fmt::format("{} is where the forecast begins, and the departure there is given", target.station), "leave it out");
+    if (seen.high && *seen.high <= start) refuse(fmt::format("{} was reached before the train left", target.station), "check day and year");
+    if (seen.low && *seen.low > start + horizon)
+        refuse(fmt::format("{} was reached more than a year after the train left", target.station), "check day and year");
+}
+
 Forecast forecast_of(const Scenario& written) {
     const Scenario scenario = with_known_plans(written);
     Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
@@ -127,7 +140,10 @@ Forecast forecast_of(const Scenario& written) {
     forecast.start = middle_of(way.departure);
     forecast.from_id = station_of(model, way, 0).id;
     forecast.from = station_of(model, way, 0).name;
-    for (const Observation& observed : model.observations) forecast.targets.push_back(target_of(model, observed));
+    for (std::size_t i = 0; i < model.observations.size(); ++i) {
+        forecast.targets.push_back(target_of(model, model.observations[i]));
+        check_observed(scenario.observed[i], forecast.targets.back(), forecast.start);
+    }
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
 }
