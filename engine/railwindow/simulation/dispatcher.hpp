@@ -99,7 +99,8 @@ private:
     void pull_by(std::size_t train, std::size_t traction, std::size_t choice);
     void draw_gradients(std::size_t train);
     void draw_stop(std::size_t train, std::size_t visit);
-    Millis technical_halt(const TechnicalStops& rule) const;
+    Millis technical_halt(const TechnicalStops& rule);
+    double phase_of_line(const DrawKey& key);
     void decide_locomotives(std::size_t train);
     bool goes_on(std::size_t train, std::size_t traction, std::size_t step) const;
     Instant departure_of_main() const;
@@ -187,6 +188,7 @@ private:
     const Alternative& alternative_;
     State& state_;
     MovementStorage& storage_;
+    std::optional<std::pair<std::uint64_t, double>> latest_phase_;  // by hash of its key
 };
 
 }  // namespace railwindow
