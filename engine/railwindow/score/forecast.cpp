@@ -75,6 +75,7 @@ Target target_of(const Model& model, const Observation& observed) {
     }
     target.by_country.assign(lengths.begin(), lengths.end());
     for (const Alternative& alternative : model.alternatives) target.spots.push_back(spot_of(alternative.main(), observed));
+    for (const Diversion& diversion : model.diversions) target.spots.push_back(spot_of(diversion.way.main(), observed));
     return target;
 }
 
@@ -170,8 +171,8 @@ void check_length(const StaySheet& stay, const Forecast& until, const Forecast& 
     }
 }
 
-Millis time_of(const Target& target, const Trace& trace) {
-    const auto& spot = target.spots[trace.alternative];
+Millis time_of(const Target& target, const Model& model, const Trace& trace) {
+    const auto& spot = target.spots[trace.diversion ? model.alternatives.size() + *trace.diversion : trace.alternative];
     const std::vector<VisitTimes>& visits = trace.main().visits;
     if (!spot || spot->visit >= visits.size()) return ForecastRuns::never;
     const VisitTimes& there = visits[spot->visit];
@@ -214,13 +215,16 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario) {
 
 Forecast with_pace(Forecast forecast, const PaceTrial& trial) {
     Model model = *forecast.model;
-    for (Alternative& alternative : model.alternatives)
-        for (Itinerary& train : alternative.trains)
+    const auto try_pace = [&](Alternative& way) {
+        for (Itinerary& train : way.trains)
             for (CountryWorking& country : train.countries) {
                 if (trial.spread) country.pace.spread = *trial.spread;
                 const auto found = trial.median.find(country.name);
                 if (found != trial.median.end()) country.pace.median = found->second;
             }
+    };
+    for (Alternative& alternative : model.alternatives) try_pace(alternative);
+    for (Diversion& diversion : model.diversions) try_pace(diversion.way);
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
 }
@@ -233,7 +237,7 @@ ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& optio
             const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
             for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                for (std::size_t i = 0; i < forecast.targets.size(); ++i) result.by_target[i][run] = time_of(forecast.targets[i], trace);
+                for (std::size_t i = 0; i < forecast.targets.size(); ++i) result.by_target[i][run] = time_of(forecast.targets[i], *forecast.model, trace);
             }
         };
     };

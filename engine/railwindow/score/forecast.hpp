@@ -35,7 +35,7 @@ struct Target {
         std::size_t visit;  ///< of the alternative's itinerary
         double behind;      ///< 0 to 1; 1: at the visit
     };
-    std::vector<std::optional<Spot>> spots;  ///< by alternative, where it comes there
+    std::vector<std::optional<Spot>> spots;  ///< by alternative, then by diversion: where it comes there
 };
 
 /// One start and what is forecast from it.

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct BuildNotes {
     std::vector<Finding> missed_calls;  ///< those of the latest itinerary that are not on its route
     std::vector<Facility> facilities;   ///< of the latest alternative
 };
+
+/// A station as a train's n-th visit of it: train, station, how many visits before.
+using PointName = std::tuple<std::size_t, StationId, std::size_t>;
+/// The names of all visits of train `train`.
+std::vector<PointName> names_of_visits(const Itinerary& itinerary, std::size_t train);
 
 /// A train of the convoy and the part of the main train's way that it runs.
 struct ConvoyMember {

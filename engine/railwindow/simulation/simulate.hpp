@@ -46,6 +46,7 @@ public:
 private:
     friend struct ProfiledRun simulate_profiled(const Model&, Noise);
     State& begun(Noise noise, Logging logging);
+    void begin_diverted(State& state);
     const Model* model_;
     std::vector<std::unique_ptr<State>> states_;  // by alternative, made when a run first takes it
     std::unique_ptr<MovementStorage> storage_;

@@ -116,6 +116,12 @@ struct FacilityState {
     std::vector<Request> waiting;  ///< first come, first served
 };
 
+/// What trains are told when they are to go round a closed place.
+struct DiversionOrder {
+    std::size_t diversion;  ///< of Model::diversions
+    Instant closed_until;   ///< what was to be heard of the closure
+};
+
 /// One run of a model so far.
 struct State {
     Noise noise;
@@ -124,7 +130,8 @@ struct State {
     std::vector<FacilityState> facilities;  ///< as Alternative::facilities
     std::vector<StretchState> lines;        ///< as Alternative::shared
     Agenda agenda;
-    Instant now{};  ///< of the latest event
+    Instant now{};                          ///< of the latest event
+    std::optional<DiversionOrder> order{};  ///< to go another way
     Trace trace;
 };
 

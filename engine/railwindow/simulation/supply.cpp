@@ -7,8 +7,7 @@
 namespace railwindow {
 namespace {
 
-constexpr std::string_view no_power = "no power in the wire", low_voltage = "low voltage", line_closed = "line closed",
-                           fetched = "no power in the wire, a diesel takes the train on";
+constexpr std::string_view no_power = "no power in the wire", low_voltage = "low voltage", fetched = "no power in the wire, a diesel takes the train on";
 
 // Draws the cells up to `until` that have not been looked at; the first time, those from which something may still last at `from`.
 void look_at(Spells& spells, const SpellProcess& process, Millis cell_width, const Noise& noise, Instant from, Instant until, const auto& size) {
