@@ -81,6 +81,16 @@ TEST_CASE("diversions: who would lose by it waits") {
     for (std::uint64_t run = 0; run < 300; ++run) CHECK_FALSE(simulate(model, {1, run}).diversion);
 }
 
+TEST_CASE("diversions: found: a shorter way is no reason to leave the meant one when nothing would have to wait") {
+    Scenario scenario = with_loop(0.5 * h);
+    for (LineSheet& line : scenario.networks.front().lines)
+        if (line.id.value == "B-E" || line.id.value == "E-D") line.chainage.back().second.value = 50 * km;
+    const Model model = build(scenario);
+    REQUIRE(model.diversions.size() == 1);
+    CHECK(model.diversions.front().longer < Duration{});
+    for (std::uint64_t run = 0; run < 300; ++run) CHECK_FALSE(simulate(model, {1, run}).diversion);
+}
+
 TEST_CASE("diversions: no run takes one where the closure ends before the way round would have gained") {
     const Model model = build(with_loop(4 * h, 24 * h));
     const Model waits = waiting(with_loop(4 * h, 24 * h));
