@@ -1,7 +1,7 @@
 #pragma once
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
-// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
+// stand to stand, run_leg.cpp asks the kernel how long that takes, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
 // goes wrong, divert.cpp how trains get round it, plans.cpp what the clock says, sharing.cpp what ordinary trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
@@ -109,6 +109,8 @@ private:
     void set_out(Instant now, std::size_t train, std::size_t from);
     void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
     Movement movement_of(std::size_t train);
+    RunOutcome run_leg(Instant now, std::size_t train);
+    bool pace_by_hours(Instant now, std::size_t train, std::span<const Duration> passing);
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
     void count_moving(std::size_t train, std::size_t index);
 

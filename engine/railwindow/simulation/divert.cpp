@@ -5,6 +5,8 @@
 
 #include <railwindow/simulation/dispatcher.hpp>
 
+#include <algorithm>
+
 namespace railwindow {
 
 // Whether the trains are ordered another way, now that the main train comes by `visit`: all trains of a convoy go together.
@@ -14,7 +16,8 @@ bool Dispatcher::diverts(Instant now, std::size_t train, std::size_t visit) {
         const Diversion& other = model_.diversions[index];
         for (std::size_t i = 0; i < other.avoided.size(); ++i) {
             const Instant open = open_again(now, train, other.avoided[i]);
-            if (open == now || to_duration(open - now) - other.until[i] <= other.longer) continue;
+            const Duration wait = to_duration(open - now) - other.until[i];
+            if (open == now || wait <= std::max(Duration{}, other.longer)) continue;
             state_.order = DiversionOrder{index, open};
             return true;
         }

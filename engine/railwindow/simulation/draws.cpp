@@ -37,6 +37,7 @@ void Dispatcher::reset(std::size_t train) {
     TrainState& state = train_state(train);
     state.caps.resize(of.path.steps.size());
     state.intensity.resize(of.path.steps.size());
+    state.hourly_paces.resize(of.hourly_paces.size());
     state.worked.resize(of.countries.size());
     state.resistance.resize(of.countries.size());
     state.pulled.resize(of.tractions.size());
@@ -89,6 +90,8 @@ void Dispatcher::draw_speeds(std::size_t train) {
         state.worked[i] = noise.uniform(of.countries[i].speed);
         state.resistance[i] = of.countries[i].track_resistance.quantile(noise.uniform(of.countries[i].resistance));
     }
+    for (std::size_t i = 0; i < state.hourly_paces.size(); ++i)
+        state.hourly_paces[i] = of.hourly_paces[i].pace.quantile(noise.uniform(of.hourly_paces[i].key));
     for (std::size_t i = 0; i < state.caps.size(); ++i) {
         const Pace& pace = of.paces[i];
         const SpeedLaw& law = of.speed_laws[pace.law];

@@ -94,6 +94,7 @@ public:
         for (const std::size_t i : itinerary_.path.reversals) add_reversal(i);
         add_locomotive_changes();
         add_hours();
+        add_hourly_paces();
         check_train();
         add_disruptions();
         mark_timing_points();
@@ -149,6 +150,7 @@ private:
     void add_plan(const PlanSheet& plan, std::size_t visit);
     std::vector<std::size_t> holding_places(const PlanSheet& plan, std::size_t visit);
     void add_hours();
+    void add_hourly_paces();
     bool hold_for(const RunningHoursSheet& hours, std::size_t step) const;
     LocalHours at_station(const DailyHours& hours, StationId id) const;
     void miss(const Name& name, const char* subject, const std::string& where, std::string remedy);

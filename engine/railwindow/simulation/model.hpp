@@ -60,14 +60,27 @@ struct Visit {
     std::vector<std::size_t> diversions{};  ///< of Model::diversions: those that leave the way here, by how much longer they are
 };
 
+/// A pace that holds at some hours of the day.
+struct HourlyPace {
+    Uncertain<double> pace;  ///< factor on operating speeds
+    DrawKey key;             ///< what is drawn for it
+};
+
+/// Hours at which a section is entered, and the pace that it then has.
+struct HoursOfPace {
+    LocalHours hours;  ///< where the section begins
+    std::size_t pace;  ///< index into Itinerary::hourly_paces
+};
+
 /// How one step of the path is worked.
 struct Pace {
-    std::size_t law;              ///< index into Model::speed_laws
-    double section_noise;         ///< standard deviation of ln(speed)
-    DrawKey noise;                ///< what is drawn for the pace of the step
-    std::size_t traction = 0;     ///< index into Model::tractions
-    Uncertain<double> intensity;  ///< share of the ruling gradient that the grades between its ends reach
-    DrawKey gradient;             ///< what is drawn for the gradients of the step
+    std::size_t law;                   ///< index into Model::speed_laws
+    double section_noise;              ///< standard deviation of ln(speed)
+    DrawKey noise;                     ///< what is drawn for the pace of the step
+    std::size_t traction = 0;          ///< index into Model::tractions
+    Uncertain<double> intensity;       ///< share of the ruling gradient that the grades between its ends reach
+    DrawKey gradient;                  ///< what is drawn for the gradients of the step
+    std::vector<HoursOfPace> hours{};  ///< at which it is worked at another pace; the first that fit hold
 };
 
 /// What one country's practice draws once for the journey.
@@ -143,6 +156,7 @@ struct Itinerary {
     std::optional<ConvoyGap> convoy{};                                    ///< of all trains but the main one
     std::vector<PlannedArrival> plans{};                                  ///< when it is wanted where; empty: nowhere
     Disruptions disruptions{};                                            ///< what may disturb it
+    std::vector<HourlyPace> hourly_paces{};                               ///< of its lines; empty: the same at all hours
 };
 
 /// Where the cars of several trains may have to wait for each other: so many trains at once.

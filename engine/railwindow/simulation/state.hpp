@@ -83,6 +83,7 @@ enum class Doing : std::uint8_t { outside, running, standing, over };
 struct TrainState {
     // Drawn before it sets out.
     std::vector<Speed> caps;                             ///< by step of the path
+    std::vector<double> hourly_paces;                    ///< by Itinerary::hourly_paces: factor on caps
     std::vector<double> intensity;                       ///< of the grades, by step
     std::vector<double> worked;                          ///< by country: the uniform number that says how fast its lines are worked
     std::vector<double> resistance;                      ///< by country
@@ -102,8 +103,9 @@ struct TrainState {
     std::size_t next_stand = 0;    ///< of `stands`
     std::size_t next_stretch = 0;  ///< of Alternative::shared: where it will first meet ordinary trains
     Leg leg;
-    Supply supply;    ///< that it runs on
-    Millis moving{};  ///< up to the beginning of the leg
+    std::vector<Speed> timed_caps;  ///< `caps` at the hours of the leg; empty: the same at all hours
+    Supply supply;                  ///< that it runs on
+    Millis moving{};                ///< up to the beginning of the leg
     std::optional<Wait> wait;
 };
 

@@ -102,7 +102,7 @@ Instant Dispatcher::open_again(Instant now, std::size_t train, std::size_t visit
     const double from = section.begin / m, to = from + section.length / m;
     for (bool closed = true; closed && open - now < horizon;) {
         closed = false;
-        look_at(spells, process.when, day_cell, state_.noise, now, open, [&](std::int64_t cell, int i) {
+        look_at(spells, process.when, five_day_cell, state_.noise, now, open, [&](std::int64_t cell, int i) {
             return (process.begin + state_.noise.uniform(CellProcess::named(process.place_key, cell, i)) * (process.end - process.begin)) / m;
         });
         for (const Spell& spell : spells.known)
