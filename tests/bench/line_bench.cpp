@@ -69,6 +69,6 @@ void replication(benchmark::State& state) {
     state.counters["ordinary_trains"] = static_cast<double>(trains) / static_cast<double>(run);
 }
 // Factor on the trains per day.
-BENCHMARK(replication)->Name("simulation/shared/khasan")->Arg(0)->Arg(1)->Arg(4);
+BENCHMARK(replication)->Name("simulation/shared/khasan")->Arg(0)->Arg(1)->Arg(3);
 
 }  // namespace

@@ -50,6 +50,32 @@ TEST_CASE("cli: --report writes a page below 700 kB whose windows are those of t
     CHECK(document["not_modelled"].size() > 5);
 }
 
+TEST_CASE("cli: the page has the ordinary trains of the run that arrives in the middle, with few points") {
+    const OwnFolder folder;
+    const std::vector<std::string> run{"run", committed("scenarios/khasan-line-shared.yaml"), "--runs", "300", "--set", "traffic.rank=equal"};
+    std::vector<std::string> paged = run, traced = run;
+    paged.insert(paged.end(), {"--format", "json", "--report", folder / "page.html"});
+    traced.insert(traced.end(), {"--trace", "p50", "--format", "json"});
+    const Outcome outcome = railwindow_tool(paged);
+    REQUIRE(outcome.status == 0);
+    const Json json = Json::parse(outcome.out)["traffic"][0], journey = document_of(contents(folder / "page.html"))["journeys"][0];
+    const Json &traffic = journey["traffic"], &line = traffic["lines"][0];
+    CHECK_FALSE(journey["estimate"]["traffic"][0].contains("median_run"));
+    CHECK(traffic["run"] == Json::parse(railwindow_tool(traced).out)["run"]);
+    CHECK(line["name"] == json["name"]);
+    std::size_t points = 0, shown = 0, train = 0;
+    for (const Json& one : json["median_run"]) {
+        if (one["special"]) continue;
+        const Json& drawn = line["trains"][train++];
+        CHECK(traffic["names"][drawn[0].get<std::size_t>()] == one["train"]);
+        CHECK(std::abs(drawn[2].get<double>() - one["points"][0][0].get<double>()) <= 0.051);
+        CHECK(std::abs(drawn[drawn.size() - 2].get<double>() - one["points"].back()[0].get<double>()) <= 0.051);
+        points += one["points"].size(), shown += drawn.size() / 2 - 1;
+    }
+    CHECK(train == line["trains"].size());
+    CHECK(shown < points / 2);
+}
+
 TEST_CASE("cli: --report changes nothing of the table") {
     const OwnFolder folder;
     CHECK(run_press({"--report", folder / "page.html"}).out == run_press({}).out);

@@ -26,6 +26,11 @@ TEST_CASE("exact: a scenario switches ordinary traffic and scales it, also from 
     const Scenario scaled = loaded("khasan-line-shared", {"", {"traffic.scale=2"}});
     CHECK(scaled.traffic->scale == 2);
     CHECK(scaled.traffic->rank == Rank::lower);
+    const Scenario switched = loaded("khasan-line-shared", {"", {"traffic=on", "traffic.scale=3"}});
+    CHECK(switched.traffic->running);
+    CHECK(switched.traffic->scale == 3);
+    CHECK_FALSE(switched.traffic->rank);
+    CHECK_THROWS_AS(loaded("khasan-line-shared", {"", {"traffic=off", "traffic.scale=3"}}), InputError);
     CHECK_FALSE(loaded("khasan-line-shared", {"line-closed", {}}).traffic->running);
     CHECK(loaded("khasan-line-shared", {"as-any-other", {}}).traffic->rank == Rank::equal);
     // Where the file says nothing the practice closes all lines, until somebody asks for traffic.
@@ -60,6 +65,7 @@ TEST_CASE("cli: traffic that cannot be read is refused where it stands") {
             {"no unit", khasan, "lower, cleared_before: 30 min}", "lower, cleared_before: §30}", "unit"},
             {"negative", khasan, "traffic: {rank: lower,", "traffic: {scale: §-1, rank: lower,", "must not be negative"},
             {"too many", khasan, "traffic: {rank: lower,", "traffic: §{scale: 1000, rank: lower,", "one every three minutes"},
+            {"more than the loops let through", khasan, "traffic: {rank: lower,", "traffic: §{scale: 9, rank: lower,", "write a scale of at most"},
             {"no such line", khasan, "traffic: {rank: lower,",
              "traffic: {trains: {one: {line: §baranovski-khasan, from: khasan, to: baranovsky, depart: \"2019-04-24 12:00\", speed: 40 km/h, length: "
              "1 km}}, "

@@ -203,6 +203,21 @@ TEST_CASE("drawn: double track keeps a headway and does not know the other direc
     CHECK(record.delay == std::vector<Millis>{minutes{0}, minutes{3}, minutes{0}});
 }
 
+TEST_CASE("found: 2026-11-25 a train that needs the whole line waits for those on the move, not until no other train is left") {
+    SharedLine line = single_track(8);
+    const std::vector<TrainSort> sorts{sort_on(line, 1, 900 * m), sort_on(line, 0, 200 * m)};
+    std::vector<LineTrain> trains{{0, Way::up, 0, 7, at_minute(60)}};
+    for (int minute = 0; minute < 1440; minute += 30) {
+        trains.push_back({1, Way::up, 0, 7, at_minute(minute)});
+        trains.push_back({1, Way::down, 7, 0, at_minute(minute + 15)});
+    }
+    const LineRecord record = run(line, sorts, trains);
+    CHECK(record.delay[0] <= minutes{20});  // until a meet is over, and who then runs is in a loop
+    // The same among equals: it asked before those that come later.
+    const LineRecord equal = run(line, {sort_on(line, 0, 900 * m), sorts[1]}, trains);
+    CHECK(equal.delay[0] <= minutes{60});
+}
+
 TEST_CASE("law: on any single-track line and with any traffic every train arrives and the rules are kept") {
     holds("rules", [](std::uint32_t seed) {
         const Drawn drawn = any_traffic(seed, false);

@@ -4,6 +4,7 @@
 #include <support/properties.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/simulation/ordinary_traffic.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <algorithm>
@@ -181,7 +182,7 @@ TEST_CASE("law: without traffic, and where the practice closes the line, every t
     Scenario none = line(), closed = line(), off = line();
     none.practice[0].traffic.clear();
     closed.practice[0].traffic[0].closed = true;
-    closed.practice[0].traffic[0].trains_per_day = off.practice[0].traffic[0].trains_per_day = Uncertain<double>{200.0};
+    closed.practice[0].traffic[0].trains_per_day = off.practice[0].traffic[0].trains_per_day = Uncertain<double>{80.0};
     closed.practice[0].traffic[0].trains =
         off.practice[0].traffic[0].trains = {{name_of("goods"), 1, Uncertain<Speed>{ordinary_speed}, Uncertain<Length>{300 * m}, Rank::equal}};
     off.traffic.emplace();
@@ -281,9 +282,20 @@ TEST_CASE("exact: a line is cut into districts at the same stations in both dire
     CHECK(stretches(line(), 30.1 * km) == std::vector<std::string>{"A", "D"});
 }
 
+TEST_CASE("found: 2026-11-25 a line worked in districts is listed once among what is weakly known") {
+    Scenario scenario = line();
+    TrafficRuleSheet& rule = scenario.practice[0].traffic[0];
+    rule.district = 15 * km;
+    rule.provenance = {"made up", Confidence::low};
+    const Model model = build(scenario);
+    REQUIRE(model.alternatives.at(0).shared.size() == 2);
+    CHECK(std::count_if(model.weak_inputs.begin(), model.weak_inputs.end(),
+                        [](const WeakInput& weak) { return weak.what.find("ordinary trains") != std::string::npos; }) == 1);
+}
+
 TEST_CASE("exact: as many trains come in as the density says, whatever the rate") {
     for (const double per_day : {0.7, 5.0, 33.0}) {
-        Scenario scenario = line();
+        Scenario scenario = line(2);
         TrafficRuleSheet& rule = scenario.practice[0].traffic[0];
         rule.trains_per_day = Uncertain<double>{per_day};
         rule.trains = {{name_of("goods"), 1, Uncertain<Speed>{0.25 * m / s}, Uncertain<Length>{300 * m}, Rank::lower}};  // 33 h 20 min for the line
@@ -295,6 +307,24 @@ TEST_CASE("exact: as many trains come in as the density says, whatever the rate"
         const double days = (2 * 120'000.0 + 1'540.0) / 86'400;
         CHECK(std::abs(trains / runs / (2 * days * per_day) - 1) < 4 / std::sqrt(static_cast<double>(runs)) / (days * per_day));
     }
+}
+
+TEST_CASE("exact: a line takes as many trains as its loops and speeds let through, and more are refused") {
+    Scenario scenario = line();
+    TrafficRuleSheet& rule = scenario.practice[0].traffic[0];
+    rule.trains = {{name_of("goods"), 1, Uncertain<Speed>{ordinary_speed}, Uncertain<Length>{300 * m}, Rank::lower}};
+    const auto carried = [&] { return trains_carried(build(scenario).alternatives.at(0).shared.at(0), {0, Noise::median_run}); };
+    CHECK(std::abs(carried() - 86.4) < 1e-9);  // 500 s up, 500 s down
+    rule.loops.station_tracks = Uncertain<double>{1.0};
+    CHECK(std::abs(carried() - 28.8) < 1e-9);  // no loop on 30 km
+    rule.trains_per_day = Uncertain<double>{28.0};
+    CHECK(build(scenario).notes.empty());
+    rule.trains_per_day = Uncertain<double>{Law{Uniform{20.0, 34.0}}};
+    CHECK(build(scenario).notes.size() == 1);  // in some runs
+    rule.trains_per_day = Uncertain<double>{29.0};
+    CHECK_THROWS_AS(build(scenario), InputError);
+    scenario.networks[0].lines[0].track.tracks = 2;
+    CHECK(std::abs(carried() - 360) < 1e-9);  // every four minutes
 }
 
 TEST_CASE("law: wrong traffic is refused with its place") {

@@ -108,7 +108,7 @@ struct TrafficEstimate {
     double trains;                       ///< how many
     double delay_seconds;                ///< of all of them together, against running alone
     double caused_seconds;               ///< what of it is due to the train and its convoy
-    std::vector<StringLine> median_run;  ///< all trains of the median run as lines of distance and time
+    std::vector<StringLine> median_run;  ///< all trains of the run that makes the median of the final arrival
 };
 
 /// A place where runs end before the destination.

@@ -1,5 +1,6 @@
 #include <railwindow/estimate/line_traffic.hpp>
 
+#include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 namespace railwindow {
@@ -26,7 +27,9 @@ std::vector<TrafficEstimate> traffic_of(const Model& model, const Samples& sampl
         const TrafficSamples& line = samples.traffic[i];
         lines.push_back({model.shared_lines[i], mean(line.trains), mean(line.delay) / 1000, mean(line.caused) / 1000, {}});
     }
-    const Trace median = simulate(model, {samples.seed, Noise::median_run}, Logging::on);
+    const std::optional<std::uint64_t> middle = run_at_quantile(model, samples, 0.5);
+    if (!middle) return lines;
+    const Trace median = simulate(model, {samples.seed, *middle}, Logging::on);
     const std::vector<SharedStretch>& stretches = way_of(model, median).shared;
     for (std::size_t i = 0; i < stretches.size(); ++i)
         for (const StringLine& string : median.lines[i].strings) lines[stretches[i].shared_line].median_run.push_back(string);

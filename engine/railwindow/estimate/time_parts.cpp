@@ -51,8 +51,10 @@ TimePartsEstimate means(const Samples& samples, std::span<const Arrival> of, std
 
 }  // namespace
 
-std::optional<std::uint64_t> run_at_quantile(const Model& model, const Samples& samples, double p) {
-    const std::vector<Arrival> sorted = sorted_arrivals(model, samples);
+std::optional<std::uint64_t> run_at_quantile(const Model& model, const Samples& samples, double p, std::optional<std::size_t> alternative) {
+    std::vector<Arrival> sorted = sorted_arrivals(model, samples);
+    if (alternative && !samples.alternatives.empty())
+        std::erase_if(sorted, [&](const Arrival& arrival) { return samples.alternatives[arrival.run] != *alternative; });
     if (sorted.empty()) return {};
     const std::int64_t at = sorted[place_of(p, sorted.size())].at;
     return std::lower_bound(sorted.begin(), sorted.end(), Arrival{at, 0})->run;

@@ -153,6 +153,11 @@ void assign(YamlNode& root, const Assignment& assignment) {
             at = &at->items[steps[i].index];
             continue;
         }
+        if (at->kind == YamlNode::Kind::scalar && at->text == "on") {  // all as it is by default, until a part of it is said
+            YamlNode defaults = yaml_map({});
+            mark_file(defaults, place, Lines::none);
+            *at = std::move(defaults);
+        }
         if (at->kind != YamlNode::Kind::map) fail(place, fmt::format("{} is {}, not a map", before, described(*at)), "set it as a whole");
         YamlNode* next = entry(*at, steps[i].key);
         if (!next) {

@@ -119,13 +119,14 @@ Json traffic_json(const Model& model, const Estimate& estimate) {
     const TimeZone& zone = model.network.stations()[model.main().visits.front().station].zone;
     for (const TrafficEstimate& line : estimate.traffic) {
         json.push_back({{"line", model.network.lines()[line.line].id},
+                        {"name", model.network.lines()[line.line].name},
                         {"trains", line.trains},
                         {"mean_delay_seconds", line.delay_seconds},
                         {"mean_caused_seconds", line.caused_seconds},
                         {"median_run", Json::array()}});
         for (const StringLine& string : line.median_run) {
-            Json& train =
-                json.back()["median_run"].emplace_back(Json{{"train", string.name}, {"special", string.special}, {"points", Json::array()}});
+            Json& train = json.back()["median_run"].emplace_back(
+                Json{{"train", string.name}, {"special", string.special}, {"delay_seconds", seconds(string.delay)}, {"points", Json::array()}});
             for (const StringLine::Point& point : string.points)
                 train["points"].push_back({std::round(point.distance / m) / 1000, iso_time(point.at, zone)});
         }

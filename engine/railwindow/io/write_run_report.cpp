@@ -1,5 +1,6 @@
 #include <railwindow/io/report_page.hpp>
 
+#include <railwindow/io/page_traffic.hpp>
 #include <railwindow/io/section_text.hpp>
 #include <railwindow/io/write_backtest.hpp>
 #include <railwindow/io/write_estimate.hpp>
@@ -61,7 +62,8 @@ Json sections_json(const Network& network, const Path& path, Shared& shared) {
 // The run with every draw at its median, at about a thousand points.
 Json profile_json(const Model& model, const ProfiledRun& run) {
     const Length step = std::max(100 * m, way_of(model, run.trace).main().path.length / 1000);
-    Json json{{"cars", run.trace.main().cars}, {"columns", {"distance_km", "speed_kmh", "limit_kmh", "gradient_permille"}}, {"movements", Json::array()}};
+    Json json{
+        {"cars", run.trace.main().cars}, {"columns", {"distance_km", "speed_kmh", "limit_kmh", "gradient_permille"}}, {"movements", Json::array()}};
     std::vector<std::pair<std::string_view, Duration>> bound_by;
     for (const ProfiledMovement& movement : run.movements) {
         Json points = Json::array();
@@ -107,7 +109,10 @@ Json fifty_arrivals(const ReportedJourney& journey) {
 Json estimate_of(const Model& model, const Samples& samples, const EstimateOptions& options) {
     std::stringstream text;
     write_json(text, model, summarize(model, samples, options));
-    return Json::parse(text);
+    Json json = Json::parse(text);
+    if (json.contains("traffic"))  // the figure has its trains from page_traffic_json, which is shorter
+        for (Json& line : json["traffic"]) line.erase("median_run");
+    return json;
 }
 
 // Only the main train is followed from station to station, and only where one way is meant: windows over all ways and those of trains
@@ -170,11 +175,13 @@ Json journey_json(const ReportedJourney& journey, Shared& shared) {
     }
     const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
     routes[median.trace.alternative]["profile"] = profile_json(journey.model, median);
-    return {{"name", journey.model.name},
-            {"estimate", estimate_json(journey, options)},
-            {"arrivals", fifty_arrivals(journey)},
-            {"sightings", sightings_json(journey.model)},
-            {"routes", std::move(routes)}};
+    Json json{{"name", journey.model.name},
+              {"estimate", estimate_json(journey, options)},
+              {"arrivals", fifty_arrivals(journey)},
+              {"sightings", sightings_json(journey.model)},
+              {"routes", std::move(routes)}};
+    if (const auto traffic = page_traffic_json(journey.all_stations, journey.samples)) json["traffic"] = Json::parse(*traffic);
+    return json;
 }
 
 Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {

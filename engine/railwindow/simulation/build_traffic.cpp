@@ -1,6 +1,7 @@
 #include <railwindow/simulation/build_traffic.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/simulation/ordinary_traffic.hpp>
 
 #include <fmt/format.h>
 
@@ -90,12 +91,16 @@ private:
         line_ends(stretch);
         if (scenario_.traffic) change(stretch, *scenario_.traffic);
         require_room(stretch);
-        const PracticeSheet& practice = practice_of(begin);
-        if (inherit(rule.provenance, practice.provenance).confidence == Confidence::low)
-            notes_.weak.push_back({Weight::stands,
-                                   {fmt::format("{}: ordinary trains of the {}", file_name(practice.file), line.name),
-                                    inherit(rule.provenance, practice.provenance).source, Confidence::low}});
+        note(practice_of(begin), inherit(rule.provenance, practice_of(begin).provenance), line);
         alternative_.shared.push_back(std::move(stretch));
+    }
+
+    // Once for a line, however many districts and ways it has.
+    void note(const PracticeSheet& practice, const Provenance& provenance, const Line& line) const {
+        if (provenance.confidence != Confidence::low) return;
+        const std::string what = fmt::format("{}: ordinary trains of the {}", file_name(practice.file), line.name);
+        const bool listed = std::any_of(notes_.weak.begin(), notes_.weak.end(), [&](const auto& weak) { return weak.second.what == what; });
+        if (!listed) notes_.weak.push_back({Weight::stands, {what, provenance.source, Confidence::low}});
     }
 
     StretchStation station_of(StationId id) const { return {{"station-loop", "", station(id).id}, {"station-tracks", "", station(id).id}}; }
@@ -127,15 +132,32 @@ private:
             if (train.line.value == network_.lines()[stretch.line].id) add_train(stretch, train);
     }
 
+    // More trains than the line carries would only queue before it. Laws may reach beyond: such runs are what a bad day is like, and a note says so.
     // A train every three minutes is more than any line of stations and sections carries; judgement.
     void require_room(const SharedStretch& stretch) const {
-        constexpr double most = 480, nearly_all = 0.9999;
-        const double trains = stretch.scale * stretch.rule.trains_per_day.quantile(nearly_all);
-        if (trains > most)
+        constexpr double most = 480, median = 0.5, nearly_all = 0.9999;
+        const Line& line = network_.lines()[stretch.line];
+        const double carried = trains_carried(stretch, Noise{0, Noise::median_run});
+        const auto asked = [&](double p) { return stretch.scale * stretch.rule.trains_per_day.quantile(p); };
+        const auto fail = [&](std::string what, std::string remedy) {
             notes_.findings.add(
-                {scenario_.traffic ? scenario_.traffic->place : Place{}, "traffic",
-                 fmt::format("line '{}' would have up to {:.0f} trains a day in each direction", network_.lines()[stretch.line].id, trains),
-                 fmt::format("ask for at most {:.0f}: one every three minutes", most), Severity::error});
+                {scenario_.traffic ? scenario_.traffic->place : Place{}, "traffic", std::move(what), std::move(remedy), Severity::error});
+        };
+        if (asked(nearly_all) > most)
+            fail(fmt::format("line '{}' would have up to {:.0f} trains a day in each direction", line.id, asked(nearly_all)),
+                 fmt::format("ask for at most {:.0f}: one every three minutes", most));
+        else if (asked(median) > carried)
+            fail(fmt::format("line '{}' would have {:.1f} trains a day in each direction, and with its loops, headway and speeds lets through {:.1f}",
+                             line.id, asked(median), carried),
+                 fmt::format("write a scale of at most {:.2f}", std::floor(100 * stretch.scale * carried / asked(median)) / 100));
+        else if (asked(nearly_all) > carried)
+            tell(fmt::format(
+                "On the {} up to {:.0f} ordinary trains a day are drawn in each direction; it lets through {:.0f}. In some runs they queue.",
+                line.name, asked(nearly_all), carried));
+    }
+
+    void tell(const std::string& note) const {
+        if (std::find(model_.notes.begin(), model_.notes.end(), note) == model_.notes.end()) model_.notes.push_back(note);
     }
 
     struct LinePlace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace railwindow {
 namespace {
@@ -157,6 +158,29 @@ void draw_line(const SharedStretch& stretch, const Noise& noise, StretchState& s
     });
     state.cleared_before = to_millis(stretch.rule.cleared_before.quantile(noise.uniform(stretch.keys.cleared)));
     state.drawn = true;
+}
+
+double trains_carried(const SharedStretch& stretch, const Noise& noise) {
+    constexpr double day = 86'400'000;
+    StretchState state;
+    draw_line(stretch, noise, state);
+    double weights = 0, most = std::numeric_limits<double>::infinity(), between_loops = 0;
+    for (const OrdinaryTrainsSheet& kind : stretch.rule.trains) weights += kind.weight;
+    if (weights == 0) return most;
+    for_each_section(stretch, state, [&](std::size_t i, const StretchSection& section, Length distance) {
+        if (section.double_track) {
+            most = std::min(most, day / static_cast<double>(state.line.sections[i].headway.count()));
+            between_loops = 0;
+            return;
+        }
+        for (const OrdinaryTrainsSheet& kind : stretch.rule.trains) {
+            const Millis run = running_time(distance, std::min(kind.speed.quantile(0.5), section.limit));
+            between_loops += kind.weight / weights * static_cast<double>(run.count());
+        }
+        most = std::min(most, day / (2 * between_loops));
+        if (state.line.stations[i + 1].tracks > 1) between_loops = 0;
+    });
+    return most;
 }
 
 Millis slowest_run(const SharedStretch& stretch) {

@@ -46,6 +46,10 @@ inline constexpr int special_priority = 1;
 
 /// Draws loops, tracks and headways.
 void draw_line(const SharedStretch& stretch, const Noise& noise, StretchState& state);
+/// How many trains a day in each direction the stretch lets through at most with the loops and headway of `noise`, at median speeds: on single track
+/// one each way by turns through the section between loops that takes the longest, on double track one in every headway. Infinity without kinds of
+/// trains.
+double trains_carried(const SharedStretch& stretch, const Noise& noise);
 /// The longest that an ordinary train should be on the stretch: at the median speed of the slowest kind.
 Millis slowest_run(const SharedStretch& stretch);
 /// Draws the ordinary trains that come in from state.begins to `end`; those of the convoy are put behind them.

@@ -83,6 +83,7 @@ void LineWorking::begin() {
     const std::size_t stations = line_->stations.size();
     positions_.assign(trains_->size(), {});
     tracks_.assign(stations, {0, 0});
+    parked_.assign(stations, {0, 0});
     busy_.assign(line_->sections.size(), 0);
     queues_.assign(line_->sections.size(), {});
     agenda_.clear(), waiting_.clear(), preferred_.clear(), by_entry_.clear();
@@ -203,6 +204,7 @@ void LineWorking::dispatch() {
 bool LineWorking::granted(std::uint32_t train) {
     Route route{};
     if (!admissible(train, route) || gives_way(train, route)) return false;
+    if (train != waiting_.front() && keeps_off(waiting_.front(), train, route)) return false;
     waiting_.erase(std::find(waiting_.begin(), waiting_.end(), train));
     reserve(train, route);
     return true;
@@ -238,6 +240,40 @@ bool LineWorking::admissible(std::uint32_t index, Route& route) const {
         if (busy_[section] != 0) return false;
         through = true;
     }
+}
+
+/// The next place where the train may stand, whoever is in its way.
+std::uint32_t LineWorking::wanted(std::uint32_t index) const {
+    const LineTrain& train = (*trains_)[index];
+    std::uint32_t at = positions_[index].node;
+    if (positions_[index].at_home && stands(train, at)) return at;
+    for (;;) {
+        if (line_->sections[section_ahead(train, at)].double_track) return after(train, at);
+        at = after(train, at);
+        if (stands(train, at)) return at;
+    }
+}
+
+/// Whether the train would take a section that `first`, the first of those that wait, needs, and only trains on the move are in the way of that one.
+bool LineWorking::keeps_off(std::uint32_t first, std::uint32_t index, const Route& route) const {
+    const LineTrain& train = (*trains_)[first];
+    const Position& position = positions_[first];
+    const std::size_t way = of(train.way);
+    const std::uint32_t from = position.node, target = wanted(first), here = positions_[index].node, there = route.target;
+    const std::uint32_t low = std::min(from, target), high = std::max(from, target);
+    if (std::max(here, there) <= low || std::min(here, there) >= high) return false;
+    if (line_->sections[low].double_track && high - low == 1) return false;  // a queue has its own order
+    if (position.at_home && queues_[section_ahead(train, train.way == Way::up ? from - 1 : from + 1)][way].served != position.order) return false;
+    for (std::uint32_t at = from;; at = after(train, at)) {
+        const int tracks = line_->stations[at].tracks;
+        if ((at != from || position.at_home) && counts(at)) {
+            if (parked_[at][0] + parked_[at][1] >= tracks) return false;
+            if (at == target && at != train.to && parked_[at][way] >= tracks - 1) return false;
+        }
+        if (at == target) break;
+    }
+    const bool home = target != from && line_->sections[train.way == Way::up ? target - 1 : target].double_track;
+    return !gives_way(first, {target, home});
 }
 
 /// Whether the train, sent now, would be in the way of one of higher priority that is on the move, stays or is still to come.
@@ -293,10 +329,11 @@ void LineWorking::reserve(std::uint32_t index, const Route& route) {
     const bool from_home = position.at_home;
     if (now_ > position.next) record_.holds.push_back({index, position.node, position.next, now_, from_home});
     if (from_home) ++queues_[section_ahead(train, train.way == Way::up ? position.node - 1 : position.node + 1)][way].served;
-    if (!from_home && position.holds_track) --tracks_[position.node][way];
+    if (!from_home && position.holds_track) --tracks_[position.node][way], --parked_[position.node][way];
     position.holds_track = false;
     position.target = route.target;
     position.target_home = route.home;
+    if (counts(route.target) && !route.home && route.target != train.to) ++parked_[route.target][way];
     if (route.target == position.node) {  // from the home signal into the station
         if (counts(position.node)) ++tracks_[position.node][way];
         return finish(index);

@@ -8,13 +8,18 @@
 // *stand* on all but one, or, when they run through without standing, pass on any that is free; a train stands only where it fits.
 // On double track each direction is a queue with a headway, and its end, the home signal, is a place to stand.
 //
-// No deadlock: suppose no train moves, dwells or is still to enter, and some train is left. Then every section of single
+// Who needs many sections at once, as one does that is too long for the loops, would wait for ever on a busy line: while one of them is taken
+// another becomes free. So the first of those that wait keeps the others off what it needs as soon as only trains on the move are in its way: what
+// stands on its way, and what is on the way to stand there, leaves it a track at every station ("prepared").
+//
+// No deadlock: suppose no train moves, dwells or is still to enter, and some train is left. If the first of them is prepared, it is granted what it
+// asks for: nobody is on the move, and it gives way to none of those that wait. If it is not, it keeps nobody off. Every section of single
 // track is free. Say a train towards higher stations is left (else mirror the line); take the foremost of them. At every
 // station ahead stand no trains of its direction and at most all but one track's worth of the other, so a track is free,
 // for passing as well as for standing; it is within its direction's share; and nothing ahead in its direction is in a
 // queue. The station where it fits, or its destination, is therefore in reach and its request is admissible. Precedence
 // cannot deny it: a train gives way only to trains that move, dwell or are still to enter, and there are none. So the
-// dispatcher, who grants every admissible request, has granted it: a contradiction. Each grant takes a train nearer to its
+// dispatcher, who grants every admissible request, has granted it: a contradiction, too. Each grant takes a train nearer to its
 // destination and waiting on the clock ends, so all arrive.
 
 #include <railwindow/core/clock.hpp>
@@ -126,6 +131,8 @@ private:
     void ready(std::uint32_t train);
     void dispatch();
     bool granted(std::uint32_t train);
+    bool keeps_off(std::uint32_t first, std::uint32_t train, const Route& route) const;
+    std::uint32_t wanted(std::uint32_t train) const;
     bool admissible(std::uint32_t train, Route& route) const;
     bool gives_way(std::uint32_t train, const Route& route) const;
     bool hindered(const LineTrain& preferred, const Position& position, std::uint32_t train, const Route& route, Instant clear) const;
@@ -151,6 +158,7 @@ private:
     std::vector<std::array<std::vector<Millis>, 2>> reach_;  // by sort and way: time alone from the line's end to a station's departure
     std::vector<Position> positions_;
     std::vector<std::array<int, 2>> tracks_;  // stations: taken or reserved, by Way
+    std::vector<std::array<int, 2>> parked_;  // of these, by trains that stand there or go there to stand
     std::vector<std::uint8_t> busy_;          // sections of single track
     std::vector<std::array<Queue, 2>> queues_;
     std::vector<Due> agenda_;

@@ -13,25 +13,27 @@ Millis sum(const std::vector<Millis>& delays, std::size_t count) {
     return std::accumulate(delays.begin(), delays.begin() + static_cast<std::ptrdiff_t>(count), Millis{0});
 }
 
-// Every train of the working as a string line.
+// Every train of the working as a string line, and the places between which they run.
 void draw_strings(LineTraffic& traffic, const SharedStretch& stretch, const StretchState& state, const Alternative& alternative,
-                  const std::vector<Passing>& passings) {
+                  const LineRecord& record) {
     const Itinerary& main = alternative.main();
     const std::size_t ordinary = state.kinds.size(), kinds = stretch.rule.trains.size();
     const Length begin = (stretch.way == Way::up ? state.places.front() : state.places.back()).chainage;
-    traffic.strings.clear();
+    const auto distance = [&](std::size_t place) { return main.visits[stretch.first].distance + abs(state.places[place].chainage - begin); };
+    traffic.strings.clear(), traffic.places.clear();
+    for (std::size_t i = 0; i < state.places.size(); ++i)
+        traffic.places.push_back({distance(i), state.line.stations[i].tracks, state.line.stations[i].usable});
     for (std::size_t i = 0; i < state.trains.size(); ++i) {
         const bool special = i >= ordinary;
         const std::string& name = special                  ? alternative.trains[state.convoy[i - ordinary].train].name
                                   : state.kinds[i] < kinds ? stretch.rule.trains[state.kinds[i]].name.value
                                                            : stretch.timetable[state.kinds[i] - kinds].name;
-        traffic.strings.push_back({name, special, {}});
+        traffic.strings.push_back({name, special, {}, record.delay[i]});
     }
-    for (const Passing& passing : passings) {
-        const Length distance = main.visits[stretch.first].distance + abs(state.places[passing.station].chainage - begin);
+    for (const Passing& passing : record.passings) {
         std::vector<StringLine::Point>& points = traffic.strings[passing.train].points;
-        if (!points.empty()) points.push_back({distance, passing.arrival});
-        if (points.empty() || passing.departure > passing.arrival) points.push_back({distance, passing.departure});
+        if (!points.empty()) points.push_back({distance(passing.station), passing.arrival});
+        if (points.empty() || passing.departure > passing.arrival) points.push_back({distance(passing.station), passing.departure});
     }
 }
 
@@ -112,7 +114,7 @@ void Dispatcher::share(Instant now, std::size_t train, std::size_t visit, std::s
     LineTraffic& traffic = state_.trace.lines[index];
     traffic.trains = line.kinds.size();
     traffic.delay = sum(record->delay, traffic.trains);
-    if (state_.logging == Logging::on) draw_strings(traffic, stretch, line, alternative_, record->passings);
+    if (state_.logging == Logging::on) draw_strings(traffic, stretch, line, alternative_, *record);
     line.trains.resize(traffic.trains);
     const LineRecord& undisturbed = storage_.working.run(line.line, line.sorts, line.trains);
     traffic.caused = traffic.delay - sum(undisturbed.delay, traffic.trains);

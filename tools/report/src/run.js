@@ -4,7 +4,7 @@ import { bands, journeysOf, kilometresAndMiles, sightingsOn, wholeWindow } from 
 import { durationText, instant, longTime, yearOf, zoneText } from './time.js';
 import { percent, rowNumbers, rowText } from './numbers.js';
 import { choose } from './cursor.js';
-import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
+import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, redraw, report, sameNumbers, toggles, weakSection } from './page.js';
 import { drawArrivals } from './answer.js';
 import { drawWindows } from './windows.js';
 import { drawStringLine } from './stringline.js';
@@ -13,20 +13,21 @@ import { drawProfile } from './profile.js';
 import { drawParts, partsTable } from './parts.js';
 import { drawTimeParts, timePartsOf, timePartsTable } from './timeparts.js';
 import { sightingsTable } from './sightings.js';
+import { trafficLegend, trafficOf, trafficTables, trafficToggle } from './traffic.js';
 import { arrivalsTable, claimText, sectionsTable, stationsTable, strandedText, windowsTable } from './tables.js';
 
 export function runPage() {
   const journeys = journeysOf(report), ordered = [...journeys].sort((a, b) => b.probability - a.probability), journey = ordered[0], estimate = report.journeys[0].estimate;
   const series = ordered.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
   if (series.length > 6) for (const one of series) one.visible = one.journey === journey;  // the likeliest way at first: more could not be told apart
-  const sightings = sightingsOn(journey), legend = () => windowsLegend(sightings.length > 0);
+  const sightings = sightingsOn(journey), traffic = trafficOf(journey), beside = () => (traffic?.visible && visible()[0].journey === journey ? traffic : null), legend = () => windowsLegend(sightings.length > 0);
   const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width), behind('The same numbers as a table', arrivalsTable(report.journeys[0].arrivals.map(instant))));
   const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
   const windows = figure('windows', windowsTitle(series[0]), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
     (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
   const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
-    (width, tip) => drawStringLine(visible(), width, tip, report.units), legend(), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
-    behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))));
+    (width, tip) => drawStringLine(visible(), width, tip, report.units, beside()), legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
+    behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))), traffic && behind('The ordinary trains as a table', trafficTables(traffic, journey.stations)));
   windows.setAttribute('aria-details', 'string-line');
   const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
   return h('main', {}, answer(journeys, journey, estimate), toggles(series), pair, windows, stringLine, profile || null,

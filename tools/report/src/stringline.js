@@ -7,6 +7,7 @@ import { bands, extent, sightingsOn } from './journey.js';
 import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { rowNumbers, rowText } from './numbers.js';
 import { sightingMark } from './sightings.js';
+import { placeTicks, trafficPaths } from './traffic.js';
 
 // Which station names fit along the axis: the ends first, then timing points, then whatever has room.
 function labelled(stations, y, most) {
@@ -32,7 +33,8 @@ function seriesPaths(series, x, y, first) {
   return group;
 }
 
-export function drawStringLine(list, width, tip, units) {
+/// `traffic` is drawn beside the first of `list`, or null.
+export function drawStringLine(list, width, tip, units, traffic) {
   const stations = list[0].stations, phone = width < 620;
   const whole = Math.max(...list.map((series) => series.journey.stations.at(-1).distance_km), 1);
   const left = phone ? 92 : Math.min(230, Math.max(168, ...[stations[0], stations.at(-1)].map((station) => textWidth(station.name, 12, 650) + 16))), top = 42, height = phone ? 520 : Math.min(640, Math.max(420, width * 0.56)), bottom = height - 42;
@@ -58,6 +60,7 @@ export function drawStringLine(list, width, tip, units) {
     if (station.gauge_change) marks.push({ text: `${list[0].journey.sections[i - 1].gauge_mm} to ${list[0].journey.sections[i].gauge_mm} mm`, i, at: y(station.distance_km) + 13 });
   });
   list.forEach((series, i) => svg.append(seriesPaths(series, x, y, i === 0)));
+  if (traffic) svg.append(trafficPaths(traffic, x, y), placeTicks(traffic, x, y) ?? '');
   for (const mark of marks) svg.append(besideBands(mark, list, x, left, width));
   for (const seen of sightingsOn(list[0].journey)) svg.append(sightingMark(seen, x, y(seen.line_km), tip));
   if (list.length === 1) directLabels(svg, list[0], x, y, width);

@@ -3,8 +3,10 @@
 import { browser, counts } from './harness.mjs';
 import { testBacktestPages, testComparePages, testRoutesPages } from './other_pages.mjs';
 import { testRunPages } from './run_page.mjs';
+import { testTraffic } from './traffic.mjs';
 
 await testRunPages();
+await testTraffic();
 await testComparePages();
 await testRoutesPages();
 await testBacktestPages();
