@@ -27,6 +27,14 @@ export function weakInputs(inputs) {
   return [table(inputs.slice(0, most)), inputs.length > most && h('details', {}, h('summary', {}, `${inputs.length - most} more`), table(inputs.slice(most)))];
 }
 
+export function divertedText(estimate) {
+  if (!estimate.diversions?.length) return null;
+  const share = estimate.diversions.reduce((sum, one) => sum + one.probability, 0);
+  const ways = new Map();
+  for (const one of estimate.diversions) ways.set(one.summary, (ways.get(one.summary) ?? 0) + one.probability);
+  return `In ${percent(share)} of the runs a line ahead is closed and the train goes another way (${[...ways].map(([way, part]) => `${way}: ${percent(part)}`).join('; ')}).`;
+}
+
 export function strandedText(estimate, stations) {
   if (!estimate.stranded?.length) return null;
   const lost = estimate.stranded.reduce((sum, one) => sum + one.probability, 0);
