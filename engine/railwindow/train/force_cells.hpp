@@ -53,7 +53,7 @@ struct Linear {
     double operator()(double energy) const { return at_zero + slope * energy; }
 };
 
-/// Acceleration in a coarse cell as a parabola in x = (speed - middle) / width that passes evenly into its neighbours.
+/// Acceleration in a coarse cell as a parabola in x = (speed - middle) / width.
 struct SmoothCell {
     double in_middle, linear, square;
 };
@@ -64,8 +64,8 @@ struct ForceCells {
     std::vector<double> at_zero, slope;    ///< by place of the fine cell
     std::vector<double> mean, half, quad;  ///< by coarse cell
     std::vector<double> forces;            ///< by node
-    /// By coarse cell: the force without its small corners, and the first coarse cell above, the last below, in which it is not
-    /// smooth; a cell with its own number there is not smooth itself.
+    /// By coarse cell: the force without its small corners, and the range of cells around it in which it is smooth: the first cell above
+    /// that range, and the first in it.
     std::vector<SmoothCell> smooth;
     std::vector<std::uint32_t> smooth_below, smooth_from;
 };
