@@ -17,7 +17,7 @@ enum class Phase { effort, cruise, hold, brake };
 template <class Recorder>
 class Forward : private Transition {
 public:
-    Forward(const Grid& grid, const Tabulated& forces, const Consist& consist, const Conditions& conditions, Recorder& recorder)
+    Forward(const Grid& grid, Tabulated& forces, const Consist& consist, const Conditions& conditions, Recorder& recorder)
         : Transition{grid, forces, consist, conditions}, recorder_{recorder} {}
 
     /// Runs through one element; false where the train comes to a stand before its end.
@@ -61,7 +61,7 @@ private:
     /// Holds the speed to the end of the element, to where the gradient no longer allows it, or to the braking line.
     void cruise(Phase phase, State& state) {
         double until = element_->end;
-        if (element_->pull_back_rise > 0) {
+        if (element_->pull_back_rise > 0 && !exceeds(state, pull_back(element_->end))) {
             // A millimetre on, so that rounding does not ask again whether the speed can be held.
             const double holds = (keeping(state) - element_->pull_back) / element_->pull_back_rise + 1e-3;
             until = std::min(until, element_->begin + holds);
@@ -84,7 +84,7 @@ private:
     /// Full effort to the end of the element, to the cap, or to where the brake must be handled (the cap becomes the speed
     /// then held).
     bool effort(State& state) {
-        if (state.energy < cap_ && field(cell_above(state.speed))(state.energy) > 0) return gain(state);
+        if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) return gain(state);
         if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
         if (state.energy <= 0) return false;
         if (!settle_at_edge(state)) cruise(Phase::effort, state);
