@@ -52,7 +52,8 @@ protected:
         return {force.at_zero - element_->pull_back, force.slope};
     }
     void know_fine(std::size_t i) const {
-        if (!cells_->refined[i]) [[unlikely]] refine_around(i);
+        if (!cells_->refined[i]) [[unlikely]]
+            refine_around(i);
     }
     /// Where one is asked for its neighbours are, too.
     [[gnu::noinline]] void refine_around(std::size_t i) const {
@@ -82,9 +83,11 @@ protected:
     static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
 
     /// Whether the effort surely exceeds `needed` at this speed, without a look at fine cells.
-    bool exceeds(const State& state, double needed) const {
-        const auto i = static_cast<std::size_t>(state.speed * per_coarse_width);
-        return cells_->smooth_below[i] - cells_->smooth_from[i] > 1 && SmoothForce{*cells_, needed}(state.speed) > margin;
+    bool exceeds(const State& state, double needed) const { return is_smooth(state.speed) && SmoothForce{*cells_, needed}(state.speed) > margin; }
+    /// Whether the force is smooth at this speed and farther.
+    bool is_smooth(double speed) const {
+        const auto i = static_cast<std::size_t>(speed * per_coarse_width);
+        return cells_->smooth_below[i] - cells_->smooth_from[i] > 1;
     }
     /// By how much more than it may be wrong where the force is smooth. Judgement.
     static constexpr double margin = 1e-3;

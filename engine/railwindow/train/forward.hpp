@@ -173,6 +173,19 @@ private:
         });
     }
 
+    /// The same for a glide, at eighths of its stretch.
+    void record_glide(const State& before, const State& after) {
+        if constexpr (Recorder::records) {
+            const SmoothForce force{*cells_, pull_back(before.at)};
+            for (int i = 1; i < 8; ++i) {
+                const double stretch = 0.125 * i * (after.at - before.at);
+                const Glide part = kernel::glide(force, element_->pull_back_rise, before.energy, before.speed, stretch);
+                recorder_.phase(Phase::effort, State{before.at + stretch, part.energy, std::sqrt(2.0 * part.energy), before.time + part.time});
+            }
+        }
+        recorder_.phase(Phase::effort, after);
+    }
+
     bool gain(State& state) {
         clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
         for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
@@ -345,14 +358,20 @@ private:
 
     /// Full effort while the train moves onto another gradient, until the end of the element, the cap or the brake.
     bool effort_on_transition(State& state) {
-        for (int slides = 0; state.at < element_->end; ++slides) {
+        for (int wait = 0; state.at<element_->end; wait -= wait> 0) {
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
-            // Where a leap does not serve it is tried again only after some slides.
-            if (const State before = state; slides % 4 == 0 && state.energy < cap_ && leap_on_transition(state)) {
-                record_leap_on_transition(before, state);
-                if (state.energy >= cap_) return true;
-                slides = -1;
-                continue;
+            if (wait == 0 && is_smooth(state.speed)) {
+                const State before = state;
+                if (glide_to_end(state)) {
+                    record_glide(before, state);
+                    return true;
+                }
+                if (state.energy < cap_ && leap_on_transition(state)) {
+                    record_leap_on_transition(before, state);
+                    if (state.energy >= cap_) return true;
+                    continue;
+                }
+                wait = 4;  // some slides, until it is worth another try
             }
             const double room = element_->end - state.at;
             const Slide slide = slide_from(state, room);

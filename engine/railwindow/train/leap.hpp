@@ -109,6 +109,58 @@ inline GradedLeap leap(const SmoothForce& force, double rise, double from, doubl
     return {0, 0, 0, false};
 }
 
+/// Motion over a stretch while the gradient changes evenly, at speeds that change little: energy at its end, the most on the way, and the
+/// slowest and the fastest speed at the rule's points.
+struct Glide {
+    double energy, most, time, slowest, fastest;
+    bool found;
+};
+
+/// From `energy` at speed `v` over `stretch`: e = e0 + int (a - p) ds by Lobatto's rule of five points, where a, the acceleration on level
+/// track, follows from the energies there, first guessed and then integrated until they no longer change; the pull p is integrated
+/// exactly. `force` is that at the begin.
+inline Glide glide(const SmoothForce& force, double rise, double energy, double v, double stretch) {
+    constexpr double low = 0.17267316464601143, high = 0.82732683535398857, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
+    const Tangent start = force.tangent(v);
+    const double slope = start.slope / v, bend = slope * start.value - rise, half = 0.5 * stretch;
+    const auto guess = [&](double x) { return energy + x * (start.value + x * bend * (0.5 + x * slope * (1.0 / 6))); };
+    const auto pulled = [&](double x) { return energy - 0.5 * rise * x * x; };
+    double e_low = guess(low * stretch), e_middle = guess(half), e_high = guess(high * stretch), e_end = guess(stretch);
+    const double p_low = pulled(low * stretch), p_middle = pulled(half), p_high = pulled(high * stretch), p_end = pulled(stretch);
+    for (int i = 0; i < 5; ++i) {
+        if (!(std::min(std::min(e_low, e_middle), std::min(e_high, e_end)) > 0.3 * energy &&
+              std::max(std::max(e_low, e_middle), std::max(e_high, e_end)) < 2.5 * energy))
+            break;
+        const double v_low = std::sqrt(2.0 * e_low), v_middle = std::sqrt(2.0 * e_middle), v_high = std::sqrt(2.0 * e_high),
+                     v_end = std::sqrt(2.0 * e_end);
+        const double a = start.value, a_low = force(v_low), a_middle = force(v_middle), a_high = force(v_high), a_end = force(v_end);
+        const double was_low = e_low, was_middle = e_middle, was_high = e_high, was_end = e_end;
+        e_end = p_end + half * (end * (a + a_end) + side * (a_low + a_high) + centre * a_middle);
+        // Integrals of the parabola of fourth degree through the five points, up to each of them.
+        e_low = p_low + half * (0.1354568643723138 * a + 0.2394895386868234 * a_low - 0.0434714437331163 * a_middle + 0.0212716484508307 * a_high -
+                                0.0074002784848291 * a_end);
+        e_middle = p_middle +
+                   half * (0.08125 * a + 0.6063683666460857 * a_low + 0.3555555555555556 * a_middle - 0.0619239222016414 * a_high + 0.01875 * a_end);
+        e_high = p_high + half * (0.1074002784848292 * a + 0.5231727959936134 * a_low + 0.7545825548442274 * a_middle + 0.3049549057576207 * a_high -
+                                  0.0354568643723137 * a_end);
+        // What the next time would change, at most.
+        if (std::abs((e_end - was_end) * slope) * half < 4e-6 * energy) {
+            // 1/v at the energies as they are now.
+            const auto pace = [](double speed, double was, double is) { return (1.5 - 0.5 * is / was) / speed; };
+            const double time =
+                half * (end * (1.0 / v + pace(v_end, was_end, e_end)) + side * (pace(v_low, was_low, e_low) + pace(v_high, was_high, e_high)) +
+                        centre * pace(v_middle, was_middle, e_middle));
+            return {e_end,
+                    std::max(std::max(e_low, e_middle), std::max(e_high, e_end)),
+                    time,
+                    std::min(std::min(v_low, v_middle), std::min(v_high, std::min(v, v_end))),
+                    std::max(std::max(v_low, v_middle), std::max(v_high, std::max(v, v_end))),
+                    true};
+        }
+    }
+    return {0, 0, 0, 0, 0, false};
+}
+
 /// y(x) between x = 0 and `width`, by values and slopes at both ends.
 inline double hermite(double x, double width, double from, double slope_from, double to, double slope_to) {
     const double p = x / width, q = 1.0 - p;

@@ -46,6 +46,26 @@ protected:
         return kernel::leap(force, rise, v, start, to, expected > 0 ? expected : evenly);
     }
 
+    /// To the end of the element, past balances and turns of the speed, where neither cap nor brake come near. False where it must be done
+    /// otherwise.
+    bool glide_to_end(State& state) {
+        const auto i = static_cast<std::size_t>(state.speed * per_coarse_width);
+        const double slowest = static_cast<double>(cells_->smooth_from[i]) * coarse_width,
+                     fastest = static_cast<double>(cells_->smooth_below[i]) * coarse_width;
+        const SmoothForce force{*cells_, pull_back(state.at)};
+        // Not worth the try where it would end far from here or beyond the cap.
+        const double room = element_->end - state.at, rise = element_->pull_back_rise;
+        const double gained = room * (force(state.speed) - 0.5 * rise * room);
+        if (!(std::abs(gained) < 1.2 * state.energy && state.energy + 0.7 * gained < cap_)) return false;
+        const Glide way = kernel::glide(force, rise, state.energy, state.speed, room);
+        if (!(way.found && way.slowest >= slowest && way.fastest <= fastest)) return false;
+        // Between the rule's points it may be a little faster.
+        const double most = std::max(way.most + 0.1 * std::abs(way.most - state.energy), way.energy);
+        if (most > std::min(cap_, element_->line_end - deceleration_ * build_up_ * way.fastest)) return false;
+        state = {element_->end, way.energy, std::sqrt(2.0 * way.energy), state.time + way.time};
+        return true;
+    }
+
 private:
     double smooth_up(double v) const {
         const auto i = static_cast<std::size_t>(v * per_coarse_width + edge);
