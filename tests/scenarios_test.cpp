@@ -68,7 +68,7 @@ TEST_CASE("law: every scenario file runs, and time never goes backwards") {
         Simulator simulator{model};
         for (std::uint64_t run = 0; run < 200; ++run) {
             const Trace& trace = simulator.run({1, run});
-            const bool ended = trace.main().stranded || trace.main().visits.size() == model.alternatives[trace.alternative].main().visits.size();
+            const bool ended = trace.main().stranded || trace.main().visits.size() == way_of(model, trace).main().visits.size();
             REQUIRE(ended);
             for (std::size_t i = 0; i < trace.main().visits.size(); ++i) {
                 CHECK(trace.main().visits[i].depart >= trace.main().visits[i].arrive);
@@ -85,7 +85,7 @@ TEST_CASE("law: no section is run faster than its limit") {
         for (std::uint64_t run = 0; run < 50; ++run) {
             const Trace trace = simulate(model, {1, run});
             for (std::size_t i = 1; i < trace.main().visits.size(); ++i) {
-                const Section& section = model.network.sections()[model.alternatives[trace.alternative].main().path.steps[i - 1].section];
+                const Section& section = model.network.sections()[way_of(model, trace).main().path.steps[i - 1].section];
                 const Duration least = section.length / std::min(section.limit.value, model.main().train.limit.value);
                 CHECK(to_duration(trace.main().visits[i].arrive - trace.main().visits[i - 1].depart) >= least - 2 * ms);
             }

@@ -66,6 +66,23 @@ TEST_CASE("cli: a scenario without observations, a file twice and a missing one 
     CHECK(railwindow_tool({"backtest"}).status == 64);
 }
 
+TEST_CASE("cli: backtest says what is wrong with its numbers of runs, and with a fit to one journey") {
+    const auto wrong = [](std::vector<std::string> arguments, int status, const char* says) {
+        arguments.insert(arguments.begin(), {"backtest", vladivostok});
+        const Outcome outcome = railwindow_tool(arguments);
+        INFO(outcome.err);
+        CHECK(outcome.status == status);
+        CHECK(outcome.out.empty());
+        CHECK(outcome.err.find(says) != std::string::npos);
+    };
+    wrong({"--runs", "0"}, 2, "runs: 0 runs give no answer");
+    wrong({"--runs", "200", "--fit-runs", "200"}, 64, "--fit");
+    wrong({"--runs", "200", "--fit", "--fit-runs", "0"}, 2, "fit-runs: 0 runs are too few for a fit");
+    wrong({"--runs", "200", "--fit", "--fit-runs", "100"}, 2, "nothing to leave out");
+    wrong({"--runs", "200", "--report", "/nowhere/page.html"}, 74, "cannot write");
+    wrong({committed("scenarios/history")}, 2, "directory");
+}
+
 TEST_CASE("cli: --precision goes on until it holds, --max-runs ends it and says so") {
     const auto run = [](std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), {"run", vladivostok, "--format", "json"});
@@ -84,6 +101,7 @@ TEST_CASE("cli: --precision goes on until it holds, --max-runs ends it and says 
     CHECK_FALSE(run({"--runs", "500"}).contains("precision"));
     const Outcome table = railwindow_tool({"run", vladivostok, "--precision", "1 s", "--runs", "1000", "--max-runs", "2000"});
     CHECK(table.out.find("is NOT") != std::string::npos);
+    CHECK(table.out.find("at most 1.0 s") != std::string::npos);
     for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--precision", "2"},
                                                   {"--precision", "0 min"},
                                                   {"--precision", "2 km"},

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 using namespace railwindow;
 
 namespace {
@@ -17,27 +19,36 @@ LocalHours at(const char* hours, const char* name, double latitude = 0, double l
     return {std::get<DailyHours>(parse_hours(hours)), zone(name), latitude, longitude};
 }
 
-bool within_a_minute(Instant a, Instant b) { return a - b <= std::chrono::minutes{1} && b - a <= std::chrono::minutes{1}; }
+bool within(Millis tolerance, Instant a, Instant b) { return a - b <= tolerance && b - a <= tolerance; }
 
 }  // namespace
 
-TEST_CASE("exact: sunrise and sunset are those that are published") {
-    struct Published {
+TEST_CASE("exact: sunrise and sunset are those of the Astronomical Almanac's formulas") {
+    struct Known {
         const char* zone;
         double latitude, longitude;
-        int month, day, rise_hour, rise_minute, set_hour, set_minute;
+        int year, month, day;
+        std::array<int, 3> rise, set;
     };
-    // To the minute: HM Nautical Almanac Office (London), US Naval Observatory (New York), National Astronomical Observatory of Japan (Tokyo).
-    const Published all[]{
-        {"Europe/London", 51.5074, -0.1278, 6, 20, 4, 43, 21, 21},    {"Europe/London", 51.5074, -0.1278, 12, 21, 8, 4, 15, 53},
-        {"America/New_York", 40.7128, -74.006, 6, 20, 5, 25, 20, 31}, {"America/New_York", 40.7128, -74.006, 12, 21, 7, 17, 16, 32},
-        {"Asia/Tokyo", 35.6581, 139.7414, 1, 1, 6, 51, 16, 38},
+    // As tests/independent/sun.py prints them: low-precision formulas of the Astronomical Almanac, good to some seconds.
+    const Known all[]{
+        {"Europe/London", 51.5074, -0.1278, 2024, 6, 20, {4, 42, 59}, {21, 21, 27}},
+        {"Europe/London", 51.5074, -0.1278, 2024, 12, 21, {8, 3, 57}, {15, 53, 40}},
+        {"America/New_York", 40.7128, -74.006, 2024, 6, 20, {5, 24, 54}, {20, 30, 38}},
+        {"America/New_York", 40.7128, -74.006, 2024, 12, 21, {7, 16, 47}, {16, 32, 4}},
+        {"Asia/Tokyo", 35.6581, 139.7414, 2024, 1, 1, {6, 50, 33}, {16, 37, 54}},
+        {"Europe/Helsinki", 60.17, 24.94, 2024, 6, 20, {3, 53, 56}, {22, 49, 57}},
+        {"America/Argentina/Ushuaia", -54.8, -68.3, 2024, 6, 20, {9, 58, 41}, {17, 11, 12}},
+        {"Asia/Pyongyang", 39.03, 125.75, 2019, 4, 24, {5, 48, 53}, {19, 22, 16}},
     };
-    for (const Published& p : all) {
-        INFO(p.zone << " " << p.month);
-        const Span day = daylight_at(p.latitude, p.longitude, local(p.zone, p.month, p.day, 12, 0));
-        CHECK(within_a_minute(day.from, local(p.zone, p.month, p.day, p.rise_hour, p.rise_minute)));
-        CHECK(within_a_minute(day.until, local(p.zone, p.month, p.day, p.set_hour, p.set_minute)));
+    for (const Known& known : all) {
+        INFO(known.zone << " " << known.month);
+        const Span day = daylight_at(known.latitude, known.longitude, local(known.zone, known.month, known.day, 12, 0, known.year));
+        const auto at = [&](const std::array<int, 3>& time) {
+            return local(known.zone, known.month, known.day, time[0], time[1], known.year) + std::chrono::seconds{time[2]};
+        };
+        CHECK(within(std::chrono::seconds{15}, day.from, at(known.rise)));
+        CHECK(within(std::chrono::seconds{15}, day.until, at(known.set)));
     }
 }
 

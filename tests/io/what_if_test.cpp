@@ -208,3 +208,13 @@ TEST_CASE("exact: a grid has the file as its base and one variant for each point
     CHECK(variants[2].scenario.train.cars.value.mean() == 26);
     CHECK(variants[2].swept.front() == std::pair<std::string, std::string>{"edits.train.cars", "26"});
 }
+
+TEST_CASE("law: a journey that is changed may leave out places where it was seen; as written it may not") {
+    const std::string file = committed("scenarios/pyongyang-vostochny-2023.yaml");
+    const Model elsewhere = build(load_scenario(file, {"", {"journey.to=khabarovsk-1", "journey.via=[tumangang]"}}));
+    CHECK(elsewhere.observations.size() < load_scenario(file).observed.size());
+    Scenario written = load_scenario(file);
+    written.journey.to = Name{"khabarovsk-1", {}};
+    written.journey.via.resize(1);
+    CHECK_THROWS_WITH_AS(build(written), doctest::Contains("is not on this route"), InputError);
+}

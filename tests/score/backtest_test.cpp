@@ -84,6 +84,28 @@ TEST_CASE("found: 2026-11-25 a stay of less than three hours is forecast and can
     CHECK(forecasts_of(scenario).size() == 2);
 }
 
+TEST_CASE("found: 2026-11-25 nothing is observed before the departure, a year after it, or where the journey begins") {
+    Scenario scenario = uncertain_hour();
+    const auto refused = [&](ObservedSheet sheet) {
+        scenario.observed = {seen("C", day_time(10), day_time(10)), std::move(sheet)};
+        scenario.observed[1].place = {"drawn.yaml", 7, 3};
+        try {
+            forecasts_of(scenario);
+        } catch (const InputError& error) {
+            CHECK(error.findings().size() == 1);
+            return error.findings().front().place.line == 7;
+        }
+        return false;
+    };
+    CHECK(refused(seen("C", {{LocalTime{2019, 12, 31, 22, 0, 0}, {}}, {}}, {{LocalTime{2019, 12, 31, 23, 0, 0}, {}}, {}})));
+    CHECK(refused(seen("B", {{LocalTime{2021, 1, 2, 0, 0, 0}, {}}, {}}, {{LocalTime{2021, 1, 2, 1, 0, 0}, {}}, {}})));
+    CHECK(refused(seen("A", day_time(0), day_time(1))));
+    CHECK_FALSE(refused(seen("B", {{LocalTime{2019, 12, 31, 23, 0, 0}, {}}, {}}, day_time(1))));  // begins before, ends after
+    // Behind a stay the departure is that from the stay.
+    scenario.stays = {{name_of("B"), WhenSheet{day_time(8), {}, {}, {}}, "drawn"}};
+    CHECK(refused(seen("C", day_time(7), day_time(7, 30))));
+}
+
 TEST_CASE("exact: a place between stations is passed in proportion to the way") {
     Scenario scenario = drawn("A --60km,60-- B --60km,60-- C");
     scenario.observed = {seen("C", day_time(2), day_time(2))};
@@ -187,6 +209,47 @@ TEST_CASE("stat: the fit finds a slow country again, and says that it improves" 
     CHECK(near(fit.fitted[1].factor, 0.8, 0.05));
     CHECK(fit.improves);
     CHECK(fit.left_out.all.crps < 0.5 * fit.plain.all.crps);
+}
+
+// Priors as in a practice file, and one arrival seen after `minutes`.
+Scenario fittable(const std::string& name, int minutes) {
+    Scenario scenario = uncertain_hour(name);
+    for (PracticeSheet& practice : scenario.practice) practice.pace = PaceSheet{1, 1, 0.1, 0.3, {}};
+    scenario.observed = {seen("C", day_time(0, minutes), day_time(0, minutes))};
+    return scenario;
+}
+
+TEST_CASE("found: 2026-11-25 no runs, and too few for a fit, are wrong input and not journeys that never arrive") {
+    const std::vector<Scenario> two{fittable("one", 120), fittable("two", 125)};
+    CHECK_THROWS_AS(backtest(two, {.runs = 0}), InputError);
+    CHECK_THROWS_AS(calibrate(two, {.runs = 0, .score = {.runs = 100}}), InputError);
+    CHECK_THROWS_AS(calibrate(two, {.runs = 99, .score = {.runs = 100}}), InputError);
+    CHECK_NOTHROW(calibrate(two, {.runs = 100, .score = {.runs = 100}}));
+}
+
+TEST_CASE("found: 2026-11-25 a fit needs a special train to be scored and another journey to be fitted to") {
+    const CalibrationOptions options{.runs = 100, .score = {.runs = 100}};
+    Scenario special = fittable("special", 120), ordinary = fittable("ordinary", 125), doubtful = fittable("doubtful", 125);
+    ordinary.record = Record::ordinary_train;
+    doubtful.observed[0].counts = Counting::consistency;
+    CHECK_THROWS_AS(calibrate({special}, options), InputError);
+    CHECK_THROWS_AS(calibrate({special, doubtful}, options), InputError);
+    CHECK_THROWS_AS(calibrate({ordinary, doubtful}, options), InputError);
+    CHECK_NOTHROW(calibrate({special, ordinary}, options));
+}
+
+TEST_CASE("found: 2026-11-25 the fits that leave one journey out are those alone, and none hangs on the journey that it leaves out") {
+    const auto spans = [](int minutes) {
+        const Calibration fit = calibrate({fittable("one", 120), fittable("two", minutes)}, {.runs = 400, .score = {.runs = 100}});
+        REQUIRE(fit.fitted.size() == 2);
+        return std::pair{fit.fitted[1].lowest, fit.fitted[1].highest};
+    };
+    // Both fits to one journey of 120 min: its pace alone says what they are, however slow the other is.
+    const auto [slow_low, slow_high] = spans(190);
+    const auto [low, high] = spans(120);
+    CHECK(near(low, high, 1e-9));
+    CHECK(near(slow_high, high, 0.01));
+    CHECK(slow_low < 0.95);
 }
 
 TEST_CASE("law: without priors there is nothing to fit, without observations nothing to score") {

@@ -8,9 +8,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <map>
+#include <vector>
 
 using namespace railwindow;
 
@@ -136,6 +138,7 @@ TEST_CASE("law: what the physics draws is drawn apart from cars, departure, stay
          [](Scenario& s) {
              for (LocomotivesSheet& choice : s.practice[0].traction.back().locomotives) choice.power.reset();
          }},
+        {"choice", [](Scenario& s) { s.practice[0].traction.back().locomotives.resize(1); }},
         {"gradients", [](Scenario& s) { s.practice[0].gradient_prior->intensity = Uncertain<double>{0.5}; }}};
     for (const auto& [what, make] : certain) {
         INFO(what);
@@ -155,4 +158,85 @@ TEST_CASE("law: what the physics draws is drawn apart from cars, departure, stay
         }
         CHECK(moved);
     }
+}
+
+// Two choices of one locomotive at half and at full power: who knows the running time knows the choice. The laws of the other draws are then made
+// uncertain one by one: were one of them drawn with the choice, it would differ between the runs of the one and of the other.
+TEST_CASE("stat: which locomotives pull is drawn apart from their power, the cars, their mass, the resistance and the pace") {
+    constexpr std::uint64_t many = 1000;
+    Scenario scenario = drawn("A --100km,100-- B");
+    LocomotiveSheet locomotive;
+    locomotive.id = name_of("diesel");
+    locomotive.name = "diesel";
+    locomotive.motive_power = MotivePower::diesel;
+    locomotive.mass = 120 * t;
+    locomotive.length = 20 * m;
+    locomotive.limit = 100 * km / h;
+    locomotive.starting_effort = 400 * kN;
+    locomotive.power = 1000 * kW;
+    RollingStockSheet stock;
+    stock.locomotives = {locomotive};
+    scenario.rolling_stock = {stock};
+    scenario.train.dynamics = {};
+    scenario.train.dynamics.full_curves = FullCurvesSheet{};
+    scenario.train.cars.value = Uncertain<double>{20.0};
+    scenario.train.car.mass.value = Uncertain<Mass>{60 * t};
+    const auto shares = [](Uncertain<double> weak, Uncertain<double> strong) {
+        TractionSheet traction;
+        for (const Uncertain<double>& power : {weak, strong})
+            traction.locomotives.push_back({1, {name_of("diesel")}, Sourced<Uncertain<double>>{power, {}}});
+        return std::vector{traction};
+    };
+    const auto times = [&](const Scenario& of) {
+        const Model model = build(of);
+        std::vector<double> all;
+        for (std::uint64_t run = 0; run < many; ++run) {
+            const Trace trace = simulate(model, {1, run});
+            REQUIRE_FALSE(trace.main().stranded);
+            all.push_back(static_cast<double>(trace.main().visits.back().moving.count()));
+        }
+        return all;
+    };
+    scenario.practice[0].traction = shares(Uncertain<double>{0.5}, Uncertain<double>{1.0});
+    const std::vector<double> by_choice = times(scenario);
+    const double fast = *std::min_element(by_choice.begin(), by_choice.end()), slow = *std::max_element(by_choice.begin(), by_choice.end());
+    REQUIRE(slow > 1.05 * fast);
+    std::vector<bool> weak;
+    for (const double time : by_choice) {
+        CHECK((time == fast || time == slow));
+        weak.push_back(time == slow);
+    }
+    CHECK(near(static_cast<double>(std::count(weak.begin(), weak.end(), true)), 0.5 * many, 4 * std::sqrt(0.25 * many)));
+
+    // The rank correlation with the choice of what the runs show.
+    const auto apart = [&](const std::string& what, const std::vector<double>& values) {
+        INFO(what);
+        std::vector<double> sorted = values;
+        std::sort(sorted.begin(), sorted.end());
+        REQUIRE(sorted.front() < sorted.back());
+        double sum = 0;
+        for (std::uint64_t run = 0; run < many; ++run) {
+            const auto [low, high] = std::equal_range(sorted.begin(), sorted.end(), values[run]);
+            const double rank = 0.5 * static_cast<double>((low - sorted.begin()) + (high - sorted.begin()));
+            sum += (weak[run] ? 1 : -1) * (rank / many - 0.5);
+        }
+        CHECK(near(sum / many, 0, 4 * std::sqrt(1 / (12.0 * many))));
+    };
+    const auto shown_by = [&](const std::function<void(Scenario&)>& make_uncertain) {
+        Scenario other = scenario;
+        other.practice[0].traction = shares(Uncertain<double>{1.0}, Uncertain<double>{1.0});
+        make_uncertain(other);
+        return times(other);
+    };
+    const Uncertain<double> power{Law{Uniform{0.5, 1}}};
+    apart("power", shown_by([&](Scenario& s) { s.practice[0].traction = shares(power, power); }));
+    apart("cars", shown_by([](Scenario& s) { s.train.cars.value = Uncertain<double>{Law{Uniform{8, 30}}}; }));
+    apart("mass", shown_by([](Scenario& s) { s.train.car.mass.value = Uncertain<Mass>{Law{Uniform{50'000, 70'000}}}; }));
+    apart("resistance", shown_by([](Scenario& s) { s.train.resistance_factor = {Uncertain<double>{Law{Uniform{0.8, 1.2}}}, {}}; }));
+    apart("track", shown_by([](Scenario& s) { s.practice[0].track_resistance = {Uncertain<double>{Law{Uniform{0.8, 1.2}}}, {}}; }));
+    apart("pace", shown_by([](Scenario& s) {
+              s.networks[0].lines[0].track.operating_speed = {Uncertain<Speed>{60 * km / h}, {}};
+              s.train.journey_pace.value = Uncertain<double>{Law{Normal{0, 0.1}}};
+          }));
+    apart("operating speed", shown_by([](Scenario& s) { s.networks[0].lines[0].track.operating_speed = {kmh(40, 80), {}}; }));
 }

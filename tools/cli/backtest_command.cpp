@@ -84,9 +84,11 @@ Command add_backtest(CLI::App& app) {
         ->check(whole_number(most_threads))
         ->capture_default_str()
         ->type_name("N");
-    backtest_app->add_flag("--fit", call->fit,
+    CLI::Option* fit =
+        backtest_app->add_flag("--fit", call->fit,
                            "Also fit the pace of three countries and the spread; shown with and without, each journey left out once");
     backtest_app->add_option("--fit-runs", call->options.runs, "How many runs of each journey at each point of the fit")
+        ->needs(fit)
         ->check(whole_number(most_runs))
         ->capture_default_str()
         ->type_name("N");

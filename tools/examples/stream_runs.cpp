@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
     Simulator simulator{model};  // one for each thread
     for (std::uint64_t run = 0; run < runs; ++run) {
         const Trace& trace = simulator.run({.seed = 1, .run = run});
-        const Itinerary& way = model.alternatives[trace.alternative].main();
+        const Itinerary& way = way_of(model, trace).main();
         std::cout << R"({"run": )" << run << R"(, "cars": )" << trace.main().cars << R"(, "arrivals": {)";
         const char* separator = "";
         for (std::size_t i = 1; i < trace.main().visits.size(); ++i) {

@@ -125,7 +125,7 @@ py::dict run_of(const Model& model, std::uint64_t seed, std::uint64_t run) {
     py::list stations;
     Ticks arrive{static_cast<py::ssize_t>(trace.main().visits.size())}, depart{static_cast<py::ssize_t>(trace.main().visits.size())};
     for (std::size_t i = 0; i < trace.main().visits.size(); ++i) {
-        stations.append(model.network.stations()[model.alternatives[trace.alternative].main().visits[i].station].id);
+        stations.append(model.network.stations()[way_of(model, trace).main().visits[i].station].id);
         arrive.mutable_at(static_cast<py::ssize_t>(i)) = trace.main().visits[i].arrive.time_since_epoch().count();
         depart.mutable_at(static_cast<py::ssize_t>(i)) = trace.main().visits[i].depart.time_since_epoch().count();
     }

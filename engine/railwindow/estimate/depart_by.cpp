@@ -72,7 +72,7 @@ private:
     const Trial& made(Minute departure) {
         const auto known = trials_.find(departure);
         if (known != trials_.end()) return known->second;
-        for (Alternative& alternative : model_.alternatives) alternative.trains.front().departure = DepartAt{departure};
+        set_departure(model_, DepartAt{departure});
         const Samples samples = sample(model_, {options_.runs, options_.seed, options_.threads, {0.5}, options_.progress});
         if (!samples.complete) throw Stopped{};
         Trial trial;

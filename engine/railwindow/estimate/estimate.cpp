@@ -244,6 +244,9 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
     for (const Claim& claim : model.claims) result.claims.push_back(all.judge(claim));
     if (options.precision) result.precision = precision_of(model, samples, *options.precision);
     result.traffic = traffic_of(model, samples);
+    for (std::size_t i = 0; i < samples.diverted.size(); ++i)
+        if (samples.diverted[i] > 0) result.diversions.push_back({i, samples.diverted[i]});
+    std::stable_sort(result.diversions.begin(), result.diversions.end(), [](const auto& a, const auto& b) { return a.runs > b.runs; });
     return result;
 }
 

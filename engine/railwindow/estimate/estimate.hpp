@@ -118,6 +118,12 @@ struct StrandedEstimate {
     double probability;       ///< share of all runs
 };
 
+/// A way round closed places that runs took.
+struct DiversionEstimate {
+    std::size_t diversion;  ///< index into Model::diversions
+    std::uint64_t runs;     ///< how many runs take it
+};
+
 /// The windows of those runs that take one alternative. Probabilities count these runs only.
 struct AlternativeEstimate {
     std::size_t alternative;                         ///< of Model::alternatives
@@ -139,6 +145,7 @@ struct Estimate {
     std::vector<TimePartsEstimate> time_parts;       ///< of all runs, then by quantile
     std::optional<PrecisionEstimate> precision;      ///< where a precision was wanted
     std::vector<TrafficEstimate> traffic{};          ///< by Model::shared_lines
+    std::vector<DiversionEstimate> diversions{};     ///< those that any run took, the commonest first
 };
 
 /// Arrival windows of `model`.

@@ -5,7 +5,7 @@
 namespace railwindow {
 
 void note_traffic(Samples& samples, const Model& model, const Trace& trace, std::uint64_t run) {
-    const std::vector<SharedStretch>& stretches = model.alternatives[trace.alternative].shared;
+    const std::vector<SharedStretch>& stretches = way_of(model, trace).shared;
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         TrafficSamples& line = samples.traffic[stretches[i].shared_line];
         line.trains[run] += trace.lines[i].trains;
@@ -27,7 +27,7 @@ std::vector<TrafficEstimate> traffic_of(const Model& model, const Samples& sampl
         lines.push_back({model.shared_lines[i], mean(line.trains), mean(line.delay) / 1000, mean(line.caused) / 1000, {}});
     }
     const Trace median = simulate(model, {samples.seed, Noise::median_run}, Logging::on);
-    const std::vector<SharedStretch>& stretches = model.alternatives[median.alternative].shared;
+    const std::vector<SharedStretch>& stretches = way_of(model, median).shared;
     for (std::size_t i = 0; i < stretches.size(); ++i)
         for (const StringLine& string : median.lines[i].strings) lines[stretches[i].shared_line].median_run.push_back(string);
     return lines;

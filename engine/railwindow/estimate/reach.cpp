@@ -128,6 +128,7 @@ private:
             const TimingPoint& point = own_.timing_points[i];
             const auto visit = point.visit[alternative];
             if (point.train != 0 || !visit || std::find(shown.begin(), shown.end(), point.station) == shown.end()) continue;
+            if (bypassed(samples, run, i)) continue;
             const bool there = samples.points[i].arrive[run] != PointSamples::never && samples.points[i].arrive[run] <= now;
             if (!there) return last ? std::tuple{*last, i, Whereabouts::Kind::between} : std::tuple{i, i, Whereabouts::Kind::not_departed};
             if (*visit == last_visit) return {i, i, Whereabouts::Kind::arrived};
@@ -135,6 +136,14 @@ private:
             last = i;
         }
         return {*last, *last, Whereabouts::Kind::arrived};
+    }
+
+    // Whether the main train went round this point.
+    bool bypassed(const Samples& samples, std::uint64_t run, std::size_t point) const {
+        if (own_.diversions.empty() || samples.points[point].arrive[run] != PointSamples::never) return false;
+        for (std::size_t i = point + 1; i < own_.timing_points.size(); ++i)
+            if (own_.timing_points[i].train == 0 && samples.points[i].arrive[run] != PointSamples::never) return true;
+        return false;
     }
 
     const Scenario& scenario_;
@@ -148,7 +157,7 @@ Samples arriving_at(Model& model, Instant time, const EstimateOptions& options) 
     const Path& path = model.main().path;
     Millis before = to_millis(path.running + path.standing);
     for (const std::uint64_t runs : {std::uint64_t{64}, options.runs}) {
-        model.alternatives.front().trains.front().departure = DepartAt{std::chrono::floor<std::chrono::minutes>(time - before)};
+        set_departure(model, DepartAt{std::chrono::floor<std::chrono::minutes>(time - before)});
         EstimateOptions some = options;
         some.runs = std::min(runs, options.runs);
         if (runs != options.runs) some.progress = {};

@@ -29,6 +29,17 @@ void check_size(std::size_t points, std::uint64_t runs) {
                     Severity::error}};
 }
 
+// The last visit that the main train reached, or on a diversion the last of those that lie on the way that was meant.
+std::size_t last_on_meant_way(const Model& model, const Trace& trace) {
+    const std::size_t last = trace.main().stranded->after_visit;
+    if (!trace.diversion) return last;
+    const std::vector<Visit>&visits = way_of(model, trace).main().visits, &meant = model.alternatives[trace.alternative].main().visits;
+    for (std::size_t i = last; i > model.diversions[*trace.diversion].leaves; --i)
+        for (std::size_t visit = meant.size(); visit-- > 0;)
+            if (meant[visit].station == visits[i].station) return visit;
+    return std::min(last, model.diversions[*trace.diversion].leaves);
+}
+
 }  // namespace
 
 Samples sample(const Model& model, const EstimateOptions& options) {
@@ -49,6 +60,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
     if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
     samples.parts.resize(options.runs);
     samples.traffic.resize(model.shared_lines.size());
+    samples.diverted.resize(model.diversions.size());
     for (TrafficSamples& line : samples.traffic)
         for (auto* column : {&line.trains, &line.delay, &line.caused}) column->resize(options.runs);
 
@@ -58,16 +70,18 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
             const std::uint64_t begin = known + block * runs_per_block, end = std::min(options.runs, begin + runs_per_block);
             for (std::uint64_t run = begin; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                if (const std::optional<Stranded>& stranded = trace.main().stranded) {
+                if (trace.main().stranded || trace.diversion) {
                     const std::lock_guard lock{counting};
-                    ++samples.stranded[trace.alternative][stranded->after_visit];
+                    if (trace.diversion) ++samples.diverted[*trace.diversion];
+                    if (trace.main().stranded) ++samples.stranded[trace.alternative][last_on_meant_way(model, trace)];
                 }
                 samples.parts[run] = trace.main().parts;
                 note_traffic(samples, model, trace, run);
                 if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
                 for (std::size_t i = 0; i < samples.points.size(); ++i) {
                     const TimingPoint& point = model.timing_points[i];
-                    const std::optional<std::size_t> visit = point.visit[trace.alternative];
+                    const std::optional<std::size_t> visit =
+                        trace.diversion ? model.diversions[*trace.diversion].visit[i] : point.visit[trace.alternative];
                     const std::vector<VisitTimes>& visits = trace.trains[point.train].visits;
                     if (!visit || *visit >= visits.size()) continue;
                     const VisitTimes& times = visits[*visit];
@@ -86,7 +100,8 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
 }
 
 Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {
-    Samples result{samples.seed, samples.runs, {}, samples.alternatives, samples.parts, samples.stranded, samples.complete, samples.traffic};
+    Samples result{samples.seed,    samples.runs,    {}, samples.alternatives, samples.parts, samples.stranded, samples.complete,
+                   samples.traffic, samples.diverted};
     for (const TimingPoint& point : fewer.timing_points) {
         const auto same = std::find_if(model.timing_points.begin(), model.timing_points.end(),
                                        [&](const TimingPoint& other) { return other.train == point.train && other.visit == point.visit; });

@@ -34,6 +34,7 @@ struct Samples {
     std::vector<std::vector<std::uint32_t>> stranded;  ///< by alternative and visit: how many runs ended after it
     bool complete = true;                              ///< false when the progress callback stopped the runs
     std::vector<TrafficSamples> traffic{};             ///< by Model::shared_lines
+    std::vector<std::uint32_t> diverted{};             ///< by Model::diversions: how many runs took it
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.

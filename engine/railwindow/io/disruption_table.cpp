@@ -70,6 +70,8 @@ const Table<DisruptionFactors>& table_of() {
             optional("power_outages", &DisruptionFactors::power_outages, "times without power in the wire"),
             optional("low_voltage", &DisruptionFactors::low_voltage, "times of low voltage"),
             optional("closures", &DisruptionFactors::closures, "lines closed by flood or landslide"),
+            optional("diversions", &DisruptionFactors::diversions,
+                     "`false` where trains wait before a closed place, even if a way round it is quicker"),
         }};
     return table;
 }

@@ -128,6 +128,23 @@ const Table<PaceSheet>& table_of() {
 }
 
 template <>
+const Table<HourlyPaceSheet>& table_of() {
+    static const Table<HourlyPaceSheet> table = [] {
+        Table<HourlyPaceSheet> made{
+            "hourly_pace",
+            "Another pace at some hours. A section has the pace of the hour at which the train comes into it; the first entry that fits holds.",
+            {
+                required("between", &HourlyPaceSheet::between, "hours of the day at the station where the section is entered"),
+                optional("lines", &HourlyPaceSheet::lines, "ids of the lines it holds for; without it every line of the country"),
+                required("pace", &HourlyPaceSheet::pace, "factor on operating speeds, drawn once for a journey", Range::positive),
+            }};
+        flatten(made.fields, &HourlyPaceSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+template <>
 const Table<PracticeSheet>& table_of() {
     static const Table<PracticeSheet> table = [] {
         Table<PracticeSheet> made{
@@ -138,6 +155,7 @@ const Table<PracticeSheet>& table_of() {
                 required("country", &PracticeSheet::country, "ISO 3166 two-letter code"),
                 optional("operating_speed", &PracticeSheet::operating_speed, "instead of the operating speeds of its lines", Range::positive),
                 optional("pace", &PracticeSheet::pace, "how fast its lines are worked, against what they say"),
+                optional("time_of_day", &PracticeSheet::time_of_day, "hours at which its lines are worked faster or slower"),
                 required("section_noise", &PracticeSheet::section_noise, "standard deviation of ln(speed) from section to section", Range::share),
                 optional("technical_stops", &PracticeSheet::technical_stops, "halts every so many kilometres"),
                 optional("stops", &PracticeSheet::stops, "what is done at named stations"),

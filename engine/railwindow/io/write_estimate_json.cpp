@@ -49,6 +49,17 @@ std::string_view confidence_name(Confidence confidence) {
     return "high";
 }
 
+Json diversion_json(const Model& model, const DiversionEstimate& taken, std::uint64_t runs) {
+    const Diversion& diversion = model.diversions[taken.diversion];
+    const Itinerary& way = diversion.way.main();
+    return {{"route", fmt::format("route-{}", diversion.alternative + 1)},
+            {"leaves_at", model.network.stations()[way.visits[diversion.leaves].station].id},
+            {"summary", summary(model.network, way.path)},
+            {"length_km", kilometres(way.path.length)},
+            {"runs", taken.runs},
+            {"probability", static_cast<double>(taken.runs) / static_cast<double>(runs)}};
+}
+
 Json route_json(const Model& model, std::size_t index) {
     const Alternative& alternative = model.alternatives[index];
     const Path& path = alternative.main().path;
@@ -178,6 +189,8 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
             {{"route", fmt::format("route-{}", stranded.alternative + 1)},
              {"after", model.network.stations()[model.alternatives[stranded.alternative].main().visits[stranded.after_visit].station].id},
              {"probability", stranded.probability}});
+    json["diversions"] = Json::array();
+    for (const DiversionEstimate& one : estimate.diversions) json["diversions"].push_back(diversion_json(model, one, estimate.runs));
     json["time_parts"] = Json::array();
     for (const TimePartsEstimate& one : estimate.time_parts) json["time_parts"].push_back(time_parts_json(one));
     if (!estimate.traffic.empty()) json["traffic"] = traffic_json(model, estimate);

@@ -12,6 +12,8 @@
 namespace railwindow {
 namespace {
 
+constexpr std::size_t most_ways_named = 3;
+
 class TableWriter {
 public:
     TableWriter(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style)
@@ -309,6 +311,7 @@ private:
                       width_, 2);
         write_shortfall();
         write_groups(last);
+        write_diversions();
         if (estimate_.stranded.empty()) return;
         const auto count = [&](double share) {
             return grouped(static_cast<std::uint64_t>(std::llround(share * static_cast<double>(estimate_.runs))));
@@ -331,13 +334,35 @@ private:
             width_, 2);
     }
 
+    void write_diversions() {
+        if (estimate_.diversions.empty()) return;
+        std::uint64_t runs = 0;
+        std::vector<std::pair<std::string, std::uint64_t>> ways;  // of several alternatives some are the same
+        for (const DiversionEstimate& one : estimate_.diversions) {
+            runs += one.runs;
+            const Diversion& diversion = model_.diversions[one.diversion];
+            const Path& path = diversion.way.main().path;
+            const std::string name = summary(model_.network, part_of(model_.network, path, diversion.leaves, path.steps.size()));
+            const auto known = std::find_if(ways.begin(), ways.end(), [&](const auto& way) { return way.first == name; });
+            if (known == ways.end())
+                ways.emplace_back(name, one.runs);
+            else
+                known->second += one.runs;
+        }
+        std::string text = fmt::format("In {} of the runs a line ahead is closed and the train goes another way:", grouped(runs));
+        for (std::size_t i = 0; i < std::min(ways.size(), most_ways_named); ++i)
+            text += fmt::format("{} {} by {}", i > 0 ? "," : "", grouped(ways[i].second), ways[i].first);
+        write_wrapped(out_, text + (ways.size() > most_ways_named ? ", the others by other ways." : "."), width_, 2);
+    }
+
     // That the runs allowed were too few for the precision wanted.
     void write_shortfall() {
         if (!estimate_.precision || estimate_.precision->reached()) return;
+        const double seconds = static_cast<double>(estimate_.precision->wanted.count()) / 1000;
         write_wrapped(out_,
-                      fmt::format("The precision wanted, a standard error of P5 and P95 of at most {:.1f} min, is NOT reached by {} runs; "
+                      fmt::format("The precision wanted, a standard error of P5 and P95 of at most {}, is NOT reached by {} runs; "
                                   "--max-runs allows no more.",
-                                  static_cast<double>(estimate_.precision->wanted.count()) / 60000, grouped(estimate_.runs)),
+                                  seconds < 60 ? fmt::format("{:.1f} s", seconds) : fmt::format("{:.1f} min", seconds / 60), grouped(estimate_.runs)),
                       width_, 2);
     }
 

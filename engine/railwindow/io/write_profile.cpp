@@ -47,7 +47,7 @@ std::string_view gradient_felt(const SpeedProfile& profile) {
 
 const Station& station(const Model& model, const Visit& visit) { return model.network.stations()[visit.station]; }
 
-const Itinerary& itinerary(const Model& model, const ProfiledRun& run) { return model.alternatives[run.trace.alternative].main(); }
+const Itinerary& itinerary(const Model& model, const ProfiledRun& run) { return way_of(model, run.trace).main(); }
 
 Length from_origin(const ProfiledMovement& movement, const Breakpoint& point) { return movement.distance + (point.at - movement.begin); }
 
@@ -62,7 +62,7 @@ SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step) {
 
 void write_profile_table(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
     const std::vector<Visit>& visits = itinerary(model, run).visits;
-    const std::string& chosen = model.alternatives[run.trace.alternative].name;
+    const std::string& chosen = way_of(model, run.trace).name;
     out << fmt::format("{}{}{}: {:.1f} km with {} cars\n", model.name, chosen.empty() ? "" : ", ", chosen, visits.back().distance / km,
                        run.trace.main().cars);
     out << "limit in km/h, grade in permille, kN: traction less braking, kWh: done at the rail\n";

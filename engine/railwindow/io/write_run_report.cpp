@@ -60,7 +60,7 @@ Json sections_json(const Network& network, const Path& path, Shared& shared) {
 
 // The run with every draw at its median, at about a thousand points.
 Json profile_json(const Model& model, const ProfiledRun& run) {
-    const Length step = std::max(100 * m, model.alternatives[run.trace.alternative].main().path.length / 1000);
+    const Length step = std::max(100 * m, way_of(model, run.trace).main().path.length / 1000);
     Json json{{"cars", run.trace.main().cars}, {"columns", {"distance_km", "speed_kmh", "limit_kmh", "gradient_permille"}}, {"movements", Json::array()}};
     std::vector<std::pair<std::string_view, Duration>> bound_by;
     for (const ProfiledMovement& movement : run.movements) {

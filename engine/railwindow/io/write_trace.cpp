@@ -20,7 +20,7 @@ double kilometres(Length length) { return std::round(length / m) / 1000.0; }
 
 class TraceReader {
 public:
-    TraceReader(const Model& model, const LoggedRun& run) : model_{model}, run_{run}, alternative_{model.alternatives[run.trace.alternative]} {}
+    TraceReader(const Model& model, const LoggedRun& run) : model_{model}, run_{run}, alternative_{way_of(model, run.trace)} {}
 
     const Itinerary& train(const LogEntry& entry) const { return alternative_.trains[entry.train]; }
     const Station& station(const LogEntry& entry) const { return model_.network.stations()[train(entry).visits[entry.visit].station]; }
@@ -57,7 +57,7 @@ private:
 };
 
 std::string head_of(const Model& model, const LoggedRun& run) {
-    const Alternative& alternative = model.alternatives[run.trace.alternative];
+    const Alternative& alternative = way_of(model, run.trace);
     const int cars = run.trace.main().cars;
     const Station& origin = model.network.stations()[alternative.main().visits.front().station];
     const int year = origin.zone.local_at(run.trace.main().visits.front().depart).year;
@@ -118,6 +118,7 @@ void write_trace_json(std::ostream& out, const Model& model, const LoggedRun& ru
               {"seed", run.noise.seed},
               {"run", run.noise.run},
               {"route", fmt::format("route-{}", run.trace.alternative + 1)},
+              {"summary", summary(model.network, way_of(model, run.trace).main().path)},
               {"trains", Json::array()},
               {"events", Json::array()}};
     for (std::size_t i = 0; i < run.trace.trains.size(); ++i) {

@@ -122,12 +122,6 @@ std::vector<Path> arrivals(StateSpace& space, const Alternatives& wanted) {
     return found;
 }
 
-std::optional<Path> best_without(StateSpace& space, const std::vector<SectionId>& banned) {
-    space.restart(Sequences::ignored, banned);
-    std::vector<Path> found = arrivals(space, {1, std::numeric_limits<double>::infinity()});
-    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
-}
-
 Duration total(const Path& path) { return path.running + path.standing; }
 
 // One section of every stretch between junctions: to close it closes the stretch.
@@ -186,6 +180,12 @@ private:
 };
 
 }  // namespace
+
+std::optional<Path> best_without(StateSpace& space, const std::vector<SectionId>& banned) {
+    space.restart(Sequences::ignored, banned);
+    std::vector<Path> found = arrivals(space, {1, std::numeric_limits<double>::infinity()});
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
 
 std::optional<Path> best_path(const Network& network, const RouteRequest& request) {
     StateSpace space{network, request};

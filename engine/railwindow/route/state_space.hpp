@@ -95,4 +95,7 @@ private:
     std::vector<Crossed> crossed_;
 };
 
+/// The way of `space` with the least expected time that leads over none of `banned`, or nothing when there is none.
+std::optional<Path> best_without(StateSpace& space, const std::vector<SectionId>& banned);
+
 }  // namespace railwindow

@@ -222,6 +222,7 @@ bool counts(const Observation& observed) {
 }
 
 Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions& options, const std::map<std::string, PaceTrial>& trials) {
+    if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
     Backtest result{options.runs, options.seed, false, {}, {}, {}, {}, {}, {}, {}};
     std::vector<Scored> all;
     for (const Scenario& scenario : scenarios)

@@ -3,6 +3,7 @@
 #include <railwindow/core/error.hpp>
 
 #include <Eigen/Dense>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -154,6 +155,7 @@ Quadratic quadratic_through(const std::vector<Vector>& points, const Vector& val
 struct Maximum {
     Vector at;
     Vector deviations;
+    Vector beyond;  // the end of the design, where it was cut off; else 0
 };
 
 // Newton's step on prior and likelihoods. What the likelihood bends upwards is taken as straight, and the step ends where the design
@@ -172,40 +174,59 @@ Maximum maximum_of(const std::vector<Quadratic>& likelihoods, const Vector& cent
     const Matrix hessian = bent - Matrix{precision.asDiagonal()};
     const Vector step = (-hessian).ldlt().solve(gradient - precision.cwiseProduct(centre));
     const Matrix covariance = (-hessian).inverse();
-    return {centre + step.cwiseMax(-2 * half).cwiseMin(2 * half), covariance.diagonal().array().sqrt()};
+    const Vector within = step.cwiseMax(-2 * half).cwiseMin(2 * half);
+    return {centre + within, covariance.diagonal().array().sqrt(), step - within};
 }
+
+// What one look at a design saw.
+struct Look {
+    Vector centre, half;
+    std::vector<Quadratic> quadratics;  // by journey
+
+    Maximum maximum(const Vector& prior, std::optional<std::size_t> without) const {
+        std::vector<Quadratic> used = quadratics;
+        if (without) used.erase(used.begin() + static_cast<std::ptrdiff_t>(*without));
+        return maximum_of(used, centre, half, prior);
+    }
+};
 
 class Fit {
 public:
     Fit(std::vector<Journey> journeys, Numbers numbers, const CalibrationOptions& options)
-        : journeys_{std::move(journeys)}, numbers_{std::move(numbers)}, options_{options}, centre_{Vector::Zero(numbers_.deviations().size())} {}
+        : journeys_{std::move(journeys)}, numbers_{std::move(numbers)}, options_{options} {}
 
-    /// False when it was stopped.
+    /// Around the best answer so far. False when it was stopped.
     bool look(double width) {
-        half_ = width * numbers_.deviations();
-        const std::vector<Vector> points = design(half_);
-        quadratics_.clear();
-        for (std::size_t j = 0; j < journeys_.size(); ++j) {
+        Look look{looks_.empty() ? Vector::Zero(numbers_.deviations().size()) : best().at, width * numbers_.deviations(), {}};
+        const std::vector<Vector> points = design(look.half);
+        for (const Journey& journey : journeys_) {
             Vector values(static_cast<Eigen::Index>(points.size()));
             for (std::size_t i = 0; i < points.size(); ++i) {
                 const EstimateOptions runs{options_.runs, options_.score.seed, options_.score.threads, {}, options_.score.progress};
-                const auto elapsed = elapsed_of(journeys_[j], numbers_.trial(centre_ + points[i]), runs);
+                const auto elapsed = elapsed_of(journey, numbers_.trial(look.centre + points[i]), runs);
                 if (!elapsed) return false;
                 values(static_cast<Eigen::Index>(i)) = log_likelihood(*elapsed);
             }
-            const double weight = journeys_[j].record == Record::special_train ? 1 : options_.ordinary_weight;
-            quadratics_.push_back(quadratic_through(points, weight * values));
+            const double weight = journey.record == Record::special_train ? 1 : options_.ordinary_weight;
+            look.quadratics.push_back(quadratic_through(points, weight * values));
         }
+        looks_.push_back(std::move(look));
         return true;
     }
 
-    Maximum without(std::optional<std::size_t> journey) const {
-        std::vector<Quadratic> used = quadratics_;
-        if (journey) used.erase(used.begin() + static_cast<std::ptrdiff_t>(*journey));
-        return maximum_of(used, centre_, half_, numbers_.deviations());
+    Maximum best() const { return looks_.back().maximum(numbers_.deviations(), {}); }
+
+    /// The last look lies where all journeys together want it. Where leaving one out leads beyond its end, a look before tells the answer, which is
+    /// wider: cut off there it would know the journey that it has not seen. Where all together lead beyond it, there is nothing better.
+    Maximum without(std::size_t journey) const {
+        const Vector prior = numbers_.deviations();
+        for (auto look = looks_.rbegin();; ++look) {
+            const Maximum found = look->maximum(prior, journey), all = look->maximum(prior, {});
+            const bool cut = ((found.beyond.array() != 0) && (all.beyond.array() == 0)).any();
+            if (!cut || look + 1 == looks_.rend()) return found;
+        }
     }
 
-    void move_to(const Vector& centre) { centre_ = centre; }
     const std::vector<Journey>& journeys() const { return journeys_; }
     const Numbers& numbers() const { return numbers_; }
 
@@ -213,8 +234,7 @@ private:
     std::vector<Journey> journeys_;
     Numbers numbers_;
     const CalibrationOptions& options_;
-    Vector centre_, half_;
-    std::vector<Quadratic> quadratics_;
+    std::vector<Look> looks_;
 };
 
 void require_priors(const Numbers& numbers, const std::vector<Scenario>& scenarios) {
@@ -228,25 +248,44 @@ void require_priors(const Numbers& numbers, const std::vector<Scenario>& scenari
                              Severity::error}};
 }
 
+// A fit is judged by journeys that it has not seen.
+void require_another(const std::vector<Journey>& journeys) {
+    const bool scored = std::any_of(journeys.begin(), journeys.end(), [](const Journey& one) { return one.record == Record::special_train; });
+    if (scored && journeys.size() > 1) return;
+    throw InputError{Finding{{},
+                             "fit",
+                             scored ? fmt::format("only {} has observations that count, so there is nothing to leave out", journeys.front().name)
+                                    : std::string{"no special train here has observations that count, so no fit can be scored"},
+                             "name at least two journeys with observed intervals of 3 h or less, one of them a special train's, or leave out --fit",
+                             Severity::error}};
+}
+
+constexpr std::uint64_t least_runs = 100;  // means and covariances of a handful of times; judgement
+
 }  // namespace
 
 Calibration calibrate(const std::vector<Scenario>& scenarios, const CalibrationOptions& options) {
+    if (options.runs < least_runs)
+        throw InputError{Finding{{},
+                                 "fit-runs",
+                                 fmt::format("{} runs are too few for a fit", options.runs),
+                                 fmt::format("ask for at least {}", least_runs),
+                                 Severity::error}};
     std::vector<Journey> journeys = journeys_of(scenarios);
+    require_another(journeys);
     const Numbers numbers = numbers_of(journeys);
     require_priors(numbers, scenarios);
     Fit fit{std::move(journeys), numbers, options};
     Calibration result;
     result.stopped_early = true;
-    for (const double width : {1.0, 0.5, 0.25}) {
-        if (width < 1) fit.move_to(fit.without({}).at);
+    for (const double width : {1.0, 0.5, 0.25})
         if (!fit.look(width)) return result;
-    }
 
-    const Maximum best = fit.without({});
+    const Maximum best = fit.best();
     for (Eigen::Index i = 0; i < best.at.size(); ++i) {
         const auto k = static_cast<std::size_t>(i);
         const double factor = std::exp(best.at(i));
-        result.fitted.push_back({numbers.names[k], numbers.priors[k], factor, best.deviations(i), factor, factor});
+        result.fitted.push_back({numbers.names[k], numbers.priors[k], factor, best.deviations(i), HUGE_VAL, 0});
     }
     std::map<std::string, PaceTrial> plain, left_out;
     for (const Scenario& scenario : scenarios) {

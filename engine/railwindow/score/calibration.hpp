@@ -6,7 +6,7 @@
 // own variance added; a journey with several observations so counts what is common to them once. It is evaluated on a design
 // of 25 points (centre, axes, corners), each journey's logarithm is described by a quadratic in the four numbers, and the sum of
 // these and the prior is maximised by Newton's step. Three times: each design is centred on the answer before and half as wide.
-// Leaving a journey out is leaving its quadratic out.
+// Leaving a journey out is leaving its quadratic out; where the answer then lies beyond the last design, an earlier and wider one gives it.
 
 #include <railwindow/score/backtest.hpp>
 
@@ -25,7 +25,7 @@ struct Fitted {
     double prior_deviation;  ///< of ln(factor) before the fit
     double factor;           ///< fitted to all journeys
     double deviation;        ///< of ln(factor) after the fit
-    double lowest;           ///< of the fits that leave one journey out
+    double lowest;           ///< factor of the fits that leave one journey out
     double highest;          ///< of the same fits
 };
 
@@ -39,7 +39,8 @@ struct Calibration {
 };
 
 /// The fit to `scenarios`, and what it is worth.
-/// Throws: InputError where no practice file gives priors, and as `backtest`.
+/// Throws: InputError where no practice file gives priors, for fewer than 100 runs, without a special train to be scored or a second journey to
+/// be fitted to; and as `backtest`.
 Calibration calibrate(const std::vector<Scenario>& scenarios, const CalibrationOptions& options = {});
 
 }  // namespace railwindow

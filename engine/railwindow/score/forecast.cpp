@@ -75,6 +75,7 @@ Target target_of(const Model& model, const Observation& observed) {
     }
     target.by_country.assign(lengths.begin(), lengths.end());
     for (const Alternative& alternative : model.alternatives) target.spots.push_back(spot_of(alternative.main(), observed));
+    for (const Diversion& diversion : model.diversions) target.spots.push_back(spot_of(diversion.way.main(), observed));
     return target;
 }
 
@@ -119,6 +120,19 @@ Scenario with_known_plans(Scenario scenario) {
     return scenario;
 }
 
+// What cannot have been observed of a journey that is not under way.
+void check_observed(const ObservedSheet& sheet, const Target& target, Instant start) {
+    const auto refuse = [&](std::string what, std::string remedy) {
+        throw InputError{Finding{sheet.place, "observed", std::move(what), std::move(remedy), Severity::error}};
+    };
+    const Observation& seen = target.observed;
+    if (std::all_of(target.spots.begin(), target.spots.end(), [](const auto& spot) { return !spot || spot->visit == 0; }))
+        refuse(fmt::format("{} is where the forecast begins, and the departure there is given", target.station), "leave it out");
+    if (seen.high && *seen.high <= start) refuse(fmt::format("{} was reached before the train left", target.station), "check day and year");
+    if (seen.low && *seen.low > start + horizon)
+        refuse(fmt::format("{} was reached more than a year after the train left", target.station), "check day and year");
+}
+
 Forecast forecast_of(const Scenario& written) {
     const Scenario scenario = with_known_plans(written);
     Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
@@ -127,7 +141,10 @@ Forecast forecast_of(const Scenario& written) {
     forecast.start = middle_of(way.departure);
     forecast.from_id = station_of(model, way, 0).id;
     forecast.from = station_of(model, way, 0).name;
-    for (const Observation& observed : model.observations) forecast.targets.push_back(target_of(model, observed));
+    for (std::size_t i = 0; i < model.observations.size(); ++i) {
+        forecast.targets.push_back(target_of(model, model.observations[i]));
+        check_observed(scenario.observed[i], forecast.targets.back(), forecast.start);
+    }
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
 }
@@ -154,8 +171,8 @@ void check_length(const StaySheet& stay, const Forecast& until, const Forecast& 
     }
 }
 
-Millis time_of(const Target& target, const Trace& trace) {
-    const auto& spot = target.spots[trace.alternative];
+Millis time_of(const Target& target, const Model& model, const Trace& trace) {
+    const auto& spot = target.spots[trace.diversion ? model.alternatives.size() + *trace.diversion : trace.alternative];
     const std::vector<VisitTimes>& visits = trace.main().visits;
     if (!spot || spot->visit >= visits.size()) return ForecastRuns::never;
     const VisitTimes& there = visits[spot->visit];
@@ -198,13 +215,16 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario) {
 
 Forecast with_pace(Forecast forecast, const PaceTrial& trial) {
     Model model = *forecast.model;
-    for (Alternative& alternative : model.alternatives)
-        for (Itinerary& train : alternative.trains)
+    const auto try_pace = [&](Alternative& way) {
+        for (Itinerary& train : way.trains)
             for (CountryWorking& country : train.countries) {
                 if (trial.spread) country.pace.spread = *trial.spread;
                 const auto found = trial.median.find(country.name);
                 if (found != trial.median.end()) country.pace.median = found->second;
             }
+    };
+    for (Alternative& alternative : model.alternatives) try_pace(alternative);
+    for (Diversion& diversion : model.diversions) try_pace(diversion.way);
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
 }
@@ -217,7 +237,7 @@ ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& optio
             const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
             for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                for (std::size_t i = 0; i < forecast.targets.size(); ++i) result.by_target[i][run] = time_of(forecast.targets[i], trace);
+                for (std::size_t i = 0; i < forecast.targets.size(); ++i) result.by_target[i][run] = time_of(forecast.targets[i], *forecast.model, trace);
             }
         };
     };

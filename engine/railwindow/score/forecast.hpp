@@ -35,7 +35,7 @@ struct Target {
         std::size_t visit;  ///< of the alternative's itinerary
         double behind;      ///< 0 to 1; 1: at the visit
     };
-    std::vector<std::optional<Spot>> spots;  ///< by alternative, where it comes there
+    std::vector<std::optional<Spot>> spots;  ///< by alternative, then by diversion: where it comes there
 };
 
 /// One start and what is forecast from it.
@@ -51,7 +51,8 @@ struct Forecast {
 
 /// The forecasts of one scenario: one from its departure and one from each stay that something was observed after. What ends a stay is given
 /// and so no target.
-/// Throws: InputError, Infeasible, as `build`; InputError where nothing was observed or a stay cannot have lasted `shortest_given_stay`.
+/// Throws: InputError, Infeasible, as `build`; InputError where nothing was observed, or something before the departure, a year after it or where
+/// the forecast begins, or where a stay cannot have lasted `shortest_given_stay`.
 std::vector<Forecast> forecasts_of(const Scenario& scenario);
 
 /// The same forecast with the paces of `trial`.

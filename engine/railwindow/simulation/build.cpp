@@ -1,8 +1,10 @@
 #include <railwindow/simulation/build_convoy.hpp>
+#include <railwindow/simulation/build_diversions.hpp>
 #include <railwindow/simulation/build_observations.hpp>
 #include <railwindow/simulation/build_traffic.hpp>
 #include <railwindow/simulation/complete.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
+#include <railwindow/simulation/trace.hpp>
 
 #include <fmt/format.h>
 
@@ -16,18 +18,6 @@ namespace building {
 namespace {
 
 constexpr std::size_t most_alternatives = 1000;
-
-// A station as a train's n-th visit of it.
-using PointName = std::tuple<std::size_t, StationId, std::size_t>;  // train, station, how many visits before
-
-std::vector<PointName> names_of_visits(const Itinerary& itinerary, std::size_t train) {
-    std::vector<PointName> names;
-    for (const Visit& visit : itinerary.visits) {
-        const auto before = std::count_if(names.begin(), names.end(), [&](const PointName& name) { return std::get<1>(name) == visit.station; });
-        names.emplace_back(train, visit.station, static_cast<std::size_t>(before));
-    }
-    return names;
-}
 
 // True when the gauge is not changed on `a` nor on `b`, and they are one way: what was said of regauging makes no difference.
 bool same_without_regauging(const Itinerary& a, const Itinerary& b) {
@@ -62,6 +52,7 @@ public:
         add_observations(scenario_, model_, notes_.findings);
         list_timing_points();
         add_claims();
+        for (std::size_t i = 0; i < chosen_.size(); ++i) add_diversions(model_, i, scenario_, chosen_[i], options_);
         list_weak_inputs();
         notes_.findings.throw_if_errors();
         return std::move(model_);
@@ -83,6 +74,7 @@ private:
         if (scenario_.convoy) add_convoy(model_.alternatives.back(), scenario_, model_.network, chosen, options_, notes_);
         model_.alternatives.back().facilities = notes_.facilities;
         add_traffic(model_.alternatives.back(), scenario_, model_, notes_);
+        chosen_.push_back(chosen);
         missed_.push_back(std::move(notes_.missed_calls));
         notes_.missed_calls.clear();
     }
@@ -187,6 +179,7 @@ private:
     const BuildOptions& options_;
     Model model_;
     BuildNotes notes_;
+    std::vector<ChosenJourney> chosen_;         // by alternative
     std::vector<std::vector<Finding>> missed_;  // calls that are not on the way, by alternative
 };
 
@@ -221,6 +214,15 @@ std::size_t alternative_of(const Model& model, Noise noise) {
         if (place < 0) return i;
     }
     return alternatives.size() - 1;
+}
+
+void set_departure(Model& model, const Departure& departure) {
+    for (Alternative& alternative : model.alternatives) alternative.trains.front().departure = departure;
+    for (Diversion& diversion : model.diversions) diversion.way.trains.front().departure = departure;
+}
+
+const Alternative& way_of(const Model& model, const Trace& trace) {
+    return trace.diversion ? model.diversions[*trace.diversion].way : model.alternatives[trace.alternative];
 }
 
 }  // namespace railwindow

@@ -69,7 +69,7 @@ public:
     std::optional<ClosureProcess> closures(Length begin, Length end) const {
         const auto* sheet = rule_of(sheet_.closures, line_);
         if (!sheet) return {};
-        auto when = spells(DisruptionKind::closures, *sheet, to_duration(day_cell) / sheet->every * ((end - begin) / sheet->per));
+        auto when = spells(DisruptionKind::closures, *sheet, to_duration(five_day_cell) / sheet->every * ((end - begin) / sheet->per));
         return when ? std::optional{ClosureProcess{std::move(*when), begin, end, key("closure-place", "")}} : std::nullopt;
     }
 

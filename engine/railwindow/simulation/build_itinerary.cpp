@@ -10,6 +10,15 @@
 namespace railwindow {
 namespace building {
 
+std::vector<PointName> names_of_visits(const Itinerary& itinerary, std::size_t train) {
+    std::vector<PointName> names;
+    for (const Visit& visit : itinerary.visits) {
+        const auto before = std::count_if(names.begin(), names.end(), [&](const PointName& name) { return std::get<1>(name) == visit.station; });
+        names.emplace_back(train, visit.station, static_cast<std::size_t>(before));
+    }
+    return names;
+}
+
 void ItineraryBuilder::find_path() {
     if (member_) return take_part_of_main();
     if (options_.path) {

@@ -7,7 +7,8 @@ namespace {
 
 class ReportBuilder {
 public:
-    ReportBuilder(Model& model, Findings& findings) : model_{model}, findings_{findings} {}
+    /// Of a journey that was `changed` some places may not be passed.
+    ReportBuilder(Model& model, Findings& findings, bool changed) : model_{model}, findings_{findings}, changed_{changed} {}
 
     void add(const ObservedSheet& seen) {
         const auto at = station(seen.at, "observed");
@@ -36,6 +37,7 @@ public:
             for (Visit& visit : alternative.trains.front().visits)
                 if (visit.station == id) visited = visit.timing_point = true;
         if (visited) return id;
+        if (changed_) return {};
         findings_.add({name.place, key, fmt::format("'{}' is not on this route", name.value),
                        "the route is " + summary(model_.network, model_.main().path), Severity::error});
         return {};
@@ -57,12 +59,13 @@ private:
 
     Model& model_;
     Findings& findings_;
+    bool changed_;
 };
 
 }  // namespace
 
 void add_observations(const Scenario& scenario, Model& model, Findings& findings) {
-    ReportBuilder builder{model, findings};
+    ReportBuilder builder{model, findings, !scenario.changes.empty()};
     for (const ObservedSheet& seen : scenario.observed) builder.add(seen);
     for (const PressSheet& press : scenario.press) builder.add(press);
     for (const StaySheet& stay : scenario.stays) builder.station(stay.at, "stays");

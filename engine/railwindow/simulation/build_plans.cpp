@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace railwindow::building {
@@ -77,6 +78,25 @@ LocalHours ItineraryBuilder::at_station(const DailyHours& hours, StationId id) c
     const Instant leaves = draw_departure(itinerary_.departure, 0);
     local.work_out(leaves - std::chrono::hours{24}, 30);  // most journeys are over by then; later hours are worked out when asked for
     return local;
+}
+
+// Rules are drawn by country and hours, so that all sections and trains that one holds for share the draw.
+void ItineraryBuilder::add_hourly_paces() {
+    std::map<std::pair<std::string, std::size_t>, std::size_t> known;
+    for (std::size_t step = 0; step < itinerary_.path.steps.size(); ++step) {
+        const std::string& country = country_of(itinerary_.path.steps[step]);
+        const PracticeSheet& practice = practice_of(country);
+        const std::string& line = network().lines()[network().sections()[itinerary_.path.steps[step].section].line].id;
+        for (std::size_t rule = 0; rule < practice.time_of_day.size(); ++rule) {
+            const HourlyPaceSheet& sheet = practice.time_of_day[rule];
+            const auto names_line = [&](const Name& name) { return name.value == line; };
+            if (!sheet.lines.empty() && std::none_of(sheet.lines.begin(), sheet.lines.end(), names_line)) continue;
+            const auto [index, fresh] = known.try_emplace({country, rule}, itinerary_.hourly_paces.size());
+            if (fresh) itinerary_.hourly_paces.push_back({sheet.pace, {"time-of-day", main_train, country + ' ' + hours_text(sheet.between.value)}});
+            itinerary_.paces[step].hours.push_back({at_station(sheet.between.value, itinerary_.visits[step].station), index->second});
+            note(Weight::speeds, file_name(practice.file), "pace by time of day", inherit(sheet.provenance, practice.provenance));
+        }
+    }
 }
 
 bool ItineraryBuilder::hold_for(const RunningHoursSheet& hours, std::size_t step) const {

@@ -15,6 +15,9 @@ public:
             require(practice.section_noise.value >= 0, practice.country.place, "practice.section_noise", "it is negative",
                     "give a standard deviation");
         for (const PracticeSheet& practice : scenario.practice)
+            for (const HourlyPaceSheet& rule : practice.time_of_day)
+                require(rule.pace.lowest() > 0, rule.between.place, "practice.time_of_day.pace", "it may be zero or less", "give a law above 0");
+        for (const PracticeSheet& practice : scenario.practice)
             if (practice.disruptions) check(*practice.disruptions, practice.country.place);
         for (const PracticeSheet& practice : scenario.practice)
             for (const TrafficRuleSheet& rule : practice.traffic) check(rule, practice.country.place);

@@ -26,12 +26,12 @@ void Dispatcher::begin() {
 }
 
 void Dispatcher::advance(Instant until) {
-    while (!state_.agenda.empty() && state_.agenda.next().at < until) {
+    while (!state_.agenda.empty() && state_.agenda.next().at < until && !ordered_off()) {
         const Event event = state_.agenda.take();
         state_.now = event.at;
         take(event);
     }
-    if (state_.agenda.empty()) strand_those_left();
+    if (state_.agenda.empty() && !ordered_off()) strand_those_left();
 }
 
 // With nothing more to happen, a train that still waits does so for one that has ended with the lift, or the line, in its hands: the last
@@ -74,6 +74,7 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
         return plan(hold->until, train, event);
     }
+    if (!stops && diverts(now, train, event.visit)) return;
     if (const auto kept = stops ? std::nullopt : kept_back(now, train, event.visit, Bound::in)) {
         wait(now, train, event.visit, true, TimePart::disruptions, kept->why);
         return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
@@ -93,6 +94,7 @@ void Dispatcher::pass(Instant now, std::size_t train, std::size_t visit, Millis 
     train_trace(train).visits.push_back({now, now, moving});
     state.left = visit + 1;
     log(now, train, visit, Happening::passes);
+    tell_of_diversion(now, train, visit);
     const Millis section = leg.reach[index] - (index > 0 ? leg.reach[index - 1] : Millis{0});
     if (waited > section) {
         state.moving = moving;
@@ -146,6 +148,7 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
         return plan(hold->until, train, event);
     }
+    if (diverts(now, train, event.visit)) return;
     if (const auto kept = kept_back(now, train, event.visit, Bound::out)) {
         wait(now, train, event.visit, false, TimePart::disruptions, kept->why);
         return kept->until - now < horizon ? plan(kept->until, train, event) : strand(now, train, BeyondHorizon{});
@@ -160,6 +163,7 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
     visits[event.visit].depart = now;
     state.left = event.visit + 1;
     log(now, train, event.visit, sets_out ? Happening::sets_out : Happening::departs);
+    tell_of_diversion(now, train, event.visit);
     if (train == 0) start_those_behind(now, event.visit);
     set_out(now, train, event.visit);
     wake_followers(now, train, event.visit);

@@ -1,8 +1,8 @@
 #pragma once
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
-// stand to stand, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
-// goes wrong, plans.cpp what the clock says, sharing.cpp what ordinary trains on the line make of it.
+// stand to stand, run_leg.cpp asks the kernel how long that takes, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
+// goes wrong, divert.cpp how trains get round it, plans.cpp what the clock says, sharing.cpp what ordinary trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -44,19 +44,21 @@ struct MovementStorage {
 /// From `begin`, behind the visit `from`, to a stand at `end`.
 Movement movement_between(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial = {});
 
-inline constexpr std::string_view waits_for_line = "for other trains on the line";
+inline constexpr std::string_view waits_for_line = "for other trains on the line", line_closed = "line closed";
 
 class Dispatcher {
 public:
     Dispatcher(const Model& model, State& state, MovementStorage& storage)
-        : model_{model}, alternative_{model.alternatives[state.trace.alternative]}, state_{state}, storage_{storage} {}
+        : model_{model}, alternative_{way_of(model, state.trace)}, state_{state}, storage_{storage} {}
 
     /// Draws what holds for the whole journey and plans the departures.
     void begin();
-    /// Takes all events before `until`.
+    /// Takes all events before `until`, or up to where the trains are ordered to go another way.
     void advance(Instant until);
 
 private:
+    // Whether the state is to be thrown away, as its trains go another way.
+    bool ordered_off() const { return state_.order && !state_.trace.diversion; }
     const Itinerary& itinerary(std::size_t train) const { return alternative_.trains[train]; }
     TrainState& train_state(std::size_t train) { return state_.trains[train]; }
     TrainTrace& train_trace(std::size_t train) { return state_.trace.trains[train]; }
@@ -97,7 +99,8 @@ private:
     void pull_by(std::size_t train, std::size_t traction, std::size_t choice);
     void draw_gradients(std::size_t train);
     void draw_stop(std::size_t train, std::size_t visit);
-    Millis technical_halt(const TechnicalStops& rule) const;
+    Millis technical_halt(const TechnicalStops& rule);
+    double phase_of_line(const DrawKey& key);
     void decide_locomotives(std::size_t train);
     bool goes_on(std::size_t train, std::size_t traction, std::size_t step) const;
     Instant departure_of_main() const;
@@ -106,6 +109,8 @@ private:
     void set_out(Instant now, std::size_t train, std::size_t from);
     void set_out(Instant now, std::size_t train, std::size_t from, CourseOffset begin, Speed initial = {});
     Movement movement_of(std::size_t train);
+    RunOutcome run_leg(Instant now, std::size_t train);
+    bool pace_by_hours(Instant now, std::size_t train, std::span<const Duration> passing);
     void go_to_next(Instant now, std::size_t train, std::size_t visit);
     void count_moving(std::size_t train, std::size_t index);
 
@@ -172,6 +177,10 @@ private:
     std::optional<Instant> supply_changes(Instant now, std::size_t train, std::size_t visit, Instant until);
     Instant power_back(Instant now, std::size_t train, std::size_t wire);
     Instant open_again(Instant now, std::size_t train, std::size_t visit);
+
+    // divert.cpp
+    bool diverts(Instant now, std::size_t train, std::size_t visit);
+    void tell_of_diversion(Instant now, std::size_t train, std::size_t visit);
     std::optional<Instant> rescued_at(Instant since, std::size_t train, std::size_t visit) const;
     std::optional<std::size_t> diesel_for(std::size_t train, std::size_t visit) const;
     void put_diesel_in_front(std::size_t train, std::size_t visit);
@@ -181,6 +190,7 @@ private:
     const Alternative& alternative_;
     State& state_;
     MovementStorage& storage_;
+    std::optional<std::pair<std::uint64_t, double>> latest_phase_;  // by hash of its key
 };
 
 }  // namespace railwindow

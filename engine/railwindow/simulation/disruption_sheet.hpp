@@ -85,6 +85,7 @@ struct RateFactor {
 /// What a scenario makes of the rates; where it says nothing the rule's own `by_default` holds.
 struct DisruptionFactors {
     std::optional<RateFactor> restrictions, signal_holds, failures, security_holds, power_outages, low_voltage, closures;  ///< empty: nothing is said
+    std::optional<bool> diversions{};  ///< whether trains go round what is closed; empty: they do
 
     const std::optional<RateFactor>& operator[](DisruptionKind kind) const;
 };

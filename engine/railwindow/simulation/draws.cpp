@@ -37,6 +37,7 @@ void Dispatcher::reset(std::size_t train) {
     TrainState& state = train_state(train);
     state.caps.resize(of.path.steps.size());
     state.intensity.resize(of.path.steps.size());
+    state.hourly_paces.resize(of.hourly_paces.size());
     state.worked.resize(of.countries.size());
     state.resistance.resize(of.countries.size());
     state.pulled.resize(of.tractions.size());
@@ -89,6 +90,8 @@ void Dispatcher::draw_speeds(std::size_t train) {
         state.worked[i] = noise.uniform(of.countries[i].speed);
         state.resistance[i] = of.countries[i].track_resistance.quantile(noise.uniform(of.countries[i].resistance));
     }
+    for (std::size_t i = 0; i < state.hourly_paces.size(); ++i)
+        state.hourly_paces[i] = of.hourly_paces[i].pace.quantile(noise.uniform(of.hourly_paces[i].key));
     for (std::size_t i = 0; i < state.caps.size(); ++i) {
         const Pace& pace = of.paces[i];
         const SpeedLaw& law = of.speed_laws[pace.law];
@@ -178,13 +181,13 @@ void Dispatcher::draw_stop(std::size_t train, std::size_t index) {
                  std::any_of(stop.takes.begin(), stop.takes.end(), [](Millis takes) { return takes > Millis{0}; });
 }
 
-// The halts of the cells whose places lie in the section, one after the other at its end.
-Millis Dispatcher::technical_halt(const TechnicalStops& rule) const {
+// The halts of the cells whose places lie in the section, one after the other at its end. Only cells that can reach into it are drawn.
+Millis Dispatcher::technical_halt(const TechnicalStops& rule) {
     const Noise& noise = state_.noise;
-    const double phase = noise.uniform(rule.phase);
-    const double reach = rule.jitter / rule.every / 2;
-    const auto first = static_cast<std::int64_t>(std::floor(rule.begin / rule.every - phase - reach));
-    const auto last = static_cast<std::int64_t>(std::ceil(rule.end / rule.every - phase + reach));
+    const double phase = phase_of_line(rule.phase);
+    const double reach = rule.jitter / rule.every / 2 + 1e-9;
+    const auto first = static_cast<std::int64_t>(std::ceil(rule.begin / rule.every - phase - reach));
+    const auto last = static_cast<std::int64_t>(std::floor(rule.end / rule.every - phase + reach));
     Millis all{0};
     for (std::int64_t cell = first; cell <= last; ++cell) {
         const auto name = static_cast<std::uint64_t>(cell);
@@ -192,6 +195,12 @@ Millis Dispatcher::technical_halt(const TechnicalStops& rule) const {
         if (place > rule.begin && place <= rule.end) all += clocked(rule.dwell.quantile(noise.uniform(rule.length.at(name))));
     }
     return all;
+}
+
+// Sections of one line follow each other and share the draw.
+double Dispatcher::phase_of_line(const DrawKey& key) {
+    if (!latest_phase_ || latest_phase_->first != key.hash()) latest_phase_ = {key.hash(), state_.noise.uniform(key)};
+    return latest_phase_->second;
 }
 
 Instant Dispatcher::departure_of_main() const { return draw_departure(itinerary(0).departure, state_.noise.uniform(itinerary(0).departure_key)); }

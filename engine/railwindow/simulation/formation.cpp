@@ -52,7 +52,9 @@ LocomotiveChoice choice_of(const LocomotivesSheet& sheet, const std::vector<Roll
 
 Consist with_forces(const TrainSheet& train, int cars, Mass car_mass, const std::vector<Vehicle>& locomotives, GradientModel gradient,
                     Rating rating) {
-    std::vector<Vehicle> vehicles = locomotives;
+    std::vector<Vehicle> vehicles;
+    vehicles.reserve(locomotives.size() + 1);
+    vehicles = locomotives;
     if (cars > 0) vehicles.push_back(vehicle_of(train.car, cars, car_mass, train.limit.value));
     return formed(vehicles, {train.service_deceleration.value, train.brake_build_up.value}, gradient, rating);
 }

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct BuildNotes {
     std::vector<Finding> missed_calls;  ///< those of the latest itinerary that are not on its route
     std::vector<Facility> facilities;   ///< of the latest alternative
 };
+
+/// A station as a train's n-th visit of it: train, station, how many visits before.
+using PointName = std::tuple<std::size_t, StationId, std::size_t>;
+/// The names of all visits of train `train`.
+std::vector<PointName> names_of_visits(const Itinerary& itinerary, std::size_t train);
 
 /// A train of the convoy and the part of the main train's way that it runs.
 struct ConvoyMember {
@@ -88,6 +94,7 @@ public:
         for (const std::size_t i : itinerary_.path.reversals) add_reversal(i);
         add_locomotive_changes();
         add_hours();
+        add_hourly_paces();
         check_train();
         add_disruptions();
         mark_timing_points();
@@ -143,6 +150,7 @@ private:
     void add_plan(const PlanSheet& plan, std::size_t visit);
     std::vector<std::size_t> holding_places(const PlanSheet& plan, std::size_t visit);
     void add_hours();
+    void add_hourly_paces();
     bool hold_for(const RunningHoursSheet& hours, std::size_t step) const;
     LocalHours at_station(const DailyHours& hours, StationId id) const;
     void miss(const Name& name, const char* subject, const std::string& where, std::string remedy);

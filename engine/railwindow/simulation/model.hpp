@@ -57,16 +57,30 @@ struct Visit {
     std::vector<TechnicalStops> technical;  ///< that may halt the train here: those of the section it came along (and of the last section of all)
     std::vector<RunningHours> running{};    ///< all of which must allow it to go on
     std::optional<Instant> not_before{};    ///< it does not go on before that
+    std::vector<std::size_t> diversions{};  ///< of Model::diversions: those that leave the way here, by how much longer they are
+};
+
+/// A pace that holds at some hours of the day.
+struct HourlyPace {
+    Uncertain<double> pace;  ///< factor on operating speeds
+    DrawKey key;             ///< what is drawn for it
+};
+
+/// Hours at which a section is entered, and the pace that it then has.
+struct HoursOfPace {
+    LocalHours hours;  ///< where the section begins
+    std::size_t pace;  ///< index into Itinerary::hourly_paces
 };
 
 /// How one step of the path is worked.
 struct Pace {
-    std::size_t law;              ///< index into Model::speed_laws
-    double section_noise;         ///< standard deviation of ln(speed)
-    DrawKey noise;                ///< what is drawn for the pace of the step
-    std::size_t traction = 0;     ///< index into Model::tractions
-    Uncertain<double> intensity;  ///< share of the ruling gradient that the grades between its ends reach
-    DrawKey gradient;             ///< what is drawn for the gradients of the step
+    std::size_t law;                   ///< index into Model::speed_laws
+    double section_noise;              ///< standard deviation of ln(speed)
+    DrawKey noise;                     ///< what is drawn for the pace of the step
+    std::size_t traction = 0;          ///< index into Model::tractions
+    Uncertain<double> intensity;       ///< share of the ruling gradient that the grades between its ends reach
+    DrawKey gradient;                  ///< what is drawn for the gradients of the step
+    std::vector<HoursOfPace> hours{};  ///< at which it is worked at another pace; the first that fit hold
 };
 
 /// What one country's practice draws once for the journey.
@@ -142,6 +156,7 @@ struct Itinerary {
     std::optional<ConvoyGap> convoy{};                                    ///< of all trains but the main one
     std::vector<PlannedArrival> plans{};                                  ///< when it is wanted where; empty: nowhere
     Disruptions disruptions{};                                            ///< what may disturb it
+    std::vector<HourlyPace> hourly_paces{};                               ///< of its lines; empty: the same at all hours
 };
 
 /// Where the cars of several trains may have to wait for each other: so many trains at once.
@@ -161,6 +176,18 @@ struct Alternative {
     std::vector<SharedStretch> shared{};  ///< where ordinary trains run, in the order of the way
     /// The main train.
     const Itinerary& main() const { return trains.front(); }
+};
+
+/// A way round places that may be closed. A train takes it when it comes by where it leaves the meant way, or is to set out from there, and is
+/// told of a closure ahead that would keep it for longer than the way round takes.
+struct Diversion {
+    Alternative way;                                ///< the whole journey that way, as if it had been meant
+    std::size_t alternative;                        ///< of Model::alternatives: the meant way
+    std::size_t leaves;                             ///< visit of the main train where it leaves the meant way; all before are the same on both
+    std::vector<std::size_t> avoided;               ///< steps of the meant way that it avoids
+    std::vector<Duration> until;                    ///< by step of `avoided`: expected time from `leaves` to its beginning
+    Duration longer;                                ///< by how much its expected time is more
+    std::vector<std::optional<std::size_t>> visit;  ///< by timing point: the visit of `way`, if it comes there
 };
 
 /// A station where times are wanted, over all alternatives.
@@ -190,10 +217,17 @@ struct Model {
     std::vector<Observation> observations{};    ///< what was seen of the train
     std::vector<PressForecast> press{};         ///< what the press expected
     std::vector<LineId> shared_lines{};         ///< lines with ordinary traffic, of all alternatives
+    std::vector<Diversion> diversions{};        ///< ways round closed places, of all alternatives
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }
 };
+
+/// Lets the main train of every alternative and diversion leave its origin as `departure` says.
+void set_departure(Model& model, const Departure& departure);
+
+/// The ways of the trains of `trace`: its alternative, or the diversion that was taken.
+const Alternative& way_of(const Model& model, const struct Trace& trace);
 
 /// The visit at a timing point, in `alternative` or else in the next one that comes there.
 const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t alternative = 0);

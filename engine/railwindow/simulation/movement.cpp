@@ -47,14 +47,11 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     const PulledTrain& pulled = state.pulled[state.pulled_by[from]];
     leg.initial = initial;
     state.supply = supply_at(now, train, from);
-    if (initial > Speed{})  // what was read from the profile of another movement may be too fast for this one by a rounding
-        leg.initial = std::min(initial, greatest_initial_speed(state.courses[stage], pulled.consist, movement_of(train), storage_.kernel));
-    const Movement movement = movement_of(train);
-    const RunOutcome outcome = railwindow::run(state.courses[stage], pulled.consist, movement, storage_.places, storage_.passing, storage_.kernel);
+    const RunOutcome outcome = run_leg(now, train);
     if (storage_.profiled && train == 0) {
         const Length distance = of.visits[from].distance + (begin - (of.visits[from].stage == stage ? of.visits[from].at : CourseOffset{}));
         storage_.profiled->push_back(
-            {from, leg.to, now, begin, distance, speed_profile(state.courses[stage], pulled.consist, movement, storage_.kernel)});
+            {from, leg.to, now, begin, distance, speed_profile(state.courses[stage], pulled.consist, movement_of(train), storage_.kernel)});
     }
     const auto reaches = [&](Duration after) {
         const bool there = std::isfinite(after / s) && clocked(after) < horizon;
@@ -87,6 +84,7 @@ Movement Dispatcher::movement_of(std::size_t train) {
     const Leg& leg = state.leg;
     const CourseOffset end = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : of.visits[leg.to].at;
     Movement movement = movement_between(of, state, leg.from, leg.begin, end, leg.initial);
+    if (!state.timed_caps.empty()) movement.caps = state.timed_caps;
     movement.conditions.power *= state.supply.power;
     if (state.supply.dead) {
         std::size_t last = leg.from + 1;

@@ -60,12 +60,21 @@ struct PaceSheet {
     Provenance provenance;    ///< where its numbers come from
 };
 
+/// Hours at which lines are worked faster or slower than at others.
+struct HourlyPaceSheet {
+    Written<DailyHours> between;  ///< by the clock or the sun of the station where a section is entered
+    std::vector<Name> lines;      ///< ids; empty: every line of the country
+    Uncertain<double> pace;       ///< factor on operating speeds, drawn once for a journey
+    Provenance provenance;        ///< where its numbers come from
+};
+
 /// One practice file.
 struct PracticeSheet {
     std::string file;                                               ///< where it was read; empty: none
     Name country;                                                   ///< ISO 3166 code
     std::optional<Sourced<Uncertain<Speed>>> operating_speed;       ///< instead of what the lines say
     std::optional<PaceSheet> pace;                                  ///< empty: as the lines say
+    std::vector<HourlyPaceSheet> time_of_day;                       ///< empty: the same at all hours
     Sourced<double> section_noise;                                  ///< standard deviation of ln(speed) from section to section
     std::vector<TechnicalStopSheet> technical_stops;                ///< empty: none
     std::vector<PracticeStopSheet> stops;                           ///< beside those of the journey

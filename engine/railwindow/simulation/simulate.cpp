@@ -11,8 +11,8 @@ std::string_view name(TimePart part) {
 }
 
 std::string_view name(Happening what) {
-    constexpr std::array names{"sets out", "departs", "passes",  "arrives",     "arrives at its destination", "begins", "ends", "waits",
-                               "stands",   "coasts",  "goes on", "cannot go on"};
+    constexpr std::array names{"sets out", "departs", "passes", "arrives", "arrives at its destination", "begins",      "ends",
+                               "waits",    "stands",  "coasts", "goes on", "takes another way",          "cannot go on"};
     return names[static_cast<std::size_t>(what)];
 }
 
@@ -30,7 +30,8 @@ State& Simulator::begun(Noise noise, Logging logging) {
 
 void Simulator::begin_again(State& state, Noise noise, Logging logging) {
     const std::size_t alternative = alternative_of(*model_, noise);
-    if (alternative != state.trace.alternative) state = State{};
+    if (alternative != state.trace.alternative || state.trace.diversion) state = State{};
+    state.order.reset();
     state.trace.alternative = alternative;
     state.noise = noise;
     state.logging = logging;
@@ -45,7 +46,25 @@ const Trace& Simulator::run(Noise noise, Logging logging) {
 
 State Simulator::begin(Noise noise, Logging logging) { return begun(noise, logging); }
 
-void Simulator::advance(State& state, Instant until) { Dispatcher{*model_, state, *storage_}.advance(until); }
+void Simulator::advance(State& state, Instant until) {
+    Dispatcher{*model_, state, *storage_}.advance(until);
+    if (!state.order || state.trace.diversion) return;
+    begin_diverted(state);
+    Dispatcher{*model_, state, *storage_}.advance(until);
+}
+
+// The same run from its beginning, over the way that was ordered.
+void Simulator::begin_diverted(State& state) {
+    State diverted;
+    diverted.noise = state.noise;
+    diverted.logging = state.logging;
+    diverted.order = state.order;
+    diverted.trace.alternative = state.trace.alternative;
+    diverted.trace.diversion = state.order->diversion;
+    state = std::move(diverted);
+    if (storage_->profiled) storage_->profiled->clear();
+    Dispatcher{*model_, state, *storage_}.begin();
+}
 
 Trace simulate(const Model& model, Noise noise, Logging logging) { return Simulator{model}.run(noise, logging); }
 

@@ -25,7 +25,8 @@ struct State;  // state.hpp
 struct MovementStorage;
 
 /// Runs of one model, one after the other, on storage that is used again. One per thread; the model must outlive it.
-/// Cost: no allocation after the first few runs.
+/// Cost: after the first few runs memory is allocated for trains behind locomotives, whose effort curves are copied, and where power comes or
+/// goes under way; all else is used again.
 class Simulator {
 public:
     /// Runs of `model`, which must outlive it.
@@ -46,6 +47,7 @@ public:
 private:
     friend struct ProfiledRun simulate_profiled(const Model&, Noise);
     State& begun(Noise noise, Logging logging);
+    void begin_diverted(State& state);
     const Model* model_;
     std::vector<std::unique_ptr<State>> states_;  // by alternative, made when a run first takes it
     std::unique_ptr<MovementStorage> storage_;

@@ -83,6 +83,7 @@ enum class Doing : std::uint8_t { outside, running, standing, over };
 struct TrainState {
     // Drawn before it sets out.
     std::vector<Speed> caps;                             ///< by step of the path
+    std::vector<double> hourly_paces;                    ///< by Itinerary::hourly_paces: factor on caps
     std::vector<double> intensity;                       ///< of the grades, by step
     std::vector<double> worked;                          ///< by country: the uniform number that says how fast its lines are worked
     std::vector<double> resistance;                      ///< by country
@@ -102,8 +103,9 @@ struct TrainState {
     std::size_t next_stand = 0;    ///< of `stands`
     std::size_t next_stretch = 0;  ///< of Alternative::shared: where it will first meet ordinary trains
     Leg leg;
-    Supply supply;    ///< that it runs on
-    Millis moving{};  ///< up to the beginning of the leg
+    std::vector<Speed> timed_caps;  ///< `caps` at the hours of the leg; empty: the same at all hours
+    Supply supply;                  ///< that it runs on
+    Millis moving{};                ///< up to the beginning of the leg
     std::optional<Wait> wait;
 };
 
@@ -116,6 +118,12 @@ struct FacilityState {
     std::vector<Request> waiting;  ///< first come, first served
 };
 
+/// What trains are told when they are to go round a closed place.
+struct DiversionOrder {
+    std::size_t diversion;  ///< of Model::diversions
+    Instant closed_until;   ///< what was to be heard of the closure
+};
+
 /// One run of a model so far.
 struct State {
     Noise noise;
@@ -124,7 +132,8 @@ struct State {
     std::vector<FacilityState> facilities;  ///< as Alternative::facilities
     std::vector<StretchState> lines;        ///< as Alternative::shared
     Agenda agenda;
-    Instant now{};  ///< of the latest event
+    Instant now{};                          ///< of the latest event
+    std::optional<DiversionOrder> order{};  ///< to go another way
     Trace trace;
 };
 

@@ -7,8 +7,7 @@
 namespace railwindow {
 namespace {
 
-constexpr std::string_view no_power = "no power in the wire", low_voltage = "low voltage", line_closed = "line closed",
-                           fetched = "no power in the wire, a diesel takes the train on";
+constexpr std::string_view no_power = "no power in the wire", low_voltage = "low voltage", fetched = "no power in the wire, a diesel takes the train on";
 
 // Draws the cells up to `until` that have not been looked at; the first time, those from which something may still last at `from`.
 void look_at(Spells& spells, const SpellProcess& process, Millis cell_width, const Noise& noise, Instant from, Instant until, const auto& size) {
@@ -103,7 +102,7 @@ Instant Dispatcher::open_again(Instant now, std::size_t train, std::size_t visit
     const double from = section.begin / m, to = from + section.length / m;
     for (bool closed = true; closed && open - now < horizon;) {
         closed = false;
-        look_at(spells, process.when, day_cell, state_.noise, now, open, [&](std::int64_t cell, int i) {
+        look_at(spells, process.when, five_day_cell, state_.noise, now, open, [&](std::int64_t cell, int i) {
             return (process.begin + state_.noise.uniform(CellProcess::named(process.place_key, cell, i)) * (process.end - process.begin)) / m;
         });
         for (const Spell& spell : spells.known)

@@ -48,6 +48,7 @@ enum class Happening {
     stands,     ///< between stations
     coasts,     ///< without power
     goes_on,    ///< after it stood between stations, or with other power
+    diverts,    ///< takes another way from here
     ends_early  ///< it cannot go on
 };
 std::string_view name(Happening what);  ///< As logs name it: "sets out", "departs", ...
@@ -77,10 +78,11 @@ struct TrainTrace {
 
 /// One run.
 struct Trace {
-    std::size_t alternative = 0;     ///< of Model::alternatives
-    std::vector<TrainTrace> trains;  ///< as Alternative::trains: the main train first
-    std::vector<LogEntry> log;       ///< in the order of time; empty unless asked for
-    std::vector<LineTraffic> lines;  ///< as Alternative::shared
+    std::size_t alternative = 0;             ///< of Model::alternatives
+    std::optional<std::size_t> diversion{};  ///< of Model::diversions; empty: its alternative's way was kept
+    std::vector<TrainTrace> trains;          ///< as Alternative::trains of the way taken: the main train first
+    std::vector<LogEntry> log;               ///< in the order of time; empty unless asked for
+    std::vector<LineTraffic> lines;          ///< as Alternative::shared
 
     const TrainTrace& main() const { return trains.front(); }  ///< The main train.
 };

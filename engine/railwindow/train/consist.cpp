@@ -26,6 +26,19 @@ private:
     Findings findings_;
 };
 
+// Asked in every run, so no name is made before something is wrong.
+bool sound(const Vehicle& vehicle) {
+    const auto positive = [](double value) { return value > 0 && std::isfinite(value); };
+    return vehicle.count >= 1 && positive(to_si(vehicle.mass)) && positive(to_si(vehicle.length)) && positive(to_si(vehicle.speed_limit));
+}
+
+void check_vehicle(Fields& fields, const std::string& name, const Vehicle& vehicle) {
+    if (vehicle.count < 1) fields.refuse(name + "count", std::to_string(vehicle.count), "1 or more");
+    fields.positive(name + "mass", to_si(vehicle.mass), "kg");
+    fields.positive(name + "length", to_si(vehicle.length), "m");
+    fields.positive(name + "speed_limit", to_si(vehicle.speed_limit), "m/s");
+}
+
 void check_resistance(Fields& fields, const Davis& davis) {
     fields.not_negative("resistance.constant", to_si(davis.constant), "N");
     fields.not_negative("resistance.linear", to_si(davis.linear), "N/(m/s)");
@@ -126,11 +139,7 @@ Consist formed(std::span<const Vehicle> vehicles, const Brakes& brakes, Gradient
     Mass inertia{};
     for (std::size_t i = 0; i < vehicles.size(); ++i) {
         const Vehicle& vehicle = vehicles[i];
-        const std::string name = "vehicles[" + std::to_string(i) + "].";
-        if (vehicle.count < 1) fields.refuse(name + "count", std::to_string(vehicle.count), "1 or more");
-        fields.positive(name + "mass", to_si(vehicle.mass), "kg");
-        fields.positive(name + "length", to_si(vehicle.length), "m");
-        fields.positive(name + "speed_limit", to_si(vehicle.speed_limit), "m/s");
+        if (!sound(vehicle)) check_vehicle(fields, "vehicles[" + std::to_string(i) + "].", vehicle);
         consist.length += vehicle.length * vehicle.count;
         consist.mass += vehicle.mass * vehicle.count;
         inertia += vehicle.mass * vehicle.count * vehicle.rotating_mass_factor;

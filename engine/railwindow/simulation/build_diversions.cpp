@@ -1,0 +1,125 @@
+#include <railwindow/simulation/build_diversions.hpp>
+
+#include <railwindow/route/ways_around.hpp>
+#include <railwindow/simulation/build_convoy.hpp>
+#include <railwindow/simulation/build_traffic.hpp>
+
+#include <algorithm>
+
+namespace railwindow::building {
+namespace {
+
+constexpr double longest_way_round = 1.5;  // judgement, as for rival ways: what takes half as long again is no way round
+
+bool comes_to(const Itinerary& way, StationId station) {
+    return std::any_of(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
+}
+
+class DiversionBuilder {
+public:
+    DiversionBuilder(Model& model, std::size_t alternative, const Scenario& scenario, const ChosenJourney& chosen, const BuildOptions& options)
+        : model_{model}, alternative_{alternative}, scenario_{scenario}, chosen_{chosen}, options_{options} {}
+
+    void add(WayAround way) {
+        const Path& meant = main().path;
+        Diversion diversion{{main_way().name, 0, {}}, alternative_, way.leaves, std::move(way.avoided), {}, way.longer, {}};
+        if (!lay_out(diversion.way, std::move(way.path)) || !keeps_appointments(diversion.way.main())) return;
+        const WayCosts costs{model_.network, times_};
+        Duration until{};
+        for (std::size_t step = diversion.leaves, i = 0; i < diversion.avoided.size(); ++step) {
+            if (step > diversion.leaves) until += standing(costs, meant, step);
+            if (step == diversion.avoided[i]) diversion.until.push_back(until), ++i;
+            until += costs.running(meant.steps[step].section);
+        }
+        map_timing_points(diversion);
+        std::vector<std::size_t>& known = main().visits[diversion.leaves].diversions;
+        const auto longer = [&](std::size_t other) { return model_.diversions[other].longer > diversion.longer; };
+        known.insert(std::find_if(known.begin(), known.end(), longer), model_.diversions.size());
+        model_.diversions.push_back(std::move(diversion));
+    }
+
+    void find() {
+        const std::vector<std::optional<std::size_t>>& closure = main().disruptions.closure;
+        if (closure.empty()) return;
+        std::vector<bool> may_close;
+        for (const auto& process : closure) may_close.push_back(process.has_value());
+        RouteRequest request = route_request(model_.network, scenario_, chosen_.journey);
+        times_ = request.times;
+        stay_inside(request.avoid);
+        for (WayAround& way : ways_around(model_.network, request, main().path, may_close, longest_way_round)) add(std::move(way));
+    }
+
+private:
+    Alternative& main_way() { return model_.alternatives[alternative_]; }
+    Itinerary& main() { return main_way().trains.front(); }
+
+    // Another border would have to be agreed upon by two countries: none is crossed but those of the meant way.
+    void stay_inside(Avoided& avoided) {
+        const WayCosts costs{model_.network, times_};
+        for (const Border& border : model_.network.borders()) {
+            const auto crosses = [&](std::size_t step) { return costs.border(main().path.steps[step].section) == &border; };
+            const std::vector<std::size_t>& crossings = main().path.crossings;
+            if (std::none_of(crossings.begin(), crossings.end(), crosses)) avoided.borders.push_back(border.id);
+        }
+    }
+
+    bool lay_out(Alternative& way, Path path) {
+        BuildOptions options = options_;
+        options.path = std::move(path);
+        BuildNotes notes;  // what a way round rests on is no input of the journey
+        try {
+            way.trains.push_back(ItineraryBuilder{scenario_, model_.network, chosen_, options, notes}.build());
+            if (scenario_.convoy) add_convoy(way, scenario_, model_.network, chosen_, options, notes);
+            way.facilities = notes.facilities;
+            add_traffic(way, scenario_, model_, notes);
+            notes.findings.throw_if_errors();
+        } catch (const InputError&) {
+            return false;
+        }
+        return true;
+    }
+
+    // Whether what the meant way comes to for calls and plans lies on this one too.
+    bool keeps_appointments(const Itinerary& way) {
+        const auto keeps = [&](const Name& name) {
+            const auto station = model_.network.find_station(name.value);
+            return !station || !comes_to(main(), *station) || comes_to(way, *station);
+        };
+        const JourneySheet& journey = chosen_.journey;
+        return std::all_of(journey.calls.begin(), journey.calls.end(), [&](const CallSheet& call) { return keeps(call.at); }) &&
+               std::all_of(journey.plans.begin(), journey.plans.end(), [&](const PlanSheet& plan) { return keeps(plan.at); });
+    }
+
+    Duration standing(const WayCosts& costs, const Path& path, std::size_t step) const {
+        const bool reverses = std::find(path.reversals.begin(), path.reversals.end(), step) != path.reversals.end();
+        return costs.standing(station_at(model_.network, path, step), path.steps[step - 1], path.steps[step], reverses);
+    }
+
+    // A station where no times are wanted on the meant way has none here.
+    void map_timing_points(Diversion& diversion) {
+        for (const TimingPoint& point : model_.timing_points) {
+            std::optional<std::size_t>& visit = diversion.visit.emplace_back();
+            const auto& meant = point.visit[alternative_];
+            if (!meant) continue;
+            const PointName name = names_of_visits(main_way().trains[point.train], point.train)[*meant];
+            const std::vector<PointName> names = names_of_visits(diversion.way.trains[point.train], point.train);
+            const auto found = std::find(names.begin(), names.end(), name);
+            if (found != names.end()) visit = static_cast<std::size_t>(found - names.begin());
+        }
+    }
+
+    Model& model_;
+    std::size_t alternative_;
+    const Scenario& scenario_;
+    const ChosenJourney& chosen_;
+    const BuildOptions& options_;
+    ExpectedTimes times_;
+};
+
+}  // namespace
+
+void add_diversions(Model& model, std::size_t alternative, const Scenario& scenario, const ChosenJourney& chosen, const BuildOptions& options) {
+    if (scenario.disruptions.diversions.value_or(true)) DiversionBuilder{model, alternative, scenario, chosen, options}.find();
+}
+
+}  // namespace railwindow::building
