@@ -30,6 +30,13 @@ std::size_t piece_at(const Course& course, double at) {
     return i;
 }
 
+/// The same for a tail behind a head on piece `i`: mostly it is the same piece.
+std::size_t piece_before(const Course& course, std::size_t i, double at) {
+    while (i > 0 && begin_of(course, i) > at) --i;
+    if (end_of(course, i) <= begin_of(course, i) && next_piece(course, i) < course.pieces.size()) i = next_piece(course, i);
+    return i;
+}
+
 // Out of line, so that the sweep stays small.
 [[noreturn]] void refuse_pace(std::size_t pace, std::size_t caps) {
     throw InputError{wrong("caps", std::to_string(caps), "one for every pace of the course, up to " + std::to_string(pace))};
@@ -51,7 +58,7 @@ public:
         if (window.size() <= course.pieces.size()) window.resize(course.pieces.size() + 1);
         first_ = last_ = window.data();
         const double from = to_si(movement.from.from_begin());
-        const std::size_t tail = piece_at(course, from - length_), head = piece_at(course, from);
+        const std::size_t head = piece_at(course, from), tail = piece_before(course, head, from - length_);
         tail_ = course.pieces.data() + tail;
         uniform_from_ = head_ = course.pieces.data() + head;
         for (std::size_t i = tail; i <= head; i = next_piece(course, i)) hold(&course.pieces[i]);

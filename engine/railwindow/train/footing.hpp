@@ -22,7 +22,7 @@ struct State {
 /// Base of the forward pass.
 class Footing {
 protected:
-    Footing(const Grid& grid, const Tabulated& forces, const Consist& consist, const Conditions& conditions)
+    Footing(const Grid& grid, Tabulated& forces, const Consist& consist, const Conditions& conditions)
         : grid_{grid},
           forces_{forces},
           consist_{consist},
@@ -44,24 +44,35 @@ protected:
 
     /// Acceleration in fine cell `k` on level track, and where the gradient does not change.
     Linear level(std::size_t k) const {
-        const std::size_t at = grid_.place(k);
-        return {cells_->at_zero[at], cells_->slope[at]};
+        know_fine(k / fine_per_coarse);
+        return {cells_->at_zero[k], cells_->slope[k]};
     }
     Linear field(std::size_t k) const {
         const Linear force = level(k);
         return {force.at_zero - element_->pull_back, force.slope};
     }
+    void know_fine(std::size_t i) const {
+        if (!cells_->refined[i]) [[unlikely]]
+            refine_around(i);
+    }
+    /// Where one is asked for its neighbours are, too.
+    [[gnu::noinline]] void refine_around(std::size_t i) const {
+        const std::size_t first = i - i % together;
+        refine(consist_, conditions_, element_->coasting, grid_, first, std::min(first + together, grid_.coarse), *cells_);
+    }
+    static constexpr std::size_t together = 4;
+
     /// Four fine cells in one line that keeps their mean.
     Linear medium_field(std::size_t j) const {
+        know_fine(j * fine_per_medium / fine_per_coarse);
         double mean = -element_->pull_back, half = 0;
-        for (std::size_t n = 0, at = grid_.place(j * fine_per_medium); n < fine_per_medium; ++n, at += grid_.coarse) {
-            const double slope = cells_->slope[at], fine_mean = cells_->at_zero[at] + slope * grid_.middle[at];
-            mean += grid_.medium_mean_by_mean[at] * fine_mean;
-            half += grid_.medium_half_by_mean[at] * fine_mean + grid_.medium_half_by_slope[at] * slope;
+        for (std::size_t k = j * fine_per_medium; k < (j + 1) * fine_per_medium; ++k) {
+            const double slope = cells_->slope[k], fine_mean = cells_->at_zero[k] + slope * grid_.middle[k];
+            mean += grid_.medium_mean_by_mean[k] * fine_mean;
+            half += grid_.medium_half_by_mean[k] * fine_mean + grid_.medium_half_by_slope[k] * slope;
         }
-        const std::size_t medium = grid_.medium_place(j);
-        const double slope = half * grid_.per_medium_reach[medium];
-        return {mean - slope * grid_.medium_middle[medium], slope};
+        const double slope = half * grid_.per_medium_reach[j];
+        return {mean - slope * grid_.medium_middle[j], slope};
     }
     /// Fine cell of a train that is about to gain or to lose speed.
     static std::size_t cell_above(double speed) { return static_cast<std::size_t>(speed * per_fine_width + edge); }
@@ -71,10 +82,20 @@ protected:
     /// Below this speed the force bends too much within a coarse cell.
     static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
 
+    /// Whether the effort surely exceeds `needed` at this speed, without a look at fine cells.
+    bool exceeds(const State& state, double needed) const { return is_smooth(state.speed) && SmoothForce{*cells_, needed}(state.speed) > margin; }
+    /// Whether the force is smooth at this speed and farther.
+    bool is_smooth(double speed) const {
+        const auto i = static_cast<std::size_t>(speed * per_coarse_width);
+        return cells_->smooth_below[i] - cells_->smooth_from[i] > 1;
+    }
+    /// By how much more than it may be wrong where the force is smooth. Judgement.
+    static constexpr double margin = 1e-3;
+
     /// Whether the effort keeps the speed here: at an edge, by the better of two cells.
     bool can_hold(const State& state) const {
         const double needed = pull_back(state.at);
-        return level(cell_below(state.speed))(state.energy) >= needed || level(cell_above(state.speed))(state.energy) >= needed;
+        return exceeds(state, needed) || keeping(state) >= needed;
     }
     double keeping(const State& state) const {
         return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
@@ -87,7 +108,8 @@ protected:
     /// The commonest element by far: at its ceiling, with force enough from end to end, and no brake ahead.
     bool keeps_speed_throughout(const State& state) const {
         if (!((state.energy == cap_) & (element_->line_end >= cap_))) return false;
-        return keeping(state) >= element_->pull_back + std::max(element_->pull_back_rise * (element_->end - element_->begin), 0.0);
+        const double needed = element_->pull_back + std::max(element_->pull_back_rise * (element_->end - element_->begin), 0.0);
+        return exceeds(state, needed) || keeping(state) >= needed;
     }
 
     /// Moves `force` so that it vanishes where the true force does: a train may run at balance for an hour, where the least error
@@ -212,12 +234,12 @@ protected:
     }
 
     const Grid& grid_;
-    const Tabulated& forces_;
+    Tabulated& forces_;
     const Consist& consist_;
     const Conditions& conditions_;
     double deceleration_, per_deceleration_, build_up_;
     const Element* element_ = nullptr;
-    const ForceCells* cells_ = nullptr;
+    ForceCells* cells_ = nullptr;
     double cap_ = 0, cap_speed_ = 0;  ///< energy and speed not to be exceeded in this element
     bool clear_ = false;              ///< no braking line is met before its end
 };

@@ -24,22 +24,21 @@ inline double knot(std::size_t k) {
     return 0.5 * v * v;
 }
 
-/// What does not depend on the train: speeds at which forces are taken, and weights from fine to coarse cells. Arrays by fine
-/// cell are in rows: the first fine cells of all coarse ones, then the second ones, and so on, so that they are worked side
-/// by side.
+/// What does not depend on the train: speeds at which forces are taken, and weights from them to cells.
 struct Grid {
     std::size_t coarse = 0;  ///< number of coarse cells
-    std::size_t medium_place(std::size_t cell) const { return cell % 2 * coarse + cell / 2; }
-    std::size_t place(std::size_t fine_cell) const { return fine_cell % fine_per_coarse * coarse + fine_cell / fine_per_coarse; }
 
-    /// The Gauss points of the fine cells in v^2, which keep the mean force: all lower ones, then all upper ones.
+    /// Gauss points in v^2 of the coarse cells, three to each: all first ones, then all second ones, then all third ones, so that cells
+    /// are worked side by side.
     std::vector<double> node, per_node;
-    std::vector<double> middle, per_reach;  ///< of the fine cell: energy at its middle, inverse of half its width
+    /// Those of the fine cells, which keep the mean force: two to each.
+    std::vector<double> fine_node, per_fine_node;
+    std::vector<double> middle, reach, per_reach;  ///< of the fine cell: energy at its middle, half its width, and the inverse
     /// Projection of a fine cell's (mean, half) on the first three Legendre polynomials of the coarse cell.
     std::vector<double> mean_by_mean, half_by_mean, half_by_half, quad_by_mean, quad_by_half;
     /// The same on the first two of the medium cell, from the fine cell's (mean, slope).
     std::vector<double> medium_mean_by_mean, medium_half_by_mean, medium_half_by_slope;
-    std::vector<double> medium_middle, per_medium_reach;  ///< by medium cell: all lower halves of coarse ones, then all upper ones
+    std::vector<double> medium_middle, per_medium_reach;  ///< by medium cell
     /// By coarse cell: inverse of half its width in energy, the width, and its width in speed over twice its middle.
     std::vector<double> per_coarse_reach, gain, beta;
 };
@@ -53,21 +52,23 @@ struct Linear {
     double operator()(double energy) const { return at_zero + slope * energy; }
 };
 
-/// Acceleration in a coarse cell as a parabola in x = (speed - middle) / width that passes evenly into its neighbours.
+/// Acceleration in a coarse cell as a parabola in x = (speed - middle) / width.
 struct SmoothCell {
     double in_middle, linear, square;
 };
 
-/// Acceleration without gravity: linear in energy in fine cells; in coarse cells mean + half x + quad (3x^2 - 1)/2, where x
-/// runs from -1 to 1 over the cell and is linear in energy.
+/// Acceleration without gravity: in coarse cells mean + half x + quad (3x^2 - 1)/2, where x runs from -1 to 1 over the cell and is
+/// linear in energy; in fine cells linear in energy.
 struct ForceCells {
-    std::vector<double> at_zero, slope;    ///< by place of the fine cell
     std::vector<double> mean, half, quad;  ///< by coarse cell
     std::vector<double> forces;            ///< by node
-    /// By coarse cell: the force without its small corners, and the first coarse cell above, the last below, in which it is not
-    /// smooth; a cell with its own number there is not smooth itself.
+    /// By coarse cell: the force without its small corners, and the range of cells around it in which it is smooth: the first cell above
+    /// that range, and the first in it.
     std::vector<SmoothCell> smooth;
     std::vector<std::uint32_t> smooth_below, smooth_from;
+    /// By fine cell, where `refined` says of the coarse one that they are known: most are never asked for.
+    std::vector<double> at_zero, slope;
+    std::vector<std::uint8_t> refined;
 };
 
 /// The forces of one train: movements of it share them.
@@ -82,6 +83,10 @@ struct Tabulated {
 
 /// Fills `cells` over `grid` with the acceleration of `consist` under `conditions`, with or without traction.
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells);
+
+/// Fills the fine cells of the coarse cells from `first` to before `last`, after `tabulate` of the same train.
+void refine(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, std::size_t first, std::size_t last,
+            ForceCells& cells);
 
 /// Effort at the wheel at speed `v`, in newtons; 0 on the rungs that know no forces.
 double effort_at(const Consist& consist, const Conditions& conditions, double v);

@@ -2,7 +2,7 @@
 // Inside of the kernel: the forward pass. One code path serves the bare running time and the recorded profile: a recorder
 // that does nothing costs nothing.
 
-#include <railwindow/train/leaping.hpp>
+#include <railwindow/train/transition.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +15,10 @@ namespace railwindow::kernel {
 enum class Phase { effort, cruise, hold, brake };
 
 template <class Recorder>
-class Forward : private Leaping {
+class Forward : private Transition {
 public:
-    Forward(const Grid& grid, const Tabulated& forces, const Consist& consist, const Conditions& conditions, Recorder& recorder)
-        : Leaping{grid, forces, consist, conditions}, recorder_{recorder} {}
+    Forward(const Grid& grid, Tabulated& forces, const Consist& consist, const Conditions& conditions, Recorder& recorder)
+        : Transition{grid, forces, consist, conditions}, recorder_{recorder} {}
 
     /// Runs through one element; false where the train comes to a stand before its end.
     bool run(const Element& element, State& state) {
@@ -61,7 +61,7 @@ private:
     /// Holds the speed to the end of the element, to where the gradient no longer allows it, or to the braking line.
     void cruise(Phase phase, State& state) {
         double until = element_->end;
-        if (element_->pull_back_rise > 0) {
+        if (element_->pull_back_rise > 0 && !exceeds(state, pull_back(element_->end))) {
             // A millimetre on, so that rounding does not ask again whether the speed can be held.
             const double holds = (keeping(state) - element_->pull_back) / element_->pull_back_rise + 1e-3;
             until = std::min(until, element_->begin + holds);
@@ -84,7 +84,7 @@ private:
     /// Full effort to the end of the element, to the cap, or to where the brake must be handled (the cap becomes the speed
     /// then held).
     bool effort(State& state) {
-        if (state.energy < cap_ && field(cell_above(state.speed))(state.energy) > 0) return gain(state);
+        if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) return gain(state);
         if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
         if (state.energy <= 0) return false;
         if (!settle_at_edge(state)) cruise(Phase::effort, state);
@@ -147,16 +147,40 @@ private:
         return true;
     }
 
-    /// Records a leap that began at `before`: where it passed the edges of coarse cells, and its end.
-    void record_leap(const State& before, const State& after) {
+    /// Records a leap that began at `before`: where it passed the edges of coarse cells, and its end. `way` is that from the begin to a speed.
+    template <class Way>
+    void record_leap(const State& before, const State& after, Way way) {
         if constexpr (Recorder::records) {
-            const SmoothForce force{*cells_, element_->pull_back};
             const double v = before.speed, to = after.speed, step = to > v ? 1.0 : -1.0;
             double knots = to > v ? std::floor(v * per_coarse_width + 1.0) : std::ceil(v * per_coarse_width - 1.0);
             for (; step * (to - knots * coarse_width) > 1e-6; knots += step) {
                 const double speed = knots * coarse_width;
-                const Leap part = kernel::leap(force, v, force(v), speed, force(speed));
-                recorder_.phase(Phase::effort, State{before.at + part.stretch, 0.5 * speed * speed, speed, before.time + part.time});
+                const auto [stretch, time] = way(speed);
+                if (stretch > 0) recorder_.phase(Phase::effort, State{before.at + stretch, 0.5 * speed * speed, speed, before.time + time});
+            }
+        }
+        recorder_.phase(Phase::effort, after);
+    }
+    void record_leap(const State& before, const State& after) {
+        const SmoothForce force{*cells_, element_->pull_back};
+        record_leap(before, after, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
+    }
+    void record_leap_on_transition(const State& before, const State& after) {
+        const SmoothForce force{*cells_, pull_back(before.at)};
+        record_leap(before, after, [&](double speed) {
+            const GradedLeap way = way_to(force, before.speed, force(before.speed), speed);
+            return Leap{way.stretch, way.time};
+        });
+    }
+
+    /// The same for a glide, at eighths of its stretch.
+    void record_glide(const State& before, const State& after) {
+        if constexpr (Recorder::records) {
+            const SmoothForce force{*cells_, pull_back(before.at)};
+            for (int i = 1; i < 8; ++i) {
+                const double stretch = 0.125 * i * (after.at - before.at);
+                const Glide part = kernel::glide(force, element_->pull_back_rise, before.energy, before.speed, stretch);
+                recorder_.phase(Phase::effort, State{before.at + stretch, part.energy, std::sqrt(2.0 * part.energy), before.time + part.time});
             }
         }
         recorder_.phase(Phase::effort, after);
@@ -334,8 +358,21 @@ private:
 
     /// Full effort while the train moves onto another gradient, until the end of the element, the cap or the brake.
     bool effort_on_transition(State& state) {
-        while (state.at < element_->end) {
+        for (int wait = 0; state.at<element_->end; wait -= wait> 0) {
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
+            if (wait == 0 && is_smooth(state.speed)) {
+                const State before = state;
+                if (glide_to_end(state)) {
+                    record_glide(before, state);
+                    return true;
+                }
+                if (state.energy < cap_ && leap_on_transition(state)) {
+                    record_leap_on_transition(before, state);
+                    if (state.energy >= cap_) return true;
+                    continue;
+                }
+                wait = 4;  // some slides, until it is worth another try
+            }
             const double room = element_->end - state.at;
             const Slide slide = slide_from(state, room);
             double stretch = std::min(slide.stretch, room);

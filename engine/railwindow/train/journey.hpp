@@ -14,7 +14,7 @@ struct Workspace::Buffers {
     kernel::Grid grid;
     std::array<kernel::Tabulated, 4> tables;  ///< of the trains that share the workspace
     std::uint64_t asked = 0;
-    const kernel::Tabulated* forces = nullptr;  ///< of the movement at hand, in `tables`
+    kernel::Tabulated* forces = nullptr;  ///< of the movement at hand, in `tables`
 };
 
 namespace kernel {

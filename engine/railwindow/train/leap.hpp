@@ -3,6 +3,7 @@
 
 #include <railwindow/train/force_cells.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -62,6 +63,105 @@ inline Leap leap(const SmoothForce& force, double from, double start, double to,
     const double at_low = side / force(low), at_middle = centre / force(middle), at_high = side / force(high);
     return {half * (from * at_start + to * at_finish + (low * at_low + high * at_high + middle * at_middle)),
             half * (at_start + at_finish + (at_low + at_high + at_middle))};
+}
+
+/// A leap while the train moves onto another gradient: not `found` where the force changes too much on the way.
+struct GradedLeap {
+    double stretch, time, finish;
+    bool found;
+};
+
+/// The same where gravity pulls by `rise` more with every metre: what it pulls at the rule's points depends on the way to them, which is
+/// guessed from `expected`, the way to the last, and found by integrating again until it no longer changes (Picard; each time it is nearer
+/// by a share of the force's change). `force` is that at the begin.
+/// Accuracy: 8e-5 ("exact: a leap along a transition ...").
+inline GradedLeap leap(const SmoothForce& force, double rise, double from, double start, double to, double expected) {
+    constexpr double off = 0.65465367070797714380, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
+    const double half = 0.5 * (to - from), middle = 0.5 * (to + from), low = middle - off * half, high = middle + off * half;
+    const double at_low = force(low), at_middle = force(middle), at_high = force(high), at_finish = force(to);
+    // A first guess by values and slopes at both ends, as `hermite`.
+    const double slope_from = 2.0 * half * from / start, slope_to = 2.0 * half * to / (at_finish - rise * expected);
+    double way = expected, way_low = 0.0791512116877290 * way + 0.1181895479077127 * slope_from - 0.0246675949494302 * slope_to;
+    double way_middle = 0.5 * way + 0.125 * (slope_from - slope_to);
+    double way_high = 0.9208487883122710 * way + 0.0246675949494302 * slope_from - 0.1181895479077127 * slope_to;
+    const double per_start = 1.0 / start, first = from * per_start;
+    for (int i = 0; i < 6; ++i) {
+        const double n_low = at_low - rise * way_low, n_middle = at_middle - rise * way_middle, n_high = at_high - rise * way_high,
+                     n_finish = at_finish - rise * way;
+        const double least = std::min(std::min(n_low * per_start, n_middle * per_start), std::min(n_high * per_start, n_finish * per_start));
+        const double most = std::max(std::max(n_low * per_start, n_middle * per_start), std::max(n_high * per_start, n_finish * per_start));
+        if (!(least > 0.4 && most < 2.5)) break;
+        const double per_low = 1.0 / n_low, per_middle = 1.0 / n_middle, per_high = 1.0 / n_high, per_finish = 1.0 / n_finish;
+        const double g_low = low * per_low, g_middle = middle * per_middle, g_high = high * per_high, last = to * per_finish;
+        const double before = way, before_middle = way_middle;
+        way = half * (end * (first + last) + side * (g_low + g_high) + centre * g_middle);
+        // Integrals of the parabola of fourth degree through the five points, up to each of them.
+        way_low = half * (0.1354568643723138 * first + 0.2394895386868234 * g_low - 0.0434714437331163 * g_middle + 0.0212716484508307 * g_high -
+                          0.0074002784848291 * last);
+        way_middle =
+            half * (0.08125 * first + 0.6063683666460857 * g_low + 0.3555555555555556 * g_middle - 0.0619239222016414 * g_high + 0.01875 * last);
+        way_high = half * (0.1074002784848292 * first + 0.5231727959936134 * g_low + 0.7545825548442274 * g_middle + 0.3049549057576207 * g_high -
+                           0.0354568643723137 * last);
+        const double changed = std::max(std::abs(way - before), 2.0 * std::abs(way_middle - before_middle));
+        if (changed * std::abs(rise * per_start) < 5e-5 * least) {
+            const double time = half * (end * (per_start + per_finish) + side * (per_low + per_high) + centre * per_middle);
+            return {way, time, at_finish - rise * way, true};
+        }
+    }
+    return {0, 0, 0, false};
+}
+
+/// Motion over a stretch while the gradient changes evenly, at speeds that change little: energy at its end, the most on the way, and the
+/// slowest and the fastest speed at the rule's points.
+struct Glide {
+    double energy, most, time, slowest, fastest;
+    bool found;
+};
+
+/// From `energy` at speed `v` over `stretch`: e = e0 + int (a - p) ds by Lobatto's rule of five points, where a, the acceleration on level
+/// track, follows from the energies there, first guessed and then integrated until they no longer change; the pull p is integrated
+/// exactly. `force` is that at the begin.
+/// Accuracy: 2e-5 ("exact: a leap along a transition and a glide ...").
+inline Glide glide(const SmoothForce& force, double rise, double energy, double v, double stretch) {
+    constexpr double low = 0.17267316464601143, high = 0.82732683535398857, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
+    const Tangent start = force.tangent(v);
+    const double slope = start.slope / v, bend = slope * start.value - rise, half = 0.5 * stretch;
+    const auto guess = [&](double x) { return energy + x * (start.value + x * bend * (0.5 + x * slope * (1.0 / 6))); };
+    const auto pulled = [&](double x) { return energy - 0.5 * rise * x * x; };
+    double e_low = guess(low * stretch), e_middle = guess(half), e_high = guess(high * stretch), e_end = guess(stretch);
+    const double p_low = pulled(low * stretch), p_middle = pulled(half), p_high = pulled(high * stretch), p_end = pulled(stretch);
+    for (int i = 0; i < 5; ++i) {
+        if (!(std::min(std::min(e_low, e_middle), std::min(e_high, e_end)) > 0.3 * energy &&
+              std::max(std::max(e_low, e_middle), std::max(e_high, e_end)) < 2.5 * energy))
+            break;
+        const double v_low = std::sqrt(2.0 * e_low), v_middle = std::sqrt(2.0 * e_middle), v_high = std::sqrt(2.0 * e_high),
+                     v_end = std::sqrt(2.0 * e_end);
+        const double a = start.value, a_low = force(v_low), a_middle = force(v_middle), a_high = force(v_high), a_end = force(v_end);
+        const double was_low = e_low, was_middle = e_middle, was_high = e_high, was_end = e_end;
+        e_end = p_end + half * (end * (a + a_end) + side * (a_low + a_high) + centre * a_middle);
+        // Integrals of the parabola of fourth degree through the five points, up to each of them.
+        e_low = p_low + half * (0.1354568643723138 * a + 0.2394895386868234 * a_low - 0.0434714437331163 * a_middle + 0.0212716484508307 * a_high -
+                                0.0074002784848291 * a_end);
+        e_middle = p_middle +
+                   half * (0.08125 * a + 0.6063683666460857 * a_low + 0.3555555555555556 * a_middle - 0.0619239222016414 * a_high + 0.01875 * a_end);
+        e_high = p_high + half * (0.1074002784848292 * a + 0.5231727959936134 * a_low + 0.7545825548442274 * a_middle + 0.3049549057576207 * a_high -
+                                  0.0354568643723137 * a_end);
+        // What the next time would change, at most.
+        if (std::abs((e_end - was_end) * slope) * half < 4e-6 * energy) {
+            // 1/v at the energies as they are now.
+            const auto pace = [](double speed, double was, double is) { return (1.5 - 0.5 * is / was) / speed; };
+            const double time =
+                half * (end * (1.0 / v + pace(v_end, was_end, e_end)) + side * (pace(v_low, was_low, e_low) + pace(v_high, was_high, e_high)) +
+                        centre * pace(v_middle, was_middle, e_middle));
+            return {e_end,
+                    std::max(std::max(e_low, e_middle), std::max(e_high, e_end)),
+                    time,
+                    std::min(std::min(v_low, v_middle), std::min(v_high, std::min(v, v_end))),
+                    std::max(std::max(v_low, v_middle), std::max(v_high, std::max(v, v_end))),
+                    true};
+        }
+    }
+    return {0, 0, 0, 0, 0, false};
 }
 
 /// y(x) between x = 0 and `width`, by values and slopes at both ends.

@@ -17,7 +17,7 @@ protected:
     /// half, to the end of the element or to the brake. False where it must be done by cells.
     bool leap_up(std::size_t i, State& state) {
         const std::size_t last = cells_->smooth_below[i];
-        if (last == i) return false;
+        if (last <= i + 1) return false;
         const double v = state.speed, to = std::min(std::min(cap_speed_, static_cast<double>(last) * coarse_width), 2.5 * v);
         const SmoothForce force{*cells_, element_->pull_back};
         const Tangent start = force.tangent(v);
@@ -26,14 +26,17 @@ protected:
     }
     /// The same for a train that loses speed.
     bool leap_down(std::size_t i, State& state) {
-        const std::size_t last = cells_->smooth_from[i];
-        if (last == i) return false;
-        const double v = state.speed, to = std::max(static_cast<double>(last + 1) * coarse_width, 0.4 * v);
+        const std::size_t first = cells_->smooth_from[i];
+        if (first == i) return false;
+        const double v = state.speed, to = std::max(static_cast<double>(first) * coarse_width, 0.4 * v);
         const SmoothForce force{*cells_, element_->pull_back};
         const Tangent start = force.tangent(v);
         if (!(start.value < 0 && to < v)) return false;
         return leap_over(force, start, to, 0.0, state);
     }
+
+    /// Less is not worth a leap, and none would not end.
+    static constexpr double least_change = 1e-3;
 
     /// To the end of the element or, if that is far, towards speed `to`.
     bool leap_over(const SmoothForce& force, const Tangent& start, double to, double build_up, State& state) {
@@ -76,7 +79,7 @@ protected:
             to = v * (start - per_speed) / (0.5 * start - per_speed);
             finish = force(to);
         }
-        if (!(std::abs(finish / start - 1.4) < 1.1)) return false;
+        if (!(std::abs(finish / start - 1.4) < 1.1 && std::abs(to - v) > least_change)) return false;
         const Leap whole = kernel::leap(force, v, start, to, finish);
         const double reached = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + whole.stretch;
         if (at > element_->end &&

@@ -68,7 +68,7 @@ double most_at_begin(const Consist& consist, const Element& first) {
 
 /// The forces of a train, tabulated unless they stand there already: in the table of an equal train, or else in that which was
 /// not asked for longest.
-const Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool coasts, Workspace::Buffers& buffers) {
+Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool coasts, Workspace::Buffers& buffers) {
     std::array<Tabulated, 4>& tables = buffers.tables;
     auto table = std::find_if(tables.begin(), tables.end(), [&](const Tabulated& t) { return t.coarse > 0 && t.consist == consist; });
     if (table == tables.end()) {
