@@ -202,3 +202,8 @@ TEST_CASE("cli: all timing points hold the main ones with the same times") {
         CHECK(std::find(all["timing_points"].begin(), all["timing_points"].end(), point) != all["timing_points"].end());
     }
 }
+
+TEST_CASE("found: a single run of several destinations has a table") {
+    const std::string table = result_of({committed("scenarios/destinations-2023.yaml"), "--runs", "1"});
+    CHECK(table.find("Standard error of the last line: P5 unknown (too few runs)") != std::string::npos);
+}

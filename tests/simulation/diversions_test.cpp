@@ -1,8 +1,10 @@
 #include <railwindow/estimate/estimate.hpp>
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/io/scenario_file.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <railwindow/simulation/state.hpp>
 #include <support/drawn.hpp>
+#include <support/source_tree.hpp>
 
 #include <doctest/doctest.h>
 
@@ -51,10 +53,11 @@ TEST_CASE("diversions: a train told of a long closure goes round it, by the way 
     REQUIRE(model.diversions.size() == 1);
     const Diversion& round = model.diversions.front();
     CHECK(round.leaves == 1);
-    CHECK(round.avoided == std::vector<std::size_t>{1, 2});
+    REQUIRE(round.avoided.size() == 1);  // of what it avoids, what may be closed
+    CHECK(round.avoided.front().step == 2);
+    CHECK(round.avoided.front().until / h == doctest::Approx(100.0 / 72));
+    CHECK(round.instead.empty());
     CHECK(round.longer / h == doctest::Approx(100.0 / 72));
-    REQUIRE(round.until.size() == 2);
-    CHECK(round.until[1] / h == doctest::Approx(100.0 / 72));
     std::size_t diverted = 0;
     for (std::uint64_t run = 0; run < 400; ++run) {
         const Trace trace = simulate(model, {1, run}), free = simulate(open, {1, run}), wait = simulate(waits, {1, run});
@@ -76,7 +79,8 @@ TEST_CASE("diversions: a train told of a long closure goes round it, by the way 
 
 TEST_CASE("diversions: who would lose by it waits") {
     // Closed for no longer than the way round takes more, and the train is 1.4 h from the place when it is told.
-    const Model model = build(with_loop(1.3 * h));
+    CHECK(build(with_loop(1.3 * h)).diversions.empty());
+    const Model model = build(with_loop(1.5 * h));
     REQUIRE(model.diversions.size() == 1);
     for (std::uint64_t run = 0; run < 300; ++run) CHECK_FALSE(simulate(model, {1, run}).diversion);
 }
@@ -216,4 +220,70 @@ TEST_CASE("diversions: the log says where and why") {
                 CHECK(entry.at == trace.main().visits[1].depart);
             }
     }
+}
+
+TEST_CASE("diversions: found: a train ahead that comes to the junction first does not wait there, with all others behind it") {
+    Scenario scenario = with_loop(48 * h);
+    scenario.practice.front().disruptions->closures.front().rule.lines = {name_of("B-C")};
+    ConvoyTrainSheet pilot;
+    pilot.name = name_of("pilot");
+    pilot.ahead = Uncertain<Duration>{20.0 / 60 * h};
+    scenario.convoy = ConvoySheet{1.0 / 6 * h, {pilot}, {}};
+    const Model model = build(scenario);
+    std::size_t diverted = 0;
+    for (std::uint64_t run = 0; run < 50; ++run) {
+        const Trace trace = simulate(model, {1, run}, Logging::on);
+        if (!trace.diversion) continue;
+        ++diverted;
+        CHECK(trace.main().parts[TimePart::waiting_for_others] < Millis{600'000});
+        for (const LogEntry& entry : trace.log)
+            if (entry.lasts) CHECK(*entry.lasts >= Millis{0});
+    }
+    CHECK(diverted > 30);
+}
+
+TEST_CASE("diversions: found: nobody goes round what would only shorten a wait for a planned time") {
+    Scenario scenario = with_loop(4 * h, 24 * h);
+    PlanSheet plan;
+    plan.at = name_of("D");
+    plan.not_before = Written<WrittenTime>{std::get<WrittenTime>(parse_time("2020-01-03 00:00")), {}};
+    scenario.journey.plans = {plan};
+    const Model model = build(scenario);
+    REQUIRE(model.diversions.size() == 1);
+    for (std::uint64_t run = 0; run < 300; ++run) CHECK_FALSE(simulate(model, {1, run}).diversion);
+}
+
+TEST_CASE("diversions: found: a way round that is closed as long is none") {
+    Scenario scenario = with_loop(48 * h);
+    ClosureSheet other{3 * h, 150 * km, Uncertain<Duration>{60 * h}, {}};
+    other.rule.lines = {name_of("B-E")};
+    scenario.practice.front().disruptions->closures.push_back(other);
+    const Model model = build(scenario);
+    REQUIRE(model.diversions.size() == 1);
+    for (std::uint64_t run = 0; run < 50; ++run) CHECK_FALSE(simulate(model, {1, run}).diversion);
+}
+
+TEST_CASE("diversions: who has to come to a station is not sent past it") {
+    Model model = build(with_loop(48 * h));
+    REQUIRE(simulate(model, {1, 0}).diversion);
+    always_come_to(model, *model.network.find_station("C"));
+    for (std::uint64_t run = 0; run < 50; ++run) CHECK_FALSE(simulate(model, {1, run}).diversion);
+    // Nor is a train whose way does not come there anyway held back.
+    Model elsewhere = build(with_loop(48 * h));
+    always_come_to(elsewhere, *elsewhere.network.find_station("E"));
+    CHECK(simulate(elsewhere, {1, 0}).diversion);
+}
+
+TEST_CASE("diversions: found: where the destination lies on the way once before its end, ways that end there are none") {
+    const Scenario scenario =
+        load_scenario(source("scenarios/pyongyang-vladivostok-2023.yaml"),
+                      {"", {"journey.to=baranovsky", "journey.via=[rajin, ussuriysk]", "journey.regauging=tumangang", "disruptions.closures=50"}});
+    const Model model = build(scenario);
+    for (std::uint64_t run = 0; run < 100; ++run) {
+        const Trace trace = simulate(model, {1, run});
+        if (trace.main().stranded) continue;
+        REQUIRE(trace.main().visits.size() == way_of(model, trace).main().visits.size());
+        CHECK(trace.main().visits.size() > 60);
+    }
+    CHECK(estimate(model, {.runs = 300}).timing_points.back().probability > 0.98);
 }

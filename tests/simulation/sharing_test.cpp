@@ -8,6 +8,7 @@
 #include <railwindow/simulation/simulate.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace railwindow {

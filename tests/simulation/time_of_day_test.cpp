@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 using namespace railwindow;
@@ -87,4 +89,36 @@ TEST_CASE("law: a pace that stops the train is refused") {
     Scenario scenario = three_sections();
     scenario.practice.front().time_of_day = {at("00:00-12:00", 0.0)};
     CHECK_THROWS_AS(build(scenario), InputError);
+}
+
+TEST_CASE("law: found: many hours of other paces on one leg are all kept") {
+    std::string line = "A";
+    for (int i = 0; i < 40; ++i) line += " --20km,72-- S" + std::to_string(i);
+    Scenario scenario = drawn(line);
+    for (int hour = 0; hour < 24; hour += 2)
+        scenario.practice.front().time_of_day.push_back(at(fmt::format("{:02}:00-{:02}:00", hour, hour + 1).c_str(), 0.5));
+    const Trace trace = simulate(build(scenario), {1, 0});
+    const std::vector<VisitTimes>& visits = trace.main().visits;
+    for (std::size_t i = 1; i + 1 < visits.size(); ++i) {
+        const auto entered = std::chrono::floor<std::chrono::hours>(visits[i - 1].depart.time_since_epoch());
+        const double pace = entered.count() % 2 == 0 ? 0.5 : 1.0;
+        // Speeding up costs 5 s at most within a section, slowing down before the next one as much.
+        CHECK(std::abs((to_duration(visits[i].arrive - visits[i - 1].depart) / s) - 20'000 / (20 * pace)) <= 20);
+    }
+}
+
+TEST_CASE("drawn: found: who stood in a section goes on at the pace at which it was entered") {
+    Scenario scenario = drawn("A --36km,72-- B");
+    scenario.practice.front().disruptions.emplace().signal_holds = {{36 * km, Uncertain<Duration>{2 * h}, {}}};
+    scenario.practice.front().time_of_day = {at("01:00-12:00", 0.5)};
+    const Model model = build(scenario);
+    std::size_t stood = 0;
+    for (std::uint64_t run = 0; run < 200; ++run) {
+        const TrainTrace train = simulate(model, {1, run}).main();
+        if (train.parts[TimePart::disruptions] != Millis{7'200'000}) continue;
+        ++stood;
+        CHECK(train.parts[TimePart::moving] <= Millis{1'880'000});  // 36 km at 20 m/s, 40 s for each start and stop
+        CHECK(train.parts[TimePart::moving] > Millis{1'840'000});
+    }
+    CHECK(stood > 40);
 }

@@ -35,6 +35,7 @@ private:
         try {
             outcome.model = build(variant.scenario, {options_.at.value.empty() ? TimingPoints::main : TimingPoints::all, variant.path});
             outcome.point = asked_point(*outcome.model, options_.at, "--at");
+            if (outcome.point) always_come_to(*outcome.model, outcome.model->timing_points[*outcome.point].station);
         } catch (const Infeasible& error) {
             outcome.infeasible = error.what();
         } catch (const InputError& error) {

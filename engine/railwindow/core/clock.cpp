@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -79,6 +80,8 @@ std::optional<Millis> take_offset(std::string_view& text) {
 }
 
 }  // namespace
+
+Millis to_millis(Duration duration) { return Millis{std::llround(duration / ms)}; }
 
 std::variant<WrittenTime, TimeError> parse_time(std::string_view text) {
     const std::string shown = "'" + std::string{text} + "'";

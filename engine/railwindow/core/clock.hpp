@@ -18,7 +18,7 @@ using Millis = std::chrono::milliseconds;
 using Instant = std::chrono::sys_time<Millis>;
 
 /// `duration` to the nearest millisecond.
-inline Millis to_millis(Duration duration) { return Millis{std::llround(duration / ms)}; }
+Millis to_millis(Duration duration);
 /// `millis` as a duration.
 inline Duration to_duration(Millis millis) { return static_cast<double>(millis.count()) * ms; }
 

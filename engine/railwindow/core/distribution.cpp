@@ -3,6 +3,7 @@
 #include <railwindow/core/error.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 

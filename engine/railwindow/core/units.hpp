@@ -2,7 +2,6 @@
 // Physical quantities. A number gets its unit where it enters (`160 * km / h`) and loses it where it leaves (`v / (km / h)`);
 // in between the compiler keeps metres, kilograms and seconds apart. Everything is stored in SI.
 
-#include <cmath>
 #include <compare>
 #include <type_traits>
 

@@ -136,6 +136,7 @@ DepartBy depart_by(Model model, const DepartByOptions& options) {
     result.runs = options.runs;
     result.seed = options.seed;
     result.point = asked_point(model, options.at, "--at");
+    if (result.point) always_come_to(model, model.timing_points[*result.point].station);
     const auto deadline = instant_of(options.arrive_by.value, station_of(model, result.point).zone);
     if (const auto* error = std::get_if<TimeError>(&deadline)) refuse(options.arrive_by.place, {}, error->what, error->remedy);
     result.deadline = std::get<Instant>(deadline);

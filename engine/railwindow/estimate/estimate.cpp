@@ -205,7 +205,8 @@ std::string where_stranded(const Model& model, const Samples& samples) {
 }  // namespace
 
 const TimingPointEstimate& final_arrival(const Model& model, const std::vector<TimingPointEstimate>& points) {
-    return *std::find_if(points.rbegin(), points.rend(), [&](const TimingPointEstimate& at) { return model.timing_points[at.point].train == 0; });
+    return *std::find_if(points.rbegin(), points.rend(),
+                         [&](const TimingPointEstimate& at) { return model.timing_points[at.point].train == 0 && !at.time.empty(); });
 }
 
 void check_quantiles(const std::vector<double>& quantiles) {

@@ -152,7 +152,7 @@ struct Estimate {
 /// Throws: InputError for no runs or a quantile outside (0, 1); Infeasible when no run arrives.
 Estimate estimate(const Model& model, const EstimateOptions& options = {});
 
-/// The main train's last one of `points`: its final arrival.
+/// The main train's last one of `points` that any run comes to: its final arrival.
 const TimingPointEstimate& final_arrival(const Model& model, const std::vector<TimingPointEstimate>& points);
 
 /// Throws: InputError where `quantiles` is empty, holds a number twice or one outside (0, 1).

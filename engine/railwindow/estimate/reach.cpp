@@ -128,7 +128,6 @@ private:
             const TimingPoint& point = own_.timing_points[i];
             const auto visit = point.visit[alternative];
             if (point.train != 0 || !visit || std::find(shown.begin(), shown.end(), point.station) == shown.end()) continue;
-            if (bypassed(samples, run, i)) continue;
             const bool there = samples.points[i].arrive[run] != PointSamples::never && samples.points[i].arrive[run] <= now;
             if (!there) return last ? std::tuple{*last, i, Whereabouts::Kind::between} : std::tuple{i, i, Whereabouts::Kind::not_departed};
             if (*visit == last_visit) return {i, i, Whereabouts::Kind::arrived};
@@ -136,14 +135,6 @@ private:
             last = i;
         }
         return {*last, *last, Whereabouts::Kind::arrived};
-    }
-
-    // Whether the main train went round this point.
-    bool bypassed(const Samples& samples, std::uint64_t run, std::size_t point) const {
-        if (own_.diversions.empty() || samples.points[point].arrive[run] != PointSamples::never) return false;
-        for (std::size_t i = point + 1; i < own_.timing_points.size(); ++i)
-            if (own_.timing_points[i].train == 0 && samples.points[i].arrive[run] != PointSamples::never) return true;
-        return false;
     }
 
     const Scenario& scenario_;
@@ -169,10 +160,17 @@ Samples arriving_at(Model& model, Instant time, const EstimateOptions& options) 
     return {};
 }
 
+// One train serves all stations of its way, so it goes round none of them.
+Scenario without_diversions(Scenario scenario) {
+    scenario.disruptions.diversions = false;
+    return scenario;
+}
+
 }  // namespace
 
-Reach reach(const Scenario& scenario, const Moment& moment, const ReachOptions& options) {
+Reach reach(const Scenario& written, const Moment& moment, const ReachOptions& options) {
     check_quantiles(options.quantiles);
+    const Scenario scenario = without_diversions(written);
     if (scenario.journey.from.options.size() > 1)
         throw InputError{Finding{scenario.journey.from.one().place, "journey.from", "several origins are left open",
                                  "name one, as --set journey.from=" + scenario.journey.from.one().value, Severity::error}};
@@ -184,8 +182,9 @@ Reach reach(const Scenario& scenario, const Moment& moment, const ReachOptions& 
     }
 }
 
-ReachBack reach_back(const Scenario& scenario, const Name& arrived_at, const Written<WrittenTime>& time, const ReachOptions& options) {
+ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Written<WrittenTime>& time, const ReachOptions& options) {
     check_quantiles(options.quantiles);
+    const Scenario scenario = without_diversions(written);
     const Model own = build(scenario);
     const StationId hub = own.network.station(arrived_at, "--arrive-at");
     ReachBack result{scenario.question, scenario.changes, own.network, hub, resolved(time, own.network.stations()[hub].zone),

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace railwindow {
 
 std::string clock_text(Millis duration) {

@@ -352,7 +352,8 @@ private:
         std::string text = fmt::format("In {} of the runs a line ahead is closed and the train goes another way:", grouped(runs));
         for (std::size_t i = 0; i < std::min(ways.size(), most_ways_named); ++i)
             text += fmt::format("{} {} by {}", i > 0 ? "," : "", grouped(ways[i].second), ways[i].first);
-        write_wrapped(out_, text + (ways.size() > most_ways_named ? ", the others by other ways." : "."), width_, 2);
+        text += ways.size() > most_ways_named ? ", the others by other ways." : ".";
+        write_wrapped(out_, text + " Windows at stations that these leave out are those of the other runs.", width_, 2);
     }
 
     // That the runs allowed were too few for the precision wanted.

@@ -118,6 +118,7 @@ void write_trace_json(std::ostream& out, const Model& model, const LoggedRun& ru
               {"seed", run.noise.seed},
               {"run", run.noise.run},
               {"route", fmt::format("route-{}", run.trace.alternative + 1)},
+              {"diverted", run.trace.diversion.has_value()},
               {"summary", summary(model.network, way_of(model, run.trace).main().path)},
               {"trains", Json::array()},
               {"events", Json::array()}};

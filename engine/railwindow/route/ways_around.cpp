@@ -13,13 +13,13 @@ bool same(const PathStep& a, const PathStep& b) { return a.section == b.section 
 
 class Around {
 public:
-    Around(const Network& network, const RouteRequest& request, const Path& path, double longest)
+    Around(const Network& network, const RouteRequest& request, const Path& path, Duration longest)
         : network_{network},
           path_{path},
           freely_{request},
           space_{network, request},
           free_space_{network, without_via(freely_)},
-          limit_{longest * total(path)} {
+          limit_{total(path) + longest} {
         for (std::size_t i = 0; i < path.steps.size(); ++i)
             if (i == 0 || network.sections_at(station_at(network, path, i)).size() != 2) junctions_.push_back(i);
     }
@@ -43,8 +43,8 @@ private:
             const auto other = leaving_at(junctions_[leaves], closed);
             if (!other || total(*other) > known) continue;
             known = total(*other);
-            if (std::none_of(found.begin(), found.end(), [&](const WayAround& way) { return same_way(way.path, *other); }))
-                found.push_back(way_around(*other));
+            const bool is_known = std::any_of(found.begin(), found.end(), [&](const WayAround& way) { return same_way(way.path, *other); });
+            if (!is_known && !begins(*other)) found.push_back(way_around(*other));
         }
     }
 
@@ -58,14 +58,26 @@ private:
         return other && total(*other) <= limit_ ? other : best_without(free_space_, banned);
     }
 
+    // Whether the path begins with all of `other`: its destination lies on it once before its end, behind no `via`.
+    bool begins(const Path& other) const {
+        return other.steps.size() < path_.steps.size() && std::equal(other.steps.begin(), other.steps.end(), path_.steps.begin(), same);
+    }
+
     WayAround way_around(const Path& other) const {
-        WayAround way{other, 0, {}, total(other) - total(path_)};
+        WayAround way{other, 0, {}, {}, total(other) - total(path_)};
         while (same(other.steps[way.leaves], path_.steps[way.leaves])) ++way.leaves;
-        for (std::size_t i = way.leaves; i < path_.steps.size(); ++i) {
-            const auto runs_over = [&](const PathStep& step) { return step.section == path_.steps[i].section; };
-            if (std::none_of(other.steps.begin(), other.steps.end(), runs_over)) way.avoided.push_back(i);
-        }
+        way.avoided = steps_not_in(other, path_, way.leaves);
+        way.instead = steps_not_in(path_, other, way.leaves);
         return way;
+    }
+
+    static std::vector<std::size_t> steps_not_in(const Path& other, const Path& path, std::size_t from) {
+        std::vector<std::size_t> steps;
+        for (std::size_t i = from; i < path.steps.size(); ++i) {
+            const auto runs_over = [&](const PathStep& step) { return step.section == path.steps[i].section; };
+            if (std::none_of(other.steps.begin(), other.steps.end(), runs_over)) steps.push_back(i);
+        }
+        return steps;
     }
 
     static const RouteRequest& without_via(RouteRequest& request) {
@@ -84,7 +96,7 @@ private:
 }  // namespace
 
 std::vector<WayAround> ways_around(const Network& network, const RouteRequest& request, const Path& path, const std::vector<bool>& may_close,
-                                   double longest) {
+                                   Duration longest) {
     std::vector<WayAround> found;
     Around{network, request, path, longest}.add_ways(found, may_close);
     return found;

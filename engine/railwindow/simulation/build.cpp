@@ -221,6 +221,16 @@ void set_departure(Model& model, const Departure& departure) {
     for (Diversion& diversion : model.diversions) diversion.way.trains.front().departure = departure;
 }
 
+void always_come_to(Model& model, StationId station) {
+    const auto comes = [&](const Itinerary& way) {
+        return std::any_of(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
+    };
+    for (Alternative& alternative : model.alternatives)
+        if (comes(alternative.main()))
+            for (Visit& visit : alternative.trains.front().visits)
+                std::erase_if(visit.diversions, [&](std::size_t index) { return !comes(model.diversions[index].way.main()); });
+}
+
 const Alternative& way_of(const Model& model, const Trace& trace) {
     return trace.diversion ? model.diversions[*trace.diversion].way : model.alternatives[trace.alternative];
 }

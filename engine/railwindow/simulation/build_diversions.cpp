@@ -9,8 +9,6 @@
 namespace railwindow::building {
 namespace {
 
-constexpr double longest_way_round = 1.5;  // judgement, as for rival ways: what takes half as long again is no way round
-
 bool comes_to(const Itinerary& way, StationId station) {
     return std::any_of(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
 }
@@ -21,17 +19,12 @@ public:
         : model_{model}, alternative_{alternative}, scenario_{scenario}, chosen_{chosen}, options_{options} {}
 
     void add(WayAround way) {
-        const Path& meant = main().path;
-        Diversion diversion{{main_way().name, 0, {}}, alternative_, way.leaves, std::move(way.avoided), {}, way.longer, {}};
-        if (!lay_out(diversion.way, std::move(way.path)) || !keeps_appointments(diversion.way.main())) return;
-        const WayCosts costs{model_.network, times_};
-        Duration until{};
-        for (std::size_t step = diversion.leaves, i = 0; i < diversion.avoided.size(); ++step) {
-            if (step > diversion.leaves) until += standing(costs, meant, step);
-            if (step == diversion.avoided[i]) diversion.until.push_back(until), ++i;
-            until += costs.running(meant.steps[step].section);
-        }
-        map_timing_points(diversion);
+        Diversion diversion{{main_way().name, 0, {}}, alternative_, way.leaves, {}, {}, way.longer, {}};
+        diversion.avoided = ahead(main().path, way.leaves, way.avoided, main().disruptions.closure);
+        if (diversion.avoided.empty() || !lay_out(diversion.way, std::move(way.path)) || !keeps_appointments(diversion.way.main())) return;
+        const Itinerary& round = diversion.way.main();
+        diversion.instead = ahead(round.path, way.leaves, way.instead, round.disruptions.closure);
+        if (!map_timing_points(diversion)) return;
         std::vector<std::size_t>& known = main().visits[diversion.leaves].diversions;
         const auto longer = [&](std::size_t other) { return model_.diversions[other].longer > diversion.longer; };
         known.insert(std::find_if(known.begin(), known.end(), longer), model_.diversions.size());
@@ -46,7 +39,7 @@ public:
         RouteRequest request = route_request(model_.network, scenario_, chosen_.journey);
         times_ = request.times;
         stay_inside(request.avoid);
-        for (WayAround& way : ways_around(model_.network, request, main().path, may_close, longest_way_round)) add(std::move(way));
+        for (WayAround& way : ways_around(model_.network, request, main().path, may_close, longest_closure())) add(std::move(way));
     }
 
 private:
@@ -61,6 +54,32 @@ private:
             const std::vector<std::size_t>& crossings = main().path.crossings;
             if (std::none_of(crossings.begin(), crossings.end(), crosses)) avoided.borders.push_back(border.id);
         }
+    }
+
+    // A way round that takes more than the longest closure over the meant one is never worth it.
+    Duration longest_closure() {
+        Millis longest{};
+        for (const ClosureProcess& closure : main().disruptions.closures) longest = std::max(longest, closure.when.longest);
+        return to_duration(longest);
+    }
+
+    // Those of `steps` that may be closed, each with the expected time from the beginning of step `from`.
+    std::vector<StepAhead> ahead(const Path& path, std::size_t from, const std::vector<std::size_t>& steps,
+                                 const std::vector<std::optional<std::size_t>>& closure) const {
+        std::vector<StepAhead> result;
+        if (closure.empty()) return result;
+        const WayCosts costs{model_.network, times_};
+        Duration until{};
+        auto next = steps.begin();
+        for (std::size_t step = from; next != steps.end(); ++step) {
+            if (step > from) until += standing(costs, path, step);
+            if (step == *next) {
+                if (closure[step]) result.push_back({step, until});
+                ++next;
+            }
+            until += costs.running(path.steps[step].section);
+        }
+        return result;
     }
 
     bool lay_out(Alternative& way, Path path) {
@@ -87,7 +106,8 @@ private:
         };
         const JourneySheet& journey = chosen_.journey;
         return std::all_of(journey.calls.begin(), journey.calls.end(), [&](const CallSheet& call) { return keeps(call.at); }) &&
-               std::all_of(journey.plans.begin(), journey.plans.end(), [&](const PlanSheet& plan) { return keeps(plan.at); });
+               std::all_of(journey.plans.begin(), journey.plans.end(),
+                           [&](const PlanSheet& plan) { return keeps(plan.at) && std::all_of(plan.hold_at.begin(), plan.hold_at.end(), keeps); });
     }
 
     Duration standing(const WayCosts& costs, const Path& path, std::size_t step) const {
@@ -95,17 +115,21 @@ private:
         return costs.standing(station_at(model_.network, path, step), path.steps[step - 1], path.steps[step], reverses);
     }
 
-    // A station where no times are wanted on the meant way has none here.
-    void map_timing_points(Diversion& diversion) {
+    // A station where no times are wanted on the meant way has none here. False when the ends are not the same.
+    bool map_timing_points(Diversion& diversion) {
         for (const TimingPoint& point : model_.timing_points) {
             std::optional<std::size_t>& visit = diversion.visit.emplace_back();
             const auto& meant = point.visit[alternative_];
             if (!meant) continue;
-            const PointName name = names_of_visits(main_way().trains[point.train], point.train)[*meant];
-            const std::vector<PointName> names = names_of_visits(diversion.way.trains[point.train], point.train);
-            const auto found = std::find(names.begin(), names.end(), name);
+            const std::vector<PointName> there = names_of_visits(main_way().trains[point.train], point.train),
+                                         names = names_of_visits(diversion.way.trains[point.train], point.train);
+            const auto found = std::find(names.begin(), names.end(), there[*meant]);
             if (found != names.end()) visit = static_cast<std::size_t>(found - names.begin());
+            const bool ends = *meant + 1 == there.size();
+            if (visit && ends != (*visit + 1 == names.size())) return false;
+            if (!visit && ends && point.train == 0) return false;
         }
+        return true;
     }
 
     Model& model_;

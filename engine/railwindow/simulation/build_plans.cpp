@@ -91,8 +91,10 @@ void ItineraryBuilder::add_hourly_paces() {
             const HourlyPaceSheet& sheet = practice.time_of_day[rule];
             const auto names_line = [&](const Name& name) { return name.value == line; };
             if (!sheet.lines.empty() && std::none_of(sheet.lines.begin(), sheet.lines.end(), names_line)) continue;
+            std::string place = country + ' ' + hours_text(sheet.between.value);
+            for (const Name& name : sheet.lines) place += ' ' + name.value;
             const auto [index, fresh] = known.try_emplace({country, rule}, itinerary_.hourly_paces.size());
-            if (fresh) itinerary_.hourly_paces.push_back({sheet.pace, {"time-of-day", main_train, country + ' ' + hours_text(sheet.between.value)}});
+            if (fresh) itinerary_.hourly_paces.push_back({sheet.pace, {"time-of-day", main_train, place}});
             itinerary_.paces[step].hours.push_back({at_station(sheet.between.value, itinerary_.visits[step].station), index->second});
             note(Weight::speeds, file_name(practice.file), "pace by time of day", inherit(sheet.provenance, practice.provenance));
         }

@@ -1,8 +1,9 @@
 #pragma once
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
-// stand to stand, run_leg.cpp asks the kernel how long that takes, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close, place_disruptions.cpp and supply.cpp what
-// goes wrong, divert.cpp how trains get round it, plans.cpp what the clock says, sharing.cpp what ordinary trains on the line make of it.
+// stand to stand, run_leg.cpp asks the kernel how long that takes, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close,
+// place_disruptions.cpp and supply.cpp what goes wrong, divert.cpp how trains get round it, plans.cpp what the clock says, sharing.cpp what ordinary
+// trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -176,10 +177,13 @@ private:
     Supply supply_at(Instant now, std::size_t train, std::size_t visit);
     std::optional<Instant> supply_changes(Instant now, std::size_t train, std::size_t visit, Instant until);
     Instant power_back(Instant now, std::size_t train, std::size_t wire);
-    Instant open_again(Instant now, std::size_t train, std::size_t visit);
+    Instant open_again(Instant now, const Itinerary& way, std::size_t step, std::vector<Spells>& closures);
 
     // divert.cpp
     bool diverts(Instant now, std::size_t train, std::size_t visit);
+    bool gains_by(const Diversion& other, Instant now);
+    Duration held_up(const Itinerary& way, const std::vector<StepAhead>& steps, std::vector<Spells>& closures, Instant now);
+    Duration harmless(const Diversion& other, Instant now) const;
     void tell_of_diversion(Instant now, std::size_t train, std::size_t visit);
     std::optional<Instant> rescued_at(Instant since, std::size_t train, std::size_t visit) const;
     std::optional<std::size_t> diesel_for(std::size_t train, std::size_t visit) const;

@@ -1,6 +1,7 @@
 #include <railwindow/simulation/dispatcher.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace railwindow {
 
@@ -101,6 +102,7 @@ void Dispatcher::draw_speeds(std::size_t train) {
         state.caps[i] =
             std::max(1 * mm / h, std::exp(-worked.spread * (journey + section)) * operating_speed(law, worked, state.worked[law.country]));
     }
+    if (!state.hourly_paces.empty()) state.timed_caps = state.caps;
 }
 
 // Cars, and the locomotives that each rule of traction would put in front.

@@ -178,14 +178,20 @@ struct Alternative {
     const Itinerary& main() const { return trains.front(); }
 };
 
-/// A way round places that may be closed. A train takes it when it comes by where it leaves the meant way, or is to set out from there, and is
-/// told of a closure ahead that would keep it for longer than the way round takes.
+/// A step that may be closed, and when a train that is at the junction may be expected there.
+struct StepAhead {
+    std::size_t step;  ///< of a path
+    Duration until;    ///< expected time from the junction to its beginning
+};
+
+/// A way round places that may be closed. The trains take it when the first of them comes by where it leaves the meant way, or is to set out from
+/// there, and is told of a closure ahead that would keep it for longer than the way round takes.
 struct Diversion {
     Alternative way;                                ///< the whole journey that way, as if it had been meant
     std::size_t alternative;                        ///< of Model::alternatives: the meant way
     std::size_t leaves;                             ///< visit of the main train where it leaves the meant way; all before are the same on both
-    std::vector<std::size_t> avoided;               ///< steps of the meant way that it avoids
-    std::vector<Duration> until;                    ///< by step of `avoided`: expected time from `leaves` to its beginning
+    std::vector<StepAhead> avoided;                 ///< of the meant way: what it does not run over
+    std::vector<StepAhead> instead;                 ///< of `way`: what it runs over in their place
     Duration longer;                                ///< by how much its expected time is more
     std::vector<std::optional<std::size_t>> visit;  ///< by timing point: the visit of `way`, if it comes there
 };
@@ -225,6 +231,9 @@ struct Model {
 
 /// Lets the main train of every alternative and diversion leave its origin as `departure` says.
 void set_departure(Model& model, const Departure& departure);
+
+/// From now on trains wait before closed places rather than take a way that does not come to `station`, where the meant one does.
+void always_come_to(Model& model, StationId station);
 
 /// The ways of the trains of `trace`: its alternative, or the diversion that was taken.
 const Alternative& way_of(const Model& model, const struct Trace& trace);

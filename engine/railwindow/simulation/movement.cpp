@@ -1,6 +1,7 @@
 #include <railwindow/simulation/dispatcher.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace railwindow {
 

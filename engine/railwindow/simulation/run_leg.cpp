@@ -4,15 +4,9 @@
 #include <railwindow/simulation/dispatcher.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace railwindow {
-namespace {
-
-// Each run settles at least one more section from the front; one on the very edge of an hour may go to and fro.
-constexpr int most_runs = 6;
-
-}  // namespace
-
 RunOutcome Dispatcher::run_leg(Instant now, std::size_t train) {
     TrainState& state = train_state(train);
     Leg& leg = state.leg;
@@ -25,10 +19,10 @@ RunOutcome Dispatcher::run_leg(Instant now, std::size_t train) {
         return railwindow::run(course, consist, movement_of(train), storage_.places, storage_.passing, storage_.kernel);
     };
     if (state.hourly_paces.empty()) return run();
-    state.timed_caps = state.caps;
     pace_by_hours(now, train, {});
     RunOutcome outcome = run();
-    for (int i = 1; i < most_runs && pace_by_hours(now, train, storage_.passing); ++i) outcome = run();
+    // Each run settles one more section at least; a train that brakes for the next on the very edge of an hour may go to and fro.
+    for (std::size_t i = leg.from; i <= leg.to && pace_by_hours(now, train, storage_.passing); ++i) outcome = run();
     return outcome;
 }
 
@@ -38,7 +32,10 @@ bool Dispatcher::pace_by_hours(Instant now, std::size_t train, std::span<const D
     TrainState& state = train_state(train);
     bool changes = false;
     Instant enters = now;
-    for (std::size_t step = state.leg.from; step < state.leg.to; ++step) {
+    // A train that stood in a section, or finds other power there, has come into it before.
+    const Visit& last = of.visits[state.leg.from];
+    const bool inside = state.leg.begin > (last.stage == of.visits[state.leg.to].stage ? last.at : CourseOffset{});
+    for (std::size_t step = state.leg.from + (inside ? 1 : 0); step < state.leg.to; ++step) {
         const std::size_t before = step - state.leg.from;
         if (before > 0 && before <= passing.size() && std::isfinite(passing[before - 1] / s)) enters = now + clocked(passing[before - 1]);
         const std::vector<HoursOfPace>& hours = of.paces[step].hours;

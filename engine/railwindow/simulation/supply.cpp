@@ -7,7 +7,8 @@
 namespace railwindow {
 namespace {
 
-constexpr std::string_view no_power = "no power in the wire", low_voltage = "low voltage", fetched = "no power in the wire, a diesel takes the train on";
+constexpr std::string_view no_power = "no power in the wire", low_voltage = "low voltage",
+                           fetched = "no power in the wire, a diesel takes the train on";
 
 // Draws the cells up to `until` that have not been looked at; the first time, those from which something may still last at `from`.
 void look_at(Spells& spells, const SpellProcess& process, Millis cell_width, const Noise& noise, Instant from, Instant until, const auto& size) {
@@ -92,13 +93,13 @@ Instant Dispatcher::power_back(Instant now, std::size_t train, std::size_t wire)
     return back;
 }
 
-Instant Dispatcher::open_again(Instant now, std::size_t train, std::size_t visit) {
-    const Disruptions& may = itinerary(train).disruptions;
+Instant Dispatcher::open_again(Instant now, const Itinerary& way, std::size_t step, std::vector<Spells>& closures) {
+    const Disruptions& may = way.disruptions;
     Instant open = now;
-    if (may.closure.empty() || !may.closure[visit]) return open;
-    const ClosureProcess& process = may.closures[*may.closure[visit]];
-    Spells& spells = train_state(train).closures[*may.closure[visit]];
-    const Section& section = model_.network.sections()[itinerary(train).path.steps[visit].section];
+    if (may.closure.empty() || !may.closure[step]) return open;
+    const ClosureProcess& process = may.closures[*may.closure[step]];
+    Spells& spells = closures[*may.closure[step]];
+    const Section& section = model_.network.sections()[way.path.steps[step].section];
     const double from = section.begin / m, to = from + section.length / m;
     for (bool closed = true; closed && open - now < horizon;) {
         closed = false;
@@ -113,7 +114,7 @@ Instant Dispatcher::open_again(Instant now, std::size_t train, std::size_t visit
 
 // A train does not pass the last station before a closed place, and does not leave a station without power.
 std::optional<Dispatcher::KeptBack> Dispatcher::kept_back(Instant now, std::size_t train, std::size_t visit, Bound bound) {
-    if (const Instant open = open_again(now, train, visit); open > now) return KeptBack{open, line_closed};
+    if (const Instant open = open_again(now, itinerary(train), visit, train_state(train).closures); open > now) return KeptBack{open, line_closed};
     const auto wire = wire_of(train, visit);
     if (bound == Bound::in || !wire) return {};
     const Instant back = power_back(now, train, *wire);

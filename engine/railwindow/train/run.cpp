@@ -4,6 +4,7 @@
 #include <railwindow/train/shown.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 
