@@ -2,6 +2,7 @@
 #include <railwindow/core/version.hpp>
 #include <support/files.hpp>
 #include <support/process.hpp>
+#include <support/source_tree.hpp>
 
 #include <doctest/doctest.h>
 
@@ -66,7 +67,9 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
          "there is no command 'timetable'; known: run, compare, depart-by, reach, profile, routes, check, backtest, import, completion, manual"},
         {{"--runs", "5"}, ""},
         {{"run"}, "scenario is required"},
-        {{"run", press, "--rums", "5"}, "--rums"},
+        {{"run", press, "--rums", "5"}, "there is no option --rums; did you mean --runs?"},
+        {{"compare", press, "--swep=edits.train.cars=15..23"}, "there is no option --swep; did you mean --sweep?"},
+        {{"run", press, "--", "--rums"}, "--rums"},
         {{"run", press, "another.yaml"}, "another.yaml"},
         {{"run", press, "--runs"}, "--runs"},
         {{"run", press, "--runs", "abc"}, "abc"},
@@ -119,6 +122,9 @@ TEST_CASE("cli: a scenario that is not there is named") {
     const Outcome outcome = railwindow_tool({"run", "no/such.yaml"});
     CHECK(outcome.status == 2);
     CHECK(outcome.err == "no/such.yaml: there is no such file; check the path\n");
+    const std::string misspelt = source("scenarios/press-20-ours.yaml");
+    CHECK(railwindow_tool({"run", misspelt}).err ==
+          misspelt + ": there is no such file; did you mean '" + source("scenarios/press-20-hours.yaml") + "'?\n");
 }
 
 TEST_CASE("cli: a result goes to the file asked for and nothing lies beside it") {

@@ -64,6 +64,20 @@ bool says_unknown_command(std::string_view word, const Commands& commands) {
     return true;
 }
 
+// Nor does it say which option was meant.
+void suggest_option(const CLI::App& command, int argc, char** argv) {
+    std::vector<std::string> owned;
+    for (const CLI::Option* option : command.get_options())
+        for (const std::string& name : option->get_lnames()) owned.push_back("--" + name);
+    const std::vector<std::string_view> names{owned.begin(), owned.end()};
+    for (int i = 2; i < argc; ++i) {
+        const std::string_view word = argv[i], option = word.substr(0, word.find('='));
+        if (!option.starts_with("--") || option.size() < 3 || std::find(names.begin(), names.end(), option) != names.end()) continue;
+        if (const std::string_view meant = near_miss(option, names); !meant.empty())
+            spdlog::error("there is no option {}; did you mean {}?", option, meant);
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -88,6 +102,9 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (argc > 1 && says_unknown_command(argv[1], commands)) return static_cast<int>(cli::ExitStatus::wrong_usage);
+        if (error.get_exit_code() != 0)
+            for (const CLI::App* command : app.get_subcommands({}))
+                if (argc > 1 && command->get_name() == argv[1]) suggest_option(*command, argc, argv);
         const int status = app.exit(error, std::cout, std::cerr);
         return status == 0 ? 0 : static_cast<int>(cli::ExitStatus::wrong_usage);
     }

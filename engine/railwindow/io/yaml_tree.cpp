@@ -233,10 +233,27 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLi
     }
 }
 
+namespace {
+
+// The file of nearly the same name beside a path that does not exist.
+std::string neighbour(const std::string& path) {
+    const std::filesystem::path wanted{path};
+    std::vector<std::string> owned;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at{wanted.has_parent_path() ? wanted.parent_path() : ".", error}, end; !error && at != end;
+         at.increment(error))
+        owned.push_back(at->path().filename().string());
+    std::sort(owned.begin(), owned.end());  // folders list their files in any order
+    const std::string meant{near_miss(wanted.filename().string(), {owned.begin(), owned.end()})};
+    return meant.empty() ? "check the path" : "did you mean '" + (wanted.parent_path() / meant).string() + "'?";
+}
+
+}  // namespace
+
 std::string read_text_file(const std::string& path, const YamlLimits& limits) {
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status)) fail(path, 0, 0, "there is no such file", "check the path");
+    if (!std::filesystem::exists(status)) fail(path, 0, 0, "there is no such file", neighbour(path));
     if (std::filesystem::is_directory(status)) fail(path, 0, 0, "this is a directory, not a file", "name a file in it");
     if (std::filesystem::is_regular_file(status)) check_size(std::filesystem::file_size(path, error), path, limits);
     std::ifstream in{path, std::ios::binary};
