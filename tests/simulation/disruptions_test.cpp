@@ -4,6 +4,7 @@
 #include <railwindow/simulation/formation.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <support/drawn.hpp>
+#include <support/near.hpp>
 #include <support/source_tree.hpp>
 
 #include <doctest/doctest.h>
@@ -138,8 +139,8 @@ TEST_CASE("drawn: restrictions lie on the line: the other direction and another 
         const auto one = there.main().disruptions.parts.front(), other = back.main().disruptions.parts.front();
         for (std::int64_t cell = 0; cell < 10; ++cell)
             CHECK(one.restrictions->where.events(noise, cell, 0) == other.restrictions->where.events(noise, cell, 0));
-        CHECK(one.at(30 * km).from_begin() / m == doctest::Approx(30'000));
-        CHECK(other.at(30 * km).from_begin() / m == doctest::Approx(70'000));
+        CHECK(near(one.at(30 * km).from_begin(), 30 * km, 1e-6 * m));
+        CHECK(near(other.at(30 * km).from_begin(), 70 * km, 1e-6 * m));
         differ |= taken(simulate(there, noise).main()) != Millis{5'040'000};
     }
     CHECK(differ);

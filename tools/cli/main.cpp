@@ -102,9 +102,7 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (argc > 1 && says_unknown_command(argv[1], commands)) return static_cast<int>(cli::ExitStatus::wrong_usage);
-        if (error.get_exit_code() != 0)
-            for (const CLI::App* command : app.get_subcommands({}))
-                if (argc > 1 && command->get_name() == argv[1]) suggest_option(*command, argc, argv);
+        if (error.get_exit_code() != 0 && argc > 1 && argv[1][0] != '-') suggest_option(*app.get_subcommand(argv[1]), argc, argv);
         const int status = app.exit(error, std::cout, std::cerr);
         return status == 0 ? 0 : static_cast<int>(cli::ExitStatus::wrong_usage);
     }

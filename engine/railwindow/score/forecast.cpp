@@ -121,9 +121,9 @@ Scenario with_known_plans(Scenario scenario) {
 }
 
 // What cannot have been observed of a journey that is not under way.
-void check_observed(const ObservedSheet& sheet, const Target& target, Instant start) {
+void check_observed(const Target& target, Instant start) {
     const auto refuse = [&](std::string what, std::string remedy) {
-        throw InputError{Finding{sheet.place, "observed", std::move(what), std::move(remedy), Severity::error}};
+        throw InputError{Finding{target.observed.place, "observed", std::move(what), std::move(remedy), Severity::error}};
     };
     const Observation& seen = target.observed;
     if (std::all_of(target.spots.begin(), target.spots.end(), [](const auto& spot) { return !spot || spot->visit == 0; }))
@@ -141,9 +141,9 @@ Forecast forecast_of(const Scenario& written) {
     forecast.start = middle_of(way.departure);
     forecast.from_id = station_of(model, way, 0).id;
     forecast.from = station_of(model, way, 0).name;
-    for (std::size_t i = 0; i < model.observations.size(); ++i) {
-        forecast.targets.push_back(target_of(model, model.observations[i]));
-        check_observed(scenario.observed[i], forecast.targets.back(), forecast.start);
+    for (const Observation& observed : model.observations) {
+        forecast.targets.push_back(target_of(model, observed));
+        check_observed(forecast.targets.back(), forecast.start);
     }
     forecast.model = std::make_shared<const Model>(std::move(model));
     return forecast;
@@ -237,7 +237,8 @@ ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& optio
             const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
             for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
                 const Trace& trace = simulator->run(Noise{options.seed, run});
-                for (std::size_t i = 0; i < forecast.targets.size(); ++i) result.by_target[i][run] = time_of(forecast.targets[i], *forecast.model, trace);
+                for (std::size_t i = 0; i < forecast.targets.size(); ++i)
+                    result.by_target[i][run] = time_of(forecast.targets[i], *forecast.model, trace);
             }
         };
     };

@@ -221,14 +221,15 @@ void set_departure(Model& model, const Departure& departure) {
     for (Diversion& diversion : model.diversions) diversion.way.trains.front().departure = departure;
 }
 
+bool comes_to(const Itinerary& way, StationId station) {
+    return std::any_of(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
+}
+
 void always_come_to(Model& model, StationId station) {
-    const auto comes = [&](const Itinerary& way) {
-        return std::any_of(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
-    };
     for (Alternative& alternative : model.alternatives)
-        if (comes(alternative.main()))
+        if (comes_to(alternative.main(), station))
             for (Visit& visit : alternative.trains.front().visits)
-                std::erase_if(visit.diversions, [&](std::size_t index) { return !comes(model.diversions[index].way.main()); });
+                std::erase_if(visit.diversions, [&](std::size_t index) { return !comes_to(model.diversions[index].way.main(), station); });
 }
 
 const Alternative& way_of(const Model& model, const Trace& trace) {

@@ -9,10 +9,6 @@
 namespace railwindow::building {
 namespace {
 
-bool comes_to(const Itinerary& way, StationId station) {
-    return std::any_of(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
-}
-
 class DiversionBuilder {
 public:
     DiversionBuilder(Model& model, std::size_t alternative, const Scenario& scenario, const ChosenJourney& chosen, const BuildOptions& options)
@@ -117,17 +113,20 @@ private:
 
     // A station where no times are wanted on the meant way has none here. False when the ends are not the same.
     bool map_timing_points(Diversion& diversion) {
-        for (const TimingPoint& point : model_.timing_points) {
-            std::optional<std::size_t>& visit = diversion.visit.emplace_back();
-            const auto& meant = point.visit[alternative_];
-            if (!meant) continue;
-            const std::vector<PointName> there = names_of_visits(main_way().trains[point.train], point.train),
-                                         names = names_of_visits(diversion.way.trains[point.train], point.train);
-            const auto found = std::find(names.begin(), names.end(), there[*meant]);
-            if (found != names.end()) visit = static_cast<std::size_t>(found - names.begin());
-            const bool ends = *meant + 1 == there.size();
-            if (visit && ends != (*visit + 1 == names.size())) return false;
-            if (!visit && ends && point.train == 0) return false;
+        diversion.visit.resize(model_.timing_points.size());
+        for (std::size_t train = 0; train < main_way().trains.size(); ++train) {
+            const std::vector<PointName> there = names_of_visits(main_way().trains[train], train),
+                                         names = names_of_visits(diversion.way.trains[train], train);
+            for (std::size_t i = 0; i < model_.timing_points.size(); ++i) {
+                const auto& meant = model_.timing_points[i].visit[alternative_];
+                if (model_.timing_points[i].train != train || !meant) continue;
+                const bool ends = *meant + 1 == there.size();
+                const auto found = std::find(names.begin(), names.end(), there[*meant]);
+                if (found == names.end() && ends && train == 0) return false;
+                if (found == names.end()) continue;
+                if (ends != (found + 1 == names.end())) return false;
+                diversion.visit[i] = static_cast<std::size_t>(found - names.begin());
+            }
         }
         return true;
     }

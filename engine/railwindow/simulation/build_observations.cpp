@@ -18,7 +18,7 @@ public:
         if (seen.not_before) low = time(*seen.not_before, *at, "observed");
         if (seen.not_after) high = time(*seen.not_after, *at, "observed");
         check_order(low, high, seen.place, "observed.between");
-        model_.observations.push_back({*at, seen.event, seen.before.value_or(0 * m), low, high, seen.counts, seen.source});
+        model_.observations.push_back({*at, seen.event, seen.before.value_or(0 * m), low, high, seen.counts, seen.source, seen.place});
     }
 
     void add(const PressSheet& press) {

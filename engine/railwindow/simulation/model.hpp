@@ -229,6 +229,9 @@ struct Model {
     const Itinerary& main() const { return alternatives.front().main(); }
 };
 
+/// Whether a train on this way comes to `station`, stopping or not.
+bool comes_to(const Itinerary& way, StationId station);
+
 /// Lets the main train of every alternative and diversion leave its origin as `departure` says.
 void set_departure(Model& model, const Departure& departure);
 

@@ -63,6 +63,7 @@ struct Observation {
     std::optional<Instant> low, high;  ///< the time lies between; empty: open on that side
     Counting counts;                   ///< how it is scored
     std::string source;                ///< who says so
+    Place place;                       ///< where it was written
 };
 
 /// A press forecast with its names resolved.

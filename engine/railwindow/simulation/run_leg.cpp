@@ -7,6 +7,7 @@
 #include <cmath>
 
 namespace railwindow {
+
 RunOutcome Dispatcher::run_leg(Instant now, std::size_t train) {
     TrainState& state = train_state(train);
     Leg& leg = state.leg;

@@ -9,7 +9,8 @@
 //     nothing) end of an activity      agenda <- the ends of those that waited for it; when all are done, the departure
 //   until all trains are at their destinations or cannot go on
 //
-// A train that may not enter or leave waits: for the train ahead, for a lift, for the clock. The model is const and shared, the state
+// A train that may not enter or leave waits: for the train ahead, for a lift, for the clock. Where trains are ordered round a closed place the
+// run begins again over that way (divert.cpp). The model is const and shared, the state
 // belongs to one run; a run is a function of (model, noise) and nothing else.
 
 #include <railwindow/simulation/model.hpp>

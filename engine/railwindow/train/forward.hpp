@@ -358,7 +358,7 @@ private:
 
     /// Full effort while the train moves onto another gradient, until the end of the element, the cap or the brake.
     bool effort_on_transition(State& state) {
-        for (int wait = 0; state.at<element_->end; wait -= wait> 0) {
+        for (int wait = 0; state.at < element_->end; wait = std::max(wait - 1, 0)) {
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
             if (wait == 0 && is_smooth(state.speed)) {
                 const State before = state;
