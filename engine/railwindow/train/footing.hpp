@@ -83,7 +83,10 @@ protected:
     static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
 
     /// Whether the effort surely exceeds `needed` at this speed, without a look at fine cells.
-    bool exceeds(const State& state, double needed) const { return is_smooth(state.speed) && SmoothForce{*cells_, needed}(state.speed) > margin; }
+    bool exceeds(const State& state, double needed) const {
+        if (const PowerZone* zone = zone_at(state.speed)) return zone->power(state.speed, needed) > 0;
+        return is_smooth(state.speed) && SmoothForce{*cells_, needed}(state.speed) > margin;
+    }
     /// Whether the force is smooth at this speed and farther.
     bool is_smooth(double speed) const {
         const auto i = static_cast<std::size_t>(speed * per_coarse_width);
@@ -98,7 +101,17 @@ protected:
         return exceeds(state, needed) || keeping(state) >= needed;
     }
     double keeping(const State& state) const {
+        if (const PowerZone* zone = zone_at(state.speed)) return zone->power(state.speed, 0.0) / state.speed;
         return std::max(level(cell_below(state.speed))(state.energy), level(cell_above(state.speed))(state.energy));
+    }
+
+    const PowerZone* zones_begin() const { return cells_->zones.data(); }
+    /// The zone of a train that is about to gain speed; none below the first.
+    const PowerZone* zone_at(double speed) const {
+        const PowerZone* zone = zones_begin() + cells_->zones.size();
+        while (zone != zones_begin())
+            if ((--zone)->from <= speed) return zone;
+        return nullptr;
     }
 
     double true_force(double speed) const { return acceleration_at(consist_, conditions_, element_->coasting, speed) - element_->pull_back; }
@@ -192,6 +205,13 @@ protected:
         return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
     }
     CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), *cells_, grid_, 0.0}; }
+
+    /// The cap of a train that handles its brake at `at`: on the line to the last bit, where the distance says.
+    void place_cap(double at, double least) {
+        const double by_build_up = deceleration_ * build_up_;
+        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(at)) - by_build_up, least);
+        cap_ = 0.5 * cap_speed_ * cap_speed_;
+    }
 
     void set(State& state, double energy) const {
         state.energy = std::max(energy, 0.0);

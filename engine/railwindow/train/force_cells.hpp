@@ -4,6 +4,7 @@
 // balancing speed.
 
 #include <railwindow/train/consist.hpp>
+#include <railwindow/train/power_zone.hpp>
 #include <railwindow/train/run.hpp>
 
 #include <cstddef>
@@ -60,6 +61,7 @@ struct SmoothCell {
 /// Acceleration without gravity: in coarse cells mean + half x + quad (3x^2 - 1)/2, where x runs from -1 to 1 over the cell and is
 /// linear in energy; in fine cells linear in energy.
 struct ForceCells {
+    std::vector<PowerZone> zones;          ///< where no cells are needed
     std::vector<double> mean, half, quad;  ///< by coarse cell
     std::vector<double> forces;            ///< by node
     /// By coarse cell: the force without its small corners, and the range of cells around it in which it is smooth: the first cell above

@@ -1,7 +1,7 @@
 #pragma once
 // Inside of the kernel: what a train passes at once where the force is smooth, until cap, end of the element or brake.
 
-#include <railwindow/train/footing.hpp>
+#include <railwindow/train/balancing.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@
 namespace railwindow::kernel {
 
 /// Base of the forward pass: changes of speed that need no cells.
-class Leaping : protected Footing {
+class Leaping : protected Balancing {
 protected:
-    using Footing::Footing;
+    using Balancing::Balancing;
 
     /// Gains speed where the force is smooth: to the cap, to the end of that range of speeds, to where the force has sunk to
     /// half, to the end of the element or to the brake. False where it must be done by cells.
@@ -110,13 +110,6 @@ protected:
         place_cap(at, state.speed);
         state = {at, cap_, cap_speed_, state.time + way.time + (corrected - speed) * per_force};
         return true;
-    }
-
-    /// The cap of a train that handles its brake at `at`: on the line to the last bit, where the distance says.
-    void place_cap(double at, double least) {
-        const double by_build_up = deceleration_ * build_up_;
-        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(at)) - by_build_up, least);
-        cap_ = 0.5 * cap_speed_ * cap_speed_;
     }
 };
 
