@@ -38,6 +38,13 @@ protected:
         cap_speed_ = element.ceiling;
     }
 
+    /// Tabulated when first asked for.
+    ForceCells& cells() const {
+        if (!cells_->known) [[unlikely]]
+            tabulate(consist_, conditions_, element_->coasting, grid_, *cells_);
+        return *cells_;
+    }
+
     double line(double at) const { return element_->line_end + deceleration_ * (element_->end - at); }
     bool on_line(const State& state) const { return state.energy > element_->line_target && state.energy >= line(state.at); }
     double pull_back(double at) const { return element_->pull_back + element_->pull_back_rise * (at - element_->begin); }
@@ -45,20 +52,20 @@ protected:
     /// Acceleration in fine cell `k` on level track, and where the gradient does not change.
     Linear level(std::size_t k) const {
         know_fine(k / fine_per_coarse);
-        return {cells_->at_zero[k], cells_->slope[k]};
+        return {cells().at_zero[k], cells().slope[k]};
     }
     Linear field(std::size_t k) const {
         const Linear force = level(k);
         return {force.at_zero - element_->pull_back, force.slope};
     }
     void know_fine(std::size_t i) const {
-        if (!cells_->refined[i]) [[unlikely]]
+        if (!cells().refined[i]) [[unlikely]]
             refine_around(i);
     }
     /// Where one is asked for its neighbours are, too.
     [[gnu::noinline]] void refine_around(std::size_t i) const {
         const std::size_t first = i - i % together;
-        refine(consist_, conditions_, element_->coasting, grid_, first, std::min(first + together, grid_.coarse), *cells_);
+        refine(consist_, conditions_, element_->coasting, grid_, first, std::min(first + together, grid_.coarse), cells());
     }
     static constexpr std::size_t together = 4;
 
@@ -67,7 +74,7 @@ protected:
         know_fine(j * fine_per_medium / fine_per_coarse);
         double mean = -element_->pull_back, half = 0;
         for (std::size_t k = j * fine_per_medium; k < (j + 1) * fine_per_medium; ++k) {
-            const double slope = cells_->slope[k], fine_mean = cells_->at_zero[k] + slope * grid_.middle[k];
+            const double slope = cells().slope[k], fine_mean = cells().at_zero[k] + slope * grid_.middle[k];
             mean += grid_.medium_mean_by_mean[k] * fine_mean;
             half += grid_.medium_half_by_mean[k] * fine_mean + grid_.medium_half_by_slope[k] * slope;
         }
@@ -85,12 +92,12 @@ protected:
     /// Whether the effort surely exceeds `needed` at this speed, without a look at fine cells.
     bool exceeds(const State& state, double needed) const {
         if (const PowerZone* zone = zone_at(state.speed)) return zone->power(state.speed, needed) > 0;
-        return is_smooth(state.speed) && SmoothForce{*cells_, needed}(state.speed) > margin;
+        return is_smooth(state.speed) && SmoothForce{cells(), needed}(state.speed) > margin;
     }
     /// Whether the force is smooth at this speed and farther.
     bool is_smooth(double speed) const {
         const auto i = static_cast<std::size_t>(speed * per_coarse_width);
-        return cells_->smooth_below[i] - cells_->smooth_from[i] > 1;
+        return cells().smooth_below[i] - cells().smooth_from[i] > 1;
     }
     /// By how much more than it may be wrong where the force is smooth. Judgement.
     static constexpr double margin = 1e-3;
@@ -116,7 +123,7 @@ protected:
 
     double true_force(double speed) const { return acceleration_at(consist_, conditions_, element_->coasting, speed) - element_->pull_back; }
 
-    CoarseForce coarse(std::size_t i) const { return {i, *cells_, grid_, element_->pull_back}; }
+    CoarseForce coarse(std::size_t i) const { return {i, cells(), grid_, element_->pull_back}; }
 
     /// The commonest element by far: at its ceiling, with force enough from end to end, and no brake ahead.
     bool keeps_speed_throughout(const State& state) const {
@@ -168,15 +175,15 @@ protected:
     /// A slide to the edge of a coarse cell in which the force is close to a line, as it is under the starting effort; of no stretch
     /// in others.
     Slide slide_evenly(const State& state, double here, double rise) const {
-        const double cells = state.speed * per_coarse_width;
-        auto i = static_cast<std::size_t>(cells);
-        const double within = cells - static_cast<double>(i);
-        const double net = CoarseForce{i, *cells_, grid_, here}(state.energy);
+        const double widths = state.speed * per_coarse_width;
+        auto i = static_cast<std::size_t>(widths);
+        const double within = widths - static_cast<double>(i);
+        const double net = CoarseForce{i, cells(), grid_, here}(state.energy);
         const bool gaining = net > 0 || (net == 0 && rise < 0);
         if (gaining && within > 0.98) ++i;
         if (!gaining && within < 0.02 && i > 0) --i;
-        const CoarseForce force{i, *cells_, grid_, here};
-        if (std::abs(force.quad) > evenness * std::abs(cells_->mean[i])) return {};
+        const CoarseForce force{i, cells(), grid_, here};
+        if (std::abs(force.quad) > evenness * std::abs(cells().mean[i])) return {};
         const double slope = force.half * force.per_reach;
         Slide slide{state.energy, force.mean + slope * (state.energy - force.middle), slope, rise, 0};
         slide.stretch = stretch_to(knot((gaining ? i + 1 : i) * fine_per_coarse), gaining, slide);
@@ -204,7 +211,7 @@ protected:
         const double slope = force.slope(middle);
         return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
     }
-    CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), *cells_, grid_, 0.0}; }
+    CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), cells(), grid_, 0.0}; }
 
     /// The cap of a train that handles its brake at `at`: on the line to the last bit, where the distance says.
     void place_cap(double at, double least) {

@@ -331,7 +331,7 @@ void refine(const Consist& consist, const Conditions& conditions, bool coasting,
 }
 
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
-    find_zones(consist, conditions, coasting, static_cast<double>(grid.coarse) * coarse_width, cells.zones);
+    cells.known = true;
     if (const auto* rung = std::get_if<ConstantAcceleration>(&consist.rung))
         return fill_evenly(coasting ? 0.0 : to_si(rung->rate), grid.coarse, cells);
     if (cells.forces.size() < grid.node.size()) cells.forces.resize(grid.node.size());

@@ -62,6 +62,7 @@ struct SmoothCell {
 /// linear in energy; in fine cells linear in energy.
 struct ForceCells {
     std::vector<PowerZone> zones;          ///< where no cells are needed
+    bool known = false;                    ///< whether the rest is filled
     std::vector<double> mean, half, quad;  ///< by coarse cell
     std::vector<double> forces;            ///< by node
     /// By coarse cell: the force without its small corners, and the range of cells around it in which it is smooth: the first cell above
@@ -83,7 +84,7 @@ struct Tabulated {
     ForceCells power, coasting;
 };
 
-/// Fills `cells` over `grid` with the acceleration of `consist` under `conditions`, with or without traction.
+/// Fills `cells`, but for its zones, over `grid` with the acceleration of `consist` under `conditions`, with or without traction.
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells);
 
 /// Fills the fine cells of the coarse cells from `first` to before `last`, after `tabulate` of the same train.

@@ -168,11 +168,11 @@ private:
         recorder_.phase(Phase::effort, after);
     }
     void record_leap(const State& before, const State& after) {
-        const SmoothForce force{*cells_, element_->pull_back};
+        const SmoothForce force{cells(), element_->pull_back};
         record_leap(before, after, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
     }
     void record_leap_on_transition(const State& before, const State& after) {
-        const SmoothForce force{*cells_, pull_back(before.at)};
+        const SmoothForce force{cells(), pull_back(before.at)};
         record_leap(before, after, [&](double speed) {
             const GradedLeap way = way_to(force, before.speed, force(before.speed), speed);
             return Leap{way.stretch, way.time};
@@ -182,7 +182,7 @@ private:
     /// The same for a glide, at eighths of its stretch.
     void record_glide(const State& before, const State& after) {
         if constexpr (Recorder::records) {
-            const SmoothForce force{*cells_, pull_back(before.at)};
+            const SmoothForce force{cells(), pull_back(before.at)};
             for (int i = 1; i < 8; ++i) {
                 const double stretch = 0.125 * i * (after.at - before.at);
                 const Glide part = kernel::glide(force, element_->pull_back_rise, before.energy, before.speed, stretch);
@@ -225,7 +225,7 @@ private:
     std::size_t gain_whole_cells(std::size_t i, State& state) {
         const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
         if (i >= last) return i;
-        const double *means = cells_->mean.data(), *halves = cells_->half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
+        const double *means = cells().mean.data(), *halves = cells().half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
         const double pull_back = element_->pull_back, end = element_->end;
         // Energy, way of handling and place against the braking line, all in energy.
         const double most = clear_ ? std::numeric_limits<double>::infinity() : element_->line_end + deceleration_ * end;

@@ -16,20 +16,20 @@ protected:
     /// Gains speed where the force is smooth: to the cap, to the end of that range of speeds, to where the force has sunk to
     /// half, to the end of the element or to the brake. False where it must be done by cells.
     bool leap_up(std::size_t i, State& state) {
-        const std::size_t last = cells_->smooth_below[i];
+        const std::size_t last = cells().smooth_below[i];
         if (last <= i + 1) return false;
         const double v = state.speed, to = std::min(std::min(cap_speed_, static_cast<double>(last) * coarse_width), 2.5 * v);
-        const SmoothForce force{*cells_, element_->pull_back};
+        const SmoothForce force{cells(), element_->pull_back};
         const Tangent start = force.tangent(v);
         if (!(start.value > 0 && to > v)) return false;
         return leap_over(force, start, to, build_up_, state);
     }
     /// The same for a train that loses speed.
     bool leap_down(std::size_t i, State& state) {
-        const std::size_t first = cells_->smooth_from[i];
+        const std::size_t first = cells().smooth_from[i];
         if (first == i) return false;
         const double v = state.speed, to = std::max(static_cast<double>(first) * coarse_width, 0.4 * v);
-        const SmoothForce force{*cells_, element_->pull_back};
+        const SmoothForce force{cells(), element_->pull_back};
         const Tangent start = force.tangent(v);
         if (!(start.value < 0 && to < v)) return false;
         return leap_over(force, start, to, 0.0, state);

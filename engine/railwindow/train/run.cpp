@@ -67,6 +67,12 @@ double most_at_begin(const Consist& consist, const Element& first) {
     return std::min(first.ceiling_energy, std::max(first.line_target, line));
 }
 
+/// Cells are filled when somebody asks for them.
+void begin_forces(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
+    find_zones(consist, conditions, coasting, static_cast<double>(grid.coarse) * coarse_width, cells.zones);
+    cells.known = false;
+}
+
 /// The forces of a train, tabulated unless they stand there already: in the table of an equal train, or else in that which was
 /// not asked for longest.
 Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool coasts, Workspace::Buffers& buffers) {
@@ -79,14 +85,14 @@ Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool 
     }
     table->asked = ++buffers.asked;
     if (table->coarse != buffers.grid.coarse || table->conditions != conditions) {
-        tabulate(consist, conditions, false, buffers.grid, table->power);
         table->conditions = conditions;
         table->coarse = buffers.grid.coarse;
         table->coasts = false;
+        begin_forces(consist, conditions, false, buffers.grid, table->power);
     }
     if (coasts && !table->coasts) {
-        tabulate(consist, conditions, true, buffers.grid, table->coasting);
         table->coasts = true;
+        begin_forces(consist, conditions, true, buffers.grid, table->coasting);
     }
     return *table;
 }

@@ -17,7 +17,7 @@ protected:
     /// done by slides.
     bool leap_on_transition(State& state) {
         const double v = state.speed, rise = element_->pull_back_rise, room = element_->end - state.at;
-        const SmoothForce force{*cells_, pull_back(state.at)};
+        const SmoothForce force{cells(), pull_back(state.at)};
         const double start = force(v);
         const bool gains = start > 0;
         const auto limit = gains ? smooth_up(v) : smooth_down(v);
@@ -50,9 +50,9 @@ protected:
     /// otherwise.
     bool glide_to_end(State& state) {
         const auto i = static_cast<std::size_t>(state.speed * per_coarse_width);
-        const double slowest = static_cast<double>(cells_->smooth_from[i]) * coarse_width,
-                     fastest = static_cast<double>(cells_->smooth_below[i]) * coarse_width;
-        const SmoothForce force{*cells_, pull_back(state.at)};
+        const double slowest = static_cast<double>(cells().smooth_from[i]) * coarse_width,
+                     fastest = static_cast<double>(cells().smooth_below[i]) * coarse_width;
+        const SmoothForce force{cells(), pull_back(state.at)};
         // Not worth the try where it would end far from here or beyond the cap.
         const double room = element_->end - state.at, rise = element_->pull_back_rise;
         const double gained = room * (force(state.speed) - 0.5 * rise * room);
@@ -69,12 +69,12 @@ protected:
 private:
     double smooth_up(double v) const {
         const auto i = static_cast<std::size_t>(v * per_coarse_width + edge);
-        const std::size_t last = cells_->smooth_below[i];
+        const std::size_t last = cells().smooth_below[i];
         return last <= i + 1 ? v : std::min(cap_speed_, static_cast<double>(last) * coarse_width);
     }
     double smooth_down(double v) const {
         const auto i = static_cast<std::size_t>(std::max(v * per_coarse_width - edge, 0.0));
-        const std::size_t first = cells_->smooth_from[i];
+        const std::size_t first = cells().smooth_from[i];
         return first == i ? v : static_cast<double>(first) * coarse_width;
     }
 
