@@ -2,7 +2,7 @@
 // Inside of the kernel: full effort on an even gradient, in power zones: to cap, end of the element, brake, or the end of the zone.
 
 #include <railwindow/train/balance.hpp>
-#include <railwindow/train/footing.hpp>
+#include <railwindow/train/leaping.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -10,9 +10,9 @@
 namespace railwindow::kernel {
 
 /// Base of the forward pass: changes of speed in power zones.
-class Balancing : protected Footing {
+class Balancing : protected Leaping {
 protected:
-    using Footing::Footing;
+    using Leaping::Leaping;
 
     enum class Outcome { none, balanced, moved };
 
@@ -21,20 +21,14 @@ protected:
         const PowerZone* zone = zone_at(state.speed);
         if (!zone) return Outcome::none;
         const double v = state.speed, pull = element_->pull_back, room = element_->end - state.at;
-        double force = force_in(*zone, v);
-        if (force < 0 && v <= zone->from) {
+        double start = ZoneForce{*zone, pull}(v);
+        if (start < 0 && v <= zone->from) {
             if (zone == zones_begin()) return Outcome::none;
-            force = force_in(*--zone, v);
+            start = ZoneForce{*--zone, pull}(v);
         }
-        const bool gains = force > 0;
+        const ZoneForce force{*zone, pull};
+        const bool gains = start > 0;
         if (gains ? !(state.energy < cap_) : v < slowest_loss) return Outcome::none;
-        if (!(zone == zone_ && pull == pull_)) {
-            zone_ = zone;
-            pull_ = pull;
-            balance_ = Balance{*zone, pull, element_->ceiling};
-        }
-        if (!balance_.known) return Outcome::none;
-        if (std::abs(v - balance_.speed) < 1e-7 * v) return Outcome::balanced;
         double to = zone->from;
         if (gains) {
             clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
@@ -44,18 +38,30 @@ protected:
             clear_ = state.energy <= element_->line_end;
             to = std::max(to, v * (1.0 / widest));
         }
-        const double build_up = gains ? build_up_ : 0.0, finish = force_in(*zone, to);
+        const double build_up = gains ? build_up_ : 0.0, finish = force(to);
         // The force falls as speed rises: the least way that this change of speed may need.
-        if (finish * force > 0 && 0.5 * (to - v) * (to + v) * (1.0 / force) < room) {
-            const Leap way = balance_.way(v, to);
-            if (way.stretch <= room) {
-                const double energy = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + way.stretch;
-                if (!clear_ && handling(energy, to, build_up) > line(at)) return meet(force, to, finish, way.stretch, build_up, state);
-                state = {at, energy, to, state.time + way.time};
-                return Outcome::moved;
-            }
+        const bool may_reach = (finish * start > 0) & (0.5 * (to - v) * (to + v) < start * room == gains);
+        if (may_reach && std::abs(finish) > 0.4 * std::abs(start) && std::abs(to - v) > least_change) {
+            const Leap way = kernel::leap(force, v, start, to, finish);
+            if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
+            const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
+            if (Leaping::arrive(force, start, guess, build_up, state)) return Outcome::moved;
+            return leap_to_brake(force, start, to, finish, way.stretch, state) ? Outcome::moved : Outcome::none;
         }
-        return arrive(force, build_up, state);
+        const double change = force.slope(v) * room / v;
+        if (!may_reach && std::abs(change) < 1.2 && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
+        if (!(zone == zone_ && pull == pull_)) {
+            zone_ = zone;
+            pull_ = pull;
+            balance_ = Balance{*zone, pull, element_->ceiling};
+        }
+        if (!balance_.known) return Outcome::none;
+        if (std::abs(v - balance_.speed) < 1e-7 * v) return Outcome::balanced;
+        if (may_reach) {
+            const Leap way = balance_.way(v, to);
+            if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
+        }
+        return arrive(force, start, build_up, state);
     }
 
     /// Of the last leap.
@@ -67,13 +73,19 @@ private:
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
 
-    double force_in(const PowerZone& zone, double v) const {
-        const double by_power = zone.constant > 0 ? zone.constant / v : 0.0;
-        return by_power + ((zone.linear - element_->pull_back) + v * (zone.square + v * zone.cube));
+    /// Speed `to` by `way`, or the brake before it.
+    Outcome reach(const ZoneForce& force, double start, double to, double finish, const Leap& way, double build_up, State& state) {
+        const double energy = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + way.stretch;
+        if (clear_ || handling(energy, to, build_up) <= line(at)) {
+            state = {at, energy, to, state.time + way.time};
+            return Outcome::moved;
+        }
+        if (start > 0 && finish > 0.4 * start) return leap_to_brake(force, start, to, finish, way.stretch, state) ? Outcome::moved : Outcome::none;
+        return meet(force, start, to, way.stretch, build_up, state);
     }
 
     /// To the end of the element, or to the brake.
-    Outcome arrive(double start, double build_up, State& state) {
+    Outcome arrive(const ZoneForce& force, double start, double build_up, State& state) {
         const double room = element_->end - state.at, v = state.speed, b = balance_.speed;
         double to = 0;
         if (const double off = v - b; std::abs(off) < v) {
@@ -81,7 +93,7 @@ private:
             to = b + off * about_exp(room * balance_.growth(b + half));
         } else {
             const double middle = std::sqrt(std::max(2.0 * state.energy + room * start, 0.0));
-            to = std::sqrt(std::max(2.0 * (state.energy + room * force_in(*zone_, middle)), 0.0));
+            to = std::sqrt(std::max(2.0 * (state.energy + room * force(middle)), 0.0));
         }
         for (int i = 0; i < 6; ++i) {
             const Leap way = balance_.way(v, to);
@@ -99,7 +111,7 @@ private:
             if (done) {
                 const double energy = 0.5 * speed * speed;
                 if (!clear_ && handling(energy, speed, build_up) > element_->line_end)
-                    return meet(start, speed, force_in(*zone_, speed), room, build_up, state);
+                    return meet(force, start, speed, room, build_up, state);
                 state = {element_->end, energy, speed, state.time + way.time + 2.0 * missing / (to + speed)};
                 return Outcome::moved;
             }
@@ -110,21 +122,15 @@ private:
 
     /// To where the brake must be handled, before speed `to` that needs `stretch`. For one that gains speed, the cap becomes the speed
     /// then held.
-    Outcome meet(double start, double to, double finish, double stretch, double build_up, State& state) {
+    Outcome meet(const ZoneForce& force, double start, double to, double stretch, double build_up, State& state) {
         const double v = state.speed, b = balance_.speed, limit = line(state.at), by_build_up = deceleration_ * build_up;
         const auto excess = [&](double speed, double way) { return 0.5 * speed * speed + deceleration_ * way + by_build_up * speed - limit; };
         const double before = excess(v, 0), beyond = excess(to, stretch);
         if (!(before < 0 && beyond > 0)) return Outcome::none;
-        double speed = 0;
-        if (finish > 0.3 * start && start > 0) {
-            const auto per_excess = [&](double at, double there) { return 1.0 / (1.0 + deceleration_ / there + by_build_up / at); };
-            speed = std::sqrt(2.0 * hermite(-before, beyond - before, state.energy, per_excess(v, start), 0.5 * to * to, per_excess(to, finish)));
-        } else {
-            speed = b + (v - b) * about_exp(std::log((to - b) / (v - b)) * (before / (before - beyond)));
-        }
+        double speed = b + (v - b) * about_exp(std::log((to - b) / (v - b)) * (before / (before - beyond)));
         for (int i = 0; i < 8; ++i) {
             const Leap way = balance_.way(v, speed);
-            const double there = force_in(*zone_, speed);
+            const double there = force(speed);
             const double missing = -excess(speed, way.stretch) / (there + deceleration_ + by_build_up * there / speed);
             const double x = balance_.growth(speed) * missing, before_step = speed;
             if (!(std::abs(x) < 2)) return Outcome::none;

@@ -86,7 +86,7 @@ private:
     bool effort(State& state) {
         const State before = state;
         switch (leap_in_zone(state)) {
-        case Outcome::moved: record_leap(before, state, [&](double speed) { return balance().way(before.speed, speed); }); return true;
+        case Outcome::moved: record_zone_leap(before, state); return true;
         case Outcome::balanced: cruise(Phase::effort, state); return true;
         case Outcome::none: break;
         }
@@ -169,6 +169,11 @@ private:
     }
     void record_leap(const State& before, const State& after) {
         const SmoothForce force{cells(), element_->pull_back};
+        record_leap(before, after, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
+    }
+    void record_zone_leap(const State& before, const State& after) {
+        const PowerZone* zone = zone_at(0.5 * (before.speed + after.speed));
+        const ZoneForce force{*zone, element_->pull_back};
         record_leap(before, after, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
     }
     void record_leap_on_transition(const State& before, const State& after) {

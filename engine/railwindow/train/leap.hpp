@@ -24,6 +24,7 @@ public:
         const SmoothCell& cell = cells_[place.cell];
         return (cell.in_middle - pull_back_) + place.x * cell.linear + place.x * place.x * cell.square;
     }
+    double per(double speed) const { return 1.0 / operator()(speed); }
     Tangent tangent(double speed) const {
         const Place place{speed};
         const SmoothCell& cell = cells_[place.cell];
@@ -56,11 +57,12 @@ struct Leap {
 /// From speed `from`, where the acceleration is `start`, to speed `to`, where it is `finish`: s = int v dv / a, t = int dv / a by
 /// Lobatto's rule of five points.
 /// Accuracy: 3e-5 where the acceleration changes by no more than a factor of 2.5 ("exact: a leap ...").
-inline Leap leap(const SmoothForce& force, double from, double start, double to, double finish) {
+template <class Force>
+Leap leap(const Force& force, double from, double start, double to, double finish) {
     constexpr double off = 0.65465367070797714380, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from), low = middle - off * half, high = middle + off * half;
     const double at_start = end / start, at_finish = end / finish;
-    const double at_low = side / force(low), at_middle = centre / force(middle), at_high = side / force(high);
+    const double at_low = side * force.per(low), at_middle = centre * force.per(middle), at_high = side * force.per(high);
     return {half * (from * at_start + to * at_finish + (low * at_low + high * at_high + middle * at_middle)),
             half * (at_start + at_finish + (at_low + at_high + at_middle))};
 }

@@ -1,7 +1,7 @@
 #pragma once
 // Inside of the kernel: what a train passes at once where the force is smooth, until cap, end of the element or brake.
 
-#include <railwindow/train/balancing.hpp>
+#include <railwindow/train/footing.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@
 namespace railwindow::kernel {
 
 /// Base of the forward pass: changes of speed that need no cells.
-class Leaping : protected Balancing {
+class Leaping : protected Footing {
 protected:
-    using Balancing::Balancing;
+    using Footing::Footing;
 
     /// Gains speed where the force is smooth: to the cap, to the end of that range of speeds, to where the force has sunk to
     /// half, to the end of the element or to the brake. False where it must be done by cells.
@@ -39,7 +39,8 @@ protected:
     static constexpr double least_change = 1e-3;
 
     /// To the end of the element or, if that is far, towards speed `to`.
-    bool leap_over(const SmoothForce& force, const Tangent& start, double to, double build_up, State& state) {
+    template <class Force>
+    bool leap_over(const Force& force, const Tangent& start, double to, double build_up, State& state) {
         const double change = start.slope * (element_->end - state.at) / state.speed;
         if (std::abs(change) < 1.2 && leap_at_once(force, start.value, change, to, build_up, state)) return true;
         // A train that comes to its balance there does so by cells.
@@ -49,7 +50,8 @@ protected:
 
     /// To the end of the element, if that comes before speed `to` and the brake; `change` is about the logarithm of how the force
     /// changes.
-    bool leap_at_once(const SmoothForce& force, double start, double change, double to, double build_up, State& state) {
+    template <class Force>
+    bool leap_at_once(const Force& force, double start, double change, double to, double build_up, State& state) {
         const double room = element_->end - state.at, most = 0.5 * to * to;
         const double middle = state.energy + 0.5 * room * start * (1.0 + change * (0.25 + change * (1.0 / 24)));
         if (!((middle < most) == (to > state.speed) && middle > 0)) return false;
@@ -58,7 +60,8 @@ protected:
         return arrive(force, start, guessed, build_up, state);
     }
     /// To the end of the element, where the energy is about `guessed`.
-    bool arrive(const SmoothForce& force, double start, double guessed, double build_up, State& state) {
+    template <class Force>
+    bool arrive(const Force& force, double start, double guessed, double build_up, State& state) {
         const double room = element_->end - state.at, speed = std::sqrt(2.0 * guessed), there = force(speed);
         const Leap way = kernel::leap(force, state.speed, start, speed, there);
         // One step of Newton in distance; time follows it to second order.
@@ -71,7 +74,8 @@ protected:
     }
 
     /// To speed `to` or less far, as leap_up says.
-    bool leap(const SmoothForce& force, double start, double to, double finish, double build_up, State& state) {
+    template <class Force>
+    bool leap(const Force& force, double start, double to, double finish, double build_up, State& state) {
         const double v = state.speed;
         if (finish / start < 0.4) {
             // To where a has sunk to half, as v a is close to a line in v where power is constant.
@@ -94,7 +98,8 @@ protected:
     }
 
     /// To where the brake must be handled, before speed `to` that needs `stretch`: the cap becomes the speed then held.
-    bool leap_to_brake(const SmoothForce& force, double start, double to, double finish, double stretch, State& state) {
+    template <class Force>
+    bool leap_to_brake(const Force& force, double start, double to, double finish, double stretch, State& state) {
         const double limit = line(state.at), by_build_up = deceleration_ * build_up_;
         const auto per_excess = [&](double speed, double there) { return 1.0 / (1.0 + deceleration_ / there + by_build_up / speed); };
         const double before = state.energy + by_build_up * state.speed - limit;

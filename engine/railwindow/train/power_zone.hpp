@@ -18,6 +18,24 @@ struct PowerZone {
     double power(double v, double pull_back) const { return constant + v * ((linear - pull_back) + v * (square + v * cube)); }
 };
 
+/// Acceleration in a zone on a gradient.
+class ZoneForce {
+public:
+    ZoneForce(const PowerZone& zone, double pull_back)
+        : constant_{zone.constant}, linear_{zone.linear - pull_back}, square_{zone.square}, cube_{zone.cube} {}
+
+    double operator()(double v) const { return (constant_ > 0 ? constant_ / v : 0.0) + (linear_ + v * (square_ + v * cube_)); }
+    /// Its inverse.
+    double per(double v) const {
+        const double rest = linear_ + v * (square_ + v * cube_);
+        return constant_ > 0 ? v / (constant_ + v * rest) : 1.0 / rest;
+    }
+    double slope(double v) const { return (constant_ > 0 ? -constant_ / (v * v) : 0.0) + (square_ + 2.0 * v * cube_); }
+
+private:
+    double constant_, linear_, square_, cube_;
+};
+
 /// Fills `zones`, ascending and without gaps, the last without end; empty where effort follows curves of other shapes. Speeds below the
 /// first are those at which grip is less than the motors could use.
 void find_zones(const Consist& consist, const Conditions& conditions, bool coasting, double top_speed, std::vector<PowerZone>& zones);

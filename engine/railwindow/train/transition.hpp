@@ -1,7 +1,7 @@
 #pragma once
 // Inside of the kernel: what a train passes at once while it moves onto another gradient, where the force is smooth.
 
-#include <railwindow/train/leaping.hpp>
+#include <railwindow/train/balancing.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@
 namespace railwindow::kernel {
 
 /// Base of the forward pass: changes of speed on transitions.
-class Transition : protected Leaping {
+class Transition : protected Balancing {
 protected:
-    using Leaping::Leaping;
+    using Balancing::Balancing;
 
     /// To the cap, to the end of the range of speeds in which the force is smooth, or to the end of the element. False where it must be
     /// done by slides.
