@@ -42,100 +42,38 @@ std::size_t piece_before(const Course& course, std::size_t i, double at) {
     throw InputError{wrong("caps", std::to_string(caps), "one for every pace of the course, up to " + std::to_string(pace))};
 }
 
-/// Head and tail of the train moving along the course.
-template <GradientModel model>
-class Sweep {
-public:
-    Sweep(const Course& course, const Consist& consist, const Movement& movement, std::vector<Held>& window)
-        : end_{course.pieces.data() + course.pieces.size()},
-          caps_{movement.caps.data()},
-          paces_{movement.caps.size()},
-          course_length_{to_si(course.length)},
-          length_{to_si(consist.length)},
-          per_length_{1.0 / length_},
-          train_limit_{to_si(consist.speed_limit)} {
-        if (const auto* lowered = std::get_if<LoweredCap>(&movement.supplement)) ceiling_share_ = 1.0 - lowered->share;
-        if (window.size() <= course.pieces.size()) window.resize(course.pieces.size() + 1);
-        first_ = last_ = window.data();
-        const double from = to_si(movement.from.from_begin());
-        const std::size_t head = piece_at(course, from), tail = piece_before(course, head, from - length_);
-        tail_ = course.pieces.data() + tail;
-        uniform_from_ = head_ = course.pieces.data() + head;
-        for (std::size_t i = tail; i <= head; i = next_piece(course, i)) hold(&course.pieces[i]);
-        gradient_ = model == GradientModel::strip ? mean_gradient(course, tail, head, from) : head_->gradient;
-        next_head_ = begin(after_head_ = after(head_));
-        next_tail_ = begin(after_tail_ = after(tail_)) + length_;
-        set_rise();
+/// Fills `stages` with the pieces from `tail` to before `to`, and one beyond the end; returns its address.
+const Stage* fill_stages(const Course& course, const Consist& consist, const Movement& movement, std::size_t tail, std::vector<Stage>& stages) {
+    double share = 1.0;
+    if (const auto* lowered = std::get_if<LoweredCap>(&movement.supplement)) share = 1.0 - lowered->share;
+    const std::size_t pieces = course.pieces.size(), paces = movement.caps.size();
+    if (stages.size() < pieces + 1) stages.resize(pieces + 1);
+    const CoursePiece* piece = course.pieces.data() + tail;
+    const CoursePiece* const end = course.pieces.data() + pieces;
+    const Speed* const caps = movement.caps.data();
+    const double train_limit = to_si(consist.speed_limit), to = to_si(movement.to.from_begin()), course_end = to_si(course.length);
+    Stage* stage = stages.data();
+    for (double begin = to_si(piece->begin.from_begin()); piece < end && begin < to; ++piece) {
+        if (piece->pace >= paces) refuse_pace(piece->pace, paces);
+        *stage = {begin, share * std::min(std::min(to_si(piece->limit), train_limit), to_si(caps[piece->pace])), piece->gradient};
+        const double next = piece + 1 < end ? to_si(piece[1].begin.from_begin()) : course_end;
+        stage += next > begin;
+        begin = next;
     }
+    *stage = {piece < end ? to_si(piece->begin.from_begin()) : beyond, beyond, 0};
+    return stage;
+}
 
-    double next() const { return std::min(next_head_, next_tail_); }
-    double ceiling() const { return first_->ceiling; }
-    double gradient() const { return gradient_; }
-    double rise() const { return rise_; }
-
-    /// Moves the head from `at` to `to`, which is not beyond next().
-    void advance(double at, double to) {
-        if (model == GradientModel::strip) gradient_ += rise_ * (to - at);
-        if (to >= next_head_) {
-            if (after_head_->gradient != head_->gradient) uniform_from_ = after_head_;
-            hold(head_ = after_head_);
-            next_head_ = begin(after_head_ = after(head_));
-        } else if (to < next_tail_) {
-            return;
-        }
-        if (to >= next_tail_) {
-            tail_ = after_tail_;
-            first_ += first_->piece < tail_;
-            while (first_->piece < tail_) ++first_;
-            next_tail_ = begin(after_tail_ = after(tail_)) + length_;
-        }
-        set_rise();
+/// Of the train with its head at `at` on the stage `head`, its tail on `first`.
+double mean_gradient(const Course& course, const Stage* first, const Stage* head, double at, double length) {
+    double sum = 0, covered = 0;
+    for (const Stage* stage = first; stage <= head; ++stage) {
+        const double part = std::min(stage[1].begin, at) - std::max(stage->begin, at - length);
+        sum += stage->gradient * part;
+        covered += part;
     }
-
-private:
-    /// Keeps the candidates in ascending order of ceiling, so that the first is the least.
-    void hold(const CoursePiece* piece) {
-        if (piece->pace >= paces_) refuse_pace(piece->pace, paces_);
-        const double ceiling = ceiling_share_ * std::min(std::min(to_si(piece->limit), train_limit_), to_si(caps_[piece->pace]));
-        // Mostly there is one to ask.
-        if (last_ > first_) last_ -= last_[-1].ceiling >= ceiling;
-        while (last_ > first_ && last_[-1].ceiling >= ceiling) --last_;
-        *last_++ = {piece, ceiling};
-    }
-
-    double mean_gradient(const Course& course, std::size_t tail, std::size_t head, double at) const {
-        double sum = 0;
-        double covered = 0;
-        for (std::size_t i = tail; i <= head; i = next_piece(course, i)) {
-            const double part = std::min(end_of(course, i), at) - std::max(begin_of(course, i), at - length_);
-            sum += course.pieces[i].gradient * part;
-            covered += part;
-        }
-        return (sum + course.pieces[0].gradient * (length_ - covered)) / length_;
-    }
-
-    double begin(const CoursePiece* piece) const { return piece < end_ ? to_si(piece->begin.from_begin()) : beyond; }
-    /// The piece after `piece`, without those that have no length; the end after the last.
-    const CoursePiece* after(const CoursePiece* piece) const {
-        ++piece;
-        while (piece + 1 < end_ && piece[1].begin <= piece->begin) ++piece;
-        return piece < end_ && to_si(piece->begin.from_begin()) < course_length_ ? piece : end_;
-    }
-    void set_rise() {
-        if (model == GradientModel::strip) rise_ = (head_->gradient - tail_->gradient) * per_length_;
-        if (model == GradientModel::point || tail_ >= uniform_from_) gradient_ = head_->gradient;
-    }
-
-    const CoursePiece* end_;
-    const Speed* caps_;
-    std::size_t paces_;
-    double course_length_, length_, per_length_, train_limit_;
-    double ceiling_share_ = 1.0;
-    Held *first_ = nullptr, *last_ = nullptr;
-    const CoursePiece *head_ = nullptr, *tail_ = nullptr, *after_head_ = nullptr, *after_tail_ = nullptr;
-    const CoursePiece* uniform_from_ = nullptr;  ///< from this piece to the head the gradient is the same
-    double gradient_ = 0, rise_ = 0, next_head_ = beyond, next_tail_ = beyond;
-};
+    return (sum + course.pieces[0].gradient * (length - covered)) / length;
+}
 
 /// Timing points and ends of coasting stretches: places where an element must end.
 class Marks {
@@ -169,26 +107,57 @@ private:
 
 template <GradientModel model>
 std::span<Element> cut(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
-                       std::vector<Held>& window, std::vector<Element>& storage) {
+                       Layout& layout) {
+    constexpr bool strip = model == GradientModel::strip;
     const double gravity_per_inertia = knows_forces(consist) ? to_si(gravity) / consist.rotating_mass_factor : 0.0;
-    Sweep<model> sweep{course, consist, movement, window};
-    Marks marks{timing_points, movement.coasting};
-    const std::size_t most = 2 * (course.pieces.size() + movement.coasting.size()) + timing_points.size() + 2;
-    if (storage.size() < most) storage.resize(most);
+    const double length = to_si(consist.length), per_length = 1.0 / length;
     double at = to_si(movement.from.from_begin());
     const double to = to_si(movement.to.from_begin());
+    if (!(at < to)) return {};
+    const std::size_t first_head = piece_at(course, at), first_tail = piece_before(course, first_head, at - length);
+    const Stage* const beyond_last = fill_stages(course, consist, movement, first_tail, layout.stages);
+    const std::size_t stages = static_cast<std::size_t>(beyond_last - layout.stages.data());
+    if (layout.window.size() < stages) layout.window.resize(stages);
+    const std::size_t most = 2 * (stages + movement.coasting.size()) + timing_points.size() + 2;
+    if (layout.elements.size() < most) layout.elements.resize(most);
+
+    // Head and tail move along the stages; the window has its ceilings in ascending order, so that the first is the least.
+    const Stage *tail = layout.stages.data(), *head = tail, *uniform_from = head;
+    const Stage **first = layout.window.data(), **last = first;
+    const auto hold = [&] {
+        while (last > first && last[-1]->ceiling >= head->ceiling) --last;
+        *last++ = head;
+    };
+    for (hold(); head[1].begin <= at; hold()) ++head;
+    uniform_from = head;
+    double next_head = head[1].begin, next_tail = beyond, gradient = 0, rise = 0;
+    if (strip) gradient = mean_gradient(course, tail, head, at, length);
+    // Where a tail changes something: on a strip at the begin of every stage, else where the least ceiling is released.
+    const auto look_ahead = [&] {
+        if (strip) {
+            next_tail = tail[1].begin + length;
+            rise = (head->gradient - tail->gradient) * per_length;
+            if (tail >= uniform_from) gradient = head->gradient;
+        } else {
+            next_tail = last - first > 1 ? (*first)[1].begin + length : beyond;
+            gradient = head->gradient;
+        }
+    };
+    look_ahead();
+    Marks marks{timing_points, movement.coasting};
     marks.advance(at);
     double next_mark = std::min(marks.next(), to);
-    Element* element = storage.data() - 1;
-    double ceiling = -1, gradient = 0, rise = 0;
+    Element* element = layout.elements.data() - 1;
+    double ceiling_was = -1, gradient_was = 0, rise_was = 0;
     bool due = true, coasting = marks.coasting();
     while (at < to) {
         // A new element only where something changes: cutting a piece in two changes nothing. Without a branch, as the answer
         // follows no pattern: what would begin a new element is written behind the last one in any case.
-        const bool changes = due | (sweep.ceiling() != ceiling) | (sweep.rise() != rise) | ((sweep.rise() == 0) & (sweep.gradient() != gradient));
-        ceiling = sweep.ceiling();
-        rise = sweep.rise();
-        gradient = sweep.gradient();
+        const double ceiling = (*first)->ceiling;
+        const bool changes = due | (ceiling != ceiling_was) | (rise != rise_was) | ((rise == 0) & (gradient != gradient_was));
+        ceiling_was = ceiling;
+        rise_was = rise;
+        gradient_was = gradient;
         element[1].begin = at;
         element[1].pull_back = gravity_per_inertia * gradient;
         element += changes;
@@ -196,24 +165,37 @@ std::span<Element> cut(const Course& course, const Consist& consist, const Movem
         element->pull_back_rise = gravity_per_inertia * rise;
         element->marks = 0;
         element->coasting = coasting;
-        const double next = std::min(sweep.next(), next_mark);
-        sweep.advance(at, next);
+        const double next = std::min(std::min(next_head, next_tail), next_mark);
+        if (strip) gradient += rise * (next - at);
         at = element->end = next;
+        if (next >= next_head) {
+            ++head;
+            if (head->gradient != head[-1].gradient) uniform_from = head;
+            hold();
+            next_head = head[1].begin;
+        }
+        if (next >= next_tail) {
+            if (strip)
+                first += *first < ++tail;
+            else
+                ++first;
+        }
+        look_ahead();
         due = at >= next_mark;
         if (!due) continue;
         element->marks = marks.advance(at);
         next_mark = std::min(marks.next(), to);
         coasting = marks.coasting();
     }
-    return {storage.data(), element + 1};
+    return {layout.elements.data(), element + 1};
 }
 
 }  // namespace
 
 std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
-                           std::vector<Held>& window, std::vector<Element>& storage) {
+                           Layout& layout) {
     const auto of_model = consist.gradient_model == GradientModel::strip ? cut<GradientModel::strip> : cut<GradientModel::point>;
-    return of_model(course, consist, movement, timing_points, window, storage);
+    return of_model(course, consist, movement, timing_points, layout);
 }
 
 double brake_backwards(double deceleration, double final_energy, std::span<Element> elements) {

@@ -22,15 +22,21 @@ struct Element {
     bool coasting;
 };
 
-/// A piece that the train stands on, with its own ceiling; candidates for the least ceiling.
-struct Held {
-    const CoursePiece* piece;
-    double ceiling;
+/// A piece with an extent, as one train meets it.
+struct Stage {
+    double begin, ceiling, gradient;
 };
 
-/// Cuts `movement` into elements, in `storage`; `window` serves the sweep.
+/// Storage of a layout.
+struct Layout {
+    std::vector<Stage> stages;
+    std::vector<const Stage*> window;  ///< of the pieces that the train stands on, those whose ceiling may become the least
+    std::vector<Element> elements;
+};
+
+/// Cuts `movement` into elements, in `layout`.
 std::span<Element> lay_out(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
-                           std::vector<Held>& window, std::vector<Element>& storage);
+                           Layout& layout);
 
 /// Sets the braking line of every element, from the end of the movement backwards; returns the highest ceiling.
 double brake_backwards(double deceleration, double final_energy, std::span<Element> elements);

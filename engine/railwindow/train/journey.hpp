@@ -8,9 +8,8 @@
 namespace railwindow {
 
 struct Workspace::Buffers {
-    std::vector<kernel::Held> window;
-    std::vector<kernel::Element> storage;
-    std::span<kernel::Element> elements;  ///< of the movement at hand, in `storage`
+    kernel::Layout layout;
+    std::span<kernel::Element> elements;  ///< of the movement at hand, in `layout`
     kernel::Grid grid;
     std::array<kernel::Tabulated, 4> tables;  ///< of the trains that share the workspace
     std::uint64_t asked = 0;

@@ -101,7 +101,7 @@ Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool 
 
 void prepare(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
              Workspace::Buffers& buffers) {
-    buffers.elements = lay_out(course, consist, movement, timing_points, buffers.window, buffers.storage);
+    buffers.elements = lay_out(course, consist, movement, timing_points, buffers.layout);
     if (buffers.elements.empty()) return;
     const double v_start = to_si(movement.initial_speed);
     const double top = draw_braking_line(consist, movement, buffers.elements);
@@ -170,7 +170,7 @@ RunOutcome run(const Course& course, const Consist& consist, const Movement& mov
 Speed greatest_initial_speed(const Course& course, const Consist& consist, const Movement& movement, Workspace& workspace) {
     kernel::check_movement(course, consist, movement, {}, 0);
     Workspace::Buffers& buffers = workspace.buffers();
-    buffers.elements = kernel::lay_out(course, consist, movement, {}, buffers.window, buffers.storage);
+    buffers.elements = kernel::lay_out(course, consist, movement, {}, buffers.layout);
     if (buffers.elements.empty()) return movement.final_speed;
     const kernel::Element& first = buffers.elements.front();
     if (std::holds_alternative<ConstantSpeed>(consist.rung)) return from_si<Speed>(first.ceiling);
