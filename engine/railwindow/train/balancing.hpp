@@ -27,6 +27,7 @@ protected:
             start = ZoneForce{*--zone, pull}(v);
         }
         const ZoneForce force{*zone, pull};
+        leapt_in_ = zone;
         const bool gains = start > 0;
         if (gains ? !(state.energy < cap_) : v < slowest_loss) return Outcome::none;
         double to = zone->from;
@@ -40,21 +41,17 @@ protected:
         }
         const double build_up = gains ? build_up_ : 0.0, finish = force(to);
         // The force falls as speed rises: the least way that this change of speed may need.
-        const bool may_reach = (finish * start > 0) & (0.5 * (to - v) * (to + v) < start * room == gains);
+        const bool may_reach = (finish * start > 0) & ((0.5 * (to - v) * (to + v) < start * room) == gains);
         if (may_reach && std::abs(finish) > 0.4 * std::abs(start) && std::abs(to - v) > least_change) {
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
             const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
             if (Leaping::arrive(force, start, guess, build_up, state)) return Outcome::moved;
-            return leap_to_brake(force, start, to, finish, way.stretch, state) ? Outcome::moved : Outcome::none;
+            return brake_before(force, start, to, finish, way.stretch, build_up, state);
         }
         const double change = force.slope(v) * room / v;
         if (!may_reach && std::abs(change) < 1.2 && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
-        if (!(zone == zone_ && pull == pull_)) {
-            zone_ = zone;
-            pull_ = pull;
-            balance_ = Balance{*zone, pull, element_->ceiling};
-        }
+        balance_in(*zone);
         if (!balance_.known) return Outcome::none;
         if (std::abs(v - balance_.speed) < 1e-7 * v) return Outcome::balanced;
         if (may_reach) {
@@ -64,14 +61,39 @@ protected:
         return arrive(force, start, build_up, state);
     }
 
-    /// Of the last leap.
-    const Balance& balance() const { return balance_; }
+    /// Whether it ends so near to the balancing speed that the force changes much on the way.
+    bool settles_in_zone(double from, double to) const {
+        const ZoneForce force{*leapt_in_, element_->pull_back};
+        return !(force(to) / force(from) > 0.4);
+    }
+    /// Of the last leap, from its begin to a speed on its way.
+    Leap way_in_zone(double from, double to) {
+        const ZoneForce force{*leapt_in_, element_->pull_back};
+        const double start = force(from), there = force(to);
+        if (there / start > 0.4) return kernel::leap(force, from, start, to, there);
+        balance_in(*leapt_in_);
+        return balance_.known ? balance_.way(from, to) : Leap{0, 0};
+    }
 
 private:
     /// Below this speed a train that loses speed comes to a stand.
     static constexpr double slowest_loss = 1.0;
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
+
+    void balance_in(const PowerZone& zone) {
+        if (&zone == zone_ && element_->pull_back == pull_) return;
+        zone_ = &zone;
+        pull_ = element_->pull_back;
+        balance_ = Balance{zone, pull_, element_->ceiling};
+    }
+
+    /// To the brake before speed `to` that needs `stretch`.
+    Outcome brake_before(const ZoneForce& force, double start, double to, double finish, double stretch, double build_up, State& state) {
+        if (start > 0 && finish > 0.4 * start && leap_to_brake(force, start, to, finish, stretch, state)) return Outcome::moved;
+        balance_in(*leapt_in_);
+        return balance_.known ? meet(force, start, to, stretch, build_up, state) : Outcome::none;
+    }
 
     /// Speed `to` by `way`, or the brake before it.
     Outcome reach(const ZoneForce& force, double start, double to, double finish, const Leap& way, double build_up, State& state) {
@@ -80,8 +102,7 @@ private:
             state = {at, energy, to, state.time + way.time};
             return Outcome::moved;
         }
-        if (start > 0 && finish > 0.4 * start) return leap_to_brake(force, start, to, finish, way.stretch, state) ? Outcome::moved : Outcome::none;
-        return meet(force, start, to, way.stretch, build_up, state);
+        return brake_before(force, start, to, finish, way.stretch, build_up, state);
     }
 
     /// To the end of the element, or to the brake.
@@ -95,18 +116,19 @@ private:
             const double middle = std::sqrt(std::max(2.0 * state.energy + room * start, 0.0));
             to = std::sqrt(std::max(2.0 * (state.energy + room * force(middle)), 0.0));
         }
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 6 && to > 0; ++i) {
             const Leap way = balance_.way(v, to);
             const double missing = room - way.stretch;
             double speed = to;
             bool done = true;
             // So close to its balance it runs at an even speed.
-            if (std::abs(to - b) > 1e-6 * std::abs(v - b)) {
+            if (!(std::abs(to - b) <= 1e-6 * std::abs(v - b))) {
                 const double first = balance_.growth(to) * missing;
                 if (!(std::abs(first) < 1)) return Outcome::none;
                 const double x = balance_.growth(b + (to - b) * (1.0 + 0.5 * first)) * missing;
                 speed = b + (to - b) * (1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6))));
                 done = std::abs(x) < 0.03;
+                if (!(speed > 0)) return Outcome::none;
             }
             if (done) {
                 const double energy = 0.5 * speed * speed;
@@ -135,6 +157,7 @@ private:
             const double x = balance_.growth(speed) * missing, before_step = speed;
             if (!(std::abs(x) < 2)) return Outcome::none;
             speed = b + (speed - b) * about_exp(x);
+            if (!(speed > 0)) return Outcome::none;
             if (std::abs(x) > 1e-3) continue;
             const double at = state.at + way.stretch + missing, time = state.time + way.time + 2.0 * missing / (before_step + speed);
             if (0.5 * speed * speed < element_->line_target) return Outcome::none;
@@ -150,6 +173,8 @@ private:
         return Outcome::none;
     }
 
+    const PowerZone* leapt_in_ = nullptr;
+    // The balance that was asked for last.
     const PowerZone* zone_ = nullptr;
     double pull_ = 0;
     Balance balance_;

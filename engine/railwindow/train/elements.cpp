@@ -125,6 +125,8 @@ std::span<Element> cut(const Course& course, const Consist& consist, const Movem
     const Stage *tail = layout.stages.data(), *head = tail, *uniform_from = head;
     const Stage **first = layout.window.data(), **last = first;
     const auto hold = [&] {
+        // Mostly there is one to ask.
+        if (last > first) last -= last[-1]->ceiling >= head->ceiling;
         while (last > first && last[-1]->ceiling >= head->ceiling) --last;
         *last++ = head;
     };

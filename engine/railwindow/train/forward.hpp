@@ -86,7 +86,7 @@ private:
     bool effort(State& state) {
         const State before = state;
         switch (leap_in_zone(state)) {
-        case Outcome::moved: record_zone_leap(before, state); return true;
+        case Outcome::moved: record_leap_in_zone(before, state); return true;
         case Outcome::balanced: cruise(Phase::effort, state); return true;
         case Outcome::none: break;
         }
@@ -153,14 +153,15 @@ private:
         return true;
     }
 
-    /// Records a leap that began at `before`: where it passed the edges of coarse cells, and its end. `way` is that from the begin to a speed.
+    /// Records a leap that began at `before`: where it passed whole multiples of `width` in speed, and its end. `way` is that from the begin
+    /// to a speed.
     template <class Way>
-    void record_leap(const State& before, const State& after, Way way) {
+    void record_leap(const State& before, const State& after, double width, Way way) {
         if constexpr (Recorder::records) {
             const double v = before.speed, to = after.speed, step = to > v ? 1.0 : -1.0;
-            double knots = to > v ? std::floor(v * per_coarse_width + 1.0) : std::ceil(v * per_coarse_width - 1.0);
-            for (; step * (to - knots * coarse_width) > 1e-6; knots += step) {
-                const double speed = knots * coarse_width;
+            double knots = to > v ? std::floor(v / width + 1.0) : std::ceil(v / width - 1.0);
+            for (; step * (to - knots * width) > 1e-6; knots += step) {
+                const double speed = knots * width;
                 const auto [stretch, time] = way(speed);
                 if (stretch > 0) recorder_.phase(Phase::effort, State{before.at + stretch, 0.5 * speed * speed, speed, before.time + time});
             }
@@ -169,16 +170,19 @@ private:
     }
     void record_leap(const State& before, const State& after) {
         const SmoothForce force{cells(), element_->pull_back};
-        record_leap(before, after, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
+        record_leap(before, after, coarse_width, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
     }
-    void record_zone_leap(const State& before, const State& after) {
-        const PowerZone* zone = zone_at(0.5 * (before.speed + after.speed));
-        const ZoneForce force{*zone, element_->pull_back};
-        record_leap(before, after, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
+    void record_leap_in_zone(const State& before, const State& after) {
+        if constexpr (Recorder::records) {
+            const double width = settles_in_zone(before.speed, after.speed) ? fine_width : coarse_width;
+            record_leap(before, after, width, [&](double speed) { return way_in_zone(before.speed, speed); });
+        } else {
+            recorder_.phase(Phase::effort, after);
+        }
     }
     void record_leap_on_transition(const State& before, const State& after) {
         const SmoothForce force{cells(), pull_back(before.at)};
-        record_leap(before, after, [&](double speed) {
+        record_leap(before, after, coarse_width, [&](double speed) {
             const GradedLeap way = way_to(force, before.speed, force(before.speed), speed);
             return Leap{way.stretch, way.time};
         });

@@ -101,7 +101,7 @@ protected:
     template <class Force>
     bool leap_to_brake(const Force& force, double start, double to, double finish, double stretch, State& state) {
         const double limit = line(state.at), by_build_up = deceleration_ * build_up_;
-        const auto per_excess = [&](double speed, double there) { return 1.0 / (1.0 + deceleration_ / there + by_build_up / speed); };
+        const auto per_excess = [&](double speed, double there) { return 1.0 / (1.0 + deceleration_ / there + by_build_up / std::max(speed, least_change)); };
         const double before = state.energy + by_build_up * state.speed - limit;
         const double beyond = 0.5 * to * to + deceleration_ * stretch + by_build_up * to - limit;
         if (!(before < 0 && beyond > 0)) return false;
@@ -109,7 +109,7 @@ protected:
         const double speed = std::sqrt(2.0 * energy), there = force(speed);
         const Leap way = kernel::leap(force, state.speed, start, speed, there);
         const double change = (limit - energy - deceleration_ * way.stretch - by_build_up * speed) * per_excess(speed, there);
-        if (energy + change < element_->line_target) return false;
+        if (!(energy + change >= element_->line_target && std::abs(change) < 0.03 * energy)) return false;
         const double corrected = std::sqrt(2.0 * (energy + change)), per_force = 0.5 / there + 0.5 / force(corrected);
         const double at = state.at + way.stretch + change * per_force;
         place_cap(at, state.speed);
