@@ -58,7 +58,8 @@ public:
     /// By what share the distance to the balancing speed changes with every metre.
     double growth(double v) const { return q(v) / (v * v); }
 
-    /// From speed `from` to `to`, on the same side of the balancing speed.
+    /// From speed `from` to `to`, on the same side of the balancing speed; the rest by Gauss' rule of three points.
+    /// Accuracy: 6e-5 where speed changes by no more than a factor of 3 ("exact: distance and time between two speeds of a power zone ...").
     Leap way(double from, double to) const {
         const double log = std::log((to - speed) / (from - speed)), half = 0.5 * (to - from), middle = 0.5 * (to + from);
         constexpr double off = 0.77459666924148337704, side = 5.0 / 9, centre = 8.0 / 9;

@@ -1,0 +1,165 @@
+#include <railwindow/train/balance.hpp>
+#include <railwindow/train/force_cells.hpp>
+#include <railwindow/train/run.hpp>
+#include <train/line1200.hpp>
+#include <train/random_line.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <variant>
+#include <vector>
+
+using namespace railwindow;
+using namespace railwindow::kernel;
+
+namespace {
+
+/// A train of two kinds of locomotives, by `seed`: grip, brakes that build up and resistance without some of its terms come and go.
+Consist mixed_train(std::uint64_t seed) {
+    Draw draw{seed};
+    Consist consist = random_train(draw, seed % 2 ? GradientModel::point : GradientModel::strip);
+    const auto one = std::get<PowerAndMass>(consist.rung);
+    FullCurves curves{.units = {}, .resistance = one.resistance};
+    if (seed % 3 == 0) curves.resistance.linear = {};
+    if (seed % 5 == 0) curves.resistance.quadratic = {};
+    for (int i = 0; i < 2; ++i) {
+        TractionUnit unit{.effort = {{{}, draw.between(0.3, 0.7) * one.starting_effort}}, .power = draw.between(0.4, 0.6) * one.power};
+        if (seed % 4 > 1) unit.grip = Grip{i ? russian_diesel : chinese_electric, draw.between(0.03, 0.12) * consist.mass};
+        curves.units.push_back(unit);
+    }
+    if (seed % 7 < 3) consist.brakes.build_up = draw.between(1, 6) * s;
+    consist.rung = curves;
+    return consist;
+}
+
+/// The same train with a second corner in every curve, which changes nothing but that there are no zones.
+Consist by_cells(Consist consist) {
+    for (TractionUnit& unit : std::get<FullCurves>(consist.rung).units) unit.effort.push_back({500 * km / h, unit.effort.front().effort});
+    return consist;
+}
+
+std::vector<PowerZone> zones_of(const Consist& consist, const Conditions& conditions = {}, bool coasting = false) {
+    std::vector<PowerZone> zones;
+    find_zones(consist, conditions, coasting, 40, zones);
+    return zones;
+}
+
+/// By Simpson's rule over the logarithm of the distance to the balancing speed.
+Leap integrated(const PowerZone& zone, double pull_back, double balance, double from, double to) {
+    const int n = 2000;
+    const double log = std::log((to - balance) / (from - balance));
+    Leap sum{0, 0};
+    for (int i = 0; i <= n; ++i) {
+        const double off = (from - balance) * std::exp(log * i / n), v = balance + off, weight = (i == 0 || i == n ? 1.0 : i % 2 ? 4.0 : 2.0) * log / n / 3;
+        sum.stretch += weight * v * v * off / zone.power(v, pull_back);
+        sum.time += weight * v * off / zone.power(v, pull_back);
+    }
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("exact: in a power zone the power left over is v a(v)") {
+    int zones = 0;
+    double worst = 0;
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        const Consist consist = mixed_train(seed);
+        const Conditions conditions{.mass = 0.9 + 0.003 * static_cast<double>(seed), .power = 1.05, .resistance = 1.2, .grip = 0.95};
+        for (const bool coasting : {false, true})
+            for (const PowerZone& zone : zones_of(consist, conditions, coasting)) {
+                ++zones;
+                const double begin = std::max(zone.from, 1e-3), end = std::min(zone.to, 40.0);
+                for (int i = 0; i <= 20; ++i) {
+                    const double v = begin + (end - begin) * (1e-9 + i / 20.001);
+                    worst = std::max(worst, std::abs(zone.power(v, 0.1) - v * (acceleration_at(consist, conditions, coasting, v) - 0.1)));
+                }
+            }
+    }
+    CHECK(zones > 150);
+    CHECK(worst < 1e-12);
+}
+
+TEST_CASE("power zones: constant effort, constant power, and none where curves have other shapes") {
+    const Consist consist = line1200::consist(line1200::Semantics::point, line1200::Effort::hyperbola);
+    const std::vector<PowerZone> zones = zones_of(consist);
+    REQUIRE(zones.size() == 2);
+    CHECK(zones[0].from == 0);
+    CHECK(zones[0].constant == 0);
+    CHECK(zones[0].to == doctest::Approx(1804.0 / 480).epsilon(1e-14));
+    CHECK(zones[1].from == zones[0].to);
+    CHECK(std::isinf(zones[1].to));
+    CHECK(zones_of(line1200::consist(line1200::Semantics::point, line1200::Effort::table)).empty());
+    CHECK(zones_of(consist, {}, true).size() == 1);
+    // Where grip is less than the motors could use there is none.
+    Consist slipping = consist;
+    std::get<PowerAndMass>(slipping.rung).grip = Grip{curtius_kniffler, 120 * t};
+    const std::vector<PowerZone> above = zones_of(slipping);
+    REQUIRE(above.size() == 1);
+    CHECK(above[0].from > zones[0].to);
+    CHECK(above[0].constant == zones[1].constant);
+    // Nor where it is not sure to bind no more.
+    std::get<PowerAndMass>(slipping.rung).grip = Grip{{.a = 0.3, .e = -0.002}, 120 * t};
+    CHECK(zones_of(slipping).empty());
+}
+
+TEST_CASE("exact: distance and time between two speeds of a power zone, near the balance and far from it") {
+    const std::vector<PowerZone> zones = zones_of(line1200::consist(line1200::Semantics::point, line1200::Effort::hyperbola));
+    Draw draw{7};
+    double worst = 0;
+    int near = 0, compared = 0;
+    for (int i = 0; i < 3000; ++i) {
+        const PowerZone& zone = zones[i % 4 == 0 ? 0 : 1];
+        const double pull = draw.between(-0.14, 0.14), end = std::min(zone.to, 28.0);
+        const Balance balance{zone, pull, end};
+        if (!balance.known) continue;
+        double from = draw.between(zone.from, end), to = draw.between(std::max(zone.from, from / 3), std::min(end, zone.constant > 0 ? 3 * from : end));
+        if (i % 3 == 0) to = balance.speed + (from - balance.speed) * std::pow(10.0, draw.between(-7, 0));
+        if (!((from - balance.speed) * (to - balance.speed) > 0 && to > 0 && to <= 3 * from && from <= 3 * to)) continue;
+        near += std::abs(to - balance.speed) < 1e-3;
+        ++compared;
+        const Leap way = balance.way(from, to), expected = integrated(zone, pull, balance.speed, from, to);
+        worst = std::max({worst, std::abs(way.stretch / expected.stretch - 1), std::abs(way.time / expected.time - 1)});
+    }
+    CHECK(compared > 1000);
+    CHECK(near > 100);
+    CHECK(worst < 6e-5);
+}
+
+TEST_CASE("order: what the closed form of a power zone leaves is of the seventh") {
+    const PowerZone zone{0, 40, 1.0, 0.05, -2e-3, -4e-5};
+    const Balance balance{zone, 0.0, 40};
+    REQUIRE(balance.known);
+    const auto error = [&](double h) {
+        return balance.way(16 - h, 16 + h).stretch - integrated(zone, 0.0, balance.speed, 16 - h, 16 + h).stretch;
+    };
+    CHECK(std::abs(std::log2(std::abs(error(8) / error(4))) - 7) < 0.25);
+}
+
+TEST_CASE("exact: trains run by zones as they do by cells") {
+    int arrived = 0, stalled = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        Draw draw{1000 + seed};
+        const Course course = random_course(draw, 14, 14);
+        const Consist consist = mixed_train(seed);
+        const std::array coasting{Stretch{CourseOffset{0.3 * course.length}, CourseOffset{0.35 * course.length}}};
+        Movement movement{.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap};
+        movement.conditions.power = draw.between(0.9, 1.1);
+        if (seed % 6 == 1) movement.coasting = coasting;
+        Workspace workspace;
+        const RunOutcome zones = run(course, consist, movement, workspace), cells = run(course, by_cells(consist), movement, workspace);
+        REQUIRE_MESSAGE(zones.index() == cells.index(), "seed " << seed);
+        if (const auto* stall = std::get_if<Stall>(&zones)) {
+            ++stalled;
+            CHECK_MESSAGE(std::abs((stall->at - std::get<Stall>(cells).at) / m) < 1, "seed " << seed);
+        } else {
+            ++arrived;
+            const double off = (std::get<Duration>(zones) - std::get<Duration>(cells)) / ms;
+            CHECK_MESSAGE(std::abs(off) < 50, "seed " << seed << ", " << off << " ms");
+        }
+    }
+    CHECK(arrived > 200);
+    CHECK(stalled > 3);
+}
