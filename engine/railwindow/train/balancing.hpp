@@ -19,7 +19,8 @@ protected:
     /// As far as the zone goes. None where it must be done otherwise.
     Outcome leap_in_zone(State& state) {
         const PowerZone* zone = zone_at(state.speed);
-        if (!zone) return Outcome::none;
+        if (!zone) [[unlikely]]
+            return Outcome::none;
         const double v = state.speed, pull = element_->pull_back, room = element_->end - state.at;
         double start = ZoneForce{*zone, pull}(v);
         if (start < 0 && v <= zone->from) {

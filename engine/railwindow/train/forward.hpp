@@ -84,11 +84,13 @@ private:
     /// Full effort to the end of the element, to the cap, or to where the brake must be handled (the cap becomes the speed
     /// then held).
     bool effort(State& state) {
-        const State before = state;
-        switch (leap_in_zone(state)) {
-        case Outcome::moved: record_leap_in_zone(before, state); return true;
-        case Outcome::balanced: cruise(Phase::effort, state); return true;
-        case Outcome::none: break;
+        if (!cells_->zones.empty()) {
+            const State before = state;
+            switch (leap_in_zone(state)) {
+            case Outcome::moved: record_leap_in_zone(before, state); return true;
+            case Outcome::balanced: cruise(Phase::effort, state); return true;
+            case Outcome::none: break;
+            }
         }
         if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) return gain(state);
         if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
