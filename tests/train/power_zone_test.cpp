@@ -53,7 +53,11 @@ Leap integrated(const PowerZone& zone, double pull_back, double balance, double 
     const double log = std::log((to - balance) / (from - balance));
     Leap sum{0, 0};
     for (int i = 0; i <= n; ++i) {
-        const double off = (from - balance) * std::exp(log * i / n), v = balance + off, weight = (i == 0 || i == n ? 1.0 : i % 2 ? 4.0 : 2.0) * log / n / 3;
+        const double off = (from - balance) * std::exp(log * i / n), v = balance + off,
+                     weight = (i == 0 || i == n ? 1.0
+                               : i % 2          ? 4.0
+                                                : 2.0) *
+                              log / n / 3;
         sum.stretch += weight * v * v * off / zone.power(v, pull_back);
         sum.time += weight * v * off / zone.power(v, pull_back);
     }
@@ -115,7 +119,8 @@ TEST_CASE("exact: distance and time between two speeds of a power zone, near the
         const double pull = draw.between(-0.14, 0.14), end = std::min(zone.to, 28.0);
         const Balance balance{zone, pull, end};
         if (!balance.known) continue;
-        double from = draw.between(zone.from, end), to = draw.between(std::max(zone.from, from / 3), std::min(end, zone.constant > 0 ? 3 * from : end));
+        double from = draw.between(zone.from, end),
+               to = draw.between(std::max(zone.from, from / 3), std::min(end, zone.constant > 0 ? 3 * from : end));
         if (i % 3 == 0) to = balance.speed + (from - balance.speed) * std::pow(10.0, draw.between(-7, 0));
         if (!((from - balance.speed) * (to - balance.speed) > 0 && to > 0 && to <= 3 * from && from <= 3 * to)) continue;
         near += std::abs(to - balance.speed) < 1e-3;
@@ -132,9 +137,7 @@ TEST_CASE("order: what the closed form of a power zone leaves is of the seventh"
     const PowerZone zone{0, 40, 1.0, 0.05, -2e-3, -4e-5};
     const Balance balance{zone, 0.0, 40};
     REQUIRE(balance.known);
-    const auto error = [&](double h) {
-        return balance.way(16 - h, 16 + h).stretch - integrated(zone, 0.0, balance.speed, 16 - h, 16 + h).stretch;
-    };
+    const auto error = [&](double h) { return balance.way(16 - h, 16 + h).stretch - integrated(zone, 0.0, balance.speed, 16 - h, 16 + h).stretch; };
     CHECK(std::abs(std::log2(std::abs(error(8) / error(4))) - 7) < 0.25);
 }
 

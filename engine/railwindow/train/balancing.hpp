@@ -133,8 +133,7 @@ private:
             }
             if (done) {
                 const double energy = 0.5 * speed * speed;
-                if (!clear_ && handling(energy, speed, build_up) > element_->line_end)
-                    return meet(force, start, speed, room, build_up, state);
+                if (!clear_ && handling(energy, speed, build_up) > element_->line_end) return meet(force, start, speed, room, build_up, state);
                 state = {element_->end, energy, speed, state.time + way.time + 2.0 * missing / (to + speed)};
                 return Outcome::moved;
             }

@@ -87,9 +87,14 @@ private:
         if (!cells_->zones.empty()) {
             const State before = state;
             switch (leap_in_zone(state)) {
-            case Outcome::moved: record_leap_in_zone(before, state); return true;
-            case Outcome::balanced: cruise(Phase::effort, state); return true;
-            case Outcome::none: break;
+                case Outcome::moved:
+                    record_leap_in_zone(before, state);
+                    return true;
+                case Outcome::balanced:
+                    cruise(Phase::effort, state);
+                    return true;
+                case Outcome::none:
+                    break;
             }
         }
         if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) return gain(state);
@@ -172,7 +177,8 @@ private:
     }
     void record_leap(const State& before, const State& after) {
         const SmoothForce force{cells(), element_->pull_back};
-        record_leap(before, after, coarse_width, [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
+        record_leap(before, after, coarse_width,
+                    [&](double speed) { return kernel::leap(force, before.speed, force(before.speed), speed, force(speed)); });
     }
     void record_leap_in_zone(const State& before, const State& after) {
         if constexpr (Recorder::records) {

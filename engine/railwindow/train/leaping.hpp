@@ -101,7 +101,9 @@ protected:
     template <class Force>
     bool leap_to_brake(const Force& force, double start, double to, double finish, double stretch, State& state) {
         const double limit = line(state.at), by_build_up = deceleration_ * build_up_;
-        const auto per_excess = [&](double speed, double there) { return 1.0 / (1.0 + deceleration_ / there + by_build_up / std::max(speed, least_change)); };
+        const auto per_excess = [&](double speed, double there) {
+            return 1.0 / (1.0 + deceleration_ / there + by_build_up / std::max(speed, least_change));
+        };
         const double before = state.energy + by_build_up * state.speed - limit;
         const double beyond = 0.5 * to * to + deceleration_ * stretch + by_build_up * to - limit;
         if (!(before < 0 && beyond > 0)) return false;
