@@ -2,6 +2,7 @@
 #include <railwindow/train/force_cells.hpp>
 #include <railwindow/train/run.hpp>
 #include <train/line1200.hpp>
+#include <train/midpoint.hpp>
 #include <train/random_line.hpp>
 
 #include <doctest/doctest.h>
@@ -139,6 +140,33 @@ TEST_CASE("order: what the closed form of a power zone leaves is of the seventh"
     REQUIRE(balance.known);
     const auto error = [&](double h) { return balance.way(16 - h, 16 + h).stretch - integrated(zone, 0.0, balance.speed, 16 - h, 16 + h).stretch; };
     CHECK(std::abs(std::log2(std::abs(error(8) / error(4))) - 7) < 0.25);
+}
+
+TEST_CASE("exact: where the balancing speed is far beyond all others, or where there is none") {
+    for (const double constant : {0.0, 12.0, 20.0})
+        for (const double share : {-2.0, 0.9, 0.9999, 1.0, 1.0001, 1.1, 3.0}) {
+            // A fall that outweighs this share of a resistance that is the same at all speeds; without any, a slight grade.
+            const double mass = 1500e3, gradient = constant > 0 ? -share * constant * 1500 / (mass * to_si(gravity)) : 0.0006 * share;
+            const Consist consist{
+                .length = 300 * m,
+                .mass = mass * kg,
+                .rotating_mass_factor = 1.05,
+                .speed_limit = 100 * km / h,
+                .brakes = {.deceleration = 0.4 * m / s / s},
+                .rung = PowerAndMass{.starting_effort = 480 * kN, .power = 3000 * kW, .resistance = {.constant = 1500 * constant * N}},
+                .gradient_model = GradientModel::point};
+            Course course;
+            for (const double length : {900.0, 1300.0, 2500.0}) {
+                course.pieces.push_back(
+                    {.begin = CourseOffset{course.length}, .limit = 100 * km / h, .gradient = gradient * (1 + 0.01 * length / 900)});
+                course.length += length * m;
+            }
+            Workspace workspace;
+            const RunOutcome outcome =
+                run(course, consist, {.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap}, workspace);
+            const double off = std::get<Duration>(outcome) / s - *Midpoint{course, midpoint_train(consist)}.time(0.05);
+            CHECK_MESSAGE(std::abs(off) < 0.005, "constant " << constant << ", share " << share << ": " << off << " s");
+        }
 }
 
 TEST_CASE("exact: trains run by zones as they do by cells") {

@@ -26,7 +26,7 @@ inline double about_exp(double x) {
 class Balance {
 public:
     Balance() = default;
-    /// `known` where there is a balancing speed, near or far.
+    /// `known` where there is a balancing speed, near or far, but not so far that differences of large numbers would tell nothing.
     Balance(const PowerZone& zone, double pull_back, double near) {
         const double linear = zone.linear - pull_back, square = zone.square, cube = zone.cube, constant = zone.constant;
         // Newton's method from where the power falls with speed: it is concave there, and from beyond the root nothing overshoots.
@@ -38,7 +38,7 @@ public:
             const double change = power / slope;
             v -= change;
             if (std::abs(change) < 1e-5 * v) {
-                known = true;
+                known = std::abs(v) < farthest;
                 break;
             }
         }
@@ -74,6 +74,8 @@ public:
     double speed = 0;  ///< at which the train would neither gain nor lose
 
 private:
+    static constexpr double farthest = 1000;
+
     double q(double v) const { return q0 + v * (q1 + v * q2); }
 
     double q0 = 0, q1 = 0, q2 = 0;

@@ -128,7 +128,7 @@ private:
                 if (!(std::abs(first) < 1)) return Outcome::none;
                 const double x = balance_.growth(b + (to - b) * (1.0 + 0.5 * first)) * missing;
                 speed = b + (to - b) * (1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6))));
-                done = std::abs(x) < 0.03;
+                done = std::abs(x) < 0.03 && std::abs(speed - to) < 0.02 * to;
                 if (!(speed > 0)) return Outcome::none;
             }
             if (done) {
@@ -158,7 +158,7 @@ private:
             if (!(std::abs(x) < 2)) return Outcome::none;
             speed = b + (speed - b) * about_exp(x);
             if (!(speed > 0)) return Outcome::none;
-            if (std::abs(x) > 1e-3) continue;
+            if (std::abs(x) > 1e-3 || std::abs(speed - before_step) > 1e-3 * speed) continue;
             const double at = state.at + way.stretch + missing, time = state.time + way.time + 2.0 * missing / (before_step + speed);
             if (0.5 * speed * speed < element_->line_target) return Outcome::none;
             if (start > 0) {
