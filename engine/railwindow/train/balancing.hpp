@@ -43,7 +43,7 @@ protected:
         const double build_up = gains ? build_up_ : 0.0, finish = force(to);
         // The force falls as speed rises: the least way that this change of speed may need.
         const bool may_reach = (finish * start > 0) & ((0.5 * (to - v) * (to + v) < start * room) == gains);
-        if (may_reach && std::abs(finish) > 0.4 * std::abs(start) && std::abs(to - v) > least_change) {
+        if (may_reach && std::abs(finish) > settling * std::abs(start) && std::abs(to - v) > least_change) {
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
             const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
@@ -65,13 +65,13 @@ protected:
     /// Whether it ends so near to the balancing speed that the force changes much on the way.
     bool settles_in_zone(double from, double to) const {
         const ZoneForce force{*leapt_in_, element_->pull_back};
-        return !(force(to) / force(from) > 0.4);
+        return !(force(to) / force(from) > settling);
     }
     /// Of the last leap, from its begin to a speed on its way.
     Leap way_in_zone(double from, double to) {
         const ZoneForce force{*leapt_in_, element_->pull_back};
         const double start = force(from), there = force(to);
-        if (there / start > 0.4) return kernel::leap(force, from, start, to, there);
+        if (there / start > settling) return kernel::leap(force, from, start, to, there);
         balance_in(*leapt_in_);
         return balance_.known ? balance_.way(from, to) : Leap{0, 0};
     }
@@ -79,6 +79,8 @@ protected:
 private:
     /// Below this speed a train that loses speed comes to a stand.
     static constexpr double slowest_loss = 1.0;
+    /// Where the force sinks to less than this share of itself the closed form serves in place of Lobatto's rule.
+    static constexpr double settling = 0.4;
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
 
@@ -91,7 +93,7 @@ private:
 
     /// To the brake before speed `to` that needs `stretch`.
     Outcome brake_before(const ZoneForce& force, double start, double to, double finish, double stretch, double build_up, State& state) {
-        if (start > 0 && finish > 0.4 * start && leap_to_brake(force, start, to, finish, stretch, state)) return Outcome::moved;
+        if (start > 0 && finish > settling * start && leap_to_brake(force, start, to, finish, stretch, state)) return Outcome::moved;
         balance_in(*leapt_in_);
         return balance_.known ? meet(force, start, to, stretch, build_up, state) : Outcome::none;
     }

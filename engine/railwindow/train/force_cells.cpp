@@ -53,14 +53,6 @@ private:
     double at_zero_ = 0, slope_ = 0, power_ = 0;  ///< its effort: a line, or beyond the last corner power over speed
 };
 
-double grip_at(const Grip& grip, double factor, double v) {
-    return factor * adhesion(grip.law, from_si<Speed>(v)) * to_si(grip.driven_mass) * to_si(gravity);
-}
-
-double continuous_limit(Rating rating, const std::optional<Force>& effort) {
-    return rating == Rating::continuous ? to_si(*effort) : std::numeric_limits<double>::infinity();
-}
-
 /// Sum of all efforts at each of `speeds`.
 struct Efforts {
     const Conditions& conditions;
@@ -118,6 +110,14 @@ struct Efforts {
 };
 
 }  // namespace
+
+double grip_at(const Grip& grip, double factor, double v) {
+    return factor * adhesion(grip.law, from_si<Speed>(v)) * to_si(grip.driven_mass) * to_si(gravity);
+}
+
+double continuous_limit(Rating rating, const std::optional<Force>& effort) {
+    return rating == Rating::continuous ? to_si(*effort) : std::numeric_limits<double>::infinity();
+}
 
 Davis resistance_of(const Consist& consist, const Conditions& conditions) {
     if (const auto* rung = std::get_if<PowerAndMass>(&consist.rung)) return conditions.resistance * rung->resistance;

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace railwindow::kernel {
@@ -90,6 +91,12 @@ void tabulate(const Consist& consist, const Conditions& conditions, bool coastin
 /// Fills the fine cells of the coarse cells from `first` to before `last`, after `tabulate` of the same train.
 void refine(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, std::size_t first, std::size_t last,
             ForceCells& cells);
+
+/// Grip of the driven wheels at speed `v`, in newtons.
+double grip_at(const Grip& grip, double factor, double v);
+
+/// The most that motors of this rating may pull, in newtons; infinite where the rating sets no limit.
+double continuous_limit(Rating rating, const std::optional<Force>& effort);
 
 /// Effort at the wheel at speed `v`, in newtons; 0 on the rungs that know no forces.
 double effort_at(const Consist& consist, const Conditions& conditions, double v);

@@ -18,10 +18,6 @@ struct Motor {
     double count;
 };
 
-double grip_at(const Grip& grip, double factor, double v) {
-    return factor * adhesion(grip.law, from_si<Speed>(v)) * to_si(grip.driven_mass) * to_si(gravity);
-}
-
 /// The speed from which on grip binds no more; none where that is not known.
 std::optional<double> free_from(const Motor& motor, double factor, double top_speed) {
     if (!*motor.grip) return 0.0;
@@ -42,11 +38,9 @@ std::optional<double> free_from(const Motor& motor, double factor, double top_sp
 /// Motors of the rungs that have an effort and a power; false for other curves.
 template <class Each>
 bool each_motor(const Rung& rung, const Conditions& conditions, Each each) {
-    const auto limited = [](Rating rating, double effort, const std::optional<Force>& continuous) {
-        return rating == Rating::continuous ? std::min(effort, to_si(*continuous)) : effort;
-    };
     if (const auto* one = std::get_if<PowerAndMass>(&rung)) {
-        const double effort = limited(one->rating, to_si(one->starting_effort), one->continuous_effort), power = conditions.power * to_si(one->power);
+        const double effort = std::min(to_si(one->starting_effort), continuous_limit(one->rating, one->continuous_effort)),
+                     power = conditions.power * to_si(one->power);
         each(Motor{effort, power, power / effort, &one->grip, 1.0});
         return true;
     }
@@ -55,7 +49,7 @@ bool each_motor(const Rung& rung, const Conditions& conditions, Each each) {
     for (const TractionUnit& unit : curves->units)
         if (unit.effort.size() != 1 || !unit.power) return false;
     for (const TractionUnit& unit : curves->units) {
-        const double effort = limited(curves->rating, to_si(unit.effort.front().effort), unit.continuous_effort),
+        const double effort = std::min(to_si(unit.effort.front().effort), continuous_limit(curves->rating, unit.continuous_effort)),
                      power = conditions.power * to_si(*unit.power);
         each(Motor{effort, power, power / effort, &unit.grip, static_cast<double>(unit.count)});
     }

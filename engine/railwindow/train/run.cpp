@@ -67,13 +67,13 @@ double most_at_begin(const Consist& consist, const Element& first) {
     return std::min(first.ceiling_energy, std::max(first.line_target, line));
 }
 
-/// Cells are filled when somebody asks for them.
+/// Finds the zones of a train; its cells are filled when somebody asks for them.
 void begin_forces(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
     find_zones(consist, conditions, coasting, static_cast<double>(grid.coarse) * coarse_width, cells.zones);
     cells.known = false;
 }
 
-/// The forces of a train, tabulated unless they stand there already: in the table of an equal train, or else in that which was
+/// The forces of a train, found anew unless they stand there already: in the table of an equal train, or else in that which was
 /// not asked for longest.
 Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool coasts, Workspace::Buffers& buffers) {
     std::array<Tabulated, 4>& tables = buffers.tables;
