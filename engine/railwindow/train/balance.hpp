@@ -8,36 +8,70 @@
 #include <railwindow/train/leap.hpp>
 #include <railwindow/train/power_zone.hpp>
 
-#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace railwindow::kernel {
 
-/// About e^x for x from -16 to 4: 3e-5 of it off for |x| < 1, a sixth of it at -8.
-inline double about_exp(double x) {
-    const double y = std::clamp(x, -16.0, 4.0) * 0.125;
-    double power = 1.0 / (1.0 - y * (1.0 - y * (0.5 - y * (1.0 / 6))));
-    power *= power;
-    power *= power;
-    return power * power;
+/// e^x for |x| < 0.15: 4e-10 of it off.
+inline double exp_near_zero(double x) {
+    const double xx = x * x;
+    return (1.0 + x) + xx * (0.5 + x * (1.0 / 6)) + xx * xx * ((1.0 / 24 + x * (1.0 / 120)) + xx * (1.0 / 720));
 }
+
+/// A whole multiple of 1/16 and e to its negative.
+class Decay {
+public:
+    /// Nearest to `x`, which is not negative; beyond the table `x` itself.
+    static Decay near(double x) {
+        if (!(x < 0.0625 * (size - 1))) [[unlikely]]
+            return {x, std::exp(-x)};
+        const auto i = static_cast<std::size_t>(16.0 * x + 0.5);
+        return {0.0625 * static_cast<double>(i), table[i]};
+    }
+    double exponent, share;
+
+private:
+    static constexpr std::size_t size = 512;
+    static constexpr std::array<double, size> table = [] {
+        std::array<double, size> shares{};
+        double share = 1;
+        for (double& s : shares) {
+            s = share;
+            share *= 0.93941306281347578611;  // e^(-1/16)
+        }
+        return shares;
+    }();
+    Decay(double e, double s) : exponent{e}, share{s} {}
+};
+
+/// The end of a change of speed.
+struct Approach {
+    double speed;
+    Leap way;
+    bool found;
+};
 
 /// Motion in one zone on one gradient.
 class Balance {
 public:
     Balance() = default;
-    /// `known` where there is a balancing speed, near or far, but not so far that differences of large numbers would tell nothing.
+    /// `known` where there is a balancing speed, near or far, but not so far that differences of large numbers would tell nothing; `near`
+    /// is a guess of it.
     Balance(const PowerZone& zone, double pull_back, double near) {
         const double linear = zone.linear - pull_back, square = zone.square, cube = zone.cube, constant = zone.constant;
-        // Newton's method from where the power falls with speed: it is concave there, and from beyond the root nothing overshoots.
+        // The power is concave where it falls with speed, and from beyond the root nothing overshoots.
         double v = near;
         if (!(linear + v * (2.0 * square + 3.0 * v * cube) < 0) && cube < 0) v = std::sqrt(-linear / cube);
         for (int i = 0; i < 12; ++i) {
             const double power = constant + v * (linear + v * (square + v * cube)), slope = linear + v * (2.0 * square + 3.0 * v * cube);
             if (!(slope < 0)) return;
-            const double change = power / slope;
-            v -= change;
-            if (std::abs(change) < 1e-5 * v) {
+            // Three terms of the inverse function's series.
+            const double per_slope = 1.0 / slope, step = power * per_slope, bend = (square + 3.0 * v * cube) * per_slope;
+            const double change = step * (1.0 + step * (bend + step * (2.0 * bend * bend - cube * per_slope)));
+            v -= std::abs(step) < 0.2 * v ? change : step;
+            if (std::abs(step) < 5e-3 * v) {
                 known = std::abs(v) < farthest;
                 break;
             }
@@ -48,6 +82,8 @@ public:
         q0 = linear + v * q1;
         const double per_root = 1.0 / q(v);
         stretch_log = v * v * per_root;
+        stretch_log_slope = (2.0 * v - stretch_log * (q1 + 2.0 * v * q2)) * per_root;
+        half_fold_of_stretch = 0.5 / stretch_log * -1.0;
         time_log = v * per_root;
         stretch_rest = q0 * v * per_root;
         stretch_rest_by_v = (q0 + q1 * v) * per_root;
@@ -55,19 +91,50 @@ public:
         time_rest_by_v = -q2 * v * per_root;
     }
 
-    /// By what share the distance to the balancing speed changes with every metre.
-    double growth(double v) const { return q(v) / (v * v); }
-
     /// From speed `from` to `to`, on the same side of the balancing speed; the rest by Gauss' rule of three points.
     /// Accuracy: 6e-5 where speed changes by no more than a factor of 3 ("exact: distance and time between two speeds of a power zone ...").
-    Leap way(double from, double to) const {
-        const double log = std::log((to - speed) / (from - speed)), half = 0.5 * (to - from), middle = 0.5 * (to + from);
+    Leap way(double from, double to) const { return way(from, to, std::log((to - speed) / (from - speed))); }
+    Leap way(double from, double to, double folds) const {
+        const double half = 0.5 * (to - from), middle = 0.5 * (to + from);
         constexpr double off = 0.77459666924148337704, side = 5.0 / 9, centre = 8.0 / 9;
         const double low = middle - off * half, high = middle + off * half;
         const double at_low = side * half / q(low), at_middle = centre * half / q(middle), at_high = side * half / q(high);
         const double rest = at_low + at_middle + at_high, rest_by_v = low * at_low + middle * at_middle + high * at_high;
-        return {stretch_log * log + stretch_rest * rest + stretch_rest_by_v * rest_by_v,
-                time_log * log + time_rest * rest + time_rest_by_v * rest_by_v};
+        return {stretch_log * folds + stretch_rest * rest + stretch_rest_by_v * rest_by_v,
+                time_log * folds + time_rest * rest + time_rest_by_v * rest_by_v};
+    }
+
+    /// From speed `v` to where `room` is used up by the way and, for a train on its way to the brake, by the way that it needs more for
+    /// braking: that of its gain in energy, by the inverse of the brake's deceleration, and `build_up` times its gain in speed.
+    Approach until(double v, double room, double per_deceleration, double build_up) const {
+        // With every fold the train comes nearer to its balance by a factor of e. Metres to a fold as a parabola in speed, right at v and,
+        // with its slope, at balance: so they are integrated in closed form.
+        const double off = v - speed, by_speed = build_up + speed * per_deceleration, by_square = off * off * per_deceleration;
+        const double way_linear = stretch_log_slope * off, linear = way_linear + by_speed * off;
+        const double square = v * v / q(v) - stretch_log - way_linear + by_square, sum = room + stretch_log + linear + square;
+        const Decay guess = Decay::near((sum + std::sqrt(sum * sum - 4.0 * stretch_log * room)) * half_fold_of_stretch);
+        double folds = -guess.exponent, share = guess.share;
+        const double per_fold = 1.0 / (stretch_log + share * (linear + share * square));
+        const double bend = 0.5 * share * (linear + 2.0 * share * square) * per_fold;
+        const double step = (room - stretch_log * folds + (1.0 - share) * (linear + 0.5 * square * (1.0 + share))) * per_fold;
+        double change = step * (1.0 - step * bend);
+        for (int i = 0; i < 8; ++i) {
+            if (!(std::abs(change) < 1)) change = change > 0 ? 1.0 : -1.0;
+            folds += change;
+            share = std::abs(change) < 0.15 ? share * exp_near_zero(change) : std::exp(folds);
+            const double distance = off * share, to = speed + distance;
+            if (!(to > 0)) break;
+            const auto used = [&](double reached) { return (reached - v) * (0.5 * per_deceleration * (reached + v) + build_up); };
+            const Leap way = this->way(v, to, folds);
+            const double root = q(to), first = (room - way.stretch - used(to)) * root / (to * to + distance * (to * per_deceleration + build_up) * root);
+            change = first * (1.0 - first * bend);
+            const double reached = speed + distance * exp_near_zero(change);
+            if (std::abs(change) < 0.03 && std::abs(reached - to) < 0.02 * to && reached > 0) {
+                const double stretch = room - used(reached);
+                return {reached, {stretch, way.time + 2.0 * (stretch - way.stretch) / (to + reached)}, true};
+            }
+        }
+        return {};
     }
 
     bool known = false;
@@ -79,7 +146,7 @@ private:
     double q(double v) const { return q0 + v * (q1 + v * q2); }
 
     double q0 = 0, q1 = 0, q2 = 0;
-    double stretch_log = 0, time_log = 0, stretch_rest = 0, stretch_rest_by_v = 0, time_rest = 0, time_rest_by_v = 0;
+    double stretch_log = 0, stretch_log_slope = 0, half_fold_of_stretch = 0, time_log = 0, stretch_rest = 0, stretch_rest_by_v = 0, time_rest = 0, time_rest_by_v = 0;
 };
 
 }  // namespace railwindow::kernel

@@ -51,15 +51,15 @@ protected:
             return brake_before(force, start, to, finish, way.stretch, build_up, state);
         }
         const double change = force.slope(v) * room / v;
-        if (!may_reach && std::abs(change) < 1.2 && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
-        balance_in(*zone);
+        if (!may_reach && std::abs(change) < 1.2 && !(gains && brakes(state.energy, v, build_up)) && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
+        balance_in(*zone, start * finish < 0 ? between(force, v, start, to, finish) : to);
         if (!balance_.known) return Outcome::none;
         if (std::abs(v - balance_.speed) < 1e-7 * v) return Outcome::balanced;
         if (may_reach) {
             const Leap way = balance_.way(v, to);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
         }
-        return arrive(force, start, build_up, state);
+        return arrive(start, build_up, state);
     }
 
     /// Whether it ends so near to the balancing speed that the force changes much on the way.
@@ -72,7 +72,7 @@ protected:
         const ZoneForce force{*leapt_in_, element_->pull_back};
         const double start = force(from), there = force(to);
         if (there / start > settling) return kernel::leap(force, from, start, to, there);
-        balance_in(*leapt_in_);
+        balance_in(*leapt_in_, element_->ceiling);
         return balance_.known ? balance_.way(from, to) : Leap{0, 0};
     }
 
@@ -84,18 +84,24 @@ private:
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
 
-    void balance_in(const PowerZone& zone) {
+    void balance_in(const PowerZone& zone, double near) {
         if (&zone == zone_ && element_->pull_back == pull_) return;
         zone_ = &zone;
         pull_ = element_->pull_back;
-        balance_ = Balance{zone, pull_, element_->ceiling};
+        balance_ = Balance{zone, pull_, near};
+    }
+    /// About where the force vanishes between two speeds.
+    static double between(const ZoneForce& force, double v, double start, double to, double finish) {
+        const double fastest = std::max(v, to), power = v * start, change = to * finish - power;
+        const double guess = hermite(-power, change, v, 1.0 / (start + v * force.slope(v)), to, 1.0 / (finish + to * force.slope(to)));
+        return guess > std::min(v, to) && guess < fastest ? guess : fastest;
     }
 
     /// To the brake before speed `to` that needs `stretch`.
     Outcome brake_before(const ZoneForce& force, double start, double to, double finish, double stretch, double build_up, State& state) {
         if (start > 0 && finish > settling * start && leap_to_brake(force, start, to, finish, stretch, state)) return Outcome::moved;
-        balance_in(*leapt_in_);
-        return balance_.known ? meet(force, start, to, stretch, build_up, state) : Outcome::none;
+        balance_in(*leapt_in_, element_->ceiling);
+        return balance_.known ? meet(start, build_up, state) : Outcome::none;
     }
 
     /// Speed `to` by `way`, or the brake before it.
@@ -108,71 +114,37 @@ private:
         return brake_before(force, start, to, finish, way.stretch, build_up, state);
     }
 
+    /// Whether a train that is as fast as that at the end of the element must brake before.
+    bool brakes(double energy, double speed, double build_up) const { return !clear_ && handling(energy, speed, build_up) > element_->line_end; }
+
     /// To the end of the element, or to the brake.
-    Outcome arrive(const ZoneForce& force, double start, double build_up, State& state) {
-        const double room = element_->end - state.at, v = state.speed, b = balance_.speed;
-        double to = 0;
-        if (const double off = v - b; std::abs(off) < v) {
-            const double half = off * about_exp(0.5 * room * balance_.growth(v));
-            to = b + off * about_exp(room * balance_.growth(b + half));
-        } else {
-            const double middle = std::sqrt(std::max(2.0 * state.energy + room * start, 0.0));
-            to = std::sqrt(std::max(2.0 * (state.energy + room * force(middle)), 0.0));
-        }
-        for (int i = 0; i < 6 && to > 0; ++i) {
-            const Leap way = balance_.way(v, to);
-            const double missing = room - way.stretch;
-            double speed = to;
-            bool done = true;
-            // So close to its balance it runs at an even speed.
-            if (!(std::abs(to - b) <= 1e-6 * std::abs(v - b))) {
-                const double first = balance_.growth(to) * missing;
-                if (!(std::abs(first) < 1)) return Outcome::none;
-                const double x = balance_.growth(b + (to - b) * (1.0 + 0.5 * first)) * missing;
-                speed = b + (to - b) * (1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6))));
-                done = std::abs(x) < 0.03 && std::abs(speed - to) < 0.02 * to;
-                if (!(speed > 0)) return Outcome::none;
-            }
-            if (done) {
-                const double energy = 0.5 * speed * speed;
-                if (!clear_ && handling(energy, speed, build_up) > element_->line_end) return meet(force, start, speed, room, build_up, state);
-                state = {element_->end, energy, speed, state.time + way.time + 2.0 * missing / (to + speed)};
-                return Outcome::moved;
-            }
-            to = speed;
-        }
-        return Outcome::none;
+    Outcome arrive(double start, double build_up, State& state) {
+        // It ends between the speed that it has and that at which it would balance.
+        const double b = std::max(balance_.speed, 0.0), slowest = start > 0 ? state.speed : b;
+        if (brakes(0.5 * slowest * slowest, slowest, build_up)) return meet(start, build_up, state);
+        const Approach end = balance_.until(state.speed, element_->end - state.at, 0, 0);
+        if (!end.found) return Outcome::none;
+        const double energy = 0.5 * end.speed * end.speed;
+        if (brakes(energy, end.speed, build_up)) return meet(start, build_up, state);
+        state = {element_->end, energy, end.speed, state.time + end.way.time};
+        return Outcome::moved;
     }
 
-    /// To where the brake must be handled, before speed `to` that needs `stretch`. For one that gains speed, the cap becomes the speed
-    /// then held.
-    Outcome meet(const ZoneForce& force, double start, double to, double stretch, double build_up, State& state) {
-        const double v = state.speed, b = balance_.speed, limit = line(state.at), by_build_up = deceleration_ * build_up;
-        const auto excess = [&](double speed, double way) { return 0.5 * speed * speed + deceleration_ * way + by_build_up * speed - limit; };
-        const double before = excess(v, 0), beyond = excess(to, stretch);
-        if (!(before < 0 && beyond > 0)) return Outcome::none;
-        double speed = b + (v - b) * about_exp(std::log((to - b) / (v - b)) * (before / (before - beyond)));
-        for (int i = 0; i < 8; ++i) {
-            const Leap way = balance_.way(v, speed);
-            const double there = force(speed);
-            const double missing = -excess(speed, way.stretch) / (there + deceleration_ + by_build_up * there / speed);
-            const double x = balance_.growth(speed) * missing, before_step = speed;
-            if (!(std::abs(x) < 2)) return Outcome::none;
-            speed = b + (speed - b) * about_exp(x);
-            if (!(speed > 0)) return Outcome::none;
-            if (std::abs(x) > 1e-3 || std::abs(speed - before_step) > 1e-3 * speed) continue;
-            const double at = state.at + way.stretch + missing, time = state.time + way.time + 2.0 * missing / (before_step + speed);
-            if (0.5 * speed * speed < element_->line_target) return Outcome::none;
-            if (start > 0) {
-                place_cap(at, v);
-                state = {at, cap_, cap_speed_, time};
-            } else {
-                const double energy = line(at);
-                state = {at, energy, std::sqrt(2.0 * energy), time};
-            }
-            return Outcome::moved;
+    /// To where the brake must be handled. For one that gains speed, the cap becomes the speed then held.
+    Outcome meet(double start, double build_up, State& state) {
+        const double v = state.speed, room = (line(state.at) - state.energy) * per_deceleration_ - build_up * v;
+        if (!(room > 0)) return Outcome::none;
+        const Approach end = balance_.until(v, room, per_deceleration_, build_up);
+        if (!end.found || 0.5 * end.speed * end.speed < element_->line_target) return Outcome::none;
+        const double at = state.at + end.way.stretch, time = state.time + end.way.time;
+        if (start > 0) {
+            place_cap(at, v);
+            state = {at, cap_, cap_speed_, time};
+        } else {
+            const double energy = line(at);
+            state = {at, energy, std::sqrt(2.0 * energy), time};
         }
-        return Outcome::none;
+        return Outcome::moved;
     }
 
     const PowerZone* leapt_in_ = nullptr;
