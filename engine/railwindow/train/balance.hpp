@@ -14,7 +14,10 @@
 
 namespace railwindow::kernel {
 
-/// e^x for |x| < 0.15: 4e-10 of it off.
+/// e^x for |x| < 0.03: 4e-8 of it off.
+inline double exp_at_zero(double x) { return (1.0 + x) + x * x * (0.5 + x * (1.0 / 6)); }
+
+/// The same for |x| < 0.15: 4e-10.
 inline double exp_near_zero(double x) {
     const double xx = x * x;
     return (1.0 + x) + xx * (0.5 + x * (1.0 / 6)) + xx * xx * ((1.0 / 24 + x * (1.0 / 120)) + xx * (1.0 / 720));
@@ -67,11 +70,11 @@ public:
         for (int i = 0; i < 12; ++i) {
             const double power = constant + v * (linear + v * (square + v * cube)), slope = linear + v * (2.0 * square + 3.0 * v * cube);
             if (!(slope < 0)) return;
-            // Three terms of the inverse function's series.
-            const double per_slope = 1.0 / slope, step = power * per_slope, bend = (square + 3.0 * v * cube) * per_slope;
-            const double change = step * (1.0 + step * (bend + step * (2.0 * bend * bend - cube * per_slope)));
+            // Four terms of the inverse function's series.
+            const double per_slope = 1.0 / slope, step = power * per_slope, bend = (square + 3.0 * v * cube) * per_slope, cubic = cube * per_slope;
+            const double change = step * (1.0 + step * (bend + step * ((2.0 * bend * bend - cubic) + step * bend * (5.0 * bend * bend - 5.0 * cubic))));
             v -= std::abs(step) < 0.2 * v ? change : step;
-            if (std::abs(step) < 5e-3 * v) {
+            if (std::abs(step) < 1e-2 * v) {
                 known = std::abs(v) < farthest;
                 break;
             }
@@ -80,10 +83,10 @@ public:
         q2 = cube;
         q1 = square + v * q2;
         q0 = linear + v * q1;
-        const double per_root = 1.0 / q(v);
+        const double root = q(v), per_root = 1.0 / root;
         stretch_log = v * v * per_root;
         stretch_log_slope = (2.0 * v - stretch_log * (q1 + 2.0 * v * q2)) * per_root;
-        half_fold_of_stretch = 0.5 / stretch_log * -1.0;
+        half_fold_of_stretch = -0.5 * root / (v * v);
         time_log = v * per_root;
         stretch_rest = q0 * v * per_root;
         stretch_rest_by_v = (q0 + q1 * v) * per_root;
@@ -106,12 +109,12 @@ public:
 
     /// From speed `v` to where `room` is used up by the way and, for a train on its way to the brake, by the way that it needs more for
     /// braking: that of its gain in energy, by the inverse of the brake's deceleration, and `build_up` times its gain in speed.
-    Approach until(double v, double room, double per_deceleration, double build_up) const {
+    Approach until(double v, double start, double room, double per_deceleration, double build_up) const {
         // With every fold the train comes nearer to its balance by a factor of e. Metres to a fold as a parabola in speed, right at v and,
         // with its slope, at balance: so they are integrated in closed form.
         const double off = v - speed, by_speed = build_up + speed * per_deceleration, by_square = off * off * per_deceleration;
         const double way_linear = stretch_log_slope * off, linear = way_linear + by_speed * off;
-        const double square = v * v / q(v) - stretch_log - way_linear + by_square, sum = room + stretch_log + linear + square;
+        const double square = v / start * off - stretch_log - way_linear + by_square, sum = room + stretch_log + linear + square;
         const Decay guess = Decay::near((sum + std::sqrt(sum * sum - 4.0 * stretch_log * room)) * half_fold_of_stretch);
         double folds = -guess.exponent, share = guess.share;
         const double per_fold = 1.0 / (stretch_log + share * (linear + share * square));
@@ -126,9 +129,10 @@ public:
             if (!(to > 0)) break;
             const auto used = [&](double reached) { return (reached - v) * (0.5 * per_deceleration * (reached + v) + build_up); };
             const Leap way = this->way(v, to, folds);
-            const double root = q(to), first = (room - way.stretch - used(to)) * root / (to * to + distance * (to * per_deceleration + build_up) * root);
+            const double root = q(to), per_room = root / (to * to + distance * (to * per_deceleration + build_up) * root);
+            const double first = (room - way.stretch - used(to)) * per_room;
             change = first * (1.0 - first * bend);
-            const double reached = speed + distance * exp_near_zero(change);
+            const double reached = speed + distance * exp_at_zero(change);
             if (std::abs(change) < 0.03 && std::abs(reached - to) < 0.02 * to && reached > 0) {
                 const double stretch = room - used(reached);
                 return {reached, {stretch, way.time + 2.0 * (stretch - way.stretch) / (to + reached)}, true};

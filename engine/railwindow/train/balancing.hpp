@@ -93,7 +93,7 @@ private:
     /// About where the force vanishes between two speeds.
     static double between(const ZoneForce& force, double v, double start, double to, double finish) {
         const double fastest = std::max(v, to), power = v * start, change = to * finish - power;
-        const double guess = hermite(-power, change, v, 1.0 / (start + v * force.slope(v)), to, 1.0 / (finish + to * force.slope(to)));
+        const double guess = hermite(-power, change, v, 1.0 / force.power_slope(v), to, 1.0 / force.power_slope(to));
         return guess > std::min(v, to) && guess < fastest ? guess : fastest;
     }
 
@@ -122,7 +122,7 @@ private:
         // It ends between the speed that it has and that at which it would balance.
         const double b = std::max(balance_.speed, 0.0), slowest = start > 0 ? state.speed : b;
         if (brakes(0.5 * slowest * slowest, slowest, build_up)) return meet(start, build_up, state);
-        const Approach end = balance_.until(state.speed, element_->end - state.at, 0, 0);
+        const Approach end = balance_.until(state.speed, start, element_->end - state.at, 0, 0);
         if (!end.found) return Outcome::none;
         const double energy = 0.5 * end.speed * end.speed;
         if (brakes(energy, end.speed, build_up)) return meet(start, build_up, state);
@@ -134,7 +134,7 @@ private:
     Outcome meet(double start, double build_up, State& state) {
         const double v = state.speed, room = (line(state.at) - state.energy) * per_deceleration_ - build_up * v;
         if (!(room > 0)) return Outcome::none;
-        const Approach end = balance_.until(v, room, per_deceleration_, build_up);
+        const Approach end = balance_.until(v, start, room, per_deceleration_, build_up);
         if (!end.found || 0.5 * end.speed * end.speed < element_->line_target) return Outcome::none;
         const double at = state.at + end.way.stretch, time = state.time + end.way.time;
         if (start > 0) {

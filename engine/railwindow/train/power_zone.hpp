@@ -30,6 +30,8 @@ public:
         const double rest = linear_ + v * (square_ + v * cube_);
         return constant_ > 0 ? v / (constant_ + v * rest) : 1.0 / rest;
     }
+    /// Growth of the power with speed.
+    double power_slope(double v) const { return linear_ + v * (2.0 * square_ + 3.0 * v * cube_); }
     double slope(double v) const { return (constant_ > 0 ? -constant_ / (v * v) : 0.0) + (square_ + 2.0 * v * cube_); }
 
 private:
