@@ -125,9 +125,8 @@ protected:
 
     CoarseForce coarse(std::size_t i) const { return {i, cells(), grid_, element_->pull_back}; }
 
-    /// The commonest element by far: at its ceiling, with force enough from end to end, and no brake ahead.
-    bool keeps_speed_throughout(const State& state) const {
-        if (!((state.energy == cap_) & (element_->line_end >= cap_))) return false;
+    /// Whether the effort keeps the speed from the element's begin to its end.
+    bool holds_throughout(const State& state) const {
         const double needed = element_->pull_back + std::max(element_->pull_back_rise * (element_->end - element_->begin), 0.0);
         return exceeds(state, needed) || keeping(state) >= needed;
     }

@@ -26,10 +26,11 @@ public:
         if (state.energy >= element.ceiling_energy) {
             state.energy = element.ceiling_energy;
             state.speed = element.ceiling;
-        }
-        if (keeps_speed_throughout(state)) {
-            move_at_speed(Phase::cruise, element.end, state);
-            return true;
+            // The commonest elements by far.
+            if (holds_throughout(state)) {
+                if (element.line_end >= cap_) return move_at_speed(Phase::cruise, element.end, state), true;
+                return cruise_to_brake(Phase::cruise, state), true;
+            }
         }
         while (state.at < element.end) {
             if (on_line(state))
@@ -56,6 +57,12 @@ private:
         state.time += (before - state.speed) * per_deceleration_;
         state.at = element_->end;
         recorder_.phase(Phase::brake, state);
+    }
+
+    /// Holds the speed to the braking line, and brakes.
+    void cruise_to_brake(Phase phase, State& state) {
+        move_at_speed(phase, std::max(element_->end - (state.energy - element_->line_end) * per_deceleration_, state.at), state);
+        brake(state);
     }
 
     /// Holds the speed to the end of the element, to where the gradient no longer allows it, or to the braking line.
