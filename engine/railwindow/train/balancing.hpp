@@ -14,8 +14,6 @@ class Balancing : protected Leaping {
 protected:
     using Leaping::Leaping;
 
-    enum class Outcome { none, balanced, moved };
-
     /// As far as the zone goes. None where it must be done otherwise.
     Outcome leap_in_zone(State& state) {
         const PowerZone* zone = zone_at(state.speed);
@@ -47,11 +45,11 @@ protected:
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
             const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
-            if (Leaping::arrive(force, start, guess, build_up, state)) return Outcome::moved;
+            if (Leaping::arrive<false>(force, start, guess, room, build_up, state) == Outcome::moved) return Outcome::moved;
             return brake_before(force, start, to, finish, way.stretch, build_up, state);
         }
         const double change = force.slope(v) * room / v;
-        if (!may_reach && std::abs(change) < 1.2 && !(gains && brakes(state.energy, v, build_up)) && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
+        if (!may_reach && std::abs(change) < 1.2 && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
         balance_in(*zone, start * finish < 0 ? between(force, v, start, to, finish) : to);
         if (!balance_.known) return Outcome::none;
         if (std::abs(v - balance_.speed) < 1e-7 * v) return Outcome::balanced;
@@ -114,9 +112,6 @@ private:
         return brake_before(force, start, to, finish, way.stretch, build_up, state);
     }
 
-    /// Whether a train that is as fast as that at the end of the element must brake before.
-    bool brakes(double energy, double speed, double build_up) const { return !clear_ && handling(energy, speed, build_up) > element_->line_end; }
-
     /// To the end of the element, or to the brake.
     Outcome arrive(double start, double build_up, State& state) {
         // It ends between the speed that it has and that at which it would balance.
@@ -135,16 +130,8 @@ private:
         const double v = state.speed, room = (line(state.at) - state.energy) * per_deceleration_ - build_up * v;
         if (!(room > 0)) return Outcome::none;
         const Approach end = balance_.until(v, start, room, per_deceleration_, build_up);
-        if (!end.found || 0.5 * end.speed * end.speed < element_->line_target) return Outcome::none;
-        const double at = state.at + end.way.stretch, time = state.time + end.way.time;
-        if (start > 0) {
-            place_cap(at, v);
-            state = {at, cap_, cap_speed_, time};
-        } else {
-            const double energy = line(at);
-            state = {at, energy, std::sqrt(2.0 * energy), time};
-        }
-        return Outcome::moved;
+        if (!end.found) return Outcome::none;
+        return handle_brake(0.5 * end.speed * end.speed, state.at + end.way.stretch, state.time + end.way.time, start > 0, state);
     }
 
     const PowerZone* leapt_in_ = nullptr;

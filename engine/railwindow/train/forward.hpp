@@ -101,6 +101,7 @@ private:
                     cruise(Phase::effort, state);
                     return true;
                 case Outcome::none:
+                case Outcome::late:
                     break;
             }
         }

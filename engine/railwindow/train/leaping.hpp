@@ -13,6 +13,9 @@ class Leaping : protected Footing {
 protected:
     using Footing::Footing;
 
+    /// Of a leap: not accepted, at its balance, the brake comes first, done.
+    enum class Outcome { none, balanced, late, moved };
+
     /// Gains speed where the force is smooth: to the cap, to the end of that range of speeds, to where the force has sunk to
     /// half, to the end of the element or to the brake. False where it must be done by cells.
     bool leap_up(std::size_t i, State& state) {
@@ -48,29 +51,71 @@ protected:
         return finish / start.value > 0.05 && leap(force, start.value, to, finish, build_up, state);
     }
 
-    /// To the end of the element, if that comes before speed `to` and the brake; `change` is about the logarithm of how the force
-    /// changes.
+    /// To the end of the element or to the brake, if that comes before speed `to`; `change` is about the logarithm of how the force changes
+    /// up to the end.
     template <class Force>
     bool leap_at_once(const Force& force, double start, double change, double to, double build_up, State& state) {
-        const double room = element_->end - state.at, most = 0.5 * to * to;
-        const double middle = state.energy + 0.5 * room * start * (1.0 + change * (0.25 + change * (1.0 / 24)));
-        if (!((middle < most) == (to > state.speed) && middle > 0)) return false;
-        const double guessed = state.energy + room * force(std::sqrt(2.0 * middle)) * (1.0 + change * change * (1.0 / 24));
-        if (!((guessed < most) == (to > state.speed) && guessed > 0)) return false;
-        return arrive(force, start, guessed, build_up, state);
+        // One that gains speed will need no less for its brake than now.
+        Outcome outcome = to > state.speed && brakes(state.energy, state.speed, build_up) ? Outcome::late : Outcome::none;
+        if (outcome == Outcome::none) outcome = leap_by<false>(force, start, change, to, build_up, state);
+        if (outcome == Outcome::late) outcome = leap_by<true>(force, start, change, to, build_up, state);
+        return outcome == Outcome::moved;
     }
-    /// To the end of the element, where the energy is about `guessed`.
-    template <class Force>
-    bool arrive(const Force& force, double start, double guessed, double build_up, State& state) {
-        const double room = element_->end - state.at, speed = std::sqrt(2.0 * guessed), there = force(speed);
-        const Leap way = kernel::leap(force, state.speed, start, speed, there);
-        // One step of Newton in distance; time follows it to second order.
-        const double missing = room - way.stretch, slope = (there - start) / (guessed - state.energy);
-        const double energy = guessed + there * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
-        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && energy <= cap_)) return false;
-        if (!clear_ && handling(energy, corrected, build_up) > element_->line_end) return false;
-        state = {element_->end, energy, corrected, state.time + way.time + 2.0 * missing / (speed + corrected)};
-        return true;
+
+    /// The same by the midpoint rule for a guess. Where `braking`, what is used up is not only way but also the way that a train needs
+    /// more for braking: so the brake is met where its room is used up, as the end is where the element is.
+    template <bool braking, class Force>
+    Outcome leap_by(const Force& force, double start, double change, double to, double build_up, State& state) {
+        const auto eased = [&](double a, double speed) { return braking ? a / (1.0 + a * (per_deceleration_ + build_up / speed)) : a; };
+        const double most = 0.5 * to * to, v = state.speed, begin = eased(start, v);
+        double room = element_->end - state.at;
+        if (braking) {
+            const double share = begin / start, all = room;
+            room = (line(state.at) - state.energy) * per_deceleration_ - build_up * v;
+            change *= share * share * room / all;
+            if (!(room > 0)) return Outcome::none;
+        }
+        const double middle = state.energy + 0.5 * room * begin * (1.0 + change * (0.25 + change * (1.0 / 24)));
+        if (!((middle < most) == (to > v) && middle > 0)) return Outcome::none;
+        const double speed = std::sqrt(2.0 * middle);
+        const double guessed = state.energy + room * eased(force(speed), speed) * (1.0 + change * change * (1.0 / 24));
+        if (!((guessed < most) == (to > v) && guessed > 0)) return Outcome::none;
+        return arrive<braking>(force, start, guessed, room, build_up, state);
+    }
+
+    /// To where the room is used up, where the energy is about `guessed`.
+    template <bool braking, class Force>
+    Outcome arrive(const Force& force, double start, double guessed, double room, double build_up, State& state) {
+        const double v = state.speed, speed = std::sqrt(2.0 * guessed), there = force(speed);
+        const auto used = [&](double energy, double reached) {
+            return braking ? (energy - state.energy) * per_deceleration_ + build_up * (reached - v) : 0.0;
+        };
+        const Leap way = kernel::leap(force, v, start, speed, there);
+        // One step of Newton in room; time follows it to second order.
+        const double missing = room - way.stretch - used(guessed, speed);
+        const double begin = braking ? start / (1.0 + start * (per_deceleration_ + build_up / v)) : start;
+        const double end = braking ? there / (1.0 + there * (per_deceleration_ + build_up / speed)) : there;
+        const double slope = (end - begin) / (guessed - state.energy);
+        const double energy = guessed + end * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
+        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && energy <= cap_)) return Outcome::none;
+        const double stretch = room - used(energy, corrected), time = state.time + way.time + 2.0 * (stretch - way.stretch) / (speed + corrected);
+        if (braking) return handle_brake(energy, state.at + stretch, time, start > 0, state);
+        if (brakes(energy, corrected, build_up)) return Outcome::late;
+        state = {element_->end, energy, corrected, time};
+        return Outcome::moved;
+    }
+
+    /// Whether a train that is as fast as that at the end of the element must brake before.
+    bool brakes(double energy, double speed, double build_up) const { return !clear_ && handling(energy, speed, build_up) > element_->line_end; }
+
+    /// At the brake, with about that energy. For one that gains speed, the cap becomes the speed then held.
+    Outcome handle_brake(double energy, double at, double time, bool gains, State& state) {
+        if (!(energy >= element_->line_target && at <= element_->end)) return Outcome::none;
+        if (gains)
+            place_cap(at, state.speed);
+        const double left = gains ? cap_ : line(at);
+        state = {at, left, gains ? cap_speed_ : std::sqrt(2.0 * left), time};
+        return Outcome::moved;
     }
 
     /// To speed `to` or less far, as leap_up says.
@@ -87,7 +132,8 @@ protected:
         const Leap whole = kernel::leap(force, v, start, to, finish);
         const double reached = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + whole.stretch;
         if (at > element_->end &&
-            arrive(force, start, hermite(element_->end - state.at, whole.stretch, state.energy, start, 0.5 * to * to, finish), build_up, state))
+            arrive<false>(force, start, hermite(element_->end - state.at, whole.stretch, state.energy, start, 0.5 * to * to, finish),
+                          element_->end - state.at, build_up, state) == Outcome::moved)
             return true;
         const bool in_time = clear_ || handling(reached, to, build_up) <= line(at);
         if (at <= element_->end && in_time) {
