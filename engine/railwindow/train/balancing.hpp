@@ -114,15 +114,25 @@ private:
 
     /// To the end of the element, or to the brake.
     Outcome arrive(double start, double build_up, State& state) {
-        // It ends between the speed that it has and that at which it would balance.
-        const double b = std::max(balance_.speed, 0.0), slowest = start > 0 ? state.speed : b;
-        if (brakes(0.5 * slowest * slowest, slowest, build_up)) return meet(start, build_up, state);
+        if (surely_brakes(start, build_up, state)) return meet(start, build_up, state);
         const Approach end = balance_.until(state.speed, start, element_->end - state.at, 0, 0);
         if (!end.found) return Outcome::none;
         const double energy = 0.5 * end.speed * end.speed;
         if (brakes(energy, end.speed, build_up)) return meet(start, build_up, state);
         state = {element_->end, energy, end.speed, state.time + end.way.time};
         return Outcome::moved;
+    }
+
+    /// Whether it is clear without more ado that the brake comes before the end.
+    bool surely_brakes(double start, double build_up, const State& state) const {
+        if (clear_) return false;
+        // It ends between the speed that it has and that at which it would balance.
+        const double v = state.speed, b = std::max(balance_.speed, 0.0), slowest = start > 0 ? v : b;
+        if (brakes(0.5 * slowest * slowest, slowest, build_up)) return true;
+        if (!(start > 0) || build_up > 0) return false;
+        // v/a is convex in speed: to the speed that the brake allows there it needs less than by the trapezoidal rule.
+        const double allowed = std::sqrt(2.0 * std::max(element_->line_end, element_->line_target)), force = ZoneForce{*leapt_in_, element_->pull_back}(allowed);
+        return force > 0 && 0.5 * (allowed - v) * (v / start + allowed / force) < element_->end - state.at;
     }
 
     /// To where the brake must be handled. For one that gains speed, the cap becomes the speed then held.
