@@ -48,6 +48,10 @@ protected:
             if (Leaping::arrive<false>(force, start, guess, room, build_up, state) == Outcome::moved) return Outcome::moved;
             return brake_before(force, start, to, finish, way.stretch, build_up, state);
         }
+        if (may_reach && std::abs(finish) > 0.17 * std::abs(start) && std::abs(to - v) > least_change) {
+            const Leap way = kernel::wide_leap(force, v, start, to, finish);
+            if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
+        }
         const double change = force.slope(v) * room / v;
         if (!may_reach && std::abs(change) < 1.2 && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
         balance_in(*zone, start * finish < 0 ? between(force, v, start, to, finish) : to);
