@@ -107,7 +107,7 @@ private:
     }
 
     /// Speed `to` by `way`, or the brake before it.
-    Outcome reach(const ZoneForce& force, double start, double to, double finish, const Leap& way, double build_up, State& state) {
+    [[gnu::always_inline]] Outcome reach(const ZoneForce& force, double start, double to, double finish, const Leap& way, double build_up, State& state) {
         const double energy = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + way.stretch;
         if (clear_ || handling(energy, to, build_up) <= line(at)) {
             state = {at, energy, to, state.time + way.time};

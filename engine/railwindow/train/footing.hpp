@@ -90,7 +90,7 @@ protected:
     static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
 
     /// Whether the effort surely exceeds `needed` at this speed, without a look at fine cells.
-    bool exceeds(const State& state, double needed) const {
+    [[gnu::always_inline]] bool exceeds(const State& state, double needed) const {
         if (const PowerZone* zone = zone_at(state.speed)) return zone->power(state.speed, needed) > 0;
         return is_smooth(state.speed) && SmoothForce{cells(), needed}(state.speed) > margin;
     }

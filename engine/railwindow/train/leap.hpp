@@ -58,7 +58,7 @@ struct Leap {
 /// Lobatto's rule of five points.
 /// Accuracy: 3e-5 where the acceleration changes by no more than a factor of 2.5 ("exact: a leap ...").
 template <class Force>
-Leap leap(const Force& force, double from, double start, double to, double finish) {
+[[gnu::always_inline]] inline Leap leap(const Force& force, double from, double start, double to, double finish) {
     constexpr double off = 0.65465367070797714380, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from), low = middle - off * half, high = middle + off * half;
     const double at_start = end / start, at_finish = end / finish;
