@@ -151,7 +151,9 @@ protected:
     Slide slide_from(const State& state, double room) const {
         const double here = pull_back(state.at), rise = element_->pull_back_rise;
         if (state.speed >= slowest_stride) {
-            const Slide slide = stride(state, here, rise, room);
+            const PowerZone* zone = zone_at(state.speed);
+            Slide slide = zone ? stride(ForceInZone{*zone}, state, here, rise, room) : Slide{};
+            if (!(slide.stretch > 0)) slide = stride(ForceInCells{cells(), grid_}, state, here, rise, room);
             if (slide.stretch > 0) return slide;
         } else if (const Slide slide = slide_evenly(state, here, rise); slide.stretch > 0) {
             return slide;
@@ -191,12 +193,45 @@ protected:
     /// By what share of the force it may bend in such a cell. Judgement; it keeps its mean.
     static constexpr double evenness = 5e-4;
 
+    /// A force near a speed, as a function of energy: value, growth, and growth of that.
+    struct Near {
+        double energy, value, slope, bend;
+        double operator()(double e) const { return value + (e - energy) * slope; }
+    };
+    class ForceInCells {
+    public:
+        ForceInCells(const ForceCells& cells, const Grid& grid) : cells_{cells}, grid_{grid} {}
+        Near near(double speed, double energy) const {
+            const CoarseForce force{static_cast<std::size_t>(speed * per_coarse_width), cells_, grid_, 0.0};
+            return {energy, force(energy), force.slope(energy), force.bend()};
+        }
+        bool reaches(double) const { return true; }
+
+    private:
+        const ForceCells& cells_;
+        const Grid& grid_;
+    };
+    class ForceInZone {
+    public:
+        explicit ForceInZone(const PowerZone& zone) : zone_{zone} {}
+        Near near(double speed, double energy) const {
+            const Tangent tangent = ZoneForce{zone_, 0}.tangent(speed);
+            const double per_speed = 1.0 / speed, slope = tangent.slope * per_speed;
+            return {energy, tangent.value, slope, (tangent.bend - slope) * per_speed * per_speed};
+        }
+        bool reaches(double speed) const { return speed >= zone_.from && speed <= zone_.to; }
+
+    private:
+        const PowerZone& zone_;
+    };
+
     /// A slide over most of the width of a coarse cell, with the mean of its force kept; of no stretch where the speed has a peak
-    /// that may meet the cap or the brake.
-    Slide stride(const State& state, double here, double rise, double room) const {
+    /// that may meet the cap or the brake, and where the force has a corner.
+    template <class Force>
+    Slide stride(const Force& level, const State& state, double here, double rise, double room) const {
         const double per_speed = 1.0 / state.speed;
-        const CoarseForce start = coarse_level(state.speed);
-        const double net = start(state.energy) - here, steep = start.slope(state.energy), bend = steep * net - rise;
+        const Near start = level.near(state.speed, state.energy);
+        const double net = start.value - here, steep = start.slope, bend = steep * net - rise;
         const double width = stride_width * state.speed, evenly = std::min(room, width / std::max(std::abs(net), 1e-9));
         double stretch = std::min(room, width / (std::abs(net) + 0.5 * std::abs(bend) * evenly));
         if (std::abs(steep) * stretch > 0.2) stretch = 0.2 / std::abs(steep);
@@ -206,11 +241,11 @@ protected:
             if (peak > cap_ || peak + 2.0 * deceleration_ * build_up_ * state.speed > element_->line_end) return {};
         }
         const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
-        const CoarseForce force = coarse_level(state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed));
-        const double slope = force.slope(middle);
-        return {state.energy, force(middle) + force.spread(gain) - slope * gain - here, slope, rise, stretch};
+        const double middle_speed = state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed);
+        if (!level.reaches(2.0 * middle_speed - state.speed)) return {};
+        const Near force = level.near(middle_speed, middle);
+        return {state.energy, force.value + force.bend * gain * gain * (1.0 / 6) - force.slope * gain - here, force.slope, rise, stretch};
     }
-    CoarseForce coarse_level(double speed) const { return {static_cast<std::size_t>(speed * per_coarse_width), cells(), grid_, 0.0}; }
 
     /// The cap of a train that handles its brake at `at`: on the line to the last bit, where the distance says.
     void place_cap(double at, double least) {

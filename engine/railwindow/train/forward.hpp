@@ -196,8 +196,8 @@ private:
             recorder_.phase(Phase::effort, after);
         }
     }
-    void record_leap_on_transition(const State& before, const State& after) {
-        const SmoothForce force{cells(), pull_back(before.at)};
+    template <class Force>
+    void record_leap_on_transition(const Force& force, const State& before, const State& after) {
         record_leap(before, after, coarse_width, [&](double speed) {
             const GradedLeap way = way_to(force, before.speed, force(before.speed), speed);
             return Leap{way.stretch, way.time};
@@ -205,9 +205,9 @@ private:
     }
 
     /// The same for a glide, at eighths of its stretch.
-    void record_glide(const State& before, const State& after) {
+    template <class Force>
+    void record_glide(const Force& force, const State& before, const State& after) {
         if constexpr (Recorder::records) {
-            const SmoothForce force{cells(), pull_back(before.at)};
             for (int i = 1; i < 8; ++i) {
                 const double stretch = 0.125 * i * (after.at - before.at);
                 const Glide part = kernel::glide(force, element_->pull_back_rise, before.energy, before.speed, stretch);
@@ -391,14 +391,8 @@ private:
     bool effort_on_transition(State& state) {
         for (int wait = 0; state.at < element_->end; wait = std::max(wait - 1, 0)) {
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
-            if (wait == 0 && is_smooth(state.speed)) {
-                const State before = state;
-                if (glide_to_end(state)) {
-                    record_glide(before, state);
-                    return true;
-                }
-                if (state.energy < cap_ && leap_on_transition(state)) {
-                    record_leap_on_transition(before, state);
+            if (wait == 0) {
+                if (move_on_transition(state)) {
                     if (state.energy >= cap_) return true;
                     continue;
                 }
@@ -435,6 +429,27 @@ private:
                 return true;
             }
         }
+        return true;
+    }
+
+    /// Glides or leaps, where the force is smooth.
+    bool move_on_transition(State& state) {
+        const double here = pull_back(state.at);
+        if (const PowerZone* zone = zone_at(state.speed)) return move_on_transition(ZoneForce{*zone, here}, zone->from, zone->to, state);
+        if (!is_smooth(state.speed)) return false;
+        const auto i = static_cast<std::size_t>(state.speed * per_coarse_width);
+        return move_on_transition(SmoothForce{cells(), here}, static_cast<double>(cells().smooth_from[i]) * coarse_width,
+                                  static_cast<double>(cells().smooth_below[i]) * coarse_width, state);
+    }
+    template <class Force>
+    bool move_on_transition(const Force& force, double slowest, double fastest, State& state) {
+        const State before = state;
+        if (glide_to_end(force, slowest, fastest, state)) {
+            record_glide(force, before, state);
+            return true;
+        }
+        if (!(state.energy < cap_ && leap_on_transition(force, slowest, fastest, state))) return false;
+        record_leap_on_transition(force, before, state);
         return true;
     }
 

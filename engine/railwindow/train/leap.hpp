@@ -10,11 +10,6 @@
 
 namespace railwindow::kernel {
 
-/// A force and its growth with speed.
-struct Tangent {
-    double value, slope;
-};
-
 /// The force without its small corners, with the gradient's pull in it.
 class SmoothForce {
 public:
@@ -29,7 +24,7 @@ public:
         const Place place{speed};
         const SmoothCell& cell = cells_[place.cell];
         return {(cell.in_middle - pull_back_) + place.x * cell.linear + place.x * place.x * cell.square,
-                (cell.linear + 2.0 * place.x * cell.square) * (1.0 / coarse_width)};
+                (cell.linear + 2.0 * place.x * cell.square) * (1.0 / coarse_width), cell.square * (2.0 / (coarse_width * coarse_width))};
     }
 
 private:
@@ -93,7 +88,8 @@ struct GradedLeap {
 /// guessed from `expected`, the way to the last, and found by integrating again until it no longer changes (Picard; each time it is nearer
 /// by a share of the force's change). `force` is that at the begin.
 /// Accuracy: 8e-5 ("exact: a leap along a transition ...").
-inline GradedLeap leap(const SmoothForce& force, double rise, double from, double start, double to, double expected) {
+template <class Force>
+GradedLeap leap(const Force& force, double rise, double from, double start, double to, double expected) {
     constexpr double off = 0.65465367070797714380, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from), low = middle - off * half, high = middle + off * half;
     const double at_low = force(low), at_middle = force(middle), at_high = force(high), at_finish = force(to);
@@ -140,11 +136,14 @@ struct Glide {
 /// track, follows from the energies there, first guessed and then integrated until they no longer change; the pull p is integrated
 /// exactly. `force` is that at the begin.
 /// Accuracy: 2e-5 ("exact: a leap along a transition and a glide ...").
-inline Glide glide(const SmoothForce& force, double rise, double energy, double v, double stretch) {
+template <class Force>
+Glide glide(const Force& force, double rise, double energy, double v, double stretch) {
     constexpr double low = 0.17267316464601143, high = 0.82732683535398857, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
     const Tangent start = force.tangent(v);
-    const double slope = start.slope / v, bend = slope * start.value - rise, half = 0.5 * stretch;
-    const auto guess = [&](double x) { return energy + x * (start.value + x * bend * (0.5 + x * slope * (1.0 / 6))); };
+    // Growth of the force with energy; second and third derivative of energy by distance.
+    const double per_speed = 1.0 / v, slope = start.slope * per_speed, second = slope * start.value - rise, half = 0.5 * stretch;
+    const double third = slope * second + (start.bend - slope) * (start.value * per_speed) * (start.value * per_speed);
+    const auto guess = [&](double x) { return energy + x * (start.value + x * (0.5 * second + x * third * (1.0 / 6))); };
     const auto pulled = [&](double x) { return energy - 0.5 * rise * x * x; };
     double e_low = guess(low * stretch), e_middle = guess(half), e_high = guess(high * stretch), e_end = guess(stretch);
     const double p_low = pulled(low * stretch), p_middle = pulled(half), p_high = pulled(high * stretch), p_end = pulled(stretch);
@@ -169,7 +168,7 @@ inline Glide glide(const SmoothForce& force, double rise, double energy, double 
             // 1/v at the energies as they are now.
             const auto pace = [](double speed, double was, double is) { return (1.5 - 0.5 * is / was) / speed; };
             const double time =
-                half * (end * (1.0 / v + pace(v_end, was_end, e_end)) + side * (pace(v_low, was_low, e_low) + pace(v_high, was_high, e_high)) +
+                half * (end * (per_speed + pace(v_end, was_end, e_end)) + side * (pace(v_low, was_low, e_low) + pace(v_high, was_high, e_high)) +
                         centre * pace(v_middle, was_middle, e_middle));
             return {e_end,
                     std::max(std::max(e_low, e_middle), std::max(e_high, e_end)),

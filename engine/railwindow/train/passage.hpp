@@ -82,8 +82,8 @@ struct CoarseForce {
     }
     double slope(double energy) const { return (half + 3.0 * quad * (energy - middle) * per_reach) * per_reach; }
 
-    /// What the mean of the force over `reach` to both sides is more than in the middle.
-    double spread(double reach) const { return 0.5 * quad * (reach * per_reach) * (reach * per_reach); }
+    /// Growth of that slope with energy.
+    double bend() const { return 3.0 * quad * per_reach * per_reach; }
 
     /// From speed `from` to `to`, both in the cell.
     Passage pass(double from, double to) const {

@@ -18,6 +18,11 @@ struct PowerZone {
     double power(double v, double pull_back) const { return constant + v * ((linear - pull_back) + v * (square + v * cube)); }
 };
 
+/// A force, its growth with speed, and the growth of that.
+struct Tangent {
+    double value, slope, bend;
+};
+
 /// Acceleration in a zone on a gradient.
 class ZoneForce {
 public:
@@ -32,6 +37,11 @@ public:
     }
     /// Growth of the power with speed.
     double power_slope(double v) const { return linear_ + v * (2.0 * square_ + 3.0 * v * cube_); }
+    Tangent tangent(double v) const {
+        const double per_speed = 1.0 / v, hyperbola = constant_ > 0 ? constant_ * per_speed : 0.0;
+        return {hyperbola + (linear_ + v * (square_ + v * cube_)), (square_ + 2.0 * v * cube_) - hyperbola * per_speed,
+                2.0 * (cube_ + hyperbola * per_speed * per_speed)};
+    }
     double slope(double v) const { return (constant_ > 0 ? -constant_ / (v * v) : 0.0) + (square_ + 2.0 * v * cube_); }
 
 private:

@@ -14,13 +14,12 @@ protected:
     using Balancing::Balancing;
 
     /// To the cap, to the end of the range of speeds in which the force is smooth, or to the end of the element. False where it must be
-    /// done by slides.
-    bool leap_on_transition(State& state) {
-        const double v = state.speed, rise = element_->pull_back_rise, room = element_->end - state.at;
-        const SmoothForce force{cells(), pull_back(state.at)};
-        const double start = force(v);
+    /// done by slides. `force` is that where the train is.
+    template <class Force>
+    bool leap_on_transition(const Force& force, double slowest, double fastest, State& state) {
+        const double v = state.speed, rise = element_->pull_back_rise, room = element_->end - state.at, start = force(v);
         const bool gains = start > 0;
-        const auto limit = gains ? smooth_up(v) : smooth_down(v);
+        const double limit = gains ? std::min(cap_speed_, fastest) : slowest;
         if (!(gains ? limit > v : limit < v)) return false;
         const double most = 0.5 * limit * limit;
         const auto within = [&](double energy) { return energy > 0 && (energy < most) == gains; };
@@ -39,7 +38,8 @@ protected:
     }
 
     /// A leap from speed `v` to `to`, wherever that is.
-    GradedLeap way_to(const SmoothForce& force, double v, double start, double to) const {
+    template <class Force>
+    GradedLeap way_to(const Force& force, double v, double start, double to) const {
         const double gain = 0.5 * (to - v) * (to + v), both = start + force(to), rise = element_->pull_back_rise;
         const double evenly = 2.0 * gain / both, expected = 2.0 * gain / (both - rise * evenly);
         if (!(evenly > 0)) return {0, 0, 0, false};
@@ -48,11 +48,8 @@ protected:
 
     /// To the end of the element, past balances and turns of the speed, where neither cap nor brake come near. False where it must be done
     /// otherwise.
-    bool glide_to_end(State& state) {
-        const auto i = static_cast<std::size_t>(state.speed * per_coarse_width);
-        const double slowest = static_cast<double>(cells().smooth_from[i]) * coarse_width,
-                     fastest = static_cast<double>(cells().smooth_below[i]) * coarse_width;
-        const SmoothForce force{cells(), pull_back(state.at)};
+    template <class Force>
+    bool glide_to_end(const Force& force, double slowest, double fastest, State& state) {
         // Not worth the try where it would end far from here or beyond the cap.
         const double room = element_->end - state.at, rise = element_->pull_back_rise;
         const double gained = room * (force(state.speed) - 0.5 * rise * room);
@@ -67,18 +64,8 @@ protected:
     }
 
 private:
-    double smooth_up(double v) const {
-        const auto i = static_cast<std::size_t>(v * per_coarse_width + edge);
-        const std::size_t last = cells().smooth_below[i];
-        return last <= i + 1 ? v : std::min(cap_speed_, static_cast<double>(last) * coarse_width);
-    }
-    double smooth_down(double v) const {
-        const auto i = static_cast<std::size_t>(std::max(v * per_coarse_width - edge, 0.0));
-        const std::size_t first = cells().smooth_from[i];
-        return first == i ? v : static_cast<double>(first) * coarse_width;
-    }
-
-    bool leap_to(const SmoothForce& force, double start, double to, double expected, State& state) {
+    template <class Force>
+    bool leap_to(const Force& force, double start, double to, double expected, State& state) {
         const double v = state.speed, room = element_->end - state.at;
         if (!(std::abs(to - v) > least_change)) return false;
         const GradedLeap way = expected > 0 ? kernel::leap(force, element_->pull_back_rise, v, start, to, expected) : way_to(force, v, start, to);
