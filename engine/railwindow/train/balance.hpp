@@ -74,7 +74,7 @@ public:
             const double per_slope = 1.0 / slope, step = power * per_slope, bend = (square + 3.0 * v * cube) * per_slope, cubic = cube * per_slope;
             const double change = step * (1.0 + step * (bend + step * ((2.0 * bend * bend - cubic) + step * bend * (5.0 * bend * bend - 5.0 * cubic))));
             v -= std::abs(step) < 0.2 * v ? change : step;
-            if (std::abs(step) < 1e-2 * v) {
+            if (std::abs(step) < 3e-3 * v) {
                 known = std::abs(v) < farthest;
                 break;
             }
