@@ -30,11 +30,8 @@ public:
         : constant_{zone.constant}, linear_{zone.linear - pull_back}, square_{zone.square}, cube_{zone.cube} {}
 
     double operator()(double v) const { return (constant_ > 0 ? constant_ / v : 0.0) + (linear_ + v * (square_ + v * cube_)); }
-    /// Its inverse.
-    double per(double v) const {
-        const double rest = linear_ + v * (square_ + v * cube_);
-        return constant_ > 0 ? v / (constant_ + v * rest) : 1.0 / rest;
-    }
+    /// Its inverse, for v above 0.
+    double per(double v) const { return v / (constant_ + v * (linear_ + v * (square_ + v * cube_))); }
     /// Growth of the power with speed.
     double power_slope(double v) const { return linear_ + v * (2.0 * square_ + 3.0 * v * cube_); }
     Tangent tangent(double v) const {
