@@ -73,20 +73,23 @@ public:
             // Four terms of the inverse function's series.
             const double per_slope = 1.0 / slope, step = power * per_slope, bend = (square + 3.0 * v * cube) * per_slope, cubic = cube * per_slope;
             const double change = step * (1.0 + step * (bend + step * ((2.0 * bend * bend - cubic) + step * bend * (5.0 * bend * bend - 5.0 * cubic))));
-            v -= std::abs(step) < 0.2 * v ? change : step;
             if (std::abs(step) < 3e-3 * v) {
+                // Its parabola's constants, known before the balancing speed is: a guess needs no more.
+                fold = v * v * per_slope;
+                half_per_fold = 0.5 * slope / (v * v);
+                fold_slope = 2.0 * v * per_slope - fold * bend;
+                v -= change;
                 known = std::abs(v) < farthest;
                 break;
             }
+            v -= std::abs(step) < 0.2 * v ? change : step;
         }
         speed = v;
         q2 = cube;
         q1 = square + v * q2;
         q0 = linear + v * q1;
-        const double root = q(v), per_root = 1.0 / root;
+        const double per_root = 1.0 / q(v);
         stretch_log = v * v * per_root;
-        stretch_log_slope = (2.0 * v - stretch_log * (q1 + 2.0 * v * q2)) * per_root;
-        half_fold_of_stretch = -0.5 * root / (v * v);
         time_log = v * per_root;
         stretch_rest = q0 * v * per_root;
         stretch_rest_by_v = (q0 + q1 * v) * per_root;
@@ -113,13 +116,13 @@ public:
         // With every fold the train comes nearer to its balance by a factor of e. Metres to a fold as a parabola in speed, right at v and,
         // with its slope, at balance: so they are integrated in closed form.
         const double off = v - speed, by_speed = build_up + speed * per_deceleration, by_square = off * off * per_deceleration;
-        const double way_linear = stretch_log_slope * off, linear = way_linear + by_speed * off;
-        const double square = v / start * off - stretch_log - way_linear + by_square, sum = room + stretch_log + linear + square;
-        const Decay guess = Decay::near((sum + std::sqrt(sum * sum - 4.0 * stretch_log * room)) * half_fold_of_stretch);
+        const double way_linear = fold_slope * off, linear = way_linear + by_speed * off;
+        const double square = v / start * off - fold - way_linear + by_square, sum = room + fold + linear + square;
+        const Decay guess = Decay::near(-(sum + std::sqrt(sum * sum - 4.0 * fold * room)) * half_per_fold);
         double folds = -guess.exponent, share = guess.share;
-        const double per_fold = 1.0 / (stretch_log + share * (linear + share * square));
+        const double per_fold = 1.0 / (fold + share * (linear + share * square));
         const double bend = 0.5 * share * (linear + 2.0 * share * square) * per_fold;
-        const double step = (room - stretch_log * folds + (1.0 - share) * (linear + 0.5 * square * (1.0 + share))) * per_fold;
+        const double step = (room - fold * folds + (1.0 - share) * (linear + 0.5 * square * (1.0 + share))) * per_fold;
         double change = step * (1.0 - step * bend);
         for (int i = 0; i < 8; ++i) {
             if (!(std::abs(change) < 1)) change = change > 0 ? 1.0 : -1.0;
@@ -150,7 +153,8 @@ private:
     double q(double v) const { return q0 + v * (q1 + v * q2); }
 
     double q0 = 0, q1 = 0, q2 = 0;
-    double stretch_log = 0, stretch_log_slope = 0, half_fold_of_stretch = 0, time_log = 0, stretch_rest = 0, stretch_rest_by_v = 0, time_rest = 0, time_rest_by_v = 0;
+    double fold = 0, half_per_fold = 0, fold_slope = 0;  // metres to a fold at balance, half of the inverse, and the growth with speed
+    double stretch_log = 0, time_log = 0, stretch_rest = 0, stretch_rest_by_v = 0, time_rest = 0, time_rest_by_v = 0;
 };
 
 }  // namespace railwindow::kernel
