@@ -31,7 +31,7 @@ protected:
         if (gains ? !(state.energy < cap_) : v < slowest_loss) return Outcome::none;
         double to = zone->from;
         if (gains) {
-            clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
+            clear_ = in_time(cap_, cap_speed_, build_up_, element_->line_end);
             to = std::min(cap_speed_, zone->to);
             if (zone->constant > 0) to = std::min(to, widest * v);
         } else {
@@ -109,7 +109,7 @@ private:
     /// Speed `to` by `way`, or the brake before it.
     [[gnu::always_inline]] Outcome reach(const ZoneForce& force, double start, double to, double finish, const Leap& way, double build_up, State& state) {
         const double energy = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + way.stretch;
-        if (clear_ || handling(energy, to, build_up) <= line(at)) {
+        if (clear_ | in_time(energy, to, build_up, line(at))) {
             state = {at, energy, to, state.time + way.time};
             return Outcome::moved;
         }

@@ -260,11 +260,15 @@ protected:
     }
 
     /// What a train of this energy adds to its place on the braking line: the way run while the brake builds up.
-    double handling(double energy, double speed, double build_up) const {
+    double handling(double energy, double build_up) const {
         if (energy <= element_->line_target) return -std::numeric_limits<double>::infinity();
-        return energy + deceleration_ * build_up * speed;
+        return energy + (build_up > 0 ? deceleration_ * build_up * std::sqrt(2.0 * energy) : 0.0);
     }
-    double handling(double energy, double build_up) const { return handling(energy, build_up > 0 ? std::sqrt(2.0 * energy) : 0.0, build_up); }
+    /// Whether a train of this energy need not have handled its brake yet where the braking line is at `limit`. One question in place of
+    /// three, whose answers follow no pattern.
+    bool in_time(double energy, double speed, double build_up, double limit) const {
+        return (energy <= element_->line_target) | (energy + deceleration_ * build_up * speed <= limit);
+    }
 
     /// Energy at which an accelerating train must handle the brake, between that of `state` and `high`.
     double brake_point(const Linear& force, const State& state, double high) const {

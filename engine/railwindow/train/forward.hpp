@@ -139,7 +139,7 @@ private:
         const double missing = room - passage.stretch, last = missing / speed;
         const double corrected = speed + force(energy) * last;
         if (!(corrected > 0)) return false;
-        if (!clear_ && handling(0.5 * corrected * corrected, corrected, build_up) > element_->line_end) return false;
+        if (brakes(0.5 * corrected * corrected, corrected, build_up)) return false;
         state = {element_->end, 0.5 * corrected * corrected, corrected, state.time + passage.time + last};
         recorder_.phase(Phase::effort, state);
         return true;
@@ -218,7 +218,7 @@ private:
     }
 
     bool gain(State& state) {
-        clear_ = handling(cap_, cap_speed_, build_up_) <= element_->line_end;
+        clear_ = in_time(cap_, cap_speed_, build_up_, element_->line_end);
         for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
             if (const State before = state; leap_up(i, state)) {
                 record_leap(before, state);
@@ -231,12 +231,12 @@ private:
             const double to = whole ? knot_speed : cap_speed_, reached = whole ? 0.5 * to * to : cap_;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
-            const bool series = serves(passage), in_time = clear_ || handling(reached, to, build_up_) <= line(at);
-            if (series && at <= element_->end && in_time)
+            const bool series = serves(passage), timely = clear_ | in_time(reached, to, build_up_, line(at));
+            if (series && at <= element_->end && timely)
                 take(passage, reached, to, state);
             else if (series && at > element_->end && leave(i, build_up_, state))
                 return true;
-            else if (series && !in_time)
+            else if (series && !timely)
                 return meet_brake(coarse(i), to, passage.stretch, state);
             else if (!gain_finely((i + 1) * fine_per_coarse, state))
                 return state.energy > 0;
@@ -321,7 +321,7 @@ private:
             const double to = static_cast<double>(i) * coarse_width, reached = 0.5 * to * to;
             const Passage passage = coarse(i).pass(state.speed, to);
             const double at = state.at + passage.stretch;
-            if (serves(passage) && at <= element_->end && (clear_ || handling(reached, to, 0.0) <= line(at)))
+            if (serves(passage) && at <= element_->end && (clear_ | in_time(reached, to, 0.0, line(at))))
                 take(passage, reached, to, state);
             else if (serves(passage) && at > element_->end && leave(i, 0.0, state))
                 return true;
@@ -339,7 +339,7 @@ private:
         const Passage passage =
             kernel::passage(change * middle_speed, change, per_force, 0.5 * (finish - start) * per_force, 0.5 * change / middle_speed);
         const double at = state.at + passage.stretch;
-        if (!serves(passage) || at > element_->end || (!clear_ && handling(energy, speed, build_up) > line(at))) return false;
+        if (!serves(passage) || at > element_->end || !(clear_ | in_time(energy, speed, build_up, line(at)))) return false;
         take(passage, energy, speed, state);
         return true;
     }

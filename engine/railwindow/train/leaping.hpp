@@ -106,7 +106,7 @@ protected:
     }
 
     /// Whether a train that is as fast as that at the end of the element must brake before.
-    bool brakes(double energy, double speed, double build_up) const { return !clear_ && handling(energy, speed, build_up) > element_->line_end; }
+    bool brakes(double energy, double speed, double build_up) const { return !(clear_ | in_time(energy, speed, build_up, element_->line_end)); }
 
     /// At the brake, with about that energy. For one that gains speed, the cap becomes the speed then held.
     Outcome handle_brake(double energy, double at, double time, bool gains, State& state) {
@@ -135,12 +135,12 @@ protected:
             arrive<false>(force, start, hermite(element_->end - state.at, whole.stretch, state.energy, start, 0.5 * to * to, finish),
                           element_->end - state.at, build_up, state) == Outcome::moved)
             return true;
-        const bool in_time = clear_ || handling(reached, to, build_up) <= line(at);
-        if (at <= element_->end && in_time) {
+        const bool timely = clear_ | in_time(reached, to, build_up, line(at));
+        if (at <= element_->end && timely) {
             state = {at, reached, to, state.time + whole.time};
             return true;
         }
-        return !in_time && to > v && leap_to_brake(force, start, to, finish, whole.stretch, state);
+        return !timely && to > v && leap_to_brake(force, start, to, finish, whole.stretch, state);
     }
 
     /// To where the brake must be handled, before speed `to` that needs `stretch`: the cap becomes the speed then held.

@@ -85,7 +85,7 @@ private:
         } else if (to == cap_speed_) {
             energy = cap_;
         }
-        if (handling(energy, speed, build_up) > line(at)) return false;
+        if (!in_time(energy, speed, build_up, line(at))) return false;
         state = {at, energy, speed, time};
         return true;
     }
