@@ -59,10 +59,10 @@ struct Approach {
 /// Motion in one zone on one gradient.
 class Balance {
 public:
-    /// Finds it: `known` where there is a balancing speed, near or far, but not so far that differences of large numbers would tell nothing; `near`
+    Balance() = default;
+    /// `known` where there is a balancing speed, near or far, but not so far that differences of large numbers would tell nothing; `near`
     /// is a guess of it.
-    void find(const PowerZone& zone, double pull_back, double near) {
-        known = false;
+    Balance(const PowerZone& zone, double pull_back, double near) {
         const double linear = zone.linear - pull_back, square = zone.square, cube = zone.cube, constant = zone.constant;
         // The power is concave where it falls with speed, and from beyond the root nothing overshoots.
         double v = near;

@@ -90,7 +90,7 @@ private:
         if (&zone == zone_ && element_->pull_back == pull_) return;
         zone_ = &zone;
         pull_ = element_->pull_back;
-        balance_.find(zone, pull_, near);
+        balance_ = Balance{zone, pull_, near};
     }
     /// About where the force vanishes between two speeds.
     static double between(const ZoneForce& force, double v, double start, double to, double finish) {
