@@ -70,12 +70,13 @@ protected:
         return !(force(to) / force(from) > settling);
     }
     /// Of the last leap, from its begin to a speed on its way.
-    Leap way_in_zone(double from, double to) {
+    Leap way_in_zone(double from, double to) const {
         const ZoneForce force{*leapt_in_, element_->pull_back};
         const double start = force(from), there = force(to);
         if (there / start > settling) return kernel::leap(force, from, start, to, there);
-        balance_in(*leapt_in_, element_->ceiling);
-        return balance_.known ? balance_.way(from, to) : Leap{0, 0};
+        // Not the one that moves the train: to look at it changes nothing.
+        const Balance balance{*leapt_in_, element_->pull_back, element_->ceiling};
+        return balance.known ? balance.way(from, to) : Leap{0, 0};
     }
 
 private:
