@@ -26,8 +26,9 @@ inline double exp_near_zero(double x) {
 /// A whole multiple of 1/16 and e to its negative.
 class Decay {
 public:
-    /// Nearest to `x`, which is not negative; beyond the table `x` itself.
+    /// Nearest to `x`, which is not negative; beyond the table, and where it is too coarse, `x` itself.
     static Decay near(double x) {
+        if (x < 0.15) return {x, exp_near_zero(-x)};
         if (!(x < 0.0625 * (size - 1))) [[unlikely]]
             return {x, std::exp(-x)};
         const auto i = static_cast<std::size_t>(16.0 * x + 0.5);
@@ -120,11 +121,13 @@ public:
         const double square = v / start * off - fold - way_linear + by_square, sum = room + fold + linear + square;
         const Decay guess = Decay::near(-(sum + std::sqrt(sum * sum - 4.0 * fold * room)) * half_per_fold);
         double folds = -guess.exponent, share = guess.share;
+        // A step of Newton, bent where that is safe.
+        const auto curve = [&](double per_fold) { return 0.5 * share * (linear + 2.0 * share * square) * per_fold; };
+        const auto bent = [](double step, double curved) { return std::abs(curved) < 0.3 ? step * (1.0 - curved) : step; };
         const double per_fold = 1.0 / (fold + share * (linear + share * square));
-        const double bend = 0.5 * share * (linear + 2.0 * share * square) * per_fold;
         const double step = (room - fold * folds + (1.0 - share) * (linear + 0.5 * square * (1.0 + share))) * per_fold;
-        double change = step * (1.0 - step * bend);
-        for (int i = 0; i < 8; ++i) {
+        double change = bent(step, step * curve(per_fold));
+        for (int i = 0; i < 12; ++i) {
             if (!(std::abs(change) < 1)) change = change > 0 ? 1.0 : -1.0;
             folds += change;
             share = std::abs(change) < 0.15 ? share * exp_near_zero(change) : std::exp(folds);
@@ -133,10 +136,10 @@ public:
             const auto used = [&](double reached) { return (reached - v) * (0.5 * per_deceleration * (reached + v) + build_up); };
             const Leap way = this->way(v, to, folds);
             const double root = q(to), per_room = root / (to * to + distance * (to * per_deceleration + build_up) * root);
-            const double first = (room - way.stretch - used(to)) * per_room;
-            change = first * (1.0 - first * bend);
+            const double first = (room - way.stretch - used(to)) * per_room, curved = first * curve(per_room);
+            change = bent(first, curved);
             const double reached = speed + distance * exp_at_zero(change);
-            if (std::abs(change) < 0.03 && std::abs(reached - to) < 0.02 * to && reached > 0) {
+            if (std::abs(change) < 0.03 && std::abs(curved) < 0.03 && std::abs(reached - to) < 0.02 * to && reached > 0) {
                 const double stretch = room - used(reached);
                 return {reached, {stretch, way.time + 2.0 * (stretch - way.stretch) / (to + reached)}, true};
             }
