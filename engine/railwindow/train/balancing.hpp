@@ -41,14 +41,18 @@ protected:
         const double build_up = gains ? build_up_ : 0.0, finish = force(to);
         // The force falls as speed rises: the least way that this change of speed may need.
         const bool may_reach = (finish * start > 0) & ((0.5 * (to - v) * (to + v) < start * room) == gains);
-        if (may_reach && std::abs(finish) > settling * std::abs(start) && std::abs(to - v) > least_change) {
+        // How near the leap comes to where force vanishes: by the power that is left, as that is close to a line in speed, or by the force
+        // itself where effort is constant.
+        const bool by_power = zone->constant > 0;
+        const double begins = std::abs(by_power ? start * v : start), ends = std::abs(by_power ? finish * to : finish);
+        if (may_reach && ends > settling * begins && std::abs(to - v) > least_change) {
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
             const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
             if (Leaping::arrive<false>(force, start, guess, room, build_up, state) == Outcome::moved) return Outcome::moved;
             return brake_before(force, start, to, finish, way.stretch, build_up, state);
         }
-        if (may_reach && std::abs(finish) > 0.17 * std::abs(start) && std::abs(to - v) > least_change) {
+        if (may_reach && ends > 0.17 * begins && std::abs(to - v) > least_change) {
             const Leap way = kernel::wide_leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
         }

@@ -97,7 +97,7 @@ protected:
         const double end = braking ? there / (1.0 + there * (per_deceleration_ + build_up / speed)) : there;
         const double slope = (end - begin) / (guessed - state.energy);
         const double energy = guessed + end * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
-        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && energy <= cap_)) return Outcome::none;
+        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && std::abs(there * speed) > 0.3 * std::abs(start * v) && energy <= cap_)) return Outcome::none;
         const double stretch = room - used(energy, corrected), time = state.time + way.time + 2.0 * (stretch - way.stretch) / (speed + corrected);
         if (braking) return handle_brake(energy, state.at + stretch, time, start > 0, state);
         if (brakes(energy, corrected, build_up)) return Outcome::late;
