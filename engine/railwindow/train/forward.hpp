@@ -399,7 +399,7 @@ private:
                 wait = 4;  // some slides, until it is worth another try
             }
             const double room = element_->end - state.at;
-            const Slide slide = slide_from(state, room);
+            Slide slide = slide_from(state, room);
             double stretch = std::min(slide.stretch, room);
             double reached = slide(stretch);
             if (reached < 0) {
@@ -408,7 +408,13 @@ private:
             }
             const bool rising = reached > state.energy;
             if (rising && reached > cap_) {
-                if (state.energy < cap_) stretch = first_root(stretch, [&](double x) { return slide(x) - cap_; });
+                if (state.energy < cap_)
+                    stretch = first_root(stretch, [&](double x) { return slide(x) - cap_; });
+                else if (slide.net < 0)
+                    // It falls below first, and is there again; a millimetre on, so that rounding does not ask the same again.
+                    stretch = std::max(first_root(stretch, [&](double x) { return x > 0 ? (slide(x) - cap_) / x : slide.net; }), std::min(1e-3, stretch));
+                else
+                    slide = {cap_, 0, 0, 0, stretch};
                 reached = cap_;
             }
             // At the cap it holds its speed and gains nothing: then no build-up delays the brake, and there is always a way to go.
