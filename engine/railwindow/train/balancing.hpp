@@ -49,8 +49,9 @@ protected:
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
             const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
-            if (Leaping::arrive<false>(force, start, guess, room, build_up, state) == Outcome::moved) return Outcome::moved;
-            return brake_before(force, start, to, finish, way.stretch, build_up, state);
+            const Outcome outcome = Leaping::arrive<false>(force, start, guess, room, build_up, state);
+            if (outcome == Outcome::moved) return outcome;
+            if (outcome == Outcome::late) return brake_before(force, start, to, finish, way.stretch, build_up, state);
         }
         if (may_reach && ends > 0.17 * begins && std::abs(to - v) > least_change) {
             const Leap way = kernel::wide_leap(force, v, start, to, finish);

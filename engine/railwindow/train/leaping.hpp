@@ -111,8 +111,7 @@ protected:
     /// At the brake, with about that energy. For one that gains speed, the cap becomes the speed then held.
     Outcome handle_brake(double energy, double at, double time, bool gains, State& state) {
         if (!(energy >= element_->line_target && at <= element_->end)) return Outcome::none;
-        if (gains)
-            place_cap(at, state.speed);
+        if (gains) place_cap(at, state.speed);
         const double left = gains ? cap_ : line(at);
         state = {at, left, gains ? cap_speed_ : std::sqrt(2.0 * left), time};
         return Outcome::moved;
@@ -157,12 +156,10 @@ protected:
         const double speed = std::sqrt(2.0 * energy), there = force(speed);
         const Leap way = kernel::leap(force, state.speed, start, speed, there);
         const double change = (limit - energy - deceleration_ * way.stretch - by_build_up * speed) * per_excess(speed, there);
-        if (!(energy + change >= element_->line_target && std::abs(change) < 0.03 * energy)) return false;
+        if (!(std::abs(change) < 0.03 * energy)) return false;
         const double corrected = std::sqrt(2.0 * (energy + change)), per_force = 0.5 / there + 0.5 / force(corrected);
-        const double at = state.at + way.stretch + change * per_force;
-        place_cap(at, state.speed);
-        state = {at, cap_, cap_speed_, state.time + way.time + (corrected - speed) * per_force};
-        return true;
+        const double time = state.time + way.time + (corrected - speed) * per_force;
+        return handle_brake(energy + change, state.at + way.stretch + change * per_force, time, true, state) == Outcome::moved;
     }
 };
 
