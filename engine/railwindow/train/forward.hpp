@@ -411,8 +411,8 @@ private:
                 if (state.energy < cap_)
                     stretch = first_root(stretch, [&](double x) { return slide(x) - cap_; });
                 else if (slide.net < 0)
-                    // It falls below first, and is there again; a millimetre on, so that rounding does not ask the same again.
-                    stretch = std::max(first_root(stretch, [&](double x) { return x > 0 ? (slide(x) - cap_) / x : slide.net; }), std::min(1e-3, stretch));
+                    // It falls below first, and is there again.
+                    stretch = back_at_start(slide, stretch);
                 else
                     slide = {cap_, 0, 0, 0, stretch};
                 reached = cap_;

@@ -152,4 +152,16 @@ double first_root(double end, F f) {
     return high;
 }
 
+/// Where a slide that first loses is again as fast as at its begin, before `end`: the mean force vanishes, which is close to a line in
+/// distance. A millimetre on, so that rounding does not ask the same again.
+[[gnu::noinline]] inline double back_at_start(const Slide& slide, double end) {
+    double x = std::clamp(2.0 * slide.net / (slide.rise - slide.slope * slide.net), 0.0, end);
+    for (int i = 0; i < 20 && x > 0; ++i) {
+        const double step = (slide(x) - slide.energy) / (0.5 * x * (slide.slope * slide.net - slide.rise));
+        x = std::clamp(x - step, 0.0, end);
+        if (std::abs(step) < 1e-9 * end) break;
+    }
+    return std::max(x, std::min(1e-3, end));
+}
+
 }  // namespace railwindow::kernel
