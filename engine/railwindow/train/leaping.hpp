@@ -85,7 +85,7 @@ protected:
 
     /// To where the room is used up, where the energy is about `guessed`.
     template <bool braking, class Force>
-    Outcome arrive(const Force& force, double start, double guessed, double room, double build_up, State& state) {
+    Outcome arrive(const Force& force, double start, double guessed, double room, double build_up, State& state, bool first_try = true) {
         const double v = state.speed, speed = std::sqrt(2.0 * guessed), there = force(speed);
         const auto used = [&](double energy, double reached) {
             return braking ? (energy - state.energy) * per_deceleration_ + build_up * (reached - v) : 0.0;
@@ -97,6 +97,9 @@ protected:
         const double end = braking ? there / (1.0 + there * (per_deceleration_ + build_up / speed)) : there;
         const double slope = (end - begin) / (guessed - state.energy);
         const double energy = guessed + end * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
+        // Once more from there, where that step was a large one.
+        if (!(std::abs(missing) < 0.01 * room) && first_try && energy > 0 && (energy < cap_ || !(start > 0)))
+            return arrive<braking>(force, start, energy, room, build_up, state, false);
         if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && std::abs(there * speed) > 0.3 * std::abs(start * v) && energy <= cap_)) return Outcome::none;
         const double stretch = room - used(energy, corrected), time = state.time + way.time + 2.0 * (stretch - way.stretch) / (speed + corrected);
         if (braking) return handle_brake(energy, state.at + stretch, time, start > 0, state);
