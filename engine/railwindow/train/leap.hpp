@@ -20,6 +20,11 @@ public:
         return (cell.in_middle - pull_back_) + place.x * cell.linear + place.x * place.x * cell.square;
     }
     double per(double speed) const { return 1.0 / operator()(speed); }
+    double slope(double speed) const {
+        const Place place{speed};
+        const SmoothCell& cell = cells_[place.cell];
+        return (cell.linear + 2.0 * place.x * cell.square) * (1.0 / coarse_width);
+    }
     Tangent tangent(double speed) const {
         const Place place{speed};
         const SmoothCell& cell = cells_[place.cell];

@@ -93,9 +93,8 @@ protected:
         const Leap way = kernel::leap(force, v, start, speed, there);
         // One step of Newton in room; time follows it to second order.
         const double missing = room - way.stretch - used(guessed, speed);
-        const double begin = braking ? start / (1.0 + start * (per_deceleration_ + build_up / v)) : start;
-        const double end = braking ? there / (1.0 + there * (per_deceleration_ + build_up / speed)) : there;
-        const double slope = (end - begin) / (guessed - state.energy);
+        const double share = braking ? 1.0 / (1.0 + there * (per_deceleration_ + build_up / speed)) : 1.0;
+        const double end = braking ? share * there : there, slope = (braking ? share * share : 1.0) * force.slope(speed) / speed;
         const double energy = guessed + end * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
         // Once more from there, where that step was a large one.
         if (!(std::abs(missing) < 0.01 * room) && first_try && energy > 0 && (energy < cap_ || !(start > 0)))
