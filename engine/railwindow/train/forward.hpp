@@ -96,6 +96,9 @@ private:
             switch (leap_in_zone(state)) {
                 case Outcome::moved:
                     record_leap_in_zone(before, state);
+                    // Up to its cap: it can hold that, too.
+                    if (state.energy >= cap_ && state.speed > before.speed && state.at < element_->end)
+                        cruise(cap_ == element_->ceiling_energy ? Phase::cruise : Phase::hold, state);
                     return true;
                 case Outcome::balanced:
                     cruise(Phase::effort, state);

@@ -97,7 +97,7 @@ protected:
         const double end = braking ? share * there : there, slope = (braking ? share * share : 1.0) * force.slope(speed) / speed;
         const double energy = guessed + end * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
         // Once more from there, where that step was a large one.
-        if (!(std::abs(missing) < 0.01 * room) && first_try && energy > 0 && (energy < cap_ || !(start > 0)))
+        if (!(std::abs(missing) < 0.02 * room) && first_try && energy > 0 && (energy < cap_ || !(start > 0)))
             return arrive<braking>(force, start, energy, room, build_up, state, false);
         if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && std::abs(there * speed) > 0.3 * std::abs(start * v) && energy <= cap_)) return Outcome::none;
         const double stretch = room - used(energy, corrected), time = state.time + way.time + 2.0 * (stretch - way.stretch) / (speed + corrected);
