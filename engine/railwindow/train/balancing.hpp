@@ -49,7 +49,7 @@ protected:
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
             const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
-            const Outcome outcome = Leaping::arrive<false>(force, start, guess, room, build_up, state);
+            const Outcome outcome = Leaping::arrive<false>(force, start, guess, to, room, build_up, state);
             if (outcome == Outcome::moved) return outcome;
             if (outcome == Outcome::late) return brake_before(force, start, to, finish, way.stretch, build_up, state);
         }

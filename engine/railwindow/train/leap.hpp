@@ -13,6 +13,9 @@ namespace railwindow::kernel {
 /// The force without its small corners, with the gradient's pull in it.
 class SmoothForce {
 public:
+    /// Whether the power that is left is known to bend one way.
+    static constexpr bool concave = false;
+
     SmoothForce(const ForceCells& cells, double pull_back) : cells_{cells.smooth.data()}, pull_back_{pull_back} {}
     double operator()(double speed) const {
         const Place place{speed};

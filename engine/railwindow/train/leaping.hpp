@@ -80,12 +80,12 @@ protected:
         const double speed = std::sqrt(2.0 * middle);
         const double guessed = state.energy + room * eased(force(speed), speed) * (1.0 + change * change * (1.0 / 24));
         if (!((guessed < most) == (to > v) && guessed > 0)) return Outcome::none;
-        return arrive<braking>(force, start, guessed, room, build_up, state);
+        return arrive<braking>(force, start, guessed, to, room, build_up, state);
     }
 
-    /// To where the room is used up, where the energy is about `guessed`.
+    /// To where the room is used up, where the energy is about `guessed`, if that comes before speed `to`.
     template <bool braking, class Force>
-    Outcome arrive(const Force& force, double start, double guessed, double room, double build_up, State& state, bool first_try = true) {
+    Outcome arrive(const Force& force, double start, double guessed, double to, double room, double build_up, State& state, bool again = true) {
         const double v = state.speed, speed = std::sqrt(2.0 * guessed), there = force(speed);
         const auto used = [&](double energy, double reached) {
             return braking ? (energy - state.energy) * per_deceleration_ + build_up * (reached - v) : 0.0;
@@ -96,10 +96,11 @@ protected:
         const double share = braking ? 1.0 / (1.0 + there * (per_deceleration_ + build_up / speed)) : 1.0;
         const double end = braking ? share * there : there, slope = (braking ? share * share : 1.0) * force.slope(speed) / speed;
         const double energy = guessed + end * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
-        // Once more from there, where that step was a large one.
-        if (!(std::abs(missing) < 0.02 * room) && first_try && energy > 0 && (energy < cap_ || !(start > 0)))
-            return arrive<braking>(force, start, energy, room, build_up, state, false);
-        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && std::abs(there * speed) > 0.3 * std::abs(start * v) && energy <= cap_)) return Outcome::none;
+        // Once more from there, where that step was a large one. In cells that would hide that the rule does not serve: there it is refused.
+        if (!(energy > 0 && (energy < 0.5 * to * to) == (to > v))) return Outcome::none;
+        if (Force::concave && !(std::abs(missing) < 0.02 * room) && again) return arrive<braking>(force, start, energy, to, room, build_up, state, false);
+        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && std::abs(there * speed) > 0.3 * std::abs(start * v)))
+            return Outcome::none;
         const double stretch = room - used(energy, corrected), time = state.time + way.time + 2.0 * (stretch - way.stretch) / (speed + corrected);
         if (braking) return handle_brake(energy, state.at + stretch, time, start > 0, state);
         if (brakes(energy, corrected, build_up)) return Outcome::late;
@@ -133,7 +134,7 @@ protected:
         const Leap whole = kernel::leap(force, v, start, to, finish);
         const double reached = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + whole.stretch;
         if (at > element_->end &&
-            arrive<false>(force, start, hermite(element_->end - state.at, whole.stretch, state.energy, start, 0.5 * to * to, finish),
+            arrive<false>(force, start, hermite(element_->end - state.at, whole.stretch, state.energy, start, 0.5 * to * to, finish), to,
                           element_->end - state.at, build_up, state) == Outcome::moved)
             return true;
         const bool timely = clear_ | in_time(reached, to, build_up, line(at));

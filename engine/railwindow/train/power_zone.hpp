@@ -26,6 +26,9 @@ struct Tangent {
 /// Acceleration in a zone on a gradient.
 class ZoneForce {
 public:
+    /// Whether the power that is left is known to bend one way.
+    static constexpr bool concave = true;
+
     ZoneForce(const PowerZone& zone, double pull_back)
         : constant_{zone.constant}, linear_{zone.linear - pull_back}, square_{zone.square}, cube_{zone.cube} {}
 
