@@ -73,7 +73,8 @@ public:
             if (!(slope < 0)) return;
             // Four terms of the inverse function's series.
             const double per_slope = 1.0 / slope, step = power * per_slope, bend = (square + 3.0 * v * cube) * per_slope, cubic = cube * per_slope;
-            const double change = step * (1.0 + step * (bend + step * ((2.0 * bend * bend - cubic) + step * bend * (5.0 * bend * bend - 5.0 * cubic))));
+            const double change =
+                step * (1.0 + step * (bend + step * ((2.0 * bend * bend - cubic) + step * bend * (5.0 * bend * bend - 5.0 * cubic))));
             if (std::abs(step) < 3e-3 * v) {
                 // Its parabola's constants, known before the balancing speed is: a guess needs no more.
                 fold = v * v * per_slope;

@@ -41,10 +41,7 @@ protected:
         const double build_up = gains ? build_up_ : 0.0, finish = force(to);
         // The force falls as speed rises: the least way that this change of speed may need.
         const bool may_reach = (finish * start > 0) & ((0.5 * (to - v) * (to + v) < start * room) == gains);
-        // How near the leap comes to where force vanishes: by the power that is left, as that is close to a line in speed, or by the force
-        // itself where effort is constant.
-        const bool by_power = zone->constant > 0;
-        const double begins = std::abs(by_power ? start * v : start), ends = std::abs(by_power ? finish * to : finish);
+        const double begins = std::abs(force.measure(v, start)), ends = std::abs(force.measure(to, finish));
         if (may_reach && ends > settling * begins && std::abs(to - v) > least_change) {
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
@@ -52,8 +49,7 @@ protected:
             const Outcome outcome = Leaping::arrive<false>(force, start, guess, to, room, build_up, state);
             if (outcome == Outcome::moved) return outcome;
             if (outcome == Outcome::late) return brake_before(force, start, to, finish, way.stretch, build_up, state);
-        }
-        if (may_reach && ends > 0.17 * begins && std::abs(to - v) > least_change) {
+        } else if (may_reach && ends > settling_more * begins) {
             const Leap way = kernel::wide_leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
         }
@@ -72,13 +68,12 @@ protected:
     /// Whether it ends so near to the balancing speed that the force changes much on the way.
     bool settles_in_zone(double from, double to) const {
         const ZoneForce force{*leapt_in_, element_->pull_back};
-        return !(force(to) / force(from) > settling);
+        return !(force.measure(to, force(to)) / force.measure(from, force(from)) > settling);
     }
     /// Of the last leap, from its begin to a speed on its way.
     Leap way_in_zone(double from, double to) const {
         const ZoneForce force{*leapt_in_, element_->pull_back};
-        const double start = force(from), there = force(to);
-        if (there / start > settling) return kernel::leap(force, from, start, to, there);
+        if (!settles_in_zone(from, to)) return kernel::leap(force, from, force(from), to, force(to));
         // Not the one that moves the train: to look at it changes nothing.
         const Balance balance{*leapt_in_, element_->pull_back, element_->ceiling};
         return balance.known ? balance.way(from, to) : Leap{0, 0};
@@ -87,8 +82,8 @@ protected:
 private:
     /// Below this speed a train that loses speed comes to a stand.
     static constexpr double slowest_loss = 1.0;
-    /// Where the force sinks to less than this share of itself the closed form serves in place of Lobatto's rule.
-    static constexpr double settling = 0.4;
+    /// Where what is left sinks to less than this share of itself seven points serve in place of five, and below the second the closed form.
+    static constexpr double settling = 0.4, settling_more = 0.17;
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
 
@@ -113,7 +108,8 @@ private:
     }
 
     /// Speed `to` by `way`, or the brake before it.
-    [[gnu::always_inline]] Outcome reach(const ZoneForce& force, double start, double to, double finish, const Leap& way, double build_up, State& state) {
+    [[gnu::always_inline]] Outcome reach(const ZoneForce& force, double start, double to, double finish, const Leap& way, double build_up,
+                                         State& state) {
         const double energy = to == cap_speed_ ? cap_ : 0.5 * to * to, at = state.at + way.stretch;
         if (clear_ | in_time(energy, to, build_up, line(at))) {
             state = {at, energy, to, state.time + way.time};
@@ -141,7 +137,8 @@ private:
         if (brakes(0.5 * slowest * slowest, slowest, build_up)) return true;
         if (!(start > 0) || build_up > 0) return false;
         // v/a is convex in speed: to the speed that the brake allows there it needs less than by the trapezoidal rule.
-        const double allowed = std::sqrt(2.0 * std::max(element_->line_end, element_->line_target)), force = ZoneForce{*leapt_in_, element_->pull_back}(allowed);
+        const double allowed = std::sqrt(2.0 * std::max(element_->line_end, element_->line_target)),
+                     force = ZoneForce{*leapt_in_, element_->pull_back}(allowed);
         return force > 0 && 0.5 * (allowed - v) * (v / start + allowed / force) < element_->end - state.at;
     }
 

@@ -98,7 +98,8 @@ protected:
         const double energy = guessed + end * missing * (1.0 + 0.5 * slope * missing), corrected = std::sqrt(2.0 * energy);
         // Once more from there, where that step was a large one. In cells that would hide that the rule does not serve: there it is refused.
         if (!(energy > 0 && (energy < 0.5 * to * to) == (to > v))) return Outcome::none;
-        if (Force::concave && !(std::abs(missing) < 0.02 * room) && again) return arrive<braking>(force, start, energy, to, room, build_up, state, false);
+        if (Force::concave && !(std::abs(missing) < 0.02 * room) && again)
+            return arrive<braking>(force, start, energy, to, room, build_up, state, false);
         if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && std::abs(there * speed) > 0.3 * std::abs(start * v)))
             return Outcome::none;
         const double stretch = room - used(energy, corrected), time = state.time + way.time + 2.0 * (stretch - way.stretch) / (speed + corrected);

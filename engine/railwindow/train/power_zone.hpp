@@ -35,6 +35,9 @@ public:
     double operator()(double v) const { return (constant_ > 0 ? constant_ / v : 0.0) + (linear_ + v * (square_ + v * cube_)); }
     /// Its inverse, for v above 0.
     double per(double v) const { return v / (constant_ + v * (linear_ + v * (square_ + v * cube_))); }
+    /// How far it is from nothing at speed `v`, where it is `force`: the power that is left, which is close to a line in speed, or where
+    /// effort is constant the force itself.
+    double measure(double v, double force) const { return constant_ > 0 ? v * force : force; }
     /// Growth of the power with speed.
     double power_slope(double v) const { return linear_ + v * (2.0 * square_ + 3.0 * v * cube_); }
     Tangent tangent(double v) const {

@@ -63,7 +63,110 @@ protected:
         return true;
     }
 
+    /// The slide from `state` on, over at most `room`.
+    Slide slide_from(const State& state, double room) const {
+        const double here = pull_back(state.at), rise = element_->pull_back_rise;
+        if (state.speed >= slowest_stride) {
+            const PowerZone* zone = zone_at(state.speed);
+            Slide slide = zone ? stride(ForceInZone{*zone}, state, here, rise, room) : Slide{};
+            if (!(slide.stretch > 0)) slide = stride(ForceInCells{cells(), grid_}, state, here, rise, room);
+            if (slide.stretch > 0) return slide;
+        } else if (const Slide slide = slide_evenly(state, here, rise); slide.stretch > 0) {
+            return slide;
+        }
+        const double knots = state.speed * per_fine_width;
+        auto k = static_cast<std::size_t>(knots);
+        const double within = knots - static_cast<double>(k);
+        Linear force = level(k);
+        // The sign of the speed's change: of the force or, at balance, of what the gradient does to it.
+        const double net = force(state.energy) - here;
+        const bool gaining = net > 0 || (net == 0 && rise < 0);
+        // Just below an edge and gaining: the next cell is meant, and the other way round.
+        if (gaining && within > 0.98) force = level(++k);
+        if (!gaining && within < 0.02 && k > 0) force = level(--k);
+        Slide slide{state.energy, force(state.energy) - here, force.slope, rise, 0};
+        slide.stretch = stretch_to(gaining ? knot(k + 1) : knot(k), gaining, slide);
+        return slide;
+    }
+
 private:
+    /// Below this speed the force bends too much within a coarse cell.
+    static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
+
+    /// A slide to the edge of a coarse cell in which the force is close to a line, as it is under the starting effort; of no stretch
+    /// in others.
+    Slide slide_evenly(const State& state, double here, double rise) const {
+        const double widths = state.speed * per_coarse_width;
+        auto i = static_cast<std::size_t>(widths);
+        const double within = widths - static_cast<double>(i);
+        const double net = CoarseForce{i, cells(), grid_, here}(state.energy);
+        const bool gaining = net > 0 || (net == 0 && rise < 0);
+        if (gaining && within > 0.98) ++i;
+        if (!gaining && within < 0.02 && i > 0) --i;
+        const CoarseForce force{i, cells(), grid_, here};
+        if (std::abs(force.quad) > evenness * std::abs(cells().mean[i])) return {};
+        const double slope = force.half * force.per_reach;
+        Slide slide{state.energy, force.mean + slope * (state.energy - force.middle), slope, rise, 0};
+        slide.stretch = stretch_to(knot((gaining ? i + 1 : i) * fine_per_coarse), gaining, slide);
+        return slide;
+    }
+    /// By what share of the force it may bend in such a cell. Judgement; it keeps its mean.
+    static constexpr double evenness = 5e-4;
+
+    /// A force near a speed, as a function of energy: value, growth, and growth of that.
+    struct Near {
+        double energy, value, slope, bend;
+        double operator()(double e) const { return value + (e - energy) * slope; }
+    };
+    class ForceInCells {
+    public:
+        ForceInCells(const ForceCells& cells, const Grid& grid) : cells_{cells}, grid_{grid} {}
+        Near near(double speed, double energy) const {
+            const CoarseForce force{static_cast<std::size_t>(speed * per_coarse_width), cells_, grid_, 0.0};
+            return {energy, force(energy), force.slope(energy), force.bend()};
+        }
+        bool reaches(double) const { return true; }
+
+    private:
+        const ForceCells& cells_;
+        const Grid& grid_;
+    };
+    class ForceInZone {
+    public:
+        explicit ForceInZone(const PowerZone& zone) : zone_{zone} {}
+        Near near(double speed, double energy) const {
+            const Tangent tangent = ZoneForce{zone_, 0}.tangent(speed);
+            const double per_speed = 1.0 / speed, slope = tangent.slope * per_speed;
+            return {energy, tangent.value, slope, (tangent.bend - slope) * per_speed * per_speed};
+        }
+        bool reaches(double speed) const { return speed >= zone_.from && speed <= zone_.to; }
+
+    private:
+        const PowerZone& zone_;
+    };
+
+    /// A slide over most of the width of a coarse cell, with the mean of its force kept; of no stretch where the speed has a peak
+    /// that may meet the cap or the brake, and where the force has a corner.
+    template <class Force>
+    Slide stride(const Force& level, const State& state, double here, double rise, double room) const {
+        const double per_speed = 1.0 / state.speed;
+        const Near start = level.near(state.speed, state.energy);
+        const double net = start.value - here, steep = start.slope, bend = steep * net - rise;
+        const double width = stride_width * state.speed, evenly = std::min(room, width / std::max(std::abs(net), 1e-9));
+        double stretch = std::min(room, width / (std::abs(net) + 0.5 * std::abs(bend) * evenly));
+        if (std::abs(steep) * stretch > 0.2) stretch = 0.2 / std::abs(steep);
+        const bool turns = net * (net + bend * stretch) <= 0;
+        if (turns && net > 0) {
+            const double peak = state.energy - 0.5 * net * net / bend;
+            if (peak > cap_ || peak + 2.0 * deceleration_ * build_up_ * state.speed > element_->line_end) return {};
+        }
+        const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
+        const double middle_speed = state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed);
+        if (!level.reaches(2.0 * middle_speed - state.speed)) return {};
+        const Near force = level.near(middle_speed, middle);
+        return {state.energy, force.value + force.bend * gain * gain * (1.0 / 6) - force.slope * gain - here, force.slope, rise, stretch};
+    }
+
     template <class Force>
     bool leap_to(const Force& force, double start, double to, double expected, State& state) {
         const double v = state.speed, room = element_->end - state.at;
