@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct MidpointTrain {
     double length, inertia, weight_per_inertia, deceleration, limit;
     bool strip;
     std::function<double(double)> force;  ///< effort less resistance
+    double build_up = 0;                  ///< seconds that a train holds its speed for before it brakes, if it was gaining
 };
 
 class Midpoint {
@@ -49,7 +51,8 @@ public:
                 if (energy == 0 && half <= 0) return std::nullopt;
                 const double full = energy + ds * net(std::max(half, 0.0), at + 0.5 * ds, i);
                 if (full <= 0 && allowed(at + ds, i) > 0) return std::nullopt;
-                const double next = std::max(0.0, std::min(full, allowed(at + ds, i)));
+                double next = std::max(0.0, std::min(full, allowed(at + ds, i)));
+                if (next > energy && must_hold(next, at + ds, i)) next = energy;
                 total += 2 * ds / (std::sqrt(2 * energy) + std::sqrt(2 * next));
                 energy = next;
             }
@@ -73,6 +76,11 @@ private:
         return train_.force(std::sqrt(2 * energy)) / train_.inertia - train_.weight_per_inertia * g;
     }
     double allowed(double at, std::size_t i) const { return std::min(ceiling_[i], line_[i + 1] + train_.deceleration * (cuts_[i + 1] - at)); }
+    /// Whether a train that gains speed has to handle its brake there, which then builds up.
+    bool must_hold(double energy, double at, std::size_t i) const {
+        const double line = line_end_[i] + train_.deceleration * (cuts_[i + 1] - at);
+        return energy > line_target_[i] && energy + train_.deceleration * train_.build_up * std::sqrt(2 * energy) > line;
+    }
     void envelope() {
         const std::size_t n = cuts_.size() - 1;
         for (std::size_t i = 0; i < n; ++i) {
@@ -84,6 +92,16 @@ private:
             slope0_.push_back(train_.strip ? (height(cuts_[i]) - height(cuts_[i] - train_.length)) / train_.length : gradient_[piece(middle)]);
             slope1_.push_back((height(cuts_[i + 1]) - height(cuts_[i + 1] - train_.length)) / train_.length);
         }
+        // The braking line at the end of every interval, and the energy at which it ends.
+        line_end_.assign(n, 0.0), line_target_.assign(n, 0.0);
+        double line = 0, target = 0, after = std::numeric_limits<double>::infinity();
+        for (std::size_t i = n; i-- > 0;) {
+            if (after < line) line = target = after;
+            line_end_[i] = line;
+            line_target_[i] = target;
+            line += train_.deceleration * (cuts_[i + 1] - cuts_[i]);
+            after = ceiling_[i];
+        }
         line_.assign(n + 1, 0.0);
         for (std::size_t i = n; i-- > 0;) {
             line_[i] = std::min(ceiling_[i], line_[i + 1] + train_.deceleration * (cuts_[i + 1] - cuts_[i]));
@@ -93,7 +111,7 @@ private:
 
     MidpointTrain train_;
     double end_;
-    std::vector<double> begin_, limit_, gradient_, height_, cuts_, ceiling_, slope0_, slope1_, line_;
+    std::vector<double> begin_, limit_, gradient_, height_, cuts_, ceiling_, slope0_, slope1_, line_, line_end_, line_target_;
 };
 
 /// F = min(starting effort, power / speed) less Davis resistance.

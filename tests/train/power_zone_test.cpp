@@ -3,6 +3,7 @@
 #include <railwindow/train/run.hpp>
 #include <train/line1200.hpp>
 #include <train/midpoint.hpp>
+#include <train/mixed_train.hpp>
 #include <train/random_line.hpp>
 
 #include <doctest/doctest.h>
@@ -17,30 +18,6 @@ using namespace railwindow;
 using namespace railwindow::kernel;
 
 namespace {
-
-/// A train of two kinds of locomotives, by `seed`: grip, brakes that build up and resistance without some of its terms come and go.
-Consist mixed_train(std::uint64_t seed) {
-    Draw draw{seed};
-    Consist consist = random_train(draw, seed % 2 ? GradientModel::point : GradientModel::strip);
-    const auto one = std::get<PowerAndMass>(consist.rung);
-    FullCurves curves{.units = {}, .resistance = one.resistance};
-    if (seed % 3 == 0) curves.resistance.linear = {};
-    if (seed % 5 == 0) curves.resistance.quadratic = {};
-    for (int i = 0; i < 2; ++i) {
-        TractionUnit unit{.effort = {{{}, draw.between(0.3, 0.7) * one.starting_effort}}, .power = draw.between(0.4, 0.6) * one.power};
-        if (seed % 4 > 1) unit.grip = Grip{i ? russian_diesel : chinese_electric, draw.between(0.03, 0.12) * consist.mass};
-        curves.units.push_back(unit);
-    }
-    if (seed % 7 < 3) consist.brakes.build_up = draw.between(1, 6) * s;
-    consist.rung = curves;
-    return consist;
-}
-
-/// The same train with a second corner in every curve, which changes nothing but that there are no zones.
-Consist by_cells(Consist consist) {
-    for (TractionUnit& unit : std::get<FullCurves>(consist.rung).units) unit.effort.push_back({500 * km / h, unit.effort.front().effort});
-    return consist;
-}
 
 std::vector<PowerZone> zones_of(const Consist& consist, const Conditions& conditions = {}, bool coasting = false) {
     std::vector<PowerZone> zones;
@@ -132,6 +109,36 @@ TEST_CASE("exact: distance and time between two speeds of a power zone, near the
     CHECK(compared > 1000);
     CHECK(near > 100);
     CHECK(worst < 6e-5);
+}
+
+TEST_CASE("exact: where the room is used up near the balance of a power zone, by the way or by what braking needs") {
+    const std::vector<PowerZone> zones = zones_of(line1200::consist(line1200::Semantics::point, line1200::Effort::hyperbola));
+    Draw draw{11};
+    double worst = 0;
+    int found = 0, missed = 0;
+    for (int i = 0; i < 4000; ++i) {
+        const PowerZone& zone = zones[1];
+        const double pull = draw.between(-0.02, 0.12), from = draw.between(zone.from, 28.0), room = std::pow(10.0, draw.between(0.5, 5));
+        const double per_deceleration = i % 2 ? 1 / draw.between(0.2, 1.0) : 0, build_up = i % 4 == 3 ? draw.between(1, 6) : 0;
+        const Balance balance{zone, pull, 28.0};
+        if (!balance.known || std::abs(from - balance.speed) < 1e-6) continue;
+        const double start = zone.power(from, pull) / from;
+        const Approach end = balance.until(from, start, room, per_deceleration, build_up);
+        if (!end.found) {
+            ++missed;
+            continue;
+        }
+        ++found;
+        // Not to the last digit of a balance, where the logarithm that is integrated over would tell nothing.
+        if (std::abs(end.speed - balance.speed) < 1e-6) continue;
+        const Leap way = integrated(zone, pull, balance.speed, from, end.speed);
+        const double gain = 0.5 * (end.speed - from) * (end.speed + from),
+                     used = way.stretch + per_deceleration * gain + build_up * (end.speed - from);
+        worst = std::max({worst, std::abs(used / room - 1), std::abs(end.way.stretch / way.stretch - 1), std::abs(end.way.time / way.time - 1)});
+    }
+    CHECK(found > 3000);
+    CHECK(missed < 10);
+    CHECK(worst < 3e-4);
 }
 
 TEST_CASE("order: what the closed form of a power zone leaves is of the seventh") {

@@ -41,15 +41,14 @@ protected:
         const double build_up = gains ? build_up_ : 0.0, finish = force(to);
         // The force falls as speed rises: the least way that this change of speed may need.
         const bool may_reach = (finish * start > 0) & ((0.5 * (to - v) * (to + v) < start * room) == gains);
-        const double begins = std::abs(force.measure(v, start)), ends = std::abs(force.measure(to, finish));
-        if (may_reach && ends > settling * begins && std::abs(to - v) > least_change) {
+        if (may_reach && std::abs(to - v) > least_change && force.serves(v, start, to, finish)) {
             const Leap way = kernel::leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
             const double guess = hermite(room, way.stretch, state.energy, start, 0.5 * to * to, finish);
             const Outcome outcome = Leaping::arrive<false>(force, start, guess, to, room, build_up, state);
             if (outcome == Outcome::moved) return outcome;
             if (outcome == Outcome::late) return brake_before(force, start, to, finish, way.stretch, build_up, state);
-        } else if (may_reach && ends > settling_more * begins) {
+        } else if (may_reach && force.lasts(0.2, v, to, finish)) {
             const Leap way = kernel::wide_leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
         }
@@ -68,7 +67,7 @@ protected:
     /// Whether it ends so near to the balancing speed that the force changes much on the way.
     bool settles_in_zone(double from, double to) const {
         const ZoneForce force{*leapt_in_, element_->pull_back};
-        return !(force.measure(to, force(to)) / force.measure(from, force(from)) > settling);
+        return !force.serves(from, force(from), to, force(to));
     }
     /// Of the last leap, from its begin to a speed on its way.
     Leap way_in_zone(double from, double to) const {
@@ -82,8 +81,6 @@ protected:
 private:
     /// Below this speed a train that loses speed comes to a stand.
     static constexpr double slowest_loss = 1.0;
-    /// Where what is left sinks to less than this share of itself seven points serve in place of five, and below the second the closed form.
-    static constexpr double settling = 0.4, settling_more = 0.17;
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
 
@@ -102,7 +99,8 @@ private:
 
     /// To the brake before speed `to` that needs `stretch`.
     Outcome brake_before(const ZoneForce& force, double start, double to, double finish, double stretch, double build_up, State& state) {
-        if (start > 0 && finish > settling * start && leap_to_brake(force, start, to, finish, stretch, state)) return Outcome::moved;
+        if (start > 0 && force.serves(state.speed, start, to, finish) && leap_to_brake(force, start, to, finish, stretch, state))
+            return Outcome::moved;
         balance_in(*leapt_in_, element_->ceiling);
         return balance_.known ? meet(start, build_up, state) : Outcome::none;
     }

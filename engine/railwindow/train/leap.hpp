@@ -23,6 +23,10 @@ public:
         return (cell.in_middle - pull_back_) + place.x * cell.linear + place.x * place.x * cell.square;
     }
     double per(double speed) const { return 1.0 / operator()(speed); }
+    /// Whether a leap by five points serves. Judgement: of a force in cells one knows no more than how much it changes.
+    bool serves(double from, double start, double to, double finish) const {
+        return (std::abs(finish / start - 1.4) < 1.1) & (std::abs(finish * to) > 0.3 * std::abs(start * from));
+    }
     double slope(double speed) const {
         const Place place{speed};
         const SmoothCell& cell = cells_[place.cell];

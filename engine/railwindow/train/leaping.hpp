@@ -100,8 +100,7 @@ protected:
         if (!(energy > 0 && (energy < 0.5 * to * to) == (to > v))) return Outcome::none;
         if (Force::concave && !(std::abs(missing) < 0.02 * room) && again)
             return arrive<braking>(force, start, energy, to, room, build_up, state, false);
-        if (!(std::abs(missing) < 0.03 * room && std::abs(there / start - 1.4) < 1.1 && std::abs(there * speed) > 0.3 * std::abs(start * v)))
-            return Outcome::none;
+        if (!(std::abs(missing) < 0.03 * room && there * start > 0 && force.serves(v, start, speed, there))) return Outcome::none;
         const double stretch = room - used(energy, corrected), time = state.time + way.time + 2.0 * (stretch - way.stretch) / (speed + corrected);
         if (braking) return handle_brake(energy, state.at + stretch, time, start > 0, state);
         if (brakes(energy, corrected, build_up)) return Outcome::late;
