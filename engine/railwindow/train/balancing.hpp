@@ -67,12 +67,13 @@ protected:
     /// Whether it ends so near to the balancing speed that the force changes much on the way.
     bool settles_in_zone(double from, double to) const {
         const ZoneForce force{*leapt_in_, element_->pull_back};
-        return !force.serves(from, force(from), to, force(to));
+        return !(force(to) / force(from) > 0.4);
     }
     /// Of the last leap, from its begin to a speed on its way.
     Leap way_in_zone(double from, double to) const {
         const ZoneForce force{*leapt_in_, element_->pull_back};
-        if (!settles_in_zone(from, to)) return kernel::leap(force, from, force(from), to, force(to));
+        const double start = force(from), there = force(to);
+        if (force.serves(from, start, to, there)) return kernel::leap(force, from, start, to, there);
         // Not the one that moves the train: to look at it changes nothing.
         const Balance balance{*leapt_in_, element_->pull_back, element_->ceiling};
         return balance.known ? balance.way(from, to) : Leap{0, 0};

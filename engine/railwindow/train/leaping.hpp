@@ -155,14 +155,19 @@ protected:
         const double before = state.energy + by_build_up * state.speed - limit;
         const double beyond = 0.5 * to * to + deceleration_ * stretch + by_build_up * to - limit;
         if (!(before < 0 && beyond > 0)) return false;
-        const double energy = hermite(-before, beyond - before, state.energy, per_excess(state.speed, start), 0.5 * to * to, per_excess(to, finish));
-        const double speed = std::sqrt(2.0 * energy), there = force(speed);
-        const Leap way = kernel::leap(force, state.speed, start, speed, there);
-        const double change = (limit - energy - deceleration_ * way.stretch - by_build_up * speed) * per_excess(speed, there);
-        if (!(std::abs(change) < 0.03 * energy)) return false;
-        const double corrected = std::sqrt(2.0 * (energy + change)), per_force = 0.5 / there + 0.5 / force(corrected);
-        const double time = state.time + way.time + (corrected - speed) * per_force;
-        return handle_brake(energy + change, state.at + way.stretch + change * per_force, time, true, state) == Outcome::moved;
+        double energy = hermite(-before, beyond - before, state.energy, per_excess(state.speed, start), 0.5 * to * to, per_excess(to, finish));
+        for (int i = 0; i < 4; ++i) {
+            const double speed = std::sqrt(2.0 * energy), there = force(speed);
+            const Leap way = kernel::leap(force, state.speed, start, speed, there);
+            const double change = (limit - energy - deceleration_ * way.stretch - by_build_up * speed) * per_excess(speed, there);
+            if (!(std::abs(change) < 0.1 * energy)) return false;
+            energy += change;
+            if (std::abs(change) > 2e-3 * energy) continue;
+            const double corrected = std::sqrt(2.0 * energy), per_force = 0.5 / there + 0.5 / force(corrected);
+            const double time = state.time + way.time + (corrected - speed) * per_force;
+            return handle_brake(energy, state.at + way.stretch + change * per_force, time, true, state) == Outcome::moved;
+        }
+        return false;
     }
 };
 
