@@ -28,6 +28,10 @@ protected:
         const ZoneForce force{*zone, pull};
         leapt_in_ = zone;
         const bool gains = start > 0;
+        // As good as nothing: rounding alone must not move it.
+        if (std::abs(start) < nothing) return v > 0 ? Outcome::holds : Outcome::stands;
+        // On its way to the brake already, which builds up.
+        if (gains && build_up_ > 0 && !in_time(state.energy, v, build_up_, line(state.at))) return Outcome::holds;
         if (gains ? !(state.energy < cap_) : v < slowest_loss) return Outcome::none;
         double to = zone->from;
         if (gains) {
@@ -56,7 +60,7 @@ protected:
         if (!may_reach && std::abs(change) < 1.2 && leap_at_once(force, start, change, to, build_up, state)) return Outcome::moved;
         balance_in(*zone, start * finish < 0 ? between(force, v, start, to, finish) : to);
         if (!balance_.known) return Outcome::none;
-        if (std::abs(v - balance_.speed) < 1e-7 * v) return Outcome::balanced;
+        if (std::abs(v - balance_.speed) < 1e-7 * v) return Outcome::holds;
         if (may_reach) {
             const Leap way = balance_.way(v, to);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
@@ -81,7 +85,9 @@ protected:
 
 private:
     /// Below this speed a train that loses speed comes to a stand.
-    static constexpr double slowest_loss = 1.0;
+    static constexpr double slowest_loss = 0.1;
+    /// An acceleration that changes a speed by less than a micrometre per second in a week.
+    static constexpr double nothing = 1e-12;
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
 

@@ -100,15 +100,25 @@ private:
                     if (state.energy >= cap_ && state.speed > before.speed && state.at < element_->end)
                         cruise(cap_ == element_->ceiling_energy ? Phase::cruise : Phase::hold, state);
                     return true;
-                case Outcome::balanced:
+                case Outcome::holds:
                     cruise(Phase::effort, state);
                     return true;
+                case Outcome::stands:
+                    return false;
                 case Outcome::none:
                 case Outcome::late:
                     break;
             }
         }
-        if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) return gain(state);
+        if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) {
+            const State before = state;
+            const double cap = cap_;
+            if (build_up_ > 0 && !in_time(state.energy, state.speed, build_up_, line(state.at))) return cruise(Phase::effort, state), true;
+            if (!gain(state)) return false;
+            // Rounding alone must not keep it where it is.
+            if (state.at == before.at && state.energy == before.energy && cap_ == cap) cruise(Phase::effort, state);
+            return true;
+        }
         if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
         if (state.energy <= 0) return false;
         if (!settle_at_edge(state)) cruise(Phase::effort, state);
@@ -148,7 +158,8 @@ private:
         return true;
     }
 
-    /// To where the brake must be handled, before speed `to` which needs `stretch`: the cap becomes the speed then held.
+    /// To where the brake must be handled, before speed `to` which needs `stretch`: the cap becomes the speed then held. False where that is
+    /// not found.
     bool meet_brake(const CoarseForce& force, double to, double stretch, State& state) {
         const double from = state.speed, limit = line(state.at), before = state.energy + deceleration_ * build_up_ * from - limit;
         const double beyond = 0.5 * to * to + deceleration_ * (stretch + build_up_ * to) - limit;
@@ -162,6 +173,7 @@ private:
             change = std::max(-excess / (speed + deceleration_ * (speed * per_force + build_up_)), from - speed);
         }
         passage = {passage.stretch + (speed + 0.5 * change) * change * per_force, passage.time + change * per_force, 0};
+        if (!(passage.stretch >= 0 && state.at + passage.stretch <= element_->end)) return false;
         place_cap(state.at + passage.stretch, from);
         if (cap_ < element_->line_target) {
             cap_ = element_->line_target;
@@ -239,8 +251,8 @@ private:
                 take(passage, reached, to, state);
             else if (series && at > element_->end && leave(i, build_up_, state))
                 return true;
-            else if (series && !timely)
-                return meet_brake(coarse(i), to, passage.stretch, state);
+            else if (series && !timely && meet_brake(coarse(i), to, passage.stretch, state))
+                return true;
             else if (!gain_finely((i + 1) * fine_per_coarse, state))
                 return state.energy > 0;
             if (state.at >= element_->end) return true;

@@ -13,8 +13,8 @@ class Leaping : protected Footing {
 protected:
     using Footing::Footing;
 
-    /// Of a leap: not accepted, at its balance, the brake comes first, done.
-    enum class Outcome { none, balanced, late, moved };
+    /// Of a leap: not accepted; nothing to do but to hold the speed; no force to start with; the brake comes first; done.
+    enum class Outcome { none, holds, stands, late, moved };
 
     /// Gains speed where the force is smooth: to the cap, to the end of that range of speeds, to where the force has sunk to
     /// half, to the end of the element or to the brake. False where it must be done by cells.

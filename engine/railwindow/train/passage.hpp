@@ -120,14 +120,19 @@ inline double stretch_to(double edge, bool gaining, const Slide& slide) {
     return stretch > 0.5 ? std::min(stretch, reach) : 0.5;
 }
 
-/// What the change of acceleration adds to the time of a slide, by Lobatto's rule of five points: it vanishes at both ends.
+/// What the change of acceleration adds to the time of a slide, by Lobatto's rule of seven points: it vanishes at both ends. In the root of
+/// the distance from the slower end, as 1/v is almost singular there.
 [[gnu::noinline]] inline double time_by_change(const Slide& slide, double stretch, double reached) {
-    constexpr double off = 0.65465367070797714380, side = 49.0 / 180, centre = 16.0 / 45;
-    const auto excess = [&](double share) {
+    constexpr double near = 0.46884879347071421380, far = 0.83022389627856692987, outer = 0.27682604736156594801, inner = 0.43174538120986262342,
+                     centre = 256.0 / 525;
+    const bool gains = reached > slide.energy;
+    const auto excess = [&](double y) {
+        const double share = gains ? y * y : 1.0 - y * y;
         const double evenly = slide.energy + share * (reached - slide.energy), energy = slide(share * stretch);
-        return evenly > 0 && energy > 0 ? 1.0 / std::sqrt(2.0 * energy) - 1.0 / std::sqrt(2.0 * evenly) : 0.0;
+        return evenly > 0 && energy > 0 ? y * (1.0 / std::sqrt(2.0 * energy) - 1.0 / std::sqrt(2.0 * evenly)) : 0.0;
     };
-    return stretch * (side * (excess(0.5 - 0.5 * off) + excess(0.5 + 0.5 * off)) + centre * excess(0.5));
+    return stretch * (outer * (excess(0.5 - 0.5 * far) + excess(0.5 + 0.5 * far)) + inner * (excess(0.5 - 0.5 * near) + excess(0.5 + 0.5 * near)) +
+                      centre * excess(0.5));
 }
 
 /// Time of a slide over `stretch` to energy `reached`, between speeds `from` and `to`: exact for constant acceleration, with

@@ -160,11 +160,20 @@ private:
             const double peak = state.energy - 0.5 * net * net / bend;
             if (peak > cap_ || peak + 2.0 * deceleration_ * build_up_ * state.speed > element_->line_end) return {};
         }
-        const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
-        const double middle_speed = state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed);
-        if (!level.reaches(2.0 * middle_speed - state.speed)) return {};
-        const Near force = level.near(middle_speed, middle);
-        return {state.energy, force.value + force.bend * gain * gain * (1.0 / 6) - force.slope * gain - here, force.slope, rise, stretch};
+        for (int i = 0;; ++i) {
+            const double gain = 0.5 * stretch * (net + 0.25 * stretch * bend), middle = state.energy + gain;
+            const double middle_speed = state.speed + gain * per_speed * (1.0 - 0.5 * gain * per_speed * per_speed);
+            if (!level.reaches(2.0 * middle_speed - state.speed)) return {};
+            const Near force = level.near(middle_speed, middle);
+            // No farther than its series reaches, by the slope in the middle too: it differs where the force has a corner.
+            const double reach = 0.24 / std::max(std::abs(force.slope), 1e-9);
+            if (stretch > reach && i < 3) {
+                stretch = 0.2 / 0.24 * reach;
+                continue;
+            }
+            return {state.energy, force.value + force.bend * gain * gain * (1.0 / 6) - force.slope * gain - here, force.slope, rise,
+                    std::min(stretch, reach)};
+        }
     }
 
     template <class Force>
