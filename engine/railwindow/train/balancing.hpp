@@ -86,8 +86,6 @@ protected:
 private:
     /// Below this speed a train that loses speed comes to a stand.
     static constexpr double slowest_loss = 0.1;
-    /// An acceleration that changes a speed by less than a micrometre per second in a week.
-    static constexpr double nothing = 1e-12;
     /// By what factor speed may change at once where power is constant.
     static constexpr double widest = 3.0;
 

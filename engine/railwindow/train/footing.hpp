@@ -86,6 +86,9 @@ protected:
     static std::size_t cell_below(double speed) { return static_cast<std::size_t>(std::max(speed * per_fine_width - edge, 0.0)); }
     static constexpr double edge = 1e-9, per_fine_width = 1.0 / fine_width, per_coarse_width = 1.0 / coarse_width;
 
+    /// An acceleration that changes a speed by less than a micrometre per second in a week: rounding alone.
+    static constexpr double nothing = 1e-12;
+
     /// Whether the effort surely exceeds `needed` at this speed, without a look at fine cells.
     [[gnu::always_inline]] bool exceeds(const State& state, double needed) const {
         if (const PowerZone* zone = zone_at(state.speed)) return zone->power(state.speed, needed) > 0;

@@ -68,10 +68,10 @@ private:
     /// Holds the speed to the end of the element, to where the gradient no longer allows it, or to the braking line.
     void cruise(Phase phase, State& state) {
         double until = element_->end;
-        if (element_->pull_back_rise > 0 && !exceeds(state, pull_back(element_->end))) {
+        if (element_->pull_back_rise * (element_->end - state.at) > nothing && !exceeds(state, pull_back(element_->end))) {
             // A millimetre on, so that rounding does not ask again whether the speed can be held.
             const double holds = (keeping(state) - element_->pull_back) / element_->pull_back_rise + 1e-3;
-            until = std::min(until, element_->begin + holds);
+            until = std::min(until, std::max(element_->begin + holds, state.at + 1e-3));
         }
         if (state.energy > element_->line_end) {
             const double brake_at = std::max(element_->end - (state.energy - element_->line_end) * per_deceleration_, state.at);
