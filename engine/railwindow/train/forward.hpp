@@ -165,7 +165,7 @@ private:
         const double beyond = 0.5 * to * to + deceleration_ * (stretch + build_up_ * to) - limit;
         double speed = std::max(from, from - (to - from) * before / (beyond - before)), change = 0, per_force = 0;
         Passage passage{};
-        for (int i = 0; i < 2; ++i) {
+        for (int i = 0; i < 2 || (i < 8 && std::abs(change) > 1e-3 * speed); ++i) {
             passage = force.pass(from, speed += change);
             const double energy = 0.5 * speed * speed;
             per_force = 1.0 / force(energy);

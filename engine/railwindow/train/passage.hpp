@@ -120,19 +120,30 @@ inline double stretch_to(double edge, bool gaining, const Slide& slide) {
     return stretch > 0.5 ? std::min(stretch, reach) : 0.5;
 }
 
-/// What the change of acceleration adds to the time of a slide, by Lobatto's rule of seven points: it vanishes at both ends. In the root of
-/// the distance from the slower end, as 1/v is almost singular there.
-[[gnu::noinline]] inline double time_by_change(const Slide& slide, double stretch, double reached) {
+/// Time of a slide whose speed changes much: as if acceleration were linear in distance, a logarithm or an arc, and the rest by Lobatto's rule
+/// of seven points in the root of the distance from the slower end, as 1/v is almost singular there. Below 0 where that does not serve.
+[[gnu::noinline]] inline double time_of_change(const Slide& slide, double stretch, double reached, double from, double to) {
+    const double bend = 2.0 * (reached - slide.energy - slide.net * stretch) / (stretch * stretch), last = slide.net + bend * stretch;
+    double time = -1;
+    if (std::abs(bend) * stretch < 1e-6 * std::abs(slide.net)) {
+        time = 2.0 * stretch / (from + to);
+    } else if (const double root = std::sqrt(std::abs(bend)); bend > 0) {
+        const double start = slide.net + root * from;
+        if (start > 0) time = std::log((last + root * to) / start) / root;
+    } else {
+        const double most = std::sqrt(slide.net * slide.net - 2.0 * slide.energy * bend);
+        time = (std::asin(std::clamp(slide.net / most, -1.0, 1.0)) - std::asin(std::clamp(last / most, -1.0, 1.0))) / root;
+    }
+    if (!(time > 0)) return -1;
     constexpr double near = 0.46884879347071421380, far = 0.83022389627856692987, outer = 0.27682604736156594801, inner = 0.43174538120986262342,
                      centre = 256.0 / 525;
-    const bool gains = reached > slide.energy;
     const auto excess = [&](double y) {
-        const double share = gains ? y * y : 1.0 - y * y;
-        const double evenly = slide.energy + share * (reached - slide.energy), energy = slide(share * stretch);
-        return evenly > 0 && energy > 0 ? y * (1.0 / std::sqrt(2.0 * energy) - 1.0 / std::sqrt(2.0 * evenly)) : 0.0;
+        const double x = stretch * (to > from ? y * y : 1.0 - y * y);
+        const double alike = slide.energy + x * (slide.net + 0.5 * x * bend), energy = slide(x);
+        return alike > 0 && energy > 0 ? y * (1.0 / std::sqrt(2.0 * energy) - 1.0 / std::sqrt(2.0 * alike)) : 0.0;
     };
-    return stretch * (outer * (excess(0.5 - 0.5 * far) + excess(0.5 + 0.5 * far)) + inner * (excess(0.5 - 0.5 * near) + excess(0.5 + 0.5 * near)) +
-                      centre * excess(0.5));
+    return time + stretch * (outer * (excess(0.5 - 0.5 * far) + excess(0.5 + 0.5 * far)) +
+                             inner * (excess(0.5 - 0.5 * near) + excess(0.5 + 0.5 * near)) + centre * excess(0.5));
 }
 
 /// Time of a slide over `stretch` to energy `reached`, between speeds `from` and `to`: exact for constant acceleration, with
@@ -141,7 +152,7 @@ inline double slide_time(const Slide& slide, double stretch, double reached, dou
     if (stretch <= 0) return 0.0;
     const double v = 0.5 * (from + to);
     if (std::abs(to - from) > 0.1 * v) [[unlikely]]
-        return stretch / v + time_by_change(slide, stretch, reached);
+        if (const double time = time_of_change(slide, stretch, reached, from, to); time > 0) return time;
     const double change = slide.slope * (reached - slide.energy) - slide.rise * stretch;
     return stretch / v * (1.0 + change * stretch / (12.0 * v * v));
 }
