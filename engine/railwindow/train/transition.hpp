@@ -66,14 +66,15 @@ protected:
     /// The slide from `state` on, over at most `room`.
     Slide slide_from(const State& state, double room) const {
         const double here = pull_back(state.at), rise = element_->pull_back_rise;
+        Slide slide{};
         if (state.speed >= slowest_stride) {
-            const PowerZone* zone = zone_at(state.speed);
-            Slide slide = zone ? stride(ForceInZone{*zone}, state, here, rise, room) : Slide{};
+            if (const PowerZone* zone = zone_at(state.speed)) slide = stride(ForceInZone{*zone}, state, here, rise, room);
             if (!(slide.stretch > 0)) slide = stride(ForceInCells{cells(), grid_}, state, here, rise, room);
-            if (slide.stretch > 0) return slide;
-        } else if (const Slide slide = slide_evenly(state, here, rise); slide.stretch > 0) {
-            return slide;
+        } else {
+            slide = slide_slowly(state, here, rise);
+            if (!(slide.stretch > 0)) slide = slide_evenly(state, here, rise);
         }
+        if (slide.stretch > 0) return slide;
         const double knots = state.speed * per_fine_width;
         auto k = static_cast<std::size_t>(knots);
         const double within = knots - static_cast<double>(k);
@@ -84,7 +85,7 @@ protected:
         // Just below an edge and gaining: the next cell is meant, and the other way round.
         if (gaining && within > 0.98) force = level(++k);
         if (!gaining && within < 0.02 && k > 0) force = level(--k);
-        Slide slide{state.energy, force(state.energy) - here, force.slope, rise, 0};
+        slide = {state.energy, force(state.energy) - here, force.slope, rise, 0};
         slide.stretch = stretch_to(gaining ? knot(k + 1) : knot(k), gaining, slide);
         return slide;
     }
@@ -92,6 +93,21 @@ protected:
 private:
     /// Below this speed the force bends too much within a coarse cell.
     static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
+
+    /// A slide at low speed over the width of a coarse cell, by the zone's force at both ends: where a train all but stands, what is left of
+    /// it at the begin counts to the last digit. Of no stretch where there is no zone, or it ends.
+    Slide slide_slowly(const State& state, double here, double rise) const {
+        const PowerZone* zone = zone_at(state.speed);
+        if (!zone) return {};
+        const ZoneForce level{*zone, 0};
+        const double value = level(state.speed), net = value - here;
+        const bool gaining = net > 0 || (net == 0 && rise < 0);
+        const double to = state.speed + (gaining ? coarse_width : -coarse_width);
+        if (!(to > 0 && to >= zone->from && to <= zone->to)) return {};
+        Slide slide{state.energy, net, (level(to) - value) / (0.5 * (to - state.speed) * (to + state.speed)), rise, 0};
+        slide.stretch = stretch_to(0.5 * to * to, gaining, slide);
+        return slide;
+    }
 
     /// A slide to the edge of a coarse cell in which the force is close to a line, as it is under the starting effort; of no stretch
     /// in others.
