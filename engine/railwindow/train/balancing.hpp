@@ -29,9 +29,11 @@ protected:
         leapt_in_ = zone;
         const bool gains = start > 0;
         // As good as nothing: rounding alone must not move it.
-        if (std::abs(start) < nothing) return v > 0 ? Outcome::holds : Outcome::stands;
+        if (std::abs(start) < nothing) [[unlikely]]
+            return v > 0 ? Outcome::holds : Outcome::stands;
         // On its way to the brake already, which builds up.
-        if (gains && build_up_ > 0 && !in_time(state.energy, v, build_up_, line(state.at))) return Outcome::holds;
+        if (build_up_ > 0 && gains && !in_time(state.energy, v, build_up_, line(state.at))) [[unlikely]]
+            return Outcome::holds;
         if (gains ? !(state.energy < cap_) : v < slowest_loss) return Outcome::none;
         double to = zone->from;
         if (gains) {

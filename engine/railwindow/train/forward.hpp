@@ -110,6 +110,10 @@ private:
                     break;
             }
         }
+        return effort_in_cells(state);
+    }
+
+    [[gnu::noinline]] bool effort_in_cells(State& state) {
         if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) {
             const State before = state;
             const double cap = cap_;

@@ -64,7 +64,7 @@ protected:
     }
 
     /// The slide from `state` on, over at most `room`.
-    Slide slide_from(const State& state, double room) const {
+    [[gnu::noinline]] Slide slide_from(const State& state, double room) const {
         const double here = pull_back(state.at), rise = element_->pull_back_rise;
         Slide slide{};
         if (state.speed >= slowest_stride) {
