@@ -39,9 +39,9 @@ public:
         envelope();
     }
 
-    /// Running time from standstill to standstill in steps of at most `step` metres; empty where the train stalls.
-    std::optional<double> time(double step) const {
-        double energy = 0, total = 0;
+    /// Running time to standstill in steps of at most `step` metres; empty where the train stalls.
+    std::optional<double> time(double step, double initial_speed = 0) const {
+        double energy = 0.5 * initial_speed * initial_speed, total = 0;
         for (std::size_t i = 0; i + 1 < cuts_.size(); ++i) {
             const auto n = static_cast<int>(std::ceil((cuts_[i + 1] - cuts_[i]) / step - 1e-9));
             const double ds = (cuts_[i + 1] - cuts_[i]) / n;
