@@ -127,7 +127,8 @@ protected:
 
     /// Whether the effort keeps the speed from the element's begin to its end.
     bool holds_throughout(const State& state) const {
-        const double needed = element_->pull_back + std::max(element_->pull_back_rise * (element_->end - element_->begin), 0.0);
+        double needed = element_->pull_back;
+        if (element_->pull_back_rise > 0) needed += element_->pull_back_rise * (element_->end - element_->begin);
         return exceeds(state, needed) || keeping(state) >= needed;
     }
 
