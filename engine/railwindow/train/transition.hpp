@@ -94,7 +94,7 @@ private:
     /// Below this speed the force bends too much within a coarse cell.
     static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
 
-    /// A slide at low speed over the width of a coarse cell, by the zone's force at both ends: where a train all but stands, what is left of
+    /// A slide at low speed over the width of a coarse cell, by the zone's force: where a train all but stands, what is left of
     /// it at the begin counts to the last digit. Of no stretch where there is no zone, or it ends.
     Slide slide_slowly(const State& state, double here, double rise) const {
         const PowerZone* zone = zone_at(state.speed);
@@ -104,7 +104,9 @@ private:
         const bool gaining = net > 0 || (net == 0 && rise < 0);
         const double to = state.speed + (gaining ? coarse_width : -coarse_width);
         if (!(to > 0 && to >= zone->from && to <= zone->to)) return {};
-        Slide slide{state.energy, net, (level(to) - value) / (0.5 * (to - state.speed) * (to + state.speed)), rise, 0};
+        // Through the force at the begin, with its mean kept, by Simpson's rule in energy.
+        const double gain = 0.5 * (to - state.speed) * (to + state.speed), middle = level(std::sqrt(2.0 * state.energy + gain));
+        Slide slide{state.energy, net, (4.0 * (middle - value) + (level(to) - value)) / (3.0 * gain), rise, 0};
         slide.stretch = stretch_to(0.5 * to * to, gaining, slide);
         return slide;
     }
