@@ -94,15 +94,15 @@ private:
     /// Below this speed the force bends too much within a coarse cell.
     static constexpr double slowest_stride = 4 * coarse_width, stride_width = 0.8 * coarse_width;
 
-    /// A slide at low speed over the width of a coarse cell, by the zone's force: where a train all but stands, what is left of
-    /// it at the begin counts to the last digit. Of no stretch where there is no zone, or it ends.
+    /// A slide at low speed over the width of a coarse cell or, once it moves, a quarter of that, by the zone's force: where a train all but stands,
+    /// what is left of it at the begin counts to the last digit. Of no stretch where there is no zone, or it ends.
     Slide slide_slowly(const State& state, double here, double rise) const {
         const PowerZone* zone = zone_at(state.speed);
         if (!zone) return {};
         const ZoneForce level{*zone, 0};
         const double value = level(state.speed), net = value - here;
         const bool gaining = net > 0 || (net == 0 && rise < 0);
-        const double to = state.speed + (gaining ? coarse_width : -coarse_width);
+        const double width = state.speed < coarse_width ? coarse_width : 0.25 * coarse_width, to = state.speed + (gaining ? width : -width);
         if (!(to > 0 && to >= zone->from && to <= zone->to)) return {};
         // Through the force at the begin, with its mean kept, by Simpson's rule in energy.
         const double gain = 0.5 * (to - state.speed) * (to + state.speed), middle = level(std::sqrt(2.0 * state.energy + gain));
