@@ -75,7 +75,7 @@ TEST_CASE("exact: leaps in a power zone as near to a balance as they are let") {
             for (double pull = -0.02; pull < 0.2; pull += 0.01) {
                 const ZoneForce force{zone, pull};
                 const double start = force(from), finish = force(to);
-                if (to == from || start * (to - from) <= 0 || finish * start <= 0 || !force.lasts(0.2, from, to, finish)) continue;
+                if (to == from || start * (to - from) <= 0 || finish * start <= 0 || !force.serves_wide(from, to, finish)) continue;
                 const double way = integral(from, to, [&](double v) { return v / force(v); }),
                              time = integral(from, to, [&](double v) { return 1 / force(v); });
                 const auto off = [&](const Leap& leap) { return std::max(std::abs(leap.stretch / way - 1), std::abs(leap.time / time - 1)); };

@@ -54,7 +54,7 @@ protected:
             const Outcome outcome = Leaping::arrive<false>(force, start, guess, to, room, build_up, state);
             if (outcome == Outcome::moved) return outcome;
             if (outcome == Outcome::late) return brake_before(force, start, to, finish, way.stretch, build_up, state);
-        } else if (may_reach && force.lasts(0.2, v, to, finish)) {
+        } else if (may_reach && force.serves_wide(v, to, finish)) {
             const Leap way = kernel::wide_leap(force, v, start, to, finish);
             if (way.stretch <= room) return reach(force, start, to, finish, way, build_up, state);
         }

@@ -2,6 +2,7 @@
 // Inside of the kernel: distance and time between two speeds, whatever lies between them, where the force is smooth.
 
 #include <railwindow/train/force_cells.hpp>
+#include <railwindow/train/lobatto.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -27,11 +28,7 @@ public:
     bool serves(double from, double start, double to, double finish) const {
         return (std::abs(finish / start - 1.4) < 1.1) & (std::abs(finish * to) > 0.3 * std::abs(start * from));
     }
-    double slope(double speed) const {
-        const Place place{speed};
-        const SmoothCell& cell = cells_[place.cell];
-        return (cell.linear + 2.0 * place.x * cell.square) * (1.0 / coarse_width);
-    }
+    double slope(double speed) const { return tangent(speed).slope; }
     Tangent tangent(double speed) const {
         const Place place{speed};
         const SmoothCell& cell = cells_[place.cell];
@@ -63,10 +60,10 @@ struct Leap {
 
 /// From speed `from`, where the acceleration is `start`, to speed `to`, where it is `finish`: s = int v dv / a, t = int dv / a by
 /// Lobatto's rule of five points.
-/// Accuracy: 3e-5 where the acceleration changes by no more than a factor of 2.5 ("exact: a leap ...").
+/// Accuracy: 2e-4 where what is left lasts for half of the change of speed ("exact: leaps in a power zone ..."), mostly 1e-6.
 template <class Force>
 [[gnu::always_inline]] inline Leap leap(const Force& force, double from, double start, double to, double finish) {
-    constexpr double off = 0.65465367070797714380, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
+    using namespace lobatto5;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from), low = middle - off * half, high = middle + off * half;
     const double at_start = end / start, at_finish = end / finish;
     const double at_low = side * force.per(low), at_middle = centre * force.per(middle), at_high = side * force.per(high);
@@ -75,11 +72,10 @@ template <class Force>
 }
 
 /// The same by seven points.
-/// Accuracy: 3e-5 where the acceleration changes by no more than a factor of 6 ("exact: a leap ...").
+/// Accuracy: 1.2e-4 where what is left lasts for a fifth of the change of speed ("exact: leaps in a power zone ...").
 template <class Force>
 Leap wide_leap(const Force& force, double from, double start, double to, double finish) {
-    constexpr double near = 0.46884879347071421380, far = 0.83022389627856692987, end = 1.0 / 21, outer = 0.27682604736156594801,
-                     inner = 0.43174538120986262342, centre = 256.0 / 525;
+    using namespace lobatto7;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from);
     const double low = middle - near * half, high = middle + near * half, lowest = middle - far * half, highest = middle + far * half;
     const double at_start = end / start, at_finish = end / finish, at_middle = centre * force.per(middle);
@@ -102,7 +98,7 @@ struct GradedLeap {
 /// Accuracy: 8e-5 ("exact: a leap along a transition ...").
 template <class Force>
 GradedLeap leap(const Force& force, double rise, double from, double start, double to, double expected) {
-    constexpr double off = 0.65465367070797714380, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
+    using namespace lobatto5;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from), low = middle - off * half, high = middle + off * half;
     const double at_low = force(low), at_middle = force(middle), at_high = force(high), at_finish = force(to);
     // A first guess by values and slopes at both ends, as `hermite`.
@@ -150,7 +146,8 @@ struct Glide {
 /// Accuracy: 2e-5 ("exact: a leap along a transition and a glide ...").
 template <class Force>
 Glide glide(const Force& force, double rise, double energy, double v, double stretch) {
-    constexpr double low = 0.17267316464601143, high = 0.82732683535398857, end = 0.1, side = 49.0 / 90, centre = 32.0 / 45;
+    using namespace lobatto5;
+    constexpr double low = 0.5 - 0.5 * off, high = 0.5 + 0.5 * off;
     const Tangent start = force.tangent(v);
     // Growth of the force with energy; second and third derivative of energy by distance.
     const double per_speed = 1.0 / v, slope = start.slope * per_speed, second = slope * start.value - rise, half = 0.5 * stretch;

@@ -2,6 +2,7 @@
 // Inside of the kernel: distance and time between two speeds where the force is linear (or nearly so) in kinetic energy.
 
 #include <railwindow/train/force_cells.hpp>
+#include <railwindow/train/lobatto.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -135,8 +136,7 @@ inline double stretch_to(double edge, bool gaining, const Slide& slide) {
         time = (std::asin(std::clamp(slide.net / most, -1.0, 1.0)) - std::asin(std::clamp(last / most, -1.0, 1.0))) / root;
     }
     if (!(time > 0)) return -1;
-    constexpr double near = 0.46884879347071421380, far = 0.83022389627856692987, outer = 0.27682604736156594801, inner = 0.43174538120986262342,
-                     centre = 256.0 / 525;
+    using namespace lobatto7;
     const auto excess = [&](double y) {
         const double x = stretch * (to > from ? y * y : 1.0 - y * y);
         const double alike = slide.energy + x * (slide.net + 0.5 * x * bend), energy = slide(x);

@@ -36,15 +36,9 @@ public:
     double operator()(double v) const { return (constant_ > 0 ? constant_ / v : 0.0) + (linear_ + v * (square_ + v * cube_)); }
     /// Its inverse, for v above 0.
     double per(double v) const { return v / (constant_ + v * (linear_ + v * (square_ + v * cube_))); }
-    /// Whether, at speed `to`, where it is `finish`, it is farther from nothing than `share` of a change of speed from `from`: by the slope of
-    /// what is left, the power, or where effort is constant the force itself. Quadratures want that, as 1/a has its pole there.
-    bool lasts(double share, double from, double to, double finish) const {
-        const bool by_power = constant_ > 0;
-        const double left = by_power ? to * finish : finish, slope = by_power ? power_slope(to) : square_ + 2.0 * to * cube_;
-        return std::abs(left) > std::abs(share * slope * (to - from));
-    }
-    /// Whether a leap by five points serves.
+    /// Whether a leap by five points serves, or by seven.
     bool serves(double from, double, double to, double finish) const { return lasts(0.5, from, to, finish); }
+    bool serves_wide(double from, double to, double finish) const { return lasts(0.2, from, to, finish); }
     /// Growth of the power with speed.
     double power_slope(double v) const { return linear_ + v * (2.0 * square_ + 3.0 * v * cube_); }
     Tangent tangent(double v) const {
@@ -55,6 +49,14 @@ public:
     double slope(double v) const { return (constant_ > 0 ? -constant_ / (v * v) : 0.0) + (square_ + 2.0 * v * cube_); }
 
 private:
+    /// Whether, at speed `to`, where it is `finish`, it is farther from nothing than `share` of a change of speed from `from`: by the slope of
+    /// what is left, the power, or where effort is constant the force itself. Quadratures want that, as 1/a has its pole there.
+    bool lasts(double share, double from, double to, double finish) const {
+        const bool by_power = constant_ > 0;
+        const double left = by_power ? to * finish : finish, slope = by_power ? power_slope(to) : square_ + 2.0 * to * cube_;
+        return std::abs(left) > std::abs(share * slope * (to - from));
+    }
+
     double constant_, linear_, square_, cube_;
 };
 

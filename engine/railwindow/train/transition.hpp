@@ -133,15 +133,14 @@ private:
 
     /// A force near a speed, as a function of energy: value, growth, and growth of that.
     struct Near {
-        double energy, value, slope, bend;
-        double operator()(double e) const { return value + (e - energy) * slope; }
+        double value, slope, bend;
     };
     class ForceInCells {
     public:
         ForceInCells(const ForceCells& cells, const Grid& grid) : cells_{cells}, grid_{grid} {}
         Near near(double speed, double energy) const {
             const CoarseForce force{static_cast<std::size_t>(speed * per_coarse_width), cells_, grid_, 0.0};
-            return {energy, force(energy), force.slope(energy), force.bend()};
+            return {force(energy), force.slope(energy), force.bend()};
         }
         bool reaches(double) const { return true; }
 
@@ -152,10 +151,10 @@ private:
     class ForceInZone {
     public:
         explicit ForceInZone(const PowerZone& zone) : zone_{zone} {}
-        Near near(double speed, double energy) const {
+        Near near(double speed, double) const {
             const Tangent tangent = ZoneForce{zone_, 0}.tangent(speed);
             const double per_speed = 1.0 / speed, slope = tangent.slope * per_speed;
-            return {energy, tangent.value, slope, (tangent.bend - slope) * per_speed * per_speed};
+            return {tangent.value, slope, (tangent.bend - slope) * per_speed * per_speed};
         }
         bool reaches(double speed) const { return speed >= zone_.from && speed <= zone_.to; }
 
