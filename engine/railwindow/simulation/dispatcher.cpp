@@ -159,7 +159,7 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         return plan(released, train, event);
     }
     end_wait(now, train);
-    if (sets_out) visits.front().arrive = now;
+    if (sets_out) visits.front().arrive = now - train_trace(train).parts[TimePart::waiting_for_others];
     visits[event.visit].depart = now;
     state.left = event.visit + 1;
     log(now, train, event.visit, sets_out ? Happening::sets_out : Happening::departs);
@@ -188,7 +188,6 @@ void Dispatcher::wait(Instant now, std::size_t train, std::size_t visit, bool en
     log(now, train, visit, Happening::waits, part, why, lasts);
 }
 
-// A train at its origin has not set out: what it waits for there is no part of its journey.
 Millis Dispatcher::end_wait(Instant now, std::size_t train) {
     std::optional<Wait>& wait = train_state(train).wait;
     if (!wait) return Millis{0};
@@ -198,9 +197,12 @@ Millis Dispatcher::end_wait(Instant now, std::size_t train) {
     return waited;
 }
 
+// A train at its origin has not set out: what it waits for there is no part of its journey, but for other trains on the line that it wants to run on.
 void Dispatcher::count_cause(Instant now, std::size_t train) {
     const std::optional<Wait>& wait = train_state(train).wait;
-    if (wait && (wait->entering || wait->visit > 0)) train_trace(train).parts[wait->part] += now - wait->cause_since;
+    if (!wait) return;
+    const bool on_the_way = wait->entering || wait->visit > 0 || wait->why == waits_for_line;
+    if (on_the_way) train_trace(train).parts[wait->part] += now - wait->cause_since;
 }
 
 void Dispatcher::log(Instant at, std::size_t train, std::size_t visit, Happening what, TimePart part, std::string_view why,

@@ -28,6 +28,12 @@ struct SlowStretch {
     Speed limit;
 };
 
+/// What the lines have told a train for one visit.
+struct LineHolds {
+    bool halts;
+    Instant enters, released;
+};
+
 /// Storage that the movements of a run use again and again; no part of its state.
 struct MovementStorage {
     Workspace kernel;
@@ -35,6 +41,8 @@ struct MovementStorage {
     std::vector<Duration> passing;
     StretchPlan plan;
     LineWorking working;
+    std::vector<LineHolds> line_holds;
+    std::vector<Stand> stands;
     std::vector<std::size_t> indices;
     std::vector<SlowStretch> slow;
     std::vector<CoursePiece> pieces;
@@ -118,8 +126,14 @@ private:
     // sharing.cpp
     void begin_lines();
     void share_lines(Instant now, std::size_t train, std::size_t visit);
-    void share(Instant now, std::size_t train, std::size_t visit, std::size_t stretch);
+    bool share(Instant leaves, std::size_t train, std::size_t visit, std::size_t stretch);
+    void plan_stops(Instant leaves, std::size_t train, std::size_t visit, std::size_t stretch);
+    void take_holds(std::size_t train, const SharedStretch& stretch);
+    void remember_holds(std::size_t train, std::size_t visit);
+    void forget_holds(std::size_t train, std::size_t visit, std::size_t first, std::size_t end);
+    void count_caused(std::size_t stretch);
     std::size_t next_halt(std::size_t train, std::size_t visit) const;
+    std::size_t next_stop(std::size_t train, std::size_t visit) const;
 
     // stops.cpp
     void begin_stop(Instant now, std::size_t train, std::size_t visit);

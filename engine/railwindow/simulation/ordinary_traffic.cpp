@@ -80,7 +80,6 @@ public:
             for (const Way way : {Way::up, Way::down}) draw(way, per_hour);
         for (std::size_t i = 0; i < stretch_.timetable.size(); ++i) {
             const TimetabledTrain& train = stretch_.timetable[i];
-            if (train.enters < state_.begins || train.enters >= end_) continue;
             add({0, train.way, train.from, train.to, train.enters}, stretch_.rule.trains.size() + i, train.speed, train.length, train.rank);
         }
     }

@@ -34,7 +34,7 @@ struct StretchState {
     std::vector<StretchPlace> places;  ///< up the chainage, as the stations of `line`
     SharedLine line;
     Millis cleared_before{};
-    Instant begins;                  ///< no ordinary train is looked at that came in earlier
+    Instant begins;                  ///< no ordinary train is drawn that came in earlier
     std::vector<TrainSort> sorts;    ///< of the ordinary trains, one each, then of the convoy
     std::vector<LineTrain> trains;   ///< likewise
     std::vector<std::size_t> kinds;  ///< of the ordinary trains: of the rule, then those of the timetable
@@ -52,7 +52,7 @@ void draw_line(const SharedStretch& stretch, const Noise& noise, StretchState& s
 double trains_carried(const SharedStretch& stretch, const Noise& noise);
 /// The longest that an ordinary train should be on the stretch: at the median speed of the slowest kind.
 Millis slowest_run(const SharedStretch& stretch);
-/// Draws the ordinary trains that come in from state.begins to `end`; those of the convoy are put behind them.
+/// Draws the ordinary trains that come in from state.begins to `end`, and adds all those of the timetable; those of the convoy are put behind them.
 void draw_trains(const SharedStretch& stretch, const Noise& noise, StretchState& state, Instant end);
 
 }  // namespace railwindow

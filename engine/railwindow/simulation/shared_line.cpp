@@ -328,7 +328,10 @@ void LineWorking::reserve(std::uint32_t index, const Route& route) {
     Position& position = positions_[index];
     const bool from_home = position.at_home;
     if (now_ > position.next) record_.holds.push_back({index, position.node, position.next, now_, from_home});
-    if (from_home) ++queues_[section_ahead(train, train.way == Way::up ? position.node - 1 : position.node + 1)][way].served;
+    if (from_home) {
+        position.arrived = now_;  // until now it was before the station
+        ++queues_[section_ahead(train, train.way == Way::up ? position.node - 1 : position.node + 1)][way].served;
+    }
     if (!from_home && position.holds_track) --tracks_[position.node][way], --parked_[position.node][way];
     position.holds_track = false;
     position.target = route.target;

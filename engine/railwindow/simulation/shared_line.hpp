@@ -73,7 +73,7 @@ struct LineTrain {
 /// When a train was at a station.
 struct Passing {
     std::uint32_t train, station;  ///< their numbers
-    Instant arrival, departure;    ///< equal where it neither stood nor was held
+    Instant arrival, departure;    ///< equal where it did not stand; who waits at the home signal has not arrived
 };
 /// A train that had to wait.
 struct LineHold {

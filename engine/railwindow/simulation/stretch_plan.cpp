@@ -6,9 +6,11 @@
 namespace railwindow {
 
 void StretchPlan::begin(const Itinerary& way, const TrainState& train, const SharedStretch& stretch, const StretchState& state, std::size_t visit,
-                        Instant now) {
+                        Instant now, bool followed) {
     way_ = &way, train_ = &train, stretch_ = &stretch, state_ = &state;
     now_ = now;
+    followed_ = followed;
+    late_ = Millis{0};
     const std::size_t first = std::max(stretch.first, way.first) - way.first;
     const std::size_t last = std::min(stretch.last - way.first, way.visits.size() - 1);
     stage_ = way.visits[last].stage;
@@ -41,12 +43,14 @@ bool StretchPlan::run(MovementStorage& storage) {
     std::size_t k = 0;
     if (times_.front().at <= begin_) times_[k].arrives = times_[k].departs = now, ++k;
     for (const Halt& halt : halts_) {
+        if (k == times_.size()) break;
         const Segment* run = segment(from, halt.at, storage);
         if (!run) return false;
         for (std::size_t i = 0; i + 1 < run->reach.size(); ++i, ++k) times_[k].arrives = times_[k].departs = now + run->reach[i];
-        now += run->reach.back();
-        if (k < times_.size() && times_[k].at == halt.at) times_[k].arrives = now, times_[k].departs = now + halt.stay, ++k;
-        now += halt.stay;
+        now = std::max(now + run->reach.back(), halt.enters);
+        const Instant arrives = now;
+        now = std::max(now + halt.stay, halt.released);
+        if (k < times_.size() && times_[k].at == halt.at) times_[k].arrives = arrives, times_[k].departs = now, ++k;
         from = halt.at;
     }
     return true;
@@ -87,7 +91,8 @@ void StretchPlan::stay(StretchTrain& train, std::size_t k, Millis lasts) const {
         train.sort.running[way][before] += lasts;
 }
 
-StretchTrain StretchPlan::line_train(std::size_t train, Length length) const {
+StretchTrain StretchPlan::line_train(std::size_t train, Length length) {
+    length_ = length;
     StretchTrain made{train, {}, {0, stretch_->way, index_of(0), index_of(times_.size() - 1), times_.front().departs}};
     made.sort.length = length;
     made.sort.priority = special_priority;
@@ -102,35 +107,51 @@ StretchTrain StretchPlan::line_train(std::size_t train, Length length) const {
     return made;
 }
 
-bool StretchPlan::take(const std::vector<Passing>& passings, std::size_t index) {
+bool StretchPlan::stands_at(const PlaceTimes& place) const {
+    return place.at <= begin_ || std::any_of(halts_.begin(), halts_.end(), [&](const Halt& halt) { return halt.at == place.at; });
+}
+
+StretchPlan::Outcome StretchPlan::take(const std::vector<Passing>& passings, std::size_t index) {
     holds_.clear();
-    Millis late{0};
+    late_ = Millis{0};
     std::size_t k = 0;
     for (const Passing& passing : passings) {
         if (passing.train != index) continue;
         PlaceTimes& here = times_[k];
-        const Instant unhindered = k + 1 < times_.size() ? here.departs : here.arrives;
-        here.held = passing.departure - unhindered - late;
-        late += here.held;
-        const bool entering = k > 0 && k + 1 == times_.size();
-        const bool stands = entering || (k == 0 && here.at <= begin_) ||
-                            std::any_of(halts_.begin(), halts_.end(), [&](const Halt& halt) { return halt.at == here.at; });
-        if (here.held > Millis{0} && !stands) {
+        const bool last = k + 1 == times_.size(), stands = stands_at(here);
+        // Where the train does not fit its stay is part of its way there.
+        const Instant comes = !last && k > 0 && !fits(here.place, length_) ? here.departs : here.arrives;
+        const Millis hold = passing.departure - (last ? here.arrives : here.departs) - late_;
+        here.kept_out = last ? hold : k > 0 ? passing.arrival - comes - late_ : Millis{0};
+        here.held = hold - here.kept_out;
+        if (hold > Millis{0} && !stands && k == 0) return Outcome::held_at_entry;
+        if (hold > Millis{0} && !stands && (!last || followed_)) {
             halts_.insert(std::find_if(halts_.begin(), halts_.end(), [&](const Halt& halt) { return halt.at > here.at; }), {here.at, Millis{0}});
             added_.push_back(here.at);
-            return false;
+            return Outcome::one_more;
         }
-        if (here.held > Millis{0} || std::find(added_.begin(), added_.end(), here.at) != added_.end())
-            holds_.push_back({here.place, here.at, here.visit, passing.departure - here.held, passing.departure, entering});
+        if (hold > Millis{0} || std::find(added_.begin(), added_.end(), here.at) != added_.end()) add_hold(here, passing.departure, hold, last);
+        late_ += hold;
         ++k;
     }
-    return true;
+    return Outcome::settled;
+}
+
+void StretchPlan::add_hold(const PlaceTimes& here, Instant departure, Millis lasts, bool last) {
+    Hold hold{here.at, here.visit, {}, {}, lasts, stands_at(here)};
+    if (here.kept_out > Millis{0}) hold.enters = here.arrives + late_ + here.kept_out;
+    if (!last) hold.released = departure;
+    holds_.push_back(hold);
 }
 
 StretchTrain StretchPlan::held_train(const StretchTrain& train) const {
     StretchTrain held = train;
     held.runs.enters += times_.front().held;
-    for (std::size_t k = 1; k + 1 < times_.size(); ++k) stay(held, k, times_[k].held);
+    const std::size_t way = stretch_->way == Way::up ? 0 : 1;
+    for (std::size_t k = 1; k < times_.size(); ++k) {
+        held.sort.running[way][std::min(index_of(k - 1), index_of(k))] += times_[k].kept_out;
+        if (k + 1 < times_.size()) stay(held, k, times_[k].held);
+    }
     return held;
 }
 

@@ -13,7 +13,7 @@
 
 namespace railwindow {
 
-/// When a train was at one visit. A station that is passed has equal times.
+/// When a train was at one visit. A station that is passed has equal times; at the origin they differ by the wait for other trains on the line.
 struct VisitTimes {
     Instant arrive, depart;  ///< when its head comes, and when it goes on
     Millis moving{};         ///< running time since the origin, up to the arrival
@@ -73,7 +73,7 @@ struct TrainTrace {
     std::vector<VisitTimes> visits;    ///< reached, its origin first
     std::optional<Stranded> stranded;  ///< where and why it ended early; empty: it did not
     int cars = 0;                      ///< drawn for the run
-    TimeParts parts;                   ///< up to the last arrival
+    TimeParts parts;                   ///< from the arrival at its origin up to the last arrival
 };
 
 /// One run.
