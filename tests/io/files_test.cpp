@@ -195,5 +195,5 @@ TEST_CASE("cli: the published schema and the committed reference are current") {
     for (const char* kind : {"scenario", "network", "practice", "train"})
         CHECK(Json::parse(railwindow_tool({"check", "--schema", kind}).out) == schema(kind));
     const bool reference_is_current = railwindow_tool({"check", "--reference"}).out == contents(committed("scenarios/REFERENCE.md"));
-    CHECK_MESSAGE(reference_is_current, "write it anew: railwindow check --reference --output scenarios/REFERENCE.md");
+    CHECK_MESSAGE(reference_is_current, "write it anew: tools/renew reference");
 }
