@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/network_file.hpp>
+#include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/network/check.hpp>
@@ -32,6 +33,7 @@ std::string checked_variant(const std::string& path, const std::string& name, co
 std::string checked_scenario(const std::string& path, FileReport& report, const YamlLimits& limits) {
     const Scenario scenario = load_scenario(path, limits);
     const Model model = build(scenario);
+    if (const auto priors = load_priors(path, limits); priors && priors->redone) build(load_unknowing(path, limits));
     for (const NamedChange& variant : scenario.variants) report.details.push_back(checked_variant(path, variant.name, limits));
     const Path& way = model.main().path;
     const std::size_t others = model.alternatives.size() - 1;

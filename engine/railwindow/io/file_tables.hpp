@@ -3,6 +3,7 @@
 
 #include <railwindow/io/edits.hpp>
 #include <railwindow/io/fields.hpp>
+#include <railwindow/io/priors_table.hpp>
 #include <railwindow/io/variants.hpp>
 #include <railwindow/simulation/scenario.hpp>
 
@@ -27,6 +28,7 @@ struct ScenarioText {
     std::vector<ObservedSheet> observed;
     std::vector<StaySheet> stays;
     std::vector<PressSheet> press;
+    std::optional<PriorsText> priors;
 };
 
 template <>

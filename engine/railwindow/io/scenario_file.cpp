@@ -3,11 +3,13 @@
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/codecs.hpp>
 #include <railwindow/io/convoy_table.hpp>
+#include <railwindow/io/digest.hpp>
 #include <railwindow/io/disruption_table.hpp>
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/observation_table.hpp>
 #include <railwindow/io/plan_table.hpp>
+#include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/traffic_table.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
@@ -197,6 +199,8 @@ const Table<ScenarioText>& table_of() {
                      "when the train was seen where, in the order of the journey; `backtest` scores forecasts with it"),
             optional("stays", &ScenarioText::stays, "departures known after stays of 3 h or more; forecasts of what comes later start there"),
             optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model"),
+            optional("priors", &ScenarioText::priors,
+                     "whether the numbers knew the journey; `backtest` takes it that they did where this is left out"),
         }};
     return table;
 }
@@ -247,9 +251,17 @@ TextOf on_disk(const YamlLimits& limits) {
     return [limits](const std::string& path) { return read_text_file(path, limits); };
 }
 
-void read_parts(Scenario& scenario, const NamedFiles& files, const EditsText& edits_text, Findings& findings, const YamlLimits& limits,
-                const TextOf& text_of) {
-    Edits edits{edits_text};
+// `without` is laid over what `edits_text` has made of the files.
+struct AllEdits {
+    Edits edits, without;
+    void apply_to_network(YamlNode& root) { edits.apply_to_network(root), without.apply_to_network(root); }
+    void apply_to_practice(YamlNode& root) { edits.apply_to_practice(root), without.apply_to_practice(root); }
+    void apply_to_train(YamlNode& root) { edits.apply_to_train(root), without.apply_to_train(root); }
+    void note_unused(Findings& findings) const { edits.note_unused(findings), without.note_unused(findings); }
+};
+
+void read_parts(Scenario& scenario, const NamedFiles& files, AllEdits edits, Findings& findings, const YamlLimits& limits, const TextOf& text_of,
+                Digest& digest) {
     std::set<std::string> seen;
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
@@ -261,21 +273,25 @@ void read_parts(Scenario& scenario, const NamedFiles& files, const EditsText& ed
         read_named(name, [&](const std::string& content, const std::string& file) {
             YamlNode root = parse_yaml(content, file, limits);
             edits.apply_to_network(root);
+            digest.add(root);
             scenario.networks.push_back(read_network(root, file));
         });
     for (const Name& name : files.practice)
         read_named(name, [&](const std::string& content, const std::string& file) {
             YamlNode root = parse_yaml(content, file, limits);
             edits.apply_to_practice(root);
+            digest.add(root);
             scenario.practice.push_back(read_practice(root, file));
         });
     for (const Name& name : files.rolling_stock)
         read_named(name, [&](const std::string& content, const std::string& file) {
+            digest.add(parse_yaml(content, file, limits));
             scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits));
         });
     read_named(files.train, [&](const std::string& content, const std::string& file) {
         YamlNode root = parse_yaml(content, file, limits);
         edits.apply_to_train(root);
+        digest.add(root);
         scenario.train = read_train(root, file);
     });
     if (!findings.has_errors()) edits.note_unused(findings);
@@ -292,10 +308,11 @@ ScenarioText read_text(const YamlNode& root, const std::string& path, Findings& 
 struct ChangedText {
     ScenarioText text;
     std::vector<std::string> changes;
+    YamlNode tree{};
 };
 
 ChangedText changed_text(const YamlNode& root, const std::string& path, const WhatIf& what_if, Findings& findings) {
-    ChangedText changed{read_text(root, path, findings), {}};
+    ChangedText changed{read_text(root, path, findings), {}, {}};
     if (findings.has_errors()) return changed;
     YamlNode tree = root;
     std::vector<std::string_view> names;
@@ -320,6 +337,7 @@ ChangedText changed_text(const YamlNode& root, const std::string& path, const Wh
         changed.changes.push_back(assignment.path + ": " + yaml_line(assignment.value));
     }
     changed.text = read_text(tree, path, findings);
+    changed.tree = std::move(tree);
     return changed;
 }
 
@@ -334,15 +352,26 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     Scenario scenario;
     Findings findings;
     const Name train{parts.train, {"--train", 0, 0}};
-    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {}, findings, limits,
-               on_disk(limits));
+    const EditsText none;
+    Digest digest;
+    read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {Edits{none}, Edits{none}}, findings,
+               limits, on_disk(limits), digest);
     findings.throw_if_errors();
     return scenario;
 }
 
 namespace {
 
-Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& text_of) {
+enum class Knowing { as_written, unknowing };
+
+// A scenario, and what its file says about it.
+struct Loaded {
+    Scenario scenario;
+    std::optional<Priors> priors;
+    std::string digest;
+};
+
+Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& text_of, Knowing knowing = Knowing::as_written) {
     const std::string text = text_of(path);
     Findings findings;
     ChangedText changed = changed_text(parse_yaml(text, path, limits), path, what_if, findings);
@@ -374,9 +403,17 @@ Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& 
     for (Name& name : written.practice) place(name);
     for (Name& name : written.rolling_stock) place(name);
     place(written.train);
-    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, written.edits, findings, limits, text_of);
+    const EditsText none;
+    const bool redone = written.priors && written.priors->without;
+    const EditsText& without = redone && knowing == Knowing::unknowing ? *written.priors->without : none;
+    Digest digest;
+    digest.add(changed.tree);
+    read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, {Edits{written.edits}, Edits{without}}, findings,
+               limits, text_of, digest);
     findings.throw_if_errors();
-    return scenario;
+    Loaded loaded{std::move(scenario), {}, digest.hex()};
+    if (written.priors) loaded.priors = Priors{written.priors->knew, written.priors->why, redone};
+    return loaded;
 }
 
 }  // namespace
@@ -384,17 +421,30 @@ Scenario load(const std::string& path, const WhatIf& what_if, const YamlLimits& 
 Scenario load_scenario(const std::string& path, const YamlLimits& limits) { return load_scenario(path, WhatIf{}, limits); }
 
 Scenario load_scenario(const std::string& path, const WhatIf& what_if, const YamlLimits& limits) {
-    return load(path, what_if, limits, on_disk(limits));
+    return load(path, what_if, limits, on_disk(limits)).scenario;
 }
 
 Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits) {
-    return load(path, {}, limits, [&](const std::string& wanted) {
-        const auto found = files.find(wanted);
-        if (found != files.end()) return found->second;
-        std::vector<std::string_view> known;
-        for (const auto& file : files) known.push_back(file.first);
-        throw InputError{Finding{{wanted, 0, 0}, "", "there is no such file among those in memory", suggestion(wanted, known), Severity::error}};
-    });
+    return load(path, {}, limits,
+                [&](const std::string& wanted) {
+                    const auto found = files.find(wanted);
+                    if (found != files.end()) return found->second;
+                    std::vector<std::string_view> known;
+                    for (const auto& file : files) known.push_back(file.first);
+                    throw InputError{
+                        Finding{{wanted, 0, 0}, "", "there is no such file among those in memory", suggestion(wanted, known), Severity::error}};
+                })
+        .scenario;
+}
+
+std::optional<Priors> load_priors(const std::string& path, const YamlLimits& limits) { return load(path, {}, limits, on_disk(limits)).priors; }
+
+Scenario load_unknowing(const std::string& path, const YamlLimits& limits) {
+    return load(path, {}, limits, on_disk(limits), Knowing::unknowing).scenario;
+}
+
+std::string digest_of(const std::string& path, const WhatIf& what_if, const YamlLimits& limits) {
+    return load(path, what_if, limits, on_disk(limits)).digest;
 }
 
 }  // namespace railwindow
