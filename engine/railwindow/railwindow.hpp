@@ -9,6 +9,7 @@
 //   reach          Scenario -> Reach       where the train can be by a time; reach_back: where it can have come from
 //   simulate       Model, Noise -> Trace   one run
 //   backtest       Scenarios -> Backtest   forecasts scored against what was observed
+//   score_ledger   Ledger -> LedgerScores  forecasts that were kept, scored by what became known
 //   write_*        any result -> ostream
 //
 // Everything is a value. A Model is immutable and may be used by any number of threads; the library keeps no state of its own.
@@ -22,8 +23,10 @@
 #include <railwindow/estimate/reach.hpp>
 #include <railwindow/estimate/samples.hpp>
 #include <railwindow/io/check_file.hpp>
+#include <railwindow/io/ledger_file.hpp>
 #include <railwindow/io/load_variants.hpp>
 #include <railwindow/io/network_file.hpp>
+#include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/railtoolkit_import.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/schema.hpp>
@@ -31,6 +34,7 @@
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
 #include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_ledger_scores.hpp>
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_profile.hpp>
 #include <railwindow/io/write_reach.hpp>

@@ -144,13 +144,13 @@ TEST_CASE("golden: coverage lies in the model's own bands, and the baselines are
                              "2019-04-khasan-vladivostok", "2023-09-pyongyang-vostochny"})
         scenarios.push_back(replay(name));
     const Backtest result = backtest(scenarios, {.runs = 4000});
-    CHECK(result.all.observations == 20);
-    for (const Coverage& coverage : result.coverage) {
+    CHECK(result.known.all.observations == 20);
+    for (const Coverage& coverage : result.known.coverage) {
         CHECK(coverage.low <= coverage.covered);
         CHECK(coverage.covered <= coverage.high);
     }
-    CHECK(result.all.crps <= 0.6 * result.all.sixty_crps);
-    CHECK(result.all.crps <= 0.85 * result.all.lognormal_crps);
+    CHECK(result.known.all.crps <= 0.6 * result.known.all.sixty_crps);
+    CHECK(result.known.all.crps <= 0.85 * result.known.all.lognormal_crps);
 }
 
 // From the departure at one station to the arrival at another, run by run.

@@ -52,7 +52,8 @@ TEST_CASE("cli: backtest prints a table that says what the scores are worth") {
     CHECK(outcome.status == 0);
     std::string unwrapped = outcome.out;
     std::replace(unwrapped.begin(), unwrapped.end(), '\n', ' ');
-    for (const char* text : {"Coverage", "60 km/h", "lognormal", "Vladivostok", "chosen with knowledge of these", "The press on 2 occasions"})
+    for (const char* text : {"Coverage", "60 km/h", "lognormal", "Vladivostok", "chosen with knowledge of the journeys that are called known",
+                             "The press on 2 occasions"})
         CHECK(unwrapped.find(text) != std::string::npos);
     for (std::size_t begin = 0, end = 0; (end = outcome.out.find('\n', begin)) != std::string::npos; begin = end + 1) CHECK(end - begin <= 80);
 }
@@ -111,4 +112,19 @@ TEST_CASE("cli: --precision goes on until it holds, --max-runs ends it and says 
         arguments.insert(arguments.end(), wrong.begin(), wrong.end());
         CHECK(railwindow_tool(arguments).status == 64);
     }
+}
+
+TEST_CASE("cli: journeys that the numbers did not know stand beside those that they knew, and each is left out in turn") {
+    const std::string unseen = committed("scenarios/history/2011-05-beijing-dandong.yaml");
+    const Json json = backtest_json({vladivostok, unseen, "--leave-one-out"});
+    CHECK(json["summary"]["observations"] == 1);
+    CHECK(json["unseen"]["summary"]["observations"] == 2);
+    CHECK(json["unseen"]["journeys"][0]["final"]["station"] == "Dandong");
+    CHECK(json["leave_one_journey_out"]["summary"]["observations"] == 3);
+    for (const char* key : {"verdict", "tests", "means", "uncounted"}) CHECK(json["unseen"].contains(key));
+    CHECK(json["tests"]["beyond"]["98"]["of"] == 1);
+    const Outcome table = railwindow_tool({"backtest", vladivostok, unseen, "--runs", "300", "--leave-one-out"});
+    CHECK(table.out.starts_with("Known journeys (that the numbers knew): "));
+    CHECK(table.out.find("\nUnseen journeys (that the numbers did not know): ") != std::string::npos);
+    CHECK(table.out.find("\nEach journey left out in turn") != std::string::npos);
 }

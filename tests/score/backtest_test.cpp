@@ -2,6 +2,7 @@
 #include <railwindow/score/backtest.hpp>
 #include <railwindow/score/baselines.hpp>
 #include <railwindow/score/calibration.hpp>
+#include <railwindow/score/score_groups.hpp>
 #include <railwindow/simulation/simulate.hpp>
 #include <support/drawn.hpp>
 #include <support/near.hpp>
@@ -130,12 +131,12 @@ TEST_CASE("exact: only two-sided observations of at most three hours count, and 
         CHECK_FALSE(result.targets[i].full);
         CHECK(result.targets[i].consistent);
     }
-    CHECK(result.all.observations == 1);
+    CHECK(result.known.all.observations == 1);
     scenario.record = Record::ordinary_train;
     const Backtest ordinary = backtest({scenario}, {.runs = 200});
     CHECK(ordinary.targets.empty());
     CHECK(ordinary.calibrating.size() == 4);
-    CHECK(ordinary.coverage[0].of == 0);
+    CHECK(ordinary.known.coverage[0].of == 0);
 }
 
 TEST_CASE("exact: what lies outside the central 95 % of the runs is not consistent") {
@@ -183,14 +184,14 @@ TEST_CASE("stat: the band of independent observations is the binomial one, and t
         scenarios.push_back(scenario);
     }
     const Backtest result = backtest(scenarios, {.runs = 1000});
-    for (const Coverage& coverage : result.coverage) {
+    for (const Coverage& coverage : result.known.coverage) {
         CHECK(coverage.of == 40);
         CHECK(coverage.low <= coverage.covered);
         CHECK(coverage.covered <= coverage.high);
     }
     // Binomial(40, 1/2): the 2.5 % and 97.5 % quantiles are 14 and 26.
-    CHECK(near(result.coverage[0].low, 14, 1));
-    CHECK(near(result.coverage[0].high, 26, 1));
+    CHECK(near(result.known.coverage[0].low, 14, 1));
+    CHECK(near(result.known.coverage[0].high, 26, 1));
 }
 
 TEST_CASE("stat: the fit finds a slow country again, and says that it improves" * doctest::test_suite("slow")) {
@@ -208,7 +209,7 @@ TEST_CASE("stat: the fit finds a slow country again, and says that it improves" 
     CHECK(fit.fitted[0].factor < 1);  // they differ less than the model thinks
     CHECK(near(fit.fitted[1].factor, 0.8, 0.05));
     CHECK(fit.improves);
-    CHECK(fit.left_out.all.crps < 0.5 * fit.plain.all.crps);
+    CHECK(fit.left_out.known.all.crps < 0.5 * fit.plain.known.all.crps);
 }
 
 // Priors as in a practice file, and one arrival seen after `minutes`.
@@ -309,4 +310,64 @@ TEST_CASE("law: a forecast from a stay uses what was published during it") {
     CHECK(forecasts[0].model->main().plans.empty());
     REQUIRE(forecasts[1].model->main().plans.size() == 1);
     CHECK(forecasts[1].model->main().plans[0].hold_at.empty());
+}
+
+TEST_CASE("law: journeys that the numbers knew and those that they did not know are never put into one mean") {
+    std::vector<Scenario> scenarios{uncertain_hour("known"), uncertain_hour("unsaid"), uncertain_hour("unseen"), uncertain_hour("ordinary")};
+    for (Scenario& scenario : scenarios) scenario.observed = {seen("C", day_time(2), day_time(2))};
+    scenarios[2].observed = {seen("B", day_time(1), day_time(1)), seen("C", day_time(4), day_time(4)), seen("C", day_time(1), day_time(9))};
+    scenarios[3].record = Record::ordinary_train;
+    const Backtest both = backtest(scenarios, {.runs = 400, .unseen = {"unseen", "ordinary"}});
+    REQUIRE(both.known.journeys.size() == 2);
+    REQUIRE(both.unseen.journeys.size() == 1);
+    CHECK(both.known.all.observations == 2);
+    CHECK(both.unseen.all.observations == 2);
+    CHECK(both.unseen.uncounted == 1);
+    CHECK(both.unseen.coverage[0].of == 2);
+    CHECK(both.unseen.journeys[0].station == "C");
+    CHECK(both.unseen.tests.journeys == 1);
+    // What is said of the unseen one changes nothing of the known ones but what the lognormal learns from it.
+    const Backtest alone = backtest({scenarios[0], scenarios[1]}, {.runs = 400});
+    CHECK(alone.known.crps.value == both.known.crps.value);
+    CHECK(alone.unseen.journeys.empty());
+}
+
+TEST_CASE("exact: scores are relative to the time since the earliest possible departure") {
+    Scenario scenario = drawn("A --60km,60-- B --60km,60-- C");
+    scenario.observed = {seen("C", day_time(8), day_time(8))};
+    scenario.journey.depart = WhenSheet{{}, {}, std::vector{day_time(0), day_time(6)}, {}};
+    const Backtest result = backtest({scenario}, {.runs = 400});
+    CHECK(near(result.targets[0].full->elapsed, 8 * h, 1 * s));
+    CHECK(near(result.targets[0].full->sixty_crps, 3.0 / 8, 1e-6));  // from the middle of the departure, 3:00, two hours at 60 km/h
+}
+
+TEST_CASE("exact: the mean of the journeys and its error") {
+    const Mean mean = mean_with_error({1, 2, 3, 6});
+    CHECK(near(mean.value, 3, 1e-12));
+    CHECK(near(*mean.error, std::sqrt(14.0 / 3 / 4), 1e-12));
+    CHECK_FALSE(mean_with_error({5}).error);
+}
+
+TEST_CASE("stat: the final places of journeys that the model made are uniform, and those of a model half as wide are called too narrow" *
+          doctest::test_suite("slow")) {
+    const auto judged = [](double spread_of_the_forecast) {
+        std::vector<Scenario> scenarios;
+        for (int i = 0; i < 12; ++i) {
+            Scenario scenario = uncertain_hour("journey-" + std::to_string(i));
+            const Model truth = build(scenario);
+            const Trace own = simulate(truth, {2, static_cast<std::uint64_t>(i)});
+            const LocalTime arrival = TimeZone::find("UTC")->local_at(own.main().visits.back().arrive);
+            scenario.observed = {seen("C", {{arrival, {}}, {}}, {{arrival, {}}, {}})};
+            scenario.train.journey_pace.value = Uncertain<double>{Law{Normal{0, spread_of_the_forecast}}};
+            scenarios.push_back(scenario);
+        }
+        return backtest(scenarios, {.runs = 1000}).known.tests;
+    };
+    CHECK(judged(0.2).faults.empty());
+    const PitTests narrow = judged(0.05);
+    REQUIRE_FALSE(narrow.faults.empty());
+    CHECK(narrow.faults.front() == ForecastFault::too_narrow);
+    const PitTests wide = judged(1.2);
+    REQUIRE_FALSE(wide.faults.empty());
+    CHECK(wide.faults.front() == ForecastFault::too_wide);
 }

@@ -6,8 +6,12 @@
 #include "terminal.hpp"
 #include "whole_number.hpp"
 
+#include <railwindow/io/ledger_file.hpp>
+#include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_backtest.hpp>
+#include <railwindow/io/write_ledger_scores.hpp>
+#include <railwindow/io/yaml_tree.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -18,14 +22,14 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json };
+enum class Format { table, json, hub, hub_oracle };
 
 struct BacktestCall {
     std::vector<std::string> scenarios;
-    std::string output, report;
+    std::string output, report, ledger, outcomes;
     CalibrationOptions options;
     Format format = Format::table;
-    bool fit = false, quiet = false;
+    bool fit = false, leave_one_out = false, quiet = false;
 };
 
 std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
@@ -46,21 +50,82 @@ std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
     return scenarios;
 }
 
+// Each journey by the laws as they would be had it not been known; those that have none such are left out.
+std::vector<Scenario> unknowing(const std::vector<std::string>& paths) {
+    std::vector<Scenario> scenarios;
+    for (const std::string& path : paths) {
+        const auto priors = load_priors(scenario_path(path));
+        if (priors && (priors->redone || !priors->knew)) scenarios.push_back(load_unknowing(scenario_path(path)));
+    }
+    return scenarios;
+}
+
+std::set<std::string> names_of(const std::vector<Scenario>& scenarios) {
+    std::set<std::string> names;
+    for (const Scenario& scenario : scenarios) names.insert(scenario.name);
+    return names;
+}
+
+// The names of those journeys that the numbers did not know.
+std::set<std::string> unseen(const std::vector<std::string>& paths, const std::vector<Scenario>& scenarios) {
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const auto priors = load_priors(scenario_path(paths[i]));
+        if (priors && !priors->knew) names.insert(scenarios[i].name);
+    }
+    return names;
+}
+
+// What a ledger's forecasts were worth: nothing is run.
+ExitStatus score_forecasts(const BacktestCall& call) {
+    check_writable(call.output);
+    constexpr YamlLimits large{.bytes = 1ull << 32};
+    const std::vector<LedgerForecast> forecasts = load_ledger(call.ledger, large);
+    std::vector<LedgerObservation> observations;
+    for (const Scenario& scenario : loaded(call.scenarios))
+        for (LedgerObservation& row : outcomes_of(scenario)) observations.push_back(std::move(row));
+    if (!call.outcomes.empty())
+        for (LedgerObservation& row : read_outcomes(read_text_file(call.outcomes), call.outcomes)) observations.push_back(std::move(row));
+    const LedgerScores scores = score_ledger(forecasts, observations);
+    const ScoredLedger ledger{forecasts, observations, scores};
+    const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
+    write_output(call.output, [&](std::ostream& out) {
+        switch (call.format) {
+            case Format::table:
+                return write_table(out, ledger, {width});
+            case Format::json:
+                return write_json(out, ledger);
+            case Format::hub:
+                return write_hub(out, forecasts);
+            case Format::hub_oracle:
+                return write_hub_oracle(out, ledger);
+        }
+    });
+    return ExitStatus::done;
+}
+
 ExitStatus backtest_scenarios(BacktestCall call) {
     check_results_writable({call.output, call.report});
     const std::vector<Scenario> scenarios = loaded(call.scenarios);
     call.options.score.progress = progress_bar(call.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    call.options.score.unseen = unseen(call.scenarios, scenarios);
     const Backtest result = backtest(scenarios, call.options.score);
     if (result.stopped_early) return ExitStatus::interrupted;
     std::optional<Calibration> fit;
     if (call.fit) fit = calibrate(scenarios, call.options);
     if (fit && fit->stopped_early) return ExitStatus::interrupted;
-    const Calibration* known_fit = fit ? &*fit : nullptr;
+    std::optional<Backtest> left_out;
+    if (call.leave_one_out) {
+        const std::vector<Scenario> redone = unknowing(call.scenarios);
+        BacktestOptions options = call.options.score;
+        options.unseen = names_of(redone);
+        left_out = backtest(redone, options);
+    }
+    if (left_out && left_out->stopped_early) return ExitStatus::interrupted;
+    const Scores scores{result, fit ? &*fit : nullptr, left_out ? &*left_out : nullptr};
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output, [&](std::ostream& out) {
-        call.format == Format::json ? write_json(out, result, known_fit) : write_table(out, result, known_fit, {width});
-    });
-    write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, result, known_fit, style); });
+    write_output(call.output, [&](std::ostream& out) { call.format == Format::json ? write_json(out, scores) : write_table(out, scores, {width}); });
+    write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, scores, style); });
     return ExitStatus::done;
 }
 
@@ -71,7 +136,7 @@ constexpr std::uint64_t most_runs = 1'000'000'000, most_seed = UINT64_MAX, most_
 Command add_backtest(CLI::App& app) {
     auto call = std::make_shared<BacktestCall>();
     CLI::App* backtest_app = app.add_subcommand("backtest", "Scores: what the model would have said of recorded journeys, against what was observed");
-    backtest_app->add_option("scenarios", call->scenarios, "Scenario files with `observed` times")->required()->type_name("SCENARIO...");
+    backtest_app->add_option("scenarios", call->scenarios, "Scenario files with `observed` times")->type_name("SCENARIO...");
     backtest_app->add_option("--runs", call->options.score.runs, "How many runs of each journey")
         ->check(whole_number(most_runs))
         ->capture_default_str()
@@ -84,20 +149,39 @@ Command add_backtest(CLI::App& app) {
         ->check(whole_number(most_threads))
         ->capture_default_str()
         ->type_name("N");
-    CLI::Option* fit =
-        backtest_app->add_flag("--fit", call->fit,
-                           "Also fit the pace of three countries and the spread; shown with and without, each journey left out once");
+    CLI::Option* fit = backtest_app->add_flag(
+        "--fit", call->fit, "Also fit the pace of three countries and the spread; shown with and without, each journey left out once");
     backtest_app->add_option("--fit-runs", call->options.runs, "How many runs of each journey at each point of the fit")
         ->needs(fit)
         ->check(whole_number(most_runs))
         ->capture_default_str()
         ->type_name("N");
-    add_choice<Format>(backtest_app, "--format", call->format, {{"table", Format::table}, {"json", Format::json}}, "table",
-                       "How the result is written: table or json");
+    backtest_app->add_flag("--leave-one-out", call->leave_one_out,
+                           "Also score each known journey by the laws as they would be without it (`priors.without`), beside those never known");
+    backtest_app
+        ->add_option("--ledger", call->ledger,
+                     "Score the forecasts that run and depart-by have added to this file, by the `observed` times of the scenarios and by "
+                     "--outcomes; nothing is run")
+        ->type_name("FILE.jsonl");
+    backtest_app
+        ->add_option("--outcomes", call->outcomes, "What became known, with --ledger: CSV with the columns journey,station,event,low,high,source")
+        ->type_name("FILE.csv");
+    add_choice<Format>(backtest_app, "--format", call->format,
+                       {{"table", Format::table}, {"json", Format::json}, {"hub", Format::hub}, {"hub-oracle", Format::hub_oracle}}, "table",
+                       "How the result is written: table or json; of a ledger also hub and hub-oracle (CSV for forecast hubs)");
     backtest_app->add_option("--output", call->output, "File to write; - is standard output")->type_name("FILE");
     add_report(backtest_app, call->report);
     backtest_app->add_flag("--quiet", call->quiet, "No progress bar");
-    return [call] { return backtest_scenarios(*call); };
+    backtest_app->final_callback([call] {
+        const bool ledger = !call->ledger.empty();
+        if (!ledger && call->scenarios.empty()) throw CLI::RequiredError("SCENARIO... or --ledger");
+        if (ledger && (call->fit || call->leave_one_out || !call->report.empty()))
+            throw CLI::ValidationError("--ledger", "runs nothing, so --fit, --leave-one-out and --report do not go with it");
+        if (!ledger && !call->outcomes.empty()) throw CLI::ValidationError("--outcomes", "goes with --ledger");
+        if (!ledger && (call->format == Format::hub || call->format == Format::hub_oracle))
+            throw CLI::ValidationError("--format", "hub and hub-oracle are of a ledger; name one with --ledger");
+    });
+    return [call] { return call->ledger.empty() ? backtest_scenarios(*call) : score_forecasts(*call); };
 }
 
 }  // namespace cli

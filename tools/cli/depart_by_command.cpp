@@ -1,11 +1,14 @@
 #include "choice.hpp"
 #include "commands.hpp"
+#include "ledger_option.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 
 #include <railwindow/estimate/depart_by.hpp>
+#include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_depart_by.hpp>
 
@@ -19,7 +22,7 @@ using namespace railwindow;
 enum class Format { table, json, csv };
 
 struct DepartByCommandOptions {
-    std::string scenario, arrive_by;
+    std::string scenario, arrive_by, ledger;
     WhatIf what_if;
     DepartByOptions question;
     OutputOptions out;
@@ -27,12 +30,13 @@ struct DepartByCommandOptions {
 };
 
 ExitStatus find_departure(DepartByCommandOptions options) {
-    check_writable(options.out.output);
+    check_results_writable({options.out.output, options.ledger});
+    check_ledger(options.ledger);
     options.question.arrive_by = given_time(options.arrive_by, "--arrive-by");
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const bool on_the_way = !options.question.at.value.empty();
-    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits),
-                              {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
+    const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
+    const Model model = build(scenario, {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
     const DepartBy result = depart_by(model, options.question);
     if (result.stopped_early) return ExitStatus::interrupted;
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
@@ -46,6 +50,9 @@ ExitStatus find_departure(DepartByCommandOptions options) {
                 return write_csv(out, model, result);
         }
     });
+    if (!options.ledger.empty())
+        add_to_ledger(options.ledger, ledger_forecast(model, result),
+                      {scenario, digest_of(scenario_path(options.scenario), options.what_if, options.out.limits)});
     return ExitStatus::done;
 }
 
@@ -67,6 +74,7 @@ Command add_depart_by(CLI::App& app) {
     add_sampling(depart_app, options->question);
     add_choice<Format>(depart_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
                        "How the result is written: table, json or csv");
+    add_ledger(depart_app, options->ledger);
     add_output(depart_app, options->out);
     return [options] { return find_departure(*options); };
 }

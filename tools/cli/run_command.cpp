@@ -1,5 +1,6 @@
 #include "choice.hpp"
 #include "commands.hpp"
+#include "ledger_option.hpp"
 #include "output.hpp"
 #include "report_option.hpp"
 #include "scenario_path.hpp"
@@ -10,6 +11,7 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/time_parts.hpp>
+#include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/quantity_text.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
@@ -31,7 +33,7 @@ using namespace railwindow;
 enum class Format { table, json, csv, geojson };
 
 struct RunOptions {
-    std::string scenario, output, report, samples;
+    std::string scenario, output, report, samples, ledger;
     Units units = Units::metric;
     ColorWhen color = ColorWhen::automatic;
     EstimateOptions estimate;
@@ -136,12 +138,14 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
 }
 
 ExitStatus run(RunOptions options) {
-    check_results_writable({options.output, options.report, options.samples});
+    check_results_writable({options.output, options.report, options.samples, options.ledger});
+    check_ledger(options.ledger);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
     const Model model = build(scenario, options.build);
     // The page shows every station; the runs are the same whichever stations are looked at.
     const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
-    if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty()) {
+    if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty() &&
+        options.ledger.empty()) {
         write_output(options.output, [&](std::ostream& out) { write_traced(out, options, model, {}); });
         return ExitStatus::done;
     }
@@ -157,6 +161,12 @@ ExitStatus run(RunOptions options) {
     });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) { write_samples(out, model, samples_at(model, all_stations, samples)); });
+    if (!options.ledger.empty()) {
+        EstimateOptions kept = options.estimate;
+        kept.quantiles = ledger_levels();
+        add_to_ledger(options.ledger, ledger_forecast(model, summarize(model, samples_at(model, all_stations, samples), kept)),
+                      {scenario, digest_of(scenario_path(options.scenario), options.what_if, options.limits)});
+    }
     return ExitStatus::done;
 }
 
@@ -206,6 +216,7 @@ Command add_run(CLI::App& app) {
     run_app->add_option("--samples", options->samples, "Also writes every run's times, one row per run and timing point (CSV)")
         ->check(a_file_name)
         ->type_name("FILE.csv");
+    add_ledger(run_app, options->ledger);
     add_choice<Units>(run_app, "--units", options->units, {{"metric", Units::metric}, {"imperial", Units::imperial}}, "metric",
                       "imperial adds miles and mph");
     run_app->add_flag("--plot", options->plot, "Draws the windows as text below the table");

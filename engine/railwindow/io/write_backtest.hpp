@@ -6,21 +6,32 @@
 #include <railwindow/score/calibration.hpp>
 
 #include <ostream>
+#include <string>
 #include <string_view>
 
 namespace railwindow {
 
 /// What every result says of itself.
 inline constexpr const char* prior_remark =
-    "The operating speeds, stays and spreads, and the priors of any fit, were chosen with knowledge of these journeys, so these scores flatter the "
-    "model; a forecast starts at the last departure known and uses nothing later.";
+    "The operating speeds, stays and spreads, and the priors of any fit, were chosen with knowledge of the journeys that are called known, so their "
+    "scores flatter the model; a forecast starts at the last departure known and uses nothing later.";
+
+/// All that a backtest found; what was not asked for is null.
+struct Scores {
+    const Backtest& result;              ///< by the numbers as they stand
+    const Calibration* fit = nullptr;    ///< a fit of the paces, each journey scored by the fit to the others
+    const Backtest* left_out = nullptr;  ///< each journey by the laws as they would be without it: what could be redone is unseen there
+};
 
 /// `arrive`, `depart`, `pass`, `seen`.
 std::string_view event_name(ObservedEvent event);
 
-/// The scores for people. `fit` is null where none was asked for.
-void write_table(std::ostream& out, const Backtest& result, const Calibration* fit = nullptr, const TableStyle& style = {});
+/// What the tests say of a set of forecasts, in words: `too narrow: 3 of 8 journeys end beyond the 1st or 99th percentile ...`.
+std::string verdict(const PitTests& tests);
+
+/// The scores for people.
+void write_table(std::ostream& out, const Scores& scores, const TableStyle& style = {});
 /// Schema `railwindow.backtest/1`: times with their station's offset, durations in seconds, scores relative to the elapsed time.
-void write_json(std::ostream& out, const Backtest& result, const Calibration* fit = nullptr);
+void write_json(std::ostream& out, const Scores& scores);
 
 }  // namespace railwindow

@@ -7,12 +7,12 @@
 
 namespace railwindow {
 
-void write_report(std::ostream& out, const Backtest& result, const Calibration* fit, const ReportStyle& style) {
+void write_report(std::ostream& out, const Scores& scores, const ReportStyle& style) {
     using Json = nlohmann::ordered_json;
-    std::stringstream scores;
-    write_json(scores, result, fit);
+    std::stringstream text;
+    write_json(text, scores);
     Json json = Json::parse(document_head("backtest", style));
-    json["backtest"] = Json::parse(scores);
+    json["backtest"] = Json::parse(text);
     write_page(out, "Forecasts and recorded journeys", json.dump());
 }
 

@@ -5,8 +5,7 @@
 #include <railwindow/compare/compare.hpp>
 #include <railwindow/estimate/samples.hpp>
 #include <railwindow/io/units_shown.hpp>
-#include <railwindow/score/backtest.hpp>
-#include <railwindow/score/calibration.hpp>
+#include <railwindow/io/write_backtest.hpp>
 #include <railwindow/simulation/route_request.hpp>
 
 #include <optional>
@@ -41,7 +40,7 @@ std::vector<double> comparison_page_quantiles(std::vector<double> asked_for);
 /// The page of the ways between two places.
 void write_report(std::ostream& out, const Routes& routes, const ReportStyle& style);
 
-/// The page of the scores of recorded journeys. `fit` is null where none was asked for.
-void write_report(std::ostream& out, const Backtest& result, const Calibration* fit, const ReportStyle& style);
+/// The page of the scores of recorded journeys.
+void write_report(std::ostream& out, const Scores& scores, const ReportStyle& style);
 
 }  // namespace railwindow

@@ -1,6 +1,8 @@
 #include <railwindow/score/backtest.hpp>
 
 #include <railwindow/score/baselines.hpp>
+#include <railwindow/score/log_score.hpp>
+#include <railwindow/score/score_groups.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -9,14 +11,15 @@
 namespace railwindow {
 namespace {
 
-constexpr std::size_t joint_draws = 10'000, pit_bins = 10;
+constexpr std::size_t joint_draws = 10'000;
 
 struct Scored {
     Forecast forecast;
     ForecastRuns runs;
 };
 
-Duration elapsed_of(const Forecast& forecast, const ObservedInterval& observed) {
+// From the middle of the known departure, as the baselines count.
+Duration from_start(const Forecast& forecast, const ObservedInterval& observed) {
     return to_duration(observed.middle() - forecast.start.time_since_epoch());
 }
 
@@ -28,8 +31,14 @@ std::vector<ElapsedExample> examples_of(const std::vector<Scored>& all) {
     for (const Scored& one : all)
         for (const Target& target : one.forecast.targets)
             if (one.forecast.record == Record::special_train && counts(target.observed))
-                examples.push_back({one.forecast.scenario, target.by_country, elapsed_of(one.forecast, interval_of(target.observed))});
+                examples.push_back({one.forecast.scenario, target.by_country, from_start(one.forecast, interval_of(target.observed))});
     return examples;
+}
+
+// An open side is 0 or 1.
+Pit pit_of(const std::vector<Millis>& sorted, const Observation& observed) {
+    const double low = observed.low ? share_before(sorted, observed.low->time_since_epoch() - Millis{1}) : 0;
+    return pit_between(low, observed.high ? share_before(sorted, observed.high->time_since_epoch()) : 1, sorted.size());
 }
 
 double agreeing_share(const std::vector<Millis>& sorted, const Observation& observed) {
@@ -52,12 +61,14 @@ public:
         const Target& target = one.forecast.targets[index];
         const std::vector<Millis>& sorted = one.runs.sorted[index];
         TargetScore result{one.forecast.scenario,
+                           options_.unseen.count(one.forecast.scenario) == 0,
                            one.forecast.from,
                            one.forecast.start,
                            target,
                            0,
                            {},
                            agreeing_share(sorted, target.observed),
+                           pit_of(sorted, target.observed),
                            is_consistent(sorted, target.observed),
                            {}};
         result.probability = static_cast<double>(sorted.size()) / static_cast<double>(options_.runs);
@@ -69,21 +80,20 @@ public:
 private:
     FullScore full_score(const Scored& one, const Target& target, const std::vector<Millis>& sorted) const {
         const ObservedInterval observed = interval_of(target.observed);
-        const Duration elapsed = elapsed_of(one.forecast, observed);
+        const Duration elapsed = to_duration(observed.middle() - one.forecast.earliest.time_since_epoch());
         const Millis start = one.forecast.start.time_since_epoch();
-        FullScore score{observed, elapsed, fair_crps(sorted, observed) / elapsed, {}, {}, 0, 0, 0, 0, {}};
+        FullScore score{observed, elapsed, fair_crps(sorted, observed) / elapsed, log_score(sorted, observed), {}, {}, 0, 0, 0, {}};
         for (const double level : options_.levels) {
             const Window window = central_window(sorted, level);
             score.levels.push_back({level, window, share_inside(window.low, window.high, observed),
                                     winkler(window.low, window.high, level, observed) / elapsed, to_duration(window.high - window.low) / elapsed});
         }
         for (const double p : {0.05, 0.5, 0.95}) score.pinball.push_back({p, pinball(quantile_of(sorted, p).value, p, observed) / elapsed});
-        score.pit_low = share_before(sorted, observed.low - Millis{1});
-        score.pit_high = share_before(sorted, observed.high);
         score.sixty_crps = absolute_error(start + to_millis(sixty_km_h(target)), observed) / elapsed;
         std::vector<Millis> lognormal = country_speeds(examples_, one.forecast.scenario).times(target.by_country);
         for (Millis& time : lognormal) time += start;
         score.lognormal_crps = fair_crps(lognormal, observed) / elapsed;
+        score.lognormal_log_score = log_score(lognormal, observed);
         for (const PressForecast& press : one.forecast.model->press)
             if (press.station == target.observed.station && press.event == target.observed.event)
                 score.press.push_back({press, press_crps(press, observed) / elapsed});
@@ -118,12 +128,12 @@ std::optional<std::uint64_t> drawn_run(const Scored& one, double u) {
 // How many would lie in their windows if the model were right: the same journeys, observed as precisely, drawn from its own runs.
 class JointDraws {
 public:
-    JointDraws(const std::vector<Scored>& all, std::uint64_t seed) : all_{all}, seed_{seed} {}
+    JointDraws(const std::vector<Scored>& all, bool known, const BacktestOptions& options) : all_{all}, known_{known}, options_{options} {}
 
     Coverage coverage(double level) const {
         std::vector<double> counts;
         Coverage result{level, 0, 0, 0, 0};
-        for (std::uint64_t draw = 0; draw < joint_draws; ++draw) counts.push_back(count(level, Noise{seed_, draw}));
+        for (std::uint64_t draw = 0; draw < joint_draws; ++draw) counts.push_back(count(level, Noise{options_.seed, draw}));
         std::sort(counts.begin(), counts.end());
         result.low = counts[static_cast<std::size_t>(0.025 * joint_draws)];
         result.high = counts[static_cast<std::size_t>(0.975 * joint_draws) - 1];
@@ -134,7 +144,7 @@ private:
     double count(double level, Noise noise) const {
         double inside = 0;
         for (const Scored& one : all_) {
-            if (one.forecast.record != Record::special_train) continue;
+            if (one.forecast.record != Record::special_train || options_.unseen.count(one.forecast.scenario) == (known_ ? 1 : 0)) continue;
             const auto run = drawn_run(one, noise.uniform(DrawKey{"coverage-run", "", one.forecast.scenario}));
             for (std::size_t i = 0; run && i < one.forecast.targets.size(); ++i) {
                 const Target& target = one.forecast.targets[i];
@@ -152,67 +162,24 @@ private:
     static Window window_of(const Scored& one, std::size_t target, double level) { return central_window(one.runs.sorted[target], level); }
 
     const std::vector<Scored>& all_;
-    std::uint64_t seed_;
+    bool known_;
+    const BacktestOptions& options_;
 };
 
-Summary summary_of(const std::vector<const TargetScore*>& targets) {
-    std::map<std::string, double> seen;
-    for (const TargetScore* target : targets) ++seen[target->scenario];
-    Summary sum{seen.size(), targets.size(), 0, 0, 0, {}, {}};
-    for (const TargetScore* target : targets) {
-        const FullScore& score = *target->full;
-        const double weight = 1 / (seen[target->scenario] * static_cast<double>(seen.size()));
-        sum.crps += weight * score.crps;
-        sum.sixty_crps += weight * score.sixty_crps;
-        sum.lognormal_crps += weight * score.lognormal_crps;
-        sum.levels.resize(score.levels.size());
-        sum.pinball.resize(score.pinball.size());
-        for (std::size_t i = 0; i < score.levels.size(); ++i) {
-            sum.levels[i].level = score.levels[i].level;
-            sum.levels[i].inside += weight * score.levels[i].inside;
-            sum.levels[i].winkler += weight * score.levels[i].winkler;
-            sum.levels[i].width += weight * score.levels[i].width;
-        }
-        for (std::size_t i = 0; i < score.pinball.size(); ++i) {
-            sum.pinball[i].p = score.pinball[i].p;
-            sum.pinball[i].loss += weight * score.pinball[i].loss;
-        }
+std::vector<Coverage> coverage_of(const std::vector<Scored>& all, const std::vector<TargetScore>& targets, bool known,
+                                  const BacktestOptions& options) {
+    std::vector<Coverage> all_levels;
+    for (const double level : options.levels) {
+        Coverage coverage = JointDraws{all, known, options}.coverage(level);
+        for (const TargetScore& target : targets)
+            if (target.full && target.known == known) {
+                ++coverage.of;
+                for (const LevelScore& score : target.full->levels)
+                    if (score.level == level) coverage.covered += score.inside;
+            }
+        all_levels.push_back(coverage);
     }
-    return sum;
-}
-
-std::vector<double> pit_of(const std::vector<const TargetScore*>& targets) {
-    std::vector<double> bins(pit_bins);
-    for (const TargetScore* target : targets) {
-        const double low = target->full->pit_low, high = std::max(target->full->pit_high, low + 1e-9);
-        for (std::size_t bin = 0; bin < pit_bins; ++bin) {
-            const double from = static_cast<double>(bin) / pit_bins, to = static_cast<double>(bin + 1) / pit_bins;
-            bins[bin] += std::max(0.0, std::min(to, high) - std::max(from, low)) / (high - low);
-        }
-    }
-    return bins;
-}
-
-void summarize(Backtest& result) {
-    std::vector<const TargetScore*> counted;
-    std::map<std::string, std::vector<const TargetScore*>> countries;
-    for (const TargetScore& target : result.targets) {
-        if (!target.full) continue;
-        counted.push_back(&target);
-        countries[target.target.country].push_back(&target);
-        for (const PressScore& press : target.full->press) {
-            ++result.press.forecasts;
-            result.press.press_crps += press.crps;
-            result.press.model_crps += target.full->crps;
-        }
-    }
-    if (result.press.forecasts > 0) {
-        result.press.press_crps /= static_cast<double>(result.press.forecasts);
-        result.press.model_crps /= static_cast<double>(result.press.forecasts);
-    }
-    result.all = summary_of(counted);
-    for (const auto& [country, targets] : countries) result.by_country.push_back({country, summary_of(targets)});
-    result.pit = pit_of(counted);
+    return all_levels;
 }
 
 }  // namespace
@@ -223,7 +190,7 @@ bool counts(const Observation& observed) {
 
 Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions& options, const std::map<std::string, PaceTrial>& trials) {
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
-    Backtest result{options.runs, options.seed, false, {}, {}, {}, {}, {}, {}, {}};
+    Backtest result{options.runs, options.seed, false, {}, {}, {}, {}};
     std::vector<Scored> all;
     for (const Scenario& scenario : scenarios)
         for (Forecast& forecast : forecasts_of(scenario)) {
@@ -241,16 +208,10 @@ Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions&
     for (const Scored& one : all)
         for (std::size_t i = 0; i < one.forecast.targets.size(); ++i)
             (one.forecast.record == Record::special_train ? result.targets : result.calibrating).push_back(judge.score(one, i));
-    summarize(result);
-    for (const double level : options.levels) {
-        Coverage coverage = JointDraws{all, options.seed}.coverage(level);
-        for (const TargetScore& target : result.targets)
-            if (target.full) {
-                ++coverage.of;
-                for (const LevelScore& score : target.full->levels)
-                    if (score.level == level) coverage.covered += score.inside;
-            }
-        result.coverage.push_back(coverage);
+    for (const bool known : {true, false}) {
+        ScoreGroup& group = known ? result.known : result.unseen;
+        group = score_group(result.targets, known);
+        group.coverage = coverage_of(all, result.targets, known, options);
     }
     return result;
 }

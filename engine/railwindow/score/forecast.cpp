@@ -135,10 +135,11 @@ void check_observed(const Target& target, Instant start) {
 
 Forecast forecast_of(const Scenario& written) {
     const Scenario scenario = with_known_plans(written);
-    Forecast forecast{scenario.name, {}, {}, scenario.record, {}, nullptr, {}};
+    Forecast forecast{scenario.name, {}, {}, scenario.record, {}, {}, nullptr, {}};
     Model model = build(scenario);
     const Itinerary& way = likeliest(model);
     forecast.start = middle_of(way.departure);
+    forecast.earliest = earliest_of(way.departure);
     forecast.from_id = station_of(model, way, 0).id;
     forecast.from = station_of(model, way, 0).name;
     for (const Observation& observed : model.observations) {
@@ -187,6 +188,15 @@ Millis time_of(const Target& target, const Model& model, const Trace& trace) {
 }
 
 }  // namespace
+
+Instant earliest_of(const Departure& departure) {
+    struct Earliest {
+        Instant operator()(const DepartAt& d) const { return d.at; }
+        Instant operator()(const DepartWithin& d) const { return d.at - d.spread; }
+        Instant operator()(const DepartBetween& d) const { return d.earliest; }
+    };
+    return std::visit(Earliest{}, departure);
+}
 
 std::vector<Forecast> forecasts_of(const Scenario& scenario) {
     if (scenario.observed.empty())

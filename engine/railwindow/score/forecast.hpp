@@ -45,6 +45,7 @@ struct Forecast {
     std::string from;                    ///< that station's name
     Record record;                       ///< whether the train counts
     Instant start;                       ///< the middle of the known departure, of the likeliest alternative
+    Instant earliest;                    ///< the earliest possible departure
     std::shared_ptr<const Model> model;  ///< the journey from there on
     std::vector<Target> targets;         ///< in the order of the journey
 };
@@ -54,6 +55,9 @@ struct Forecast {
 /// Throws: InputError, Infeasible, as `build`; InputError where nothing was observed, or something before the departure, a year after it or where
 /// the forecast begins, or where a stay cannot have lasted `shortest_given_stay`.
 std::vector<Forecast> forecasts_of(const Scenario& scenario);
+
+/// The earliest time at which a train that leaves so may leave.
+Instant earliest_of(const Departure& departure);
 
 /// The same forecast with the paces of `trial`.
 Forecast with_pace(Forecast forecast, const PaceTrial& trial);

@@ -8,10 +8,22 @@ import { countryName } from './strips.js';
 
 const makers = [['model', 'the model'], ['sixty_km_h', '60 km/h and fixed stands'], ['country_lognormal', 'mean speeds of the countries in the other journeys'], ['press', 'the press']];
 
+// What the numbers knew, what they did not know, and each journey by laws that did not know it: those of which anything counts.
+export function groupsOf(backtest) {
+  return [{ name: 'Known journeys', group: backtest }, { name: 'Unseen journeys', group: backtest.unseen }, { name: 'Each journey left out in turn', group: backtest.leave_one_journey_out }].filter(({ group }) => group && group.summary.observations > 0);
+}
+
+export function groupsTable(groups) {
+  const error = ({ error }) => (error === null ? '' : ` \u00b1 ${percent(error)}`), beyond = (one) => `${one.count} of ${one.of} (p ${+one.p.toPrecision(2)})`;
+  return h('table', { class: 'numbers knowledge' }, columnHeads('', 'Journeys', 'Observed times', 'Score', 'Mean speeds of the countries', 'End beyond 98 %', 'Verdict'),
+    h('tbody', {}, groups.map(({ name, group }) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, String(group.summary.journeys)), h('td', {}, String(group.summary.observations)), h('td', {}, percent(group.means.relative_crps.mean) + error(group.means.relative_crps)), h('td', {}, percent(group.summary.relative_crps.country_lognormal)), h('td', {}, beyond(group.tests.beyond['98'])), h('td', {}, named(group.verdict.words))))));
+}
+
 // {title, group, scores: {maker: relative score}, of: how many}
 function rowsOf(backtest) {
   const summary = (title, group, one) => ({ title, group, scores: one.relative_crps, of: one.observations, journeys: one.journeys });
-  return [summary('all', 'all', backtest.summary), ...Object.entries(backtest.by_country).map(([country, one]) => summary(countryName(country), 'country', one)),
+  const groups = groupsOf(backtest), first = groups[0]?.group ?? backtest;
+  return [...groups.map(({ name, group }) => summary(name, 'all', group.summary)), ...Object.entries(first.by_country).map(([country, one]) => summary(countryName(country), 'country', one)),
     ...backtest.times.filter((one) => one.scores).map((one) => {
       const press = one.scores.baselines.press.map((said) => said.relative_crps);
       return { title: `${one.from} \u2013 ${one.name}${one.event === 'depart' ? ' (departure)' : ''}`, group: 'leg', of: 1, scenario: one.scenario,
