@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
+#include <string>
 
 namespace railwindow::kernel {
 namespace {
@@ -37,17 +39,21 @@ std::size_t piece_before(const Course& course, std::size_t i, double at) {
     return i;
 }
 
+/// Storage that is longer than anything a movement can need was too short.
+[[noreturn]] void overrun(const char* what) { throw std::logic_error{std::string{"running times: more "} + what + " than a movement can have"}; }
+
 // Out of line, so that the sweep stays small.
 [[noreturn]] void refuse_pace(std::size_t pace, std::size_t caps) {
     throw InputError{wrong("caps", std::to_string(caps), "one for every pace of the course, up to " + std::to_string(pace))};
 }
 
-/// Fills `stages` with the pieces from `tail` to before `to`, and one beyond the end; returns its address.
+/// Fills `stages` with the pieces from `tail` to before `to`, and two that are not run: the head comes to the first of them where the
+/// movement ends on a boundary of pieces, and looks for the begin of the next one then. Returns the address of the first.
 const Stage* fill_stages(const Course& course, const Consist& consist, const Movement& movement, std::size_t tail, std::vector<Stage>& stages) {
     double share = 1.0;
     if (const auto* lowered = std::get_if<LoweredCap>(&movement.supplement)) share = 1.0 - lowered->share;
     const std::size_t pieces = course.pieces.size(), paces = movement.caps.size();
-    if (stages.size() < pieces + 1) stages.resize(pieces + 1);
+    if (stages.size() < pieces + 2) stages.resize(pieces + 2);
     const CoursePiece* piece = course.pieces.data() + tail;
     const CoursePiece* const end = course.pieces.data() + pieces;
     const Speed* const caps = movement.caps.data();
@@ -60,7 +66,8 @@ const Stage* fill_stages(const Course& course, const Consist& consist, const Mov
         stage += next > begin;
         begin = next;
     }
-    *stage = {piece < end ? to_si(piece->begin.from_begin()) : beyond, beyond, 0};
+    stage[0] = {piece < end ? to_si(piece->begin.from_begin()) : beyond, beyond, 0};
+    stage[1] = {beyond, beyond, 0};
     return stage;
 }
 
@@ -117,17 +124,26 @@ std::span<Element> cut(const Course& course, const Consist& consist, const Movem
     const std::size_t first_head = piece_at(course, at), first_tail = piece_before(course, first_head, at - length);
     const Stage* const beyond_last = fill_stages(course, consist, movement, first_tail, layout.stages);
     const std::size_t stages = static_cast<std::size_t>(beyond_last - layout.stages.data());
-    if (layout.window.size() < stages) layout.window.resize(stages);
+    // The head is held once on every stage, and on the one beyond where the movement ends with the last.
+    if (layout.window.size() < stages + 1) layout.window.resize(stages + 1);
+    // An element ends where the head or the tail comes to a stage, at a timing point, at an end of coasting, or at the end; what would begin
+    // another one is written behind the last.
     const std::size_t most = 2 * (stages + movement.coasting.size()) + timing_points.size() + 2;
     if (layout.elements.size() < most) layout.elements.resize(most);
+    // The bounds above are proven, and still asked for: once for every stage and element.
+    const Stage** const window_end = layout.window.data() + layout.window.size();
+    const Element* const last_element = layout.elements.data() + layout.elements.size() - 1;
 
-    // Head and tail move along the stages; the window has its ceilings in ascending order, so that the first is the least.
+    // Head and tail move along the stages; the window has its ceilings in ascending order, so that the first is the least. It is never empty:
+    // the head stands in it last. The tail stays behind the head, as the train has a length, and so never comes to a stage that is not run.
     const Stage *tail = layout.stages.data(), *head = tail, *uniform_from = head;
     const Stage **first = layout.window.data(), **last = first;
     const auto hold = [&] {
         // Mostly there is one to ask.
         if (last > first) last -= last[-1]->ceiling >= head->ceiling;
         while (last > first && last[-1]->ceiling >= head->ceiling) --last;
+        if (last == window_end) [[unlikely]]
+            overrun("stages");
         *last++ = head;
     };
     for (hold(); head[1].begin <= at; hold()) ++head;
@@ -155,6 +171,8 @@ std::span<Element> cut(const Course& course, const Consist& consist, const Movem
     while (at < to) {
         // A new element only where something changes: cutting a piece in two changes nothing. Without a branch, as the answer
         // follows no pattern: what would begin a new element is written behind the last one in any case.
+        if (element == last_element) [[unlikely]]
+            overrun("elements");
         const double ceiling = (*first)->ceiling;
         const bool changes = due | (ceiling != ceiling_was) | (rise != rise_was) | ((rise == 0) & (gradient != gradient_was));
         ceiling_was = ceiling;
