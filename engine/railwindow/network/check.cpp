@@ -15,6 +15,8 @@ namespace {
 constexpr double least_winding = 0.98, most_winding = 2.5;
 // Two stations nearer than this are one; judgement.
 constexpr Length one_place = 100 * m;
+// The steepest railway that runs on its wheels alone for kilometres, the Bernina, has 70 permille.
+constexpr double steepest_line = 0.07;
 
 class NetworkCheck {
 public:
@@ -97,9 +99,25 @@ private:
                 fmt::format("{}: the mean operating speed {:.0f} km/h is above the limit {:.0f} km/h", between, mean / (km / h),
                             section.limit.value / (km / h)),
                 "a train held to the limit cannot be worked at that speed");
+        check_heights(section, place, subject, between);
         if (from.country != to.country && !network_.border_between(section.from, section.to))
             add(Severity::warning, place, subject, fmt::format("{} leads from {} to {} and no border says so", between, from.country, to.country),
                 "add it to `borders`");
+    }
+
+    void check_heights(const Section& section, const Place& place, const std::string& subject, const std::string& between) {
+        const auto &from = station(section.from).elevation, &to = station(section.to).elevation;
+        if (!from || !to || !section.gradients.empty()) return;
+        const double gradient = (to->value - from->value) / section.length;
+        const std::string heights = fmt::format("{}: {:.0f} m and {:.0f} m on {:.1f} km are {:.1f} permille", between, from->value / m, to->value / m,
+                                                section.length / km, 1000 * gradient);
+        std::optional<Gradient> ruling;
+        if (section.ruling_gradient) ruling = gradient > 0 ? section.ruling_gradient->forward : section.ruling_gradient->reverse;
+        if (ruling && std::abs(gradient) > ruling->ratio)
+            add(Severity::warning, place, subject, fmt::format("{}, more than the ruling gradient of {:.1f} permille", heights, 1000 * ruling->ratio),
+                "check the heights, the chainage and the ruling gradient");
+        else if (std::abs(gradient) > steepest_line)
+            add(Severity::warning, place, subject, heights + ", steeper than any railway without a rack", "check the heights and the chainage");
     }
 
     static const Place& chainage_place(const LineSheet& line, const std::string& station) {

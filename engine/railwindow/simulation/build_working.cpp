@@ -1,4 +1,5 @@
 #include <railwindow/simulation/itinerary_builder.hpp>
+#include <railwindow/train/fall.hpp>
 
 #include <fmt/format.h>
 
@@ -137,6 +138,66 @@ void ItineraryBuilder::add_locomotive_change(Visit& visit) {
          inherit(practice.locomotive_change->provenance, practice.provenance));
 }
 
+namespace {
+
+/// The step of the path that makes the fall which `consist` feels at `fall`: the steepest under the train.
+std::size_t step_of_fall(const Stage& stage, const Consist& consist, const Fall& fall) {
+    const std::vector<CoursePiece>& pieces = stage.course.pieces;
+    const CourseOffset tail = fall.at - consist.length;
+    std::size_t steepest = pieces.size();
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const CourseOffset end = i + 1 < pieces.size() ? pieces[i + 1].begin : CourseOffset{stage.course.length};
+        if (pieces[i].begin > fall.at || end <= tail) continue;
+        if (steepest == pieces.size() || pieces[i].gradient < pieces[steepest].gradient) steepest = i;
+    }
+    return stage.gradients[steepest].step;
+}
+
+/// The heights of a step of the path, for trains that the brakes or the wheels do not hold there.
+class Grades {
+public:
+    Grades(const Network& network, const Itinerary& itinerary) : network_{network}, itinerary_{itinerary} {}
+
+    /// Throws: InputError where a grade is too steep for any train, or a fall too steep for the brakes of `consist`.
+    void check_for(const Consist& consist) const {
+        constexpr double steepest = 0.2;  // that the kernel takes
+        if (!knows_forces(consist)) return;
+        for (const Stage& stage : itinerary_.stages) {
+            for (std::size_t i = 0; i < stage.course.pieces.size(); ++i)
+                if (const double gradient = stage.course.pieces[i].gradient; !(std::abs(gradient) < steepest))
+                    refuse(stage.gradients[i].step, fmt::format("a gradient of {:.0f} permille", 1000 * gradient),
+                           "no train climbs or falls by 200 permille on its wheels alone: check the heights and the chainage");
+            if (const Fall fall = steepest_fall(stage.course, consist); fall.gradient > fall_held(consist))
+                refuse(step_of_fall(stage, consist, fall),
+                       fmt::format("the train feels a fall of {:.1f} permille there, and brakes of {:.6g} m/s^2 hold {:.1f}", 1000 * fall.gradient,
+                                   to_si(consist.brakes.deceleration), 1000 * fall_held(consist)),
+                       fmt::format("check the heights, or raise `service_deceleration` in {}", file_name(itinerary_.train.file)));
+        }
+    }
+
+private:
+    [[noreturn]] void refuse(std::size_t step, const std::string& what, std::string remedy) const {
+        const Line& line = network_.lines()[network_.sections()[itinerary_.path.steps[step].section].line];
+        fail({line.file, 0, 0}, "lines." + line.id, between(step) + ": " + what, std::move(remedy));
+    }
+    /// The ends of a step and what the files know of the heights there.
+    std::string between(std::size_t step) const {
+        const PathStep& run = itinerary_.path.steps[step];
+        const Section& section = network_.sections()[run.section];
+        const Station &from = network_.stations()[begin_of(network_, run)], &to = network_.stations()[end_of(network_, run)];
+        const std::string ends = fmt::format("{} to {}", from.id, to.id);
+        if (!section.gradients.empty()) return ends + ", by its `gradients`";
+        if (!from.elevation || !to.elevation) return ends;
+        return fmt::format("{}, {:.0f} m and {:.0f} m high, {:.1f} km apart", ends, from.elevation->value / m, to.elevation->value / m,
+                           section.length / km);
+    }
+
+    const Network& network_;
+    const Itinerary& itinerary_;
+};
+
+}  // namespace
+
 void ItineraryBuilder::check_train() {
     const auto lowest = [](const auto& law) { return law.quantile(1e-6); };
     const auto highest = [](const auto& law) { return law.quantile(1 - 1e-6); };
@@ -149,6 +210,7 @@ void ItineraryBuilder::check_train() {
                                              std::pair{highest(train.cars.value), highest(train.car.mass.value)}}) {
                 const Consist consist = consist_of(train, whole_cars(cars), mass, locomotives);
                 check(consist);
+                Grades{network(), itinerary_}.check_for(consist);
                 for (const Stage& stage : itinerary_.stages) check(stage.course, consist);
                 itinerary_.rung = rung_name(consist);
                 if (knows_forces(consist))

@@ -1,11 +1,14 @@
 #include <railwindow/train/consist.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/train/fall.hpp>
 #include <railwindow/train/shown.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <vector>
 
 namespace railwindow {
 namespace {
@@ -170,6 +173,39 @@ void check(const Consist& consist) {
     fields.throw_if_errors();
 }
 
+Fall steepest_fall(const Course& course, const Consist& consist) {
+    Fall steepest;
+    const auto feel = [&](double gradient, CourseOffset at) {
+        if (-gradient > steepest.gradient) steepest = {-gradient, at};
+    };
+    if (consist.gradient_model == GradientModel::point) {
+        for (const CoursePiece& piece : course.pieces) feel(piece.gradient, piece.begin);
+        return steepest;
+    }
+    // Heights at the begins of pieces; before the course it goes on as it begins. What is felt changes its course only where head or tail come
+    // to another piece.
+    std::vector<double> begins, heights{0.0};
+    for (const CoursePiece& piece : course.pieces) begins.push_back(to_si(piece.begin.from_begin()));
+    const double end = to_si(course.length), length = to_si(consist.length);
+    for (std::size_t i = 0; i + 1 < begins.size(); ++i) heights.push_back(heights[i] + course.pieces[i].gradient * (begins[i + 1] - begins[i]));
+    const auto height = [&](double at) {
+        const auto above = static_cast<std::size_t>(std::upper_bound(begins.begin(), begins.end(), at) - begins.begin());
+        const std::size_t i = std::min(above > 0 ? above - 1 : 0, course.pieces.size() - 1);
+        return heights[i] + course.pieces[i].gradient * (at - begins[i]);
+    };
+    begins.push_back(end);
+    heights.push_back(height(end));
+    for (std::size_t i = 0; i < begins.size(); ++i)
+        for (const double at : {begins[i], begins[i] + length})
+            if (at <= end) feel((height(at) - height(at - length)) / length, CourseOffset{from_si<Length>(at)});
+    return steepest;
+}
+
+double fall_held(const Consist& consist) {
+    if (!knows_forces(consist)) return std::numeric_limits<double>::infinity();
+    return to_si(consist.brakes.deceleration) * consist.rotating_mass_factor / to_si(gravity);
+}
+
 void check(const Course& course, const Consist& consist) {
     Fields fields;
     fields.positive("length", to_si(course.length), "m");
@@ -177,13 +213,10 @@ void check(const Course& course, const Consist& consist) {
     for (std::size_t i = 0; i < course.pieces.size(); ++i) check_piece(fields, course, i);
     fields.throw_if_errors();
     if (!knows_forces(consist)) return;
-    // On the steepest fall the brakes must outweigh gravity; running resistance is kept as the reserve that it is.
-    const double hold = to_si(consist.brakes.deceleration) * consist.rotating_mass_factor / to_si(gravity);
-    for (const CoursePiece& piece : course.pieces)
-        if (-piece.gradient > hold)
-            throw Infeasible{"brakes.deceleration: " + shown(to_si(consist.brakes.deceleration), "m/s^2") + " holds a fall of " +
-                             shown(hold * 1000, "permille") + ", but the fall at " + shown(to_si(piece.begin.from_begin()), "m") + " is " +
-                             shown(-piece.gradient * 1000, "permille")};
+    if (const Fall fall = steepest_fall(course, consist); fall.gradient > fall_held(consist))
+        throw Infeasible{"brakes.deceleration: " + shown(to_si(consist.brakes.deceleration), "m/s^2") + " holds a fall of " +
+                         shown(fall_held(consist) * 1000, "permille") + ", but the fall at " + shown(to_si(fall.at.from_begin()), "m") + " is " +
+                         shown(fall.gradient * 1000, "permille")};
 }
 
 }  // namespace railwindow
