@@ -123,6 +123,27 @@ protected:
 
     double true_force(double speed) const { return acceleration_at(consist_, conditions_, element_->coasting, speed) - element_->pull_back; }
 
+    /// Whether a train creeps in coarse cell `i`: so little force is left that the cell, a parabola or a line in energy, does not tell how much.
+    /// At low speed the force is rather a line in speed, as grip is; elsewhere that is so where the effort has a sharp corner.
+    bool creeps_in(std::size_t i) const {
+        const double net = std::abs(cells().mean[i] - element_->pull_back), rough = cells().rough[i];
+        return (i < slow_cells && net < creeping) || (rough > sharp && net < sharp_within * rough);
+    }
+    /// The same of a speed, in either of the cells that meet there.
+    bool creeps(double speed) const {
+        const double place = speed * per_coarse_width;
+        const auto above = static_cast<std::size_t>(place + edge), below = static_cast<std::size_t>(std::max(place - edge, 0.0));
+        return creeps_in(above) || creeps_in(below);
+    }
+    static constexpr std::size_t slow_cells = 8;  ///< up to 16 km/h. Judgement
+    static constexpr double creeping = 4e-2;      ///< m/s^2. Judgement
+    static constexpr double sharp = 2e-4;         ///< m/s^2. Judgement
+    static constexpr double sharp_within = 20;    ///< times that. Judgement
+
+    /// Whether coarse cell `i` has such a corner that its parabola does not tell what is left of the force.
+    bool is_rough(std::size_t i) const { return cells().rough[i] > roughest * std::abs(cells().mean[i] - element_->pull_back); }
+    static constexpr double roughest = 1e-3;  ///< share of the force. Judgement
+
     CoarseForce coarse(std::size_t i) const { return {i, cells(), grid_, element_->pull_back}; }
 
     /// Whether the effort keeps the speed from the element's begin to its end.
@@ -135,12 +156,20 @@ protected:
     /// Moves `force` so that it vanishes where the true force does: a train may run at balance for an hour, where the least error
     /// of a cell counts. `start` is the force at `energy` and keeps its sign.
     void settle(Linear& force, double& start, double energy) const {
-        const double balance = energy - start / force.slope;
-        if (!(force.slope < 0 && std::abs(balance - energy) < 0.8 * fine_width * std::sqrt(2.0 * energy))) return;
+        const double balance = energy - start / force.slope, speed = std::sqrt(2.0 * energy);
+        // At low speeds cells are wide as seen from there.
+        const double near = speed < static_cast<double>(slow_cells) * coarse_width ? 1.1 : 0.8;
+        if (!(force.slope < 0 && std::abs(balance - energy) < near * fine_width * speed)) return;
         const double missing = true_force(std::sqrt(2.0 * balance));
         if ((start + missing) * start <= 0 || std::abs(missing) > 0.01) return;
+        double beyond = missing / force.slope;
+        // Once more from there, where that is far.
+        if (std::abs(beyond) > 1e-4 * balance) [[unlikely]] {
+            const double still = true_force(std::sqrt(2.0 * std::max(balance - beyond, 0.0)));
+            if (std::abs(still) < 0.5 * std::abs(missing)) beyond *= missing / (missing - still);
+        }
         // Through the true force here too, unless that bends it too much.
-        const double slope = start / (energy - balance + missing / force.slope);
+        const double slope = start / (energy - balance + beyond);
         if (slope < 0 && std::abs(slope / force.slope - 1.0) < 0.3) {
             force = {start - slope * energy, slope};
             return;
@@ -172,19 +201,43 @@ protected:
         return (energy <= element_->line_target) | (energy + deceleration_ * build_up * speed <= limit);
     }
 
-    /// Energy at which an accelerating train must handle the brake, between that of `state` and `high`.
-    double brake_point(const Linear& force, const State& state, double high) const {
+    /// Where a train that gains speed handles its brake.
+    struct Handling {
+        double stretch, energy;
+    };
+
+    /// In a cell of which the train reaches `high` after `stretch`, too late for the brake.
+    Handling handle_in_cell(const Linear& force, const State& state, double high, double stretch) const {
         const double low = std::max(state.energy, element_->line_target), start = force(state.energy);
         double v = std::sqrt(2.0 * high);
         const double limit = line(state.at);
         for (int i = 0; i < 20; ++i) {
-            const double energy = 0.5 * v * v;
+            const double energy = 0.5 * v * v, there = force(energy);
+            // At its balance, or as good as: the way to a speed tells nothing there.
+            if (!(there > 0)) break;
             const double excess = energy + deceleration_ * (distance(force, start, state.energy, energy) + build_up_ * v) - limit;
-            const double change = excess / (v + deceleration_ * (v / force(energy) + build_up_));
+            const double change = excess / (v + deceleration_ * (v / there + build_up_));
             v -= change;
-            if (std::abs(change) < 1e-12 * v) break;
+            if (!(std::abs(change) < 1e-12 * v)) continue;
+            // So near to its balance a step of Newton is small wherever it begins.
+            if (!(std::abs(excess) < 1e-3 * deceleration_)) break;
+            const double met = std::clamp(0.5 * v * v, low, high);
+            return {std::min(distance(force, start, state.energy, met), stretch), met};
         }
-        return std::clamp(0.5 * v * v, low, high);
+        return handle_after(force, state, low, stretch);
+    }
+
+    /// The same by the way to it: there energy changes little, and what is used up grows with every metre.
+    [[gnu::noinline]] Handling handle_after(const Linear& force, const State& state, double low, double stretch) const {
+        const double start = force(state.energy), limit = line(state.at);
+        const auto after = [&](double x) { return state.energy + start * x * growth(force.slope * x); };
+        double from = 0, to = stretch;
+        for (int i = 0; i < 100 && to - from > 1e-9; ++i) {
+            const double x = 0.5 * (from + to), energy = after(x);
+            const bool late = energy > low && energy + deceleration_ * (x + build_up_ * std::sqrt(2.0 * energy)) > limit;
+            (late ? to : from) = x;
+        }
+        return {to, std::max(after(to), state.energy)};
     }
 
     /// Distance after which a train losing speed meets the braking line, at most `stretch`.

@@ -250,12 +250,13 @@ void project_fine(const Grid& grid, std::size_t i, ForceCells& cells) {
 /// the part of third degree, which changes its sign twice there. Judgement.
 constexpr double roughness = 2e-5;
 
-/// Whether the force passes evenly from one coarse cell to the next.
-bool even(const SmoothCell& below, const SmoothCell& above) {
+/// By how much the force does not pass evenly from one coarse cell to the next.
+double unevenness(const SmoothCell& below, const SmoothCell& above) {
     const double off = (above.in_middle - below.in_middle) + 0.25 * (above.square - below.square) - 0.5 * (above.linear + below.linear);
     const double slope_off = (above.linear - below.linear) - (above.square + below.square);
-    return std::abs(off) + std::abs(slope_off) * (1.0 / 24) <= roughness;
+    return std::abs(off) + std::abs(slope_off) * (1.0 / 24);
 }
+bool even(const SmoothCell& below, const SmoothCell& above) { return unevenness(below, above) <= roughness; }
 
 /// Refines where three nodes are too few.
 void refine_corners(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
@@ -284,10 +285,15 @@ void find_ranges(ForceCells& cells) {
     const std::size_t n = cells.smooth.size();
     cells.smooth_below.resize(n);
     cells.smooth_from.resize(n);
+    cells.rough.resize(n);
     std::uint32_t first = 0;
     cells.smooth_from[0] = 0;
+    cells.rough[0] = 0;
     for (std::size_t i = 1; i < n; ++i) {
-        if (!even(cells.smooth[i - 1], cells.smooth[i])) first = static_cast<std::uint32_t>(i);
+        const double off = unevenness(cells.smooth[i - 1], cells.smooth[i]);
+        cells.rough[i] = off;
+        cells.rough[i - 1] = std::max(cells.rough[i - 1], off);
+        if (!(off <= roughness)) first = static_cast<std::uint32_t>(i);
         cells.smooth_from[i] = first;
     }
     auto last = static_cast<std::uint32_t>(n);
@@ -306,6 +312,7 @@ void fill_evenly(double rate, std::size_t coarse, ForceCells& cells) {
     cells.smooth_below.resize(coarse);
     std::iota(cells.smooth_from.begin(), cells.smooth_from.end(), 0u);
     std::iota(cells.smooth_below.begin(), cells.smooth_below.end(), 1u);
+    cells.rough.assign(coarse, 0.0);
     cells.at_zero.assign(coarse * fine_per_coarse, rate);
     cells.slope.assign(coarse * fine_per_coarse, 0.0);
     cells.refined.assign(coarse, 1);

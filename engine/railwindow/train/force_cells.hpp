@@ -70,6 +70,7 @@ struct ForceCells {
     /// that range, and the first in it.
     std::vector<SmoothCell> smooth;
     std::vector<std::uint32_t> smooth_below, smooth_from;
+    std::vector<double> rough;  ///< by coarse cell: by how much it does not fit one of its neighbours, as where it has a corner
     /// By fine cell, where `refined` says of the coarse one that they are known: most are never asked for.
     std::vector<double> at_zero, slope;
     std::vector<std::uint8_t> refined;

@@ -2,6 +2,7 @@
 // Inside of the kernel: the forward pass. One code path serves the bare running time and the recorded profile: a recorder
 // that does nothing costs nothing.
 
+#include <railwindow/train/creeping.hpp>
 #include <railwindow/train/transition.hpp>
 
 #include <algorithm>
@@ -32,7 +33,8 @@ public:
                 return cruise_to_brake(Phase::cruise, state), true;
             }
         }
-        while (state.at < element.end) {
+        // Who asks afterwards where the train is finds out what ended it: no number, or an endless loop.
+        for (int turns = 0; state.at < element.end && turns < most_turns; ++turns) {
             if (on_line(state))
                 brake(state);
             else if (state.energy >= cap_ && can_hold(state))
@@ -51,8 +53,14 @@ public:
     }
 
 private:
+    /// How often one element is asked what is next before that is taken for an endless loop: some thousand slides are the most seen.
+    static constexpr int most_turns = 1'000'000;
+
     void brake(State& state) {
         const double before = state.speed;
+        // From above its line it would be at the end without having run there.
+        if (!(state.energy <= (1 + 1e-3) * line(state.at) + 1e-2)) [[unlikely]]
+            state.time = std::numeric_limits<double>::quiet_NaN();
         set(state, element_->line_end);
         state.time += (before - state.speed) * per_deceleration_;
         state.at = element_->end;
@@ -161,7 +169,10 @@ private:
 
     /// Full effort while the train moves onto another gradient, until the end of the element, the cap or the brake.
     bool effort_on_transition(State& state) {
+        int turns = 0;
         for (int wait = 0; state.at < element_->end; wait = std::max(wait - 1, 0)) {
+            if (!(state.energy >= 0) || ++turns > most_turns) [[unlikely]]
+                return false;
             if (state.energy <= 0 && level(0)(0.0) <= pull_back(state.at)) return false;
             if (wait == 0) {
                 if (move_on_transition(state)) {
@@ -239,6 +250,16 @@ private:
         recorder_.phase(Phase::effort, state);
     }
 
+    // Full effort at creeping speeds: forward_creeping.hpp.
+    struct ForceAt {
+        const Forward& train;
+        double operator()(double speed) const { return train.true_force(speed); }
+        double per(double speed) const { return 1.0 / train.true_force(speed); }
+    };
+    [[gnu::noinline]] bool creep_along(State& state);
+    bool creep_to(double start, double to, double finish, State& state);
+    bool creep_to_brake(double start, double width, State& state);
+
     // Full effort where forces come from cells: forward_cells.hpp.
     [[gnu::noinline]] bool effort_in_cells(State& state);
     bool settle_at_edge(State& state);
@@ -261,3 +282,4 @@ private:
 }  // namespace railwindow::kernel
 
 #include <railwindow/train/forward_cells.hpp>
+#include <railwindow/train/forward_creeping.hpp>

@@ -8,6 +8,10 @@ namespace railwindow::kernel {
 
 template <class Recorder>
 bool Forward<Recorder>::effort_in_cells(State& state) {
+    if (!(state.energy >= 0)) [[unlikely]]
+        return false;
+    if (creeps(state.speed)) [[unlikely]]
+        return creep_along(state);
     if (state.energy < cap_ && (exceeds(state, element_->pull_back) || field(cell_above(state.speed))(state.energy) > 0)) {
         const State before = state;
         const double cap = cap_;
@@ -90,6 +94,13 @@ template <class Recorder>
 inline bool Forward<Recorder>::gain(State& state) {
     clear_ = in_time(cap_, cap_speed_, build_up_, element_->line_end);
     for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
+        if (creeps_in(i)) [[unlikely]]
+            return true;
+        if (is_rough(i)) [[unlikely]] {
+            if (!gain_finely((i + 1) * fine_per_coarse, state)) return state.energy > 0;
+            if (state.at >= element_->end) return true;
+            continue;
+        }
         if (const State before = state; leap_up(i, state)) {
             record_leap(before, state);
             if (state.at >= element_->end || state.energy >= cap_) return true;
@@ -121,7 +132,10 @@ template <class Recorder>
 inline std::size_t Forward<Recorder>::gain_whole_cells(std::size_t i, State& state) {
     const auto last = static_cast<std::size_t>(cap_speed_ * per_coarse_width);
     if (i >= last) return i;
+    if (creeps_in(i)) [[unlikely]]
+        return i;
     const double *means = cells().mean.data(), *halves = cells().half.data(), *gains = grid_.gain.data(), *betas = grid_.beta.data();
+    const double* roughs = cells().rough.data();
     const double pull_back = element_->pull_back, end = element_->end;
     // Energy, way of handling and place against the braking line, all in energy.
     const double most = clear_ ? std::numeric_limits<double>::infinity() : element_->line_end + deceleration_ * end;
@@ -134,7 +148,9 @@ inline std::size_t Forward<Recorder>::gain_whole_cells(std::size_t i, State& sta
         energy += gains[i];
         speed_then += coarse_width;
         // One question, one branch.
-        if (!(serves(passage) & (after <= end) & (energy + by_speed * speed_then + deceleration_ * after <= most))) break;
+        if (!(serves(passage) & (roughs[i] * per_force <= roughest) & (after <= end) &
+              (energy + by_speed * speed_then + deceleration_ * after <= most)))
+            break;
         at = after;
         time += passage.time;
         record(at, time, i + 1);
@@ -154,7 +170,7 @@ inline void Forward<Recorder>::record(double at, double time, std::size_t knots)
 template <class Recorder>
 inline bool Forward<Recorder>::gain_finely(std::size_t last, State& state) {
     for (std::size_t k = cell_above(state.speed); k < last && state.at < element_->end && state.energy < cap_; ++k) {
-        if (k % fine_per_medium == 0 && static_cast<double>(k + fine_per_medium) * fine_width < cap_speed_ &&
+        if (k % fine_per_medium == 0 && static_cast<double>(k + fine_per_medium) * fine_width < cap_speed_ && !is_rough(k / fine_per_coarse) &&
             pass_medium(k / fine_per_medium, k + fine_per_medium, build_up_, state)) {
             k += fine_per_medium - 1;
             continue;
@@ -172,8 +188,9 @@ inline bool Forward<Recorder>::gain_finely(std::size_t last, State& state) {
             reached = state.energy + start * room * growth(force.slope * room);
         }
         if (handling(reached, build_up_) > line(state.at + stretch)) {
-            reached = brake_point(force, state, reached);
-            stretch = std::min(distance(force, start, state.energy, reached), room);
+            const auto handled = handle_in_cell(force, state, reached, stretch);
+            stretch = handled.stretch;
+            reached = handled.energy;
             cap_ = reached;
             cap_speed_ = std::sqrt(2.0 * reached);
         }
@@ -186,7 +203,15 @@ inline bool Forward<Recorder>::gain_finely(std::size_t last, State& state) {
 template <class Recorder>
 inline bool Forward<Recorder>::lose(State& state) {
     clear_ = state.energy <= element_->line_end;
-    for (auto i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)); state.at < element_->end; --i) {
+    for (auto i = static_cast<std::size_t>(std::max(state.speed * per_coarse_width - edge, 0.0)); state.at < element_->end && state.energy >= 0;
+         --i) {
+        if (creeps_in(i)) [[unlikely]]
+            return true;
+        if (is_rough(i)) [[unlikely]] {
+            if (!lose_finely(i * fine_per_coarse, state)) return state.energy > 0;
+            if (i == 0) return state.at >= element_->end;
+            continue;
+        }
         if (const State before = state; leap_down(i, state)) {
             record_leap(before, state);
             if (state.at >= element_->end) return true;
@@ -230,8 +255,9 @@ inline bool Forward<Recorder>::pass_medium(std::size_t j, std::size_t to, double
 /// Full effort by fine cells down to fine knot `last`, the end or the brake; false where the speed does not fall further.
 template <class Recorder>
 inline bool Forward<Recorder>::lose_finely(std::size_t last, State& state) {
-    for (std::size_t k = cell_below(state.speed); state.at < element_->end; --k) {
-        if ((k + 1) % fine_per_medium == 0 && pass_medium(k / fine_per_medium, k + 1 - fine_per_medium, 0.0, state)) {
+    for (std::size_t k = cell_below(state.speed); state.at < element_->end && state.energy >= 0; --k) {
+        if ((k + 1) % fine_per_medium == 0 && !is_rough(k / fine_per_coarse) &&
+            pass_medium(k / fine_per_medium, k + 1 - fine_per_medium, 0.0, state)) {
             k -= fine_per_medium - 1;
             if (k == last) return true;
             continue;
@@ -269,7 +295,9 @@ template <class Recorder>
 inline void Forward<Recorder>::step(const Linear& force, double stretch, double reached, State& state) {
     const double before = state.speed, grown = force.slope * (reached - state.energy) / force(state.energy);
     set(state, reached);
-    if (stretch > 0) state.time += time_in_cell(stretch, before, state.speed, force.slope * stretch, grown);
+    // At a balance to the last bit the speed does not change.
+    if (stretch > 0)
+        state.time += state.speed == before ? stretch / before : time_in_cell(stretch, before, state.speed, force.slope * stretch, grown);
     state.at += stretch;
     recorder_.phase(Phase::effort, state);
 }

@@ -24,7 +24,7 @@ protected:
         const double v = state.speed, to = std::min(std::min(cap_speed_, static_cast<double>(last) * coarse_width), 2.5 * v);
         const SmoothForce force{cells(), element_->pull_back};
         const Tangent start = force.tangent(v);
-        if (!(start.value > 0 && to > v)) return false;
+        if (!(start.value > least_force && to > v)) return false;
         return leap_over(force, start, to, build_up_, state);
     }
     /// The same for a train that loses speed.
@@ -34,9 +34,12 @@ protected:
         const double v = state.speed, to = std::max(static_cast<double>(first) * coarse_width, 0.4 * v);
         const SmoothForce force{cells(), element_->pull_back};
         const Tangent start = force.tangent(v);
-        if (!(start.value < 0 && to < v)) return false;
+        if (!(start.value < -least_force && to < v)) return false;
         return leap_over(force, start, to, 0.0, state);
     }
+
+    /// Less is not told by cells that may be off by their roughness where they meet. Judgement.
+    static constexpr double least_force = 1e-2;
 
     /// Less is not worth a leap, and none would not end.
     static constexpr double least_change = 1e-3;

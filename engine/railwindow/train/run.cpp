@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 #include <string>
 
 namespace railwindow {
@@ -102,10 +103,10 @@ Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool 
 void prepare(const Course& course, const Consist& consist, const Movement& movement, std::span<const CourseOffset> timing_points,
              Workspace::Buffers& buffers) {
     buffers.elements = lay_out(course, consist, movement, timing_points, buffers.layout);
+    buffers.forces = buffers.tables.data();
     if (buffers.elements.empty()) return;
     const double v_start = to_si(movement.initial_speed);
-    const double top = draw_braking_line(consist, movement, buffers.elements);
-    buffers.forces = buffers.tables.data();
+    buffers.top = draw_braking_line(consist, movement, buffers.elements);
     if (std::holds_alternative<ConstantSpeed>(consist.rung)) return;
     const Element& first = buffers.elements.front();
     const double allowed = most_at_begin(consist, first);
@@ -113,7 +114,7 @@ void prepare(const Course& course, const Consist& consist, const Movement& movem
     if (0.5 * v_start * v_start > allowed * (1 + 1e-9))
         throw Infeasible{"movement.initial_speed: " + shown(v_start * 3.6, "km/h at ") + shown(first.begin, "m; at most ") +
                          shown(std::sqrt(2.0 * allowed) * 3.6, "km/h") + " keeps the limits ahead"};
-    extend(top, buffers.grid);
+    extend(buffers.top, buffers.grid);
     buffers.forces = &forces_of(consist, movement.conditions, !movement.coasting.empty(), buffers);
 }
 
@@ -125,6 +126,12 @@ Stall stall_of(const Consist& consist, const Movement& movement, const Element& 
             .time = from_si<Duration>((1.0 + stretch_of(movement.supplement)) * state.time),
             .needed = from_si<Force>(pull_back) + resistance_of(consist, conditions).constant,
             .available = from_si<Force>(element.coasting ? 0.0 : effort_at(consist, conditions, 1e-3))};
+}
+
+void refuse_state(const Element& element, double from, double top, const State& state) {
+    throw std::logic_error{"running times: from " + shown(from, "m") + " on at " + shown(3.6 * top, "km/h") + " or less a train cannot be at " +
+                           shown(state.at, "m") + " at " + shown(3.6 * state.speed, "km/h") + " after " + shown(state.time, "s") + " (element from " +
+                           shown(element.begin, "m") + " to " + shown(element.end, "m") + ")"};
 }
 
 double stretch_of(const Supplement& supplement) {
