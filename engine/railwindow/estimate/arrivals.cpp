@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace railwindow {
 namespace {
@@ -37,12 +39,24 @@ std::optional<std::size_t> timing_point_at(const Model& model, StationId station
 
 std::optional<std::size_t> asked_point(const Model& model, const Name& station, std::string_view subject) {
     if (station.value.empty()) return {};
-    const auto point = timing_point_at(model, model.network.station(station, subject));
-    if (!point) throw Infeasible{fmt::format("the train does not pass {}", station.value)};
-    const std::vector<std::optional<std::size_t>>& visits = model.timing_points[*point].visit;
-    if (std::none_of(visits.begin(), visits.end(), [](const auto& visit) { return visit.value_or(0) > 0; }))
-        throw Infeasible{fmt::format("{} is where the journey begins", station.value)};
-    return point;
+    const std::array names{NamedVisit{station}};
+    std::set<std::size_t> points;
+    bool begins = false;
+    for (std::size_t i = 0; i < model.alternatives.size(); ++i) {
+        const std::vector<StationId> way = stations_of(model.alternatives[i].main());
+        const FoundVisit found = visits_named(model.network, way, names, {1, way.size() - 1}, subject).front();
+        if (!found.one_of.empty()) throw InputError{ambiguous(model.network, way, names.front(), found, subject, false)};
+        begins |= found.outside;
+        const auto here = [&](const TimingPoint& point) { return point.train == 0 && point.visit[i] == found.visit; };
+        const auto point = std::find_if(model.timing_points.begin(), model.timing_points.end(), here);
+        if (found.visit) points.insert(static_cast<std::size_t>(point - model.timing_points.begin()));
+    }
+    if (points.size() == 1) return *points.begin();
+    if (points.size() > 1)
+        throw InputError{Finding{station.place, std::string{subject}, "not all routes come there on the same visit",
+                                 fmt::format("say which, as `{} visit 1`", taken_apart(names.front()).at.value), Severity::error}};
+    if (begins) throw Infeasible{fmt::format("{} is where the journey begins", station.value)};
+    throw Infeasible{fmt::format("the train does not pass {}", station.value)};
 }
 
 std::vector<std::int64_t> arrivals(const Model& model, const Samples& samples, std::optional<std::size_t> point) {

@@ -11,9 +11,10 @@ namespace railwindow {
 /// The timing point of the main train at `station`, if the model has one.
 std::optional<std::size_t> timing_point_at(const Model& model, StationId station);
 
-/// The timing point of the main train at `station`; where that is empty, nothing, which means each run's destination.
-/// Throws: InputError when no loaded network has the station; Infeasible when no alternative comes there or all begin there. The model has to
-/// hold all timing points.
+/// The timing point of the main train at `station`; where that is empty, nothing, which means each run's destination. The rule of named_visit.hpp
+/// says which visit is meant.
+/// Throws: InputError when no loaded network has the station, or its visit is not clear; Infeasible when no alternative comes there or all begin
+/// there. The model has to hold all timing points.
 std::optional<std::size_t> asked_point(const Model& model, const Name& station, std::string_view subject);
 
 /// When each run is at the timing point, or at its own destination without one.

@@ -3,6 +3,7 @@
 #include <railwindow/estimate/ways_of_reach.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -33,11 +34,27 @@ Instant resolved(const Written<WrittenTime>& time, const TimeZone& zone) {
     return std::get<Instant>(found);
 }
 
-// Paths of the scenario's own journeys.
-std::vector<const Path*> own_paths(const Model& model) {
-    std::vector<const Path*> paths;
-    for (const Alternative& alternative : model.alternatives) paths.push_back(&alternative.main().path);
-    return paths;
+// The scenario's own journeys, from their origin.
+std::vector<OwnWay> own_ways(const Model& model) {
+    std::vector<OwnWay> ways;
+    for (const Alternative& alternative : model.alternatives) ways.push_back({&alternative.main(), 0});
+    return ways;
+}
+
+// The scenario's own journeys that come to `station`, the likeliest first.
+std::vector<OwnWay> own_ways_to(const Model& model, const Name& station) {
+    std::vector<const Alternative*> alternatives;
+    for (const Alternative& alternative : model.alternatives) alternatives.push_back(&alternative);
+    std::stable_sort(alternatives.begin(), alternatives.end(), [](const auto* a, const auto* b) { return a->probability > b->probability; });
+    const std::array names{NamedVisit{station}};
+    std::vector<OwnWay> ways;
+    for (const Alternative* alternative : alternatives) {
+        const std::vector<StationId> stations = stations_of(alternative->main());
+        const FoundVisit found = visits_named(model.network, stations, names, {1, stations.size() - 1}, "--arrive-at").front();
+        if (!found.one_of.empty()) throw InputError{ambiguous(model.network, stations, names.front(), found, "--arrive-at", false)};
+        if (found.visit) ways.push_back({&alternative->main(), *found.visit});
+    }
+    return ways;
 }
 
 class Reacher {
@@ -50,7 +67,7 @@ public:
     }
 
     Reach reach() {
-        Ways ways = ways_of(scenario_, own_.network, result_.origin, Towards::stations, own_paths(own_));
+        Ways ways = ways_of(scenario_, own_.network, result_.origin, Towards::stations, own_ways(own_));
         result_.unreachable = std::move(ways.unreachable);
         const std::size_t parts = ways.paths.size() + 1;
         for (std::size_t way = 0; way < ways.paths.size(); ++way) {
@@ -186,14 +203,15 @@ ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Writ
     check_quantiles(options.quantiles);
     const Scenario scenario = without_diversions(written);
     const Model own = build(scenario);
-    const StationId hub = own.network.station(arrived_at, "--arrive-at");
+    const StationId hub = station_named(own.network, arrived_at, "--arrive-at");
+    const std::vector<OwnWay> to_hub = own_ways_to(own, arrived_at);
     ReachBack result{scenario.question, scenario.changes, own.network, hub, resolved(time, own.network.stations()[hub].zone),
                      options.runs,      options.seed,     false,       {},  {}};
-    Ways ways = ways_of(scenario, own.network, hub, Towards::station, own_paths(own));
+    Ways ways = ways_of(scenario, own.network, hub, Towards::station, to_hub);
     result.unreachable = std::move(ways.unreachable);
     if (ways.paths.empty()) throw Infeasible{"no way leads to " + own.network.stations()[hub].name};
     for (std::size_t way = 0; way < ways.paths.size(); ++way) {
-        auto model = model_of(scenario, own.network, ways.paths[way]);
+        auto model = model_of(scenario, own.network, ways.paths[way], to_hub.empty() ? std::nullopt : onward_from(to_hub.front()));
         const std::string* why = std::get_if<std::string>(&model);
         Samples samples;
         try {

@@ -6,6 +6,7 @@
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/network/check.hpp>
+#include <railwindow/score/forecast.hpp>
 #include <railwindow/simulation/model.hpp>
 
 #include <fmt/format.h>
@@ -34,6 +35,7 @@ std::string checked_scenario(const std::string& path, FileReport& report, const 
     const Scenario scenario = load_scenario(path, limits);
     const Model model = build(scenario);
     if (const auto priors = load_priors(path, limits); priors && priors->redone) build(load_unknowing(path, limits));
+    if (!scenario.observed.empty()) forecasts_of(scenario);  // what `backtest` refuses is wrong here too
     for (const NamedChange& variant : scenario.variants) report.details.push_back(checked_variant(path, variant.name, limits));
     const Path& way = model.main().path;
     const std::size_t others = model.alternatives.size() - 1;

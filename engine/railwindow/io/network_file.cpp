@@ -180,18 +180,39 @@ const Table<GaugeChangeSheet>& table_of() {
 }
 
 template <>
+const Table<TurnSheet>& table_of() {
+    static const Table<TurnSheet> table = [] {
+        Table<TurnSheet> made{
+            "turn",
+            "Whether a train changes direction at a station, where the straight lines to its neighbours would mislead.",
+            {
+                required("at", &TurnSheet::at, "the station"),
+                required("between", &TurnSheet::between, "the two neighbouring stations that trains come from and go to, either way"),
+                required("reversal", &TurnSheet::reversal,
+                         "`false` where the track curves round, `true` where trains change direction though it looks straight"),
+            }};
+        flatten(made.fields, &TurnSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+template <>
 const Table<NetworkSheet>& table_of() {
     static const Table<NetworkSheet> table = [] {
-        Table<NetworkSheet> made{"network",
-                                 "Stations, lines and borders of one corridor.",
-                                 {
-                                     schema_line<NetworkSheet>("railwindow.network/1"),
-                                     required("name", &NetworkSheet::name, "what the network is called"),
-                                     keyed("stations", &NetworkSheet::stations, &StationSheet::id, "its stations"),
-                                     keyed("lines", &NetworkSheet::lines, &LineSheet::id, "its lines"),
-                                     keyed("borders", &NetworkSheet::borders, &BorderSheet::id, "border crossings"),
-                                     keyed("gauge_changes", &NetworkSheet::gauge_changes, &GaugeChangeSheet::at, "where the gauge can be changed"),
-                                 }};
+        Table<NetworkSheet> made{
+            "network",
+            "Stations, lines and borders of one corridor.",
+            {
+                schema_line<NetworkSheet>("railwindow.network/1"),
+                required("name", &NetworkSheet::name, "what the network is called"),
+                keyed("stations", &NetworkSheet::stations, &StationSheet::id, "its stations"),
+                keyed("lines", &NetworkSheet::lines, &LineSheet::id, "its lines"),
+                keyed("borders", &NetworkSheet::borders, &BorderSheet::id, "border crossings"),
+                keyed("gauge_changes", &NetworkSheet::gauge_changes, &GaugeChangeSheet::at, "where the gauge can be changed"),
+                optional("turns", &NetworkSheet::turns,
+                         "where trains change direction, or do not, against what the map suggests (turns by more than 120 degrees)"),
+            }};
         flatten(made.fields, &NetworkSheet::provenance);
         return made;
     }();

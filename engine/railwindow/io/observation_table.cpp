@@ -3,6 +3,18 @@
 namespace railwindow {
 
 template <>
+const Table<WhichVisit>& table_of() {
+    static const Table<WhichVisit> table{
+        "which_visit",
+        "Which visit is meant, where the way comes to a station more than once and the order of the list leaves it open.",
+        {
+            optional("visit", &WhichVisit::visit, "the how many-th visit of that station it is, counted from the origin", Range::positive),
+            optional("after", &WhichVisit::after, "a station on the way: the first visit behind that one is meant"),
+        }};
+    return table;
+}
+
+template <>
 const Table<WhenSheet>& table_of() {
     static const Table<WhenSheet> table{
         "when",
@@ -56,22 +68,27 @@ const std::vector<Choice<Record>>& choices_of() {
 
 template <>
 const Table<ObservedSheet>& table_of() {
-    static const Table<ObservedSheet> table{
-        "observed",
-        "A report of where the train was when: between two times, or known on one side only.",
-        {
-            required("at", &ObservedSheet::at, "the station"),
-            required("event", &ObservedSheet::event, "`arrive`, `depart`, `pass`, or `seen` where it was there then and no more is known"),
-            optional("before", &ObservedSheet::before, "how far short of the station on its way, for a bridge or a halt between stations",
-                     Range::not_negative),
-            optional("between", &ObservedSheet::between, "the earliest and the latest time that the reports allow; equal where one is exact"),
-            optional("not_before", &ObservedSheet::not_before, "it had not happened by then"),
-            optional("not_after", &ObservedSheet::not_after, "it had happened by then"),
-            optional("counts", &ObservedSheet::counts,
-                     "`fully` (the default), or `consistency` where only agreement can be judged; also so for one side only and for more than 3 h"),
-            required("source", &ObservedSheet::source, "who reported it"),
-            optional("confidence", &ObservedSheet::confidence, "how far it can be trusted"),
-        }};
+    static const Table<ObservedSheet> table = [] {
+        Table<ObservedSheet> made{
+            "observed",
+            "A report of where the train was when: between two times, or known on one side only.",
+            {
+                required("at", &ObservedSheet::at, "the station"),
+                required("event", &ObservedSheet::event, "`arrive`, `depart`, `pass`, or `seen` where it was there then and no more is known"),
+                optional("before", &ObservedSheet::before, "how far short of the station on its way, for a bridge or a halt between stations",
+                         Range::not_negative),
+                optional("between", &ObservedSheet::between, "the earliest and the latest time that the reports allow; equal where one is exact"),
+                optional("not_before", &ObservedSheet::not_before, "it had not happened by then"),
+                optional("not_after", &ObservedSheet::not_after, "it had happened by then"),
+                optional(
+                    "counts", &ObservedSheet::counts,
+                    "`fully` (the default), or `consistency` where only agreement can be judged; also so for one side only and for more than 3 h"),
+                required("source", &ObservedSheet::source, "who reported it"),
+                optional("confidence", &ObservedSheet::confidence, "how far it can be trusted"),
+            }};
+        flatten(made.fields, &ObservedSheet::which);
+        return made;
+    }();
     return table;
 }
 
@@ -93,27 +110,34 @@ TypeText Codec<ObservedSheet>::type() { return {R"({"$ref":"#/$defs/observed"})"
 
 template <>
 const Table<StaySheet>& table_of() {
-    static const Table<StaySheet> table{"stay",
-                                        "A departure known after a long stay. How long the train stood is given and not forecast.",
-                                        {
-                                            required("at", &StaySheet::at, "the station"),
-                                            required("depart", &StaySheet::depart, "when it left, local to the station"),
-                                            required("source", &StaySheet::source, "who reported it"),
-                                        }};
+    static const Table<StaySheet> table = [] {
+        Table<StaySheet> made{"stay",
+                              "A departure known after a long stay. How long the train stood is given and not forecast.",
+                              {
+                                  required("at", &StaySheet::at, "the station"),
+                                  required("depart", &StaySheet::depart, "when it left, local to the station"),
+                                  required("source", &StaySheet::source, "who reported it"),
+                              }};
+        flatten(made.fields, &StaySheet::which);
+        return made;
+    }();
     return table;
 }
 
 template <>
 const Table<PressSheet>& table_of() {
-    static const Table<PressSheet> table{
-        "press",
-        "What the press expected.",
-        {
-            required("at", &PressSheet::at, "the station"),
-            required("event", &PressSheet::event, "`arrive`, `depart` or `pass`"),
-            required("between", &PressSheet::between, "the earliest and the latest time expected; equal where one was named"),
-            required("source", &PressSheet::source, "who expected it"),
-        }};
+    static const Table<PressSheet> table = [] {
+        Table<PressSheet> made{"press",
+                               "What the press expected.",
+                               {
+                                   required("at", &PressSheet::at, "the station"),
+                                   required("event", &PressSheet::event, "`arrive`, `depart` or `pass`"),
+                                   required("between", &PressSheet::between, "the earliest and the latest time expected; equal where one was named"),
+                                   required("source", &PressSheet::source, "who expected it"),
+                               }};
+        flatten(made.fields, &PressSheet::which);
+        return made;
+    }();
     return table;
 }
 

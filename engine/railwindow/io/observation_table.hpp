@@ -6,6 +6,9 @@
 
 namespace railwindow {
 
+template <>
+const Table<WhichVisit>& table_of();
+
 /// A time alone, or `{at: ..., spread: ...}`, or `{between: [..., ...]}`.
 template <>
 struct Codec<WhenSheet> {

@@ -26,10 +26,12 @@ const Table<PlanSheet>& table_of() {
                          "`true` where the time was told to the public; the railway's own plan differs from it by the practice's `announced_times`"),
                 optional("weight", &PlanSheet::weight, "how likely the train is worked to this plan; without it certainly", Range::share),
                 optional("hold_at", &PlanSheet::hold_at,
-                         "stations before it where an early train stands until it is time; without them it goes slower on its way"),
+                         "stations before it, as `baranovsky` or `baranovsky visit 2`, where an early train stands until it is time; without them it "
+                         "goes slower on its way"),
                 optional("known_at", &PlanSheet::known_at,
                          "when it was published, local to the station; `backtest` uses a plan only if that is before the forecast begins"),
             }};
+        flatten(made.fields, &PlanSheet::which);
         flatten(made.fields, &PlanSheet::provenance);
         return made;
     }();

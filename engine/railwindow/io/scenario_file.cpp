@@ -1,6 +1,7 @@
 #include <railwindow/io/scenario_file.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/begin_elsewhere.hpp>
 #include <railwindow/io/codecs.hpp>
 #include <railwindow/io/convoy_table.hpp>
 #include <railwindow/io/digest.hpp>
@@ -90,16 +91,20 @@ struct Codec<CorridorSheet> {
 
 template <>
 const Table<CallSheet>& table_of() {
-    static const Table<CallSheet> table{
-        "call",
-        "A stop that the journey is made for.",
-        {
-            required("at", &CallSheet::at, "the station"),
-            required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it", Range::not_negative),
-            optional("why", &CallSheet::why, "what for"),
-            optional("overrun", &CallSheet::overrun, "what a reception takes beyond its planned dwell", Range::not_negative),
-            optional("not_before", &CallSheet::not_before, "it does not leave before this time, local to the station"),
-        }};
+    static const Table<CallSheet> table = [] {
+        Table<CallSheet> made{"call",
+                              "A stop that the journey is made for.",
+                              {
+                                  required("at", &CallSheet::at, "the station"),
+                                  required("dwell", &CallSheet::dwell, "how long it stands there at least; what else is done there runs beside it",
+                                           Range::not_negative),
+                                  optional("why", &CallSheet::why, "what for"),
+                                  optional("overrun", &CallSheet::overrun, "what a reception takes beyond its planned dwell", Range::not_negative),
+                                  optional("not_before", &CallSheet::not_before, "it does not leave before this time, local to the station"),
+                              }};
+        flatten(made.fields, &CallSheet::which);
+        return made;
+    }();
     return table;
 }
 
@@ -111,7 +116,9 @@ const Table<JourneySheet>& table_of() {
         {
             required("from", &JourneySheet::from, "the origin"),
             required("to", &JourneySheet::to, "the destination"),
-            optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor"),
+            optional("continues_to", &JourneySheet::continues_to,
+                     "where it goes on to from `to`: its way, gauge and place of regauging up to `to` are those of the way to there"),
+            optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor; with `continues_to` those behind `to` too"),
             optional("routes", &JourneySheet::routes, "the corridors it may take, with weights; instead of `via`"),
             optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
             optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
@@ -145,8 +152,9 @@ const Table<ClaimSheet>& table_of() {
         "What somebody said; the result prints how often the runs agree.",
         {
             required("says", &ClaimSheet::says, "their words"),
-            required("from", &ClaimSheet::from, "the departure it counts from"),
-            required("to", &ClaimSheet::to, "the arrival it counts to"),
+            required("from", &ClaimSheet::from,
+                     "the station that it counts from, at the departure; where the way comes there more than once as `baranovsky visit 2`"),
+            required("to", &ClaimSheet::to, "the station that it counts to, at the arrival; likewise"),
             optional("at_least", &ClaimSheet::at_least, "the shortest time that agrees with it", Range::not_negative),
             optional("at_most", &ClaimSheet::at_most, "the longest time that agrees with it", Range::not_negative),
             required("source", &ClaimSheet::source, "who said it"),
@@ -374,7 +382,8 @@ struct Loaded {
 Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& text_of, Knowing knowing = Knowing::as_written) {
     const std::string text = text_of(path);
     Findings findings;
-    ChangedText changed = changed_text(parse_yaml(text, path, limits), path, what_if, findings);
+    const YamlNode root = parse_yaml(text, path, limits);
+    ChangedText changed = changed_text(root, path, what_if, findings);
     ScenarioText& written = changed.text;
     Scenario scenario{path,
                       std::filesystem::path{path}.stem().string(),
@@ -411,6 +420,7 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
     read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, {Edits{written.edits}, Edits{without}}, findings,
                limits, text_of, digest);
     findings.throw_if_errors();
+    if (!scenario.changes.empty()) begin_elsewhere(scenario, read_text(root, path, findings).journey);
     Loaded loaded{std::move(scenario), {}, digest.hex()};
     if (written.priors) loaded.priors = Priors{written.priors->knew, written.priors->why, redone};
     return loaded;

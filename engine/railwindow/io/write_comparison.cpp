@@ -183,12 +183,15 @@ private:
     }
 
     void write_changes() {
-        const bool any = std::any_of(comparison_.variants.begin(), comparison_.variants.end(),
-                                     [](const VariantOutcome& v) { return !v.why.empty() || !v.changes.empty(); });
+        const bool any = std::any_of(comparison_.variants.begin(), comparison_.variants.end(), [](const VariantOutcome& v) {
+            return !v.why.empty() || !v.changes.empty() || (v.model && !v.model->doubts.empty());
+        });
         if (any) out_ << '\n';
         for (const VariantOutcome& variant : comparison_.variants) {
             std::string text = variant.why;
             for (const std::string& change : variant.changes) text += (text.empty() ? "" : "; ") + change;
+            for (const std::string& doubt : variant.model ? variant.model->doubts : std::vector<std::string>{})
+                text += (text.empty() ? "" : "; ") + ("is this meant? " + doubt);
             if (!text.empty()) write_wrapped(out_, variant.name + ": " + text, width_, 2);
         }
         for (const std::string& note : notes()) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);

@@ -21,6 +21,7 @@ void write_table(std::ostream& out, const Model& model, const DepartBy& result, 
     const Station &place = station_of(model, result.point), &origin = origin_of(model);
     if (!model.question.empty()) write_wrapped(out, model.question, width, 0), out << '\n';
     for (const std::string& change : model.changes) write_wrapped(out, "With " + change, width, 2);
+    for (const std::string& doubt : model.doubts) write_wrapped(out, "Is this meant? " + doubt + '.', width, 2);
     write_wrapped(out,
                   fmt::format("To be at {} by {} with a confidence of {:g} it must leave {} no later than", place.name,
                               local(result.deadline, place.zone), result.confidence, origin.name),

@@ -71,6 +71,7 @@ Json route_json(const Model& model, std::size_t index) {
     Json json{{"id", fmt::format("route-{}", index + 1)}, {"probability", alternative.probability},   {"summary", summary(model.network, path)},
               {"length_km", kilometres(path.length)},     {"gauge_changes", ids(path.gauge_changes)}, {"reversals", ids(path.reversals)}};
     if (!alternative.name.empty()) json["chosen"] = alternative.name;
+    if (alternative.main().continues_to) json["continues_to"] = model.network.stations()[*alternative.main().continues_to].id;
     return json;
 }
 
@@ -167,6 +168,7 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
                              {"reached", estimate.precision->reached()}};
     json["rung"] = model.main().rung;
     json["changes"] = model.changes;
+    if (!model.doubts.empty()) json["doubts"] = model.doubts;
     json["routes"] = Json::array();
     for (std::size_t i = 0; i < model.alternatives.size(); ++i) json["routes"].push_back(route_json(model, i));
     add_windows(json, model, estimate.timing_points, estimate.legs, 0);

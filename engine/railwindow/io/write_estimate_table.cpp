@@ -53,7 +53,8 @@ private:
     std::string in_miles(Length length) const { return miles() ? fmt::format(" ({:.1f} mi)", length / mile) : ""; }
 
     std::string route(const Itinerary& of) const {
-        return fmt::format("{}; {:.1f} km{}{}.", summary(model_.network, of.path), of.path.length / km, in_miles(of.path.length), changes(of));
+        return fmt::format("{}; {:.1f} km{}{}{}.", summary(model_.network, of.path), of.path.length / km, in_miles(of.path.length), changes(of),
+                           of.continues_to ? "; it goes on to " + station(*of.continues_to).name : "");
     }
 
     // The route of an alternative, in few words where an earlier one has the same.
@@ -79,6 +80,7 @@ private:
                                       alternative.name, route_after(i)),
                           width_, 2);
         }
+        for (const std::string& doubt : model_.doubts) write_wrapped(out_, "Is this meant? " + doubt + '.', width_, 2);
         write_wrapped(out_,
                       fmt::format("{} runs, seed {}, {}. Times are local to each station; year {}.", grouped(estimate_.runs), estimate_.seed,
                                   model_.main().rung, years()),

@@ -209,6 +209,7 @@ NetworkSheet self_contained(const NetworkSheet& sheet) {
     });
     std::erase_if(part.borders, [&](const BorderSheet& border) { return !std::all_of(border.between.begin(), border.between.end(), knows); });
     std::erase_if(part.gauge_changes, [&](const GaugeChangeSheet& change) { return !knows(change.at); });
+    if (part.lines.size() < sheet.lines.size()) part.turns.clear();  // its neighbours may lie on the others' lines
     return part;
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -30,6 +31,8 @@ using StationPair = std::pair<StationId, StationId>;
 
 StationPair stations_of(const Border& border) { return std::minmax(border.a, border.b); }
 
+bool before(const KnownTurn& one, const KnownTurn& other) { return std::tie(one.at, one.a, one.b) < std::tie(other.at, other.a, other.b); }
+
 }  // namespace
 
 // Resolves sheets into a network and collects what does not fit.
@@ -47,6 +50,7 @@ public:
         for (const NetworkSheet& sheet : sheets) {
             for (const BorderSheet& border : sheet.borders) add_border(border, sheet);
             for (const GaugeChangeSheet& change : sheet.gauge_changes) add_gauge_change(change, sheet);
+            for (const TurnSheet& turn : sheet.turns) add_turn(turn);
         }
         findings_.throw_if_errors();
     }
@@ -216,8 +220,8 @@ private:
             if (at) border.hours.emplace_back(*at, hours.value);
         }
         // Behind others between the same stations: the first counts.
-        const auto before = [&](const StationPair& pair, std::size_t other) { return pair < stations_of(net_.borders_[other]); };
-        const auto place = std::upper_bound(net_.borders_by_pair_.begin(), net_.borders_by_pair_.end(), stations_of(border), before);
+        const auto comes_first = [&](const StationPair& pair, std::size_t other) { return pair < stations_of(net_.borders_[other]); };
+        const auto place = std::upper_bound(net_.borders_by_pair_.begin(), net_.borders_by_pair_.end(), stations_of(border), comes_first);
         net_.borders_by_pair_.insert(place, net_.borders_.size());
         net_.borders_.push_back(std::move(border));
     }
@@ -229,12 +233,32 @@ private:
         if (net_.gauge_change_at(*at)) return error(sheet.at.place, subject, "this gauge change is defined twice", "keep one of them");
         if (sheet.gauges.size() != 2 || sheet.gauges[0] == sheet.gauges[1])
             return error(sheet.at.place, subject + ".gauges", "a gauge change joins two different gauges", "write [1435 mm, 1520 mm]");
-        const auto before = [&](StationId here, std::size_t other) { return here < net_.gauge_changes_[other].at; };
-        const auto place = std::upper_bound(net_.changes_by_place_.begin(), net_.changes_by_place_.end(), *at, before);
+        const auto comes_first = [&](StationId here, std::size_t other) { return here < net_.gauge_changes_[other].at; };
+        const auto place = std::upper_bound(net_.changes_by_place_.begin(), net_.changes_by_place_.end(), *at, comes_first);
         net_.changes_by_place_.insert(place, net_.gauge_changes_.size());
         net_.gauge_changes_.push_back({of.file, *at, sheet});
         Provenance& provenance = net_.gauge_changes_.back().works.provenance;
         provenance = inherit(provenance, of.provenance);
+    }
+
+    void add_turn(const TurnSheet& sheet) {
+        const std::string subject = "turns." + sheet.at.value;
+        if (sheet.between.size() != 2)
+            return error(sheet.at.place, subject + ".between", fmt::format("names {} stations", sheet.between.size()),
+                         "name the two neighbours that trains come from and go to");
+        const auto at = resolve(sheet.at, subject), a = resolve(sheet.between[0], subject + ".between"),
+                   b = resolve(sheet.between[1], subject + ".between");
+        if (!at || !a || !b) return;
+        for (const auto& [neighbour, name] : {std::pair{*a, &sheet.between[0]}, std::pair{*b, &sheet.between[1]}}) {
+            const auto ends_there = [&](SectionId id) { return net_.sections_[id].from == neighbour || net_.sections_[id].to == neighbour; };
+            const std::vector<SectionId>& sections = net_.sections_at_[*at];
+            if (std::none_of(sections.begin(), sections.end(), ends_there))
+                return error(name->place, subject + ".between", fmt::format("'{}' is no neighbour of '{}' on any line", name->value, sheet.at.value),
+                             "name stations next to it");
+        }
+        if (net_.known_turn(*at, *a, *b)) return error(sheet.at.place, subject, "this turn is defined twice", "keep one of them");
+        const KnownTurn turn{*at, std::min(*a, *b), std::max(*a, *b), sheet.reversal};
+        net_.turns_.insert(std::upper_bound(net_.turns_.begin(), net_.turns_.end(), turn, before), turn);
     }
 
     Network& net_;
@@ -265,14 +289,21 @@ std::vector<std::string_view> Network::station_ids() const {
 
 const Border* Network::border_between(StationId a, StationId b) const {
     const StationPair pair = std::minmax(a, b);
-    const auto before = [&](std::size_t border, const StationPair& wanted) { return stations_of(borders_[border]) < wanted; };
-    const auto found = std::lower_bound(borders_by_pair_.begin(), borders_by_pair_.end(), pair, before);
+    const auto comes_first = [&](std::size_t border, const StationPair& wanted) { return stations_of(borders_[border]) < wanted; };
+    const auto found = std::lower_bound(borders_by_pair_.begin(), borders_by_pair_.end(), pair, comes_first);
     return found != borders_by_pair_.end() && stations_of(borders_[*found]) == pair ? &borders_[*found] : nullptr;
 }
 
+std::optional<bool> Network::known_turn(StationId station, StationId a, StationId b) const {
+    if (turns_.empty()) return {};
+    const KnownTurn wanted{station, std::min(a, b), std::max(a, b), false};
+    const auto found = std::lower_bound(turns_.begin(), turns_.end(), wanted, before);
+    return found != turns_.end() && !before(wanted, *found) ? std::optional{found->reversal} : std::nullopt;
+}
+
 const GaugeChange* Network::gauge_change_at(StationId station) const {
-    const auto before = [&](std::size_t change, StationId wanted) { return gauge_changes_[change].at < wanted; };
-    const auto found = std::lower_bound(changes_by_place_.begin(), changes_by_place_.end(), station, before);
+    const auto comes_first = [&](std::size_t change, StationId wanted) { return gauge_changes_[change].at < wanted; };
+    const auto found = std::lower_bound(changes_by_place_.begin(), changes_by_place_.end(), station, comes_first);
     return found != changes_by_place_.end() && gauge_changes_[*found].at == station ? &gauge_changes_[*found] : nullptr;
 }
 

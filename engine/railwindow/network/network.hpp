@@ -89,6 +89,14 @@ struct GaugeChange {
     GaugeChangeSheet works;  ///< how it is done there
 };
 
+/// Whether trains change direction at a station between two of its neighbours.
+struct KnownTurn {
+    StationId at;   ///< the station
+    StationId a;    ///< one neighbour; not above `b`
+    StationId b;    ///< the other one
+    bool reversal;  ///< whether they do
+};
+
 /// Stations, the lines between them, and what stands there.
 class Network {
 public:
@@ -121,6 +129,8 @@ public:
     const Border* border_between(StationId a, StationId b) const;
     /// The gauge change at `station`, or nothing.
     const GaugeChange* gauge_change_at(StationId station) const;
+    /// Whether trains change direction at `station` between two neighbours, where the network says so; nothing: as their positions tell.
+    std::optional<bool> known_turn(StationId station, StationId a, StationId b) const;
 
 private:
     friend class NetworkAssembly;
@@ -129,6 +139,7 @@ private:
     IndexedBy<SectionId, Section> sections_;
     std::vector<Border> borders_;
     std::vector<GaugeChange> gauge_changes_;
+    std::vector<KnownTurn> turns_;               // in order of station and neighbours
     std::vector<StationId> by_name_;             // in order of their ids' texts
     std::vector<LineId> lines_by_name_;          // likewise
     std::vector<std::size_t> borders_by_pair_;   // indices of borders, in order of their two stations

@@ -122,6 +122,14 @@ struct GaugeChangeSheet {
     int lifts = 1;                   ///< how many trains can be worked on at once
 };
 
+/// What a movement over a station is, where the straight lines to its neighbours would mislead: track may curve back, or a line change direction.
+struct TurnSheet {
+    Name at;                    ///< the station
+    std::vector<Name> between;  ///< the two neighbours that trains come from and go to, either way
+    bool reversal = false;      ///< whether the train changes direction between them
+    Provenance provenance;      ///< where that comes from
+};
+
 /// One network file.
 struct NetworkSheet {
     std::string file;                             ///< the file it is written in
@@ -131,6 +139,7 @@ struct NetworkSheet {
     std::vector<LineSheet> lines;                 ///< in any order
     std::vector<BorderSheet> borders;             ///< in any order
     std::vector<GaugeChangeSheet> gauge_changes;  ///< in any order
+    std::vector<TurnSheet> turns{};               ///< in any order
 };
 
 }  // namespace railwindow

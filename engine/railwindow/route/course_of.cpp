@@ -75,17 +75,26 @@ void add_step(Stage& stage, const Network& network, const PathStep& step, std::s
     stage.course.length += section.length;
 }
 
+// The station's own track, beyond the junction.
+void add_track_to_clear(Stage& stage, Length longest) {
+    stage.course.pieces.push_back({CourseOffset{stage.course.length}, stage.course.pieces.back().limit, 0.0, stage.course.pieces.back().pace});
+    stage.gradients.push_back({stage.gradients.back().step, 0.0, 0.0});
+    stage.course.length += longest;
+}
+
 }  // namespace
 
-std::vector<Stage> stages_of(const Network& network, const Path& path, std::span<const Length> waves) {
+std::vector<Stage> stages_of(const Network& network, const Path& path, std::span<const Length> waves, Length longest) {
     std::vector<std::size_t> ends = path.reversals;
     ends.push_back(path.steps.size());
     std::vector<Stage> stages;
     std::size_t first = 0;
     for (const std::size_t last : ends) {
-        Stage stage{first, last, {}, {}, {}};
+        Stage stage{first, last, {}, {}, {}, Turn::none};
         for (std::size_t i = first; i < last; ++i) add_step(stage, network, path.steps[i], i, waves.empty() ? 0 * m : waves[i]);
         stage.begins.push_back(CourseOffset{stage.course.length});
+        if (last < path.steps.size()) stage.turn = path.steps[last - 1].section == path.steps[last].section ? Turn::same_track : Turn::past_junction;
+        if (stage.turn == Turn::past_junction && longest > 0 * m) add_track_to_clear(stage, longest);
         stages.push_back(std::move(stage));
         first = last;
     }

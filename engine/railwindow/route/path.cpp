@@ -24,6 +24,7 @@ bool can_run(Haulage traction, Electrification wire) {
 }
 
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out) {
+    if (const auto known = network.known_turn(begin_of(network, out), begin_of(network, in), end_of(network, out))) return *known;
     const bool along_one_line = network.sections()[in.section].line == network.sections()[out.section].line;
     if (along_one_line) return in.direction != out.direction;
     const auto place = [&](StationId id) { return sines(network.stations()[id].position); };

@@ -46,7 +46,8 @@ StationId end_of(const Network& network, const PathStep& step);
 /// The station at the beginning of step `index`, or the last station for index == steps.size().
 StationId station_at(const Network& network, const Path& path, std::size_t index);
 
-/// True when going on from `in` to `out` turns by more than 120 degrees. A line that is followed never does, however it winds:
+/// True when going on from `in` to `out` turns by more than 120 degrees, unless the network says of this turn what it is. A line that is followed
+/// never does, however it winds:
 /// at Slyudyanka the straight lines to its neighbours around the lake make 125 degrees and the track none. Symmetric. Accuracy: courses of the
 /// straight lines between stations.
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out);

@@ -217,6 +217,22 @@ std::vector<StationId> other_gauge_change_places(const Network& network, const R
     return places;
 }
 
+namespace {
+
+// The first place where a train of this length would turn with its tail still beyond the next station.
+std::optional<std::string> short_turn(const Network& network, const RouteRequest& request, const Path& path) {
+    for (const std::size_t i : path.reversals) {
+        const Section& back = network.sections()[path.steps[i].section];
+        if (path.steps[i - 1].section != path.steps[i].section || back.length >= request.train_length) continue;
+        return fmt::format("to turn at {} a train of {:.0f} m needs as much track up to {}, to clear it, and there are {:.0f} m",
+                           network.stations()[station_at(network, path, i)].name, request.train_length / m,
+                           network.stations()[station_at(network, path, i + 1)].name, back.length / m);
+    }
+    return {};
+}
+
+}  // namespace
+
 std::string why_no_path(const Network& network, const RouteRequest& request) {
     const auto name = [&](StationId id) { return network.stations()[id].name; };
     const std::string ends = fmt::format("there is no way from {} to {}", name(request.from), name(request.to));
@@ -230,7 +246,10 @@ std::string why_no_path(const Network& network, const RouteRequest& request) {
     freer.axle_load = {};
     if (best_path(network, freer)) return ends + fmt::format(" that carries an axle of {:.1f} t", request.axle_load / t);
     freer.train_length = {};
-    if (best_path(network, freer)) return ends + fmt::format(" that takes a train of {:.0f} m", request.train_length / m);
+    if (const auto longer = best_path(network, freer)) {
+        if (const auto turn = short_turn(network, request, *longer)) return ends + ": " + *turn;
+        return ends + fmt::format(" that takes a train of {:.0f} m", request.train_length / m);
+    }
     freer.use = Use::freight_only;
     if (best_path(network, freer)) return ends + " but over freight-only track, which has to be asked for (freight_lines)";
     freer.regauging.reset();

@@ -31,11 +31,12 @@ struct RouteRequest {
     std::optional<StationId> regauging;               ///< change gauge only here
     Avoided avoid;                                    ///< where it must not go
     Mass axle_load{};                                 ///< of its cars' heaviest axle; locomotives are the host's, on lines they are used to
-    Length train_length{};                            ///< of the longest train that it may be
+    Length train_length{};                            ///< of the longest train that it may be; to turn it needs a section as long to go back over
     Use use = Use::every_train;                       ///< `freight_only`: freight-only lines and crossings too
     std::vector<Haulage> tractions{Haulage::diesel};  ///< what may pull it; at least one
     std::optional<std::vector<StationId>> traction_change_places;  ///< nothing: traction can be changed everywhere
     ExpectedTimes times;                                           ///< by which ways are compared
+    std::optional<Gauge> arrives_on{};                             ///< the gauge at the destination; nothing: any
 };
 
 /// The way with the least expected time, or nothing when there is none. Under a wire that its railways can use the train is

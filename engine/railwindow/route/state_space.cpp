@@ -72,7 +72,8 @@ StationId StateSpace::end_of(Vertex vertex) const {
 }
 
 bool StateSpace::has_arrived(Vertex vertex) const {
-    return vertex != origin && states_[vertex].vias == request_.via.size() && end_of(vertex) == request_.to;
+    return vertex != origin && states_[vertex].vias == request_.via.size() && end_of(vertex) == request_.to &&
+           (!request_.arrives_on || states_[vertex].step.gauge == *request_.arrives_on);
 }
 
 void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
@@ -92,6 +93,8 @@ void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
             if (next.begin != here) continue;
             next.reverses = from != origin && reverses(from, next);
             if (next.reverses && !may_reverse()) continue;
+            // Back over the same section its tail must be clear of the next junction: no junction lies within a section.
+            if (next.reverses && section == states_[from].step.section && network_.sections()[section].length < request_.train_length) continue;
             add_moves(from, next, moves);
         }
     }
@@ -100,6 +103,8 @@ void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
 // As is_reversal() of path.hpp, with what is at hand here.
 bool StateSpace::reverses(Vertex from, const Candidate& candidate) const {
     const State& in = states_[from];
+    const StationId before = in.step.direction == Direction::up_chainage ? cards_[in.step.section.value].from : cards_[in.step.section.value].to;
+    if (const auto known = network_.known_turn(candidate.begin, before, candidate.end)) return *known;
     if (cards_[in.step.section.value].line == cards_[candidate.section.value].line) return in.step.direction != candidate.direction;
     return turns_back(in.back, heading(sines_[candidate.begin.value], sines_[candidate.end.value]));
 }

@@ -95,7 +95,7 @@ private:
         score.lognormal_crps = fair_crps(lognormal, observed) / elapsed;
         score.lognormal_log_score = log_score(lognormal, observed);
         for (const PressForecast& press : one.forecast.model->press)
-            if (press.station == target.observed.station && press.event == target.observed.event)
+            if (press.station == target.observed.station && press.event == target.observed.event && press.visits == target.observed.visits)
                 score.press.push_back({press, press_crps(press, observed) / elapsed});
         return score;
     }

@@ -3,12 +3,14 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/sort_times.hpp>
+#include <railwindow/simulation/part_ahead.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace railwindow {
 namespace {
@@ -21,11 +23,6 @@ const Station& station_of(const Model& model, const Itinerary& way, std::size_t 
 const Itinerary& likeliest(const Model& model) {
     const auto rarer = [](const Alternative& a, const Alternative& b) { return a.probability < b.probability; };
     return std::max_element(model.alternatives.begin(), model.alternatives.end(), rarer)->main();
-}
-
-std::optional<std::size_t> visit_at(const Itinerary& way, StationId station) {
-    const auto found = std::find_if(way.visits.begin(), way.visits.end(), [&](const Visit& visit) { return visit.station == station; });
-    return found == way.visits.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - way.visits.begin())};
 }
 
 Instant middle_of(const Departure& departure) {
@@ -51,19 +48,26 @@ Duration mean_stand(const Visit& visit, double cars) {
     return longest;
 }
 
-std::optional<Target::Spot> spot_of(const Itinerary& way, const Observation& observed) {
-    const auto visit = visit_at(way, observed.station);
+std::optional<Target::Spot> spot_of(const Itinerary& way, const Observation& observed, std::optional<std::size_t> visit) {
     if (!visit) return {};
     if (*visit == 0) return Target::Spot{0, 1};
     const Length step = way.visits[*visit].distance - way.visits[*visit - 1].distance;
     return Target::Spot{*visit, 1 - std::min(1.0, observed.before / step)};
 }
 
-Target target_of(const Model& model, const Observation& observed) {
+// Of the likeliest way, or else of the last one that comes there.
+std::pair<const Itinerary*, std::size_t> shown_way(const Model& model, const Observation& observed) {
     const Itinerary* way = &likeliest(model);
-    for (const Alternative& alternative : model.alternatives)
-        if (!visit_at(*way, observed.station)) way = &alternative.main();
-    const std::size_t visit = *visit_at(*way, observed.station);
+    std::optional<std::size_t> visit;
+    for (std::size_t i = 0; i < model.alternatives.size(); ++i)
+        if (&model.alternatives[i].main() == way) visit = observed.visits[i];
+    for (std::size_t i = 0; i < model.alternatives.size() && !visit; ++i)
+        if (observed.visits[i]) way = &model.alternatives[i].main(), visit = observed.visits[i];
+    return {way, *visit};
+}
+
+Target target_of(const Model& model, const Observation& observed) {
+    const auto [way, visit] = shown_way(model, observed);
     const Station& station = station_of(model, *way, visit);
     Target target{observed, station.id, station.name, station.country, station.zone, way->visits[visit].distance - observed.before, {}, {}, {}};
     std::map<std::string, Length> lengths;
@@ -74,29 +78,21 @@ Target target_of(const Model& model, const Observation& observed) {
         if (i < visit || observed.event == ObservedEvent::depart) target.fixed_stands += mean_stand(way->visits[i], cars);
     }
     target.by_country.assign(lengths.begin(), lengths.end());
-    for (const Alternative& alternative : model.alternatives) target.spots.push_back(spot_of(alternative.main(), observed));
-    for (const Diversion& diversion : model.diversions) target.spots.push_back(spot_of(diversion.way.main(), observed));
+    for (std::size_t i = 0; i < observed.visits.size(); ++i) {
+        const bool meant = i < model.alternatives.size();
+        const Itinerary& of = meant ? model.alternatives[i].main() : model.diversions[i - model.alternatives.size()].way.main();
+        target.spots.push_back(spot_of(of, observed, observed.visits[i]));
+    }
     return target;
 }
 
 // The part of the journey behind a stay, as a scenario of its own.
 Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet& stay) {
-    Scenario part = scenario;
-    const Itinerary& way = likeliest(whole);
-    const auto place = [&](const Name& name) { return visit_at(way, whole.network.station(name, "stays")); };
-    const auto begin = place(stay.at);
-    const auto behind = [&](const Name& name) { return place(name) > begin; };
-    part.journey.from = stay.at;
+    const auto ahead = part_ahead(scenario, whole, {stay.at, stay.which}, "stays");
+    if (!ahead)
+        throw InputError{Finding{stay.at.place, "stays", "there is no journey behind it", "name a station before the destination", Severity::error}};
+    Scenario part = ahead->scenario;
     part.journey.depart = stay.depart;
-    std::erase_if(part.journey.via, [&](const Name& via) { return !behind(via); });
-    for (CorridorSheet& corridor : part.journey.routes) std::erase_if(corridor.via, [&](const Name& via) { return !behind(via); });
-    std::erase_if(part.journey.calls, [&](const CallSheet& call) { return !behind(call.at); });
-    std::erase_if(part.journey.plans, [&](const PlanSheet& plan) { return !behind(plan.at); });
-    for (PlanSheet& plan : part.journey.plans) std::erase_if(plan.hold_at, [&](const Name& hold) { return !behind(hold); });
-    std::erase_if(part.observed, [&](const ObservedSheet& seen) { return !behind(seen.at); });
-    std::erase_if(part.press, [&](const PressSheet& press) { return !behind(press.at); });
-    const auto& changes = way.path.gauge_changes;
-    if (std::none_of(changes.begin(), changes.end(), [&](std::size_t step) { return begin && step > *begin; })) part.journey.regauging.reset();
     part.claims.clear();
     part.stays.clear();
     return part;
@@ -111,7 +107,7 @@ Scenario with_known_plans(Scenario scenario) {
     const Instant start = middle_of(likeliest(model).departure);
     std::erase_if(scenario.journey.plans, [&](const PlanSheet& plan) {
         if (!plan.known_at) return true;
-        const TimeZone& zone = model.network.stations()[model.network.station(plan.at, "journey.plans.at")].zone;
+        const TimeZone& zone = model.network.stations()[station_named(model.network, plan.at, "journey.plans.at")].zone;
         const auto known = instant_of(plan.known_at->value, zone);
         if (const auto* error = std::get_if<TimeError>(&known))
             throw InputError{Finding{plan.known_at->place, "journey.plans.known_at", error->what, error->remedy, Severity::error}};
@@ -159,6 +155,11 @@ Instant latest_of(const Departure& departure) {
     return std::visit(Latest{}, departure);
 }
 
+bool same_report(const Observation& a, const Observation& b) {
+    const auto parts = [](const Observation& o) { return std::tie(o.place, o.station, o.event, o.before, o.low, o.high, o.source); };
+    return parts(a) == parts(b);
+}
+
 // A stay whose arrival was observed must have lasted, by the widest reading of both, as long as a stay that is given does.
 void check_length(const StaySheet& stay, const Forecast& until, const Forecast& from) {
     const Instant latest = latest_of(likeliest(*from.model).departure);
@@ -173,7 +174,7 @@ void check_length(const StaySheet& stay, const Forecast& until, const Forecast& 
 }
 
 Millis time_of(const Target& target, const Model& model, const Trace& trace) {
-    const auto& spot = target.spots[trace.diversion ? model.alternatives.size() + *trace.diversion : trace.alternative];
+    const auto& spot = target.spots[way_index(model, trace)];
     const std::vector<VisitTimes>& visits = trace.main().visits;
     if (!spot || spot->visit >= visits.size()) return ForecastRuns::never;
     const VisitTimes& there = visits[spot->visit];
@@ -215,7 +216,7 @@ std::vector<Forecast> forecasts_of(const Scenario& scenario) {
             if (target.station_id == later.from_id)
                 return target.observed.event == ObservedEvent::depart || target.observed.event == ObservedEvent::seen;
             return std::any_of(later.targets.begin(), later.targets.end(),
-                               [&](const Target& behind) { return behind.observed.station == target.observed.station; });
+                               [&](const Target& behind) { return same_report(behind.observed, target.observed); });
         });
         forecasts.push_back(std::move(later));
     }

@@ -48,11 +48,13 @@ public:
         report_missed_calls();
         if (scenario_.convoy) require_every_train(model_, *scenario_.convoy, notes_.findings);
         require_every_line(model_, scenario_, notes_.findings);
-        mark_claims();
-        add_observations(scenario_, model_, notes_.findings);
+        for (const ClaimSheet& claim : scenario_.claims) mark_claim(claim);
+        mark_observed(scenario_, model_);
         list_timing_points();
-        add_claims();
+        for (const ClaimSheet& claim : scenario_.claims) add_claim(claim);
         for (std::size_t i = 0; i < chosen_.size(); ++i) add_diversions(model_, i, scenario_, chosen_[i], options_);
+        add_observations(scenario_, model_, notes_.findings);
+        model_.doubts = notes_.doubts;
         list_weak_inputs();
         notes_.findings.throw_if_errors();
         return std::move(model_);
@@ -91,13 +93,16 @@ private:
         }
     }
 
-    void mark_claims() {
-        for (const ClaimSheet& claim : scenario_.claims)
-            for (const auto& [name, subject] : {std::pair{claim.from, "claims.from"}, std::pair{claim.to, "claims.to"}}) {
-                const StationId id = model_.network.station(name, subject);
-                for (Alternative& alternative : model_.alternatives)
-                    if (Visit* visit = first_visit(alternative.trains.front(), id)) visit->timing_point = true;
-            }
+    std::vector<FoundVisit> ends_of(const ClaimSheet& claim, std::size_t alternative) const {
+        const Itinerary& way = model_.alternatives[alternative].main();
+        const std::vector<NamedVisit> names{{claim.from}, {claim.to}};
+        return visits_named(model_.network, stations_of(way), names, {0, way.visits.size() - 1}, "claims");
+    }
+
+    void mark_claim(const ClaimSheet& claim) {
+        for (std::size_t i = 0; i < model_.alternatives.size(); ++i)
+            for (const FoundVisit& end : ends_of(claim, i))
+                if (end.visit) model_.alternatives[i].trains.front().visits[*end.visit].timing_point = true;
     }
 
     // What is a timing point in one alternative is one in all that come there.
@@ -139,35 +144,32 @@ private:
                 act(model_.alternatives[alternative].trains[train], train, alternative);
     }
 
-    static Visit* first_visit(Itinerary& itinerary, StationId id) {
-        const auto found = std::find_if(itinerary.visits.begin(), itinerary.visits.end(), [&](const Visit& visit) { return visit.station == id; });
-        return found == itinerary.visits.end() ? nullptr : &*found;
-    }
-
-    void add_claims() {
-        for (const ClaimSheet& claim : scenario_.claims) {
-            const auto point = [&](const Name& name, const char* subject) {
-                const StationId id = model_.network.station(name, subject);
-                return static_cast<std::size_t>(std::find_if(model_.timing_points.begin(), model_.timing_points.end(),
-                                                             [&](const TimingPoint& p) { return p.station == id && p.train == 0; }) -
-                                                model_.timing_points.begin());
-            };
-            const std::size_t from = point(claim.from, "claims.from"), to = point(claim.to, "claims.to");
-            const bool runs = to < model_.timing_points.size() && from < to && somewhere(from, to);
-            if (!runs)
-                notes_.findings.add({claim.from.place, "claims",
-                                     fmt::format("'{}': the route does not run from {} to {}", claim.says, claim.from.value, claim.to.value),
-                                     "the route is " + summary(model_.network, model_.main().path), Severity::error});
-            else
-                model_.claims.push_back({claim.says, claim.source, from, to, claim.at_least, claim.at_most});
+    // A claim is held against runs by two timing points; on whatever way, its stations have to be the same visits.
+    void add_claim(const ClaimSheet& claim) {
+        const std::vector<NamedVisit> names{{claim.from}, {claim.to}};
+        std::set<std::pair<std::size_t, std::size_t>> points;
+        for (std::size_t i = 0; i < model_.alternatives.size(); ++i) {
+            const std::vector<FoundVisit> ends = ends_of(claim, i);
+            for (std::size_t end = 0; end < 2; ++end)
+                if (!ends[end].one_of.empty())
+                    return notes_.findings.add(
+                        ambiguous(model_.network, stations_of(model_.alternatives[i].main()), names[end], ends[end], "claims", false));
+            if (ends[0].visit && ends[1].visit && *ends[0].visit < *ends[1].visit)
+                points.emplace(point_at(i, *ends[0].visit), point_at(i, *ends[1].visit));
         }
+        const auto refuse = [&](const char* what, std::string remedy) {
+            notes_.findings.add({claim.from.place, "claims", fmt::format("'{}': {} {} to {}", claim.says, what, claim.from.value, claim.to.value),
+                                 std::move(remedy), Severity::error});
+        };
+        if (points.empty()) return refuse("the route does not run from", "the route is " + summary(model_.network, model_.main().path));
+        if (points.size() > 1) return refuse("not all routes make the same visits from", "say which, as `baranovsky visit 1`");
+        model_.claims.push_back({claim.says, claim.source, points.begin()->first, points.begin()->second, claim.at_least, claim.at_most});
     }
 
-    // Whether some alternative runs from one timing point to the other.
-    bool somewhere(std::size_t from, std::size_t to) const {
-        for (std::size_t i = 0; i < model_.alternatives.size(); ++i)
-            if (model_.timing_points[from].visit[i] && model_.timing_points[to].visit[i]) return true;
-        return false;
+    std::size_t point_at(std::size_t alternative, std::size_t visit) const {
+        const auto found = std::find_if(model_.timing_points.begin(), model_.timing_points.end(),
+                                        [&](const TimingPoint& point) { return point.train == 0 && point.visit[alternative] == visit; });
+        return static_cast<std::size_t>(found - model_.timing_points.begin());
     }
 
     void list_weak_inputs() {
@@ -219,6 +221,16 @@ std::size_t alternative_of(const Model& model, Noise noise) {
 void set_departure(Model& model, const Departure& departure) {
     for (Alternative& alternative : model.alternatives) alternative.trains.front().departure = departure;
     for (Diversion& diversion : model.diversions) diversion.way.trains.front().departure = departure;
+}
+
+std::vector<StationId> stations_of(const Itinerary& way) {
+    std::vector<StationId> stations;
+    for (const Visit& visit : way.visits) stations.push_back(visit.station);
+    return stations;
+}
+
+std::size_t way_index(const Model& model, const Trace& trace) {
+    return trace.diversion ? model.alternatives.size() + *trace.diversion : trace.alternative;
 }
 
 bool comes_to(const Itinerary& way, StationId station) {

@@ -34,6 +34,7 @@ public:
         for (const auto& process : closure) may_close.push_back(process.has_value());
         RouteRequest request = route_request(model_.network, scenario_, chosen_.journey);
         times_ = request.times;
+        if (main().continues_to || !main().path.gauge_changes.empty()) request.arrives_on = main().path.steps.back().gauge;
         stay_inside(request.avoid);
         for (WayAround& way : ways_around(model_.network, request, main().path, may_close, longest_closure())) add(std::move(way));
     }
@@ -97,7 +98,7 @@ private:
     // Whether what the meant way comes to for calls and plans lies on this one too.
     bool keeps_appointments(const Itinerary& way) {
         const auto keeps = [&](const Name& name) {
-            const auto station = model_.network.find_station(name.value);
+            const auto station = model_.network.find_station(taken_apart({name}).at.value);
             return !station || !comes_to(main(), *station) || comes_to(way, *station);
         };
         const JourneySheet& journey = chosen_.journey;

@@ -1,49 +1,169 @@
 #include <railwindow/simulation/build_observations.hpp>
 
+#include <railwindow/simulation/trace.hpp>
+
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
 
 namespace railwindow::building {
 namespace {
 
+// Within one visit: on its way there, at the arrival, while it is there, at the departure.
+std::pair<double, int> moment(const ObservedSheet& seen) {
+    const int event = seen.event == ObservedEvent::arrive ? 0 : seen.event == ObservedEvent::depart ? 2 : 1;
+    return {-seen.before.value_or(0 * m) / m, event};
+}
+
+std::vector<FoundVisit> found_on(const Itinerary& way, const Network& network, const std::vector<NamedVisit>& names, const char* subject) {
+    return visits_named(network, stations_of(way), names, {0, way.visits.size() - 1}, subject);
+}
+
+// What is known of when the train was where: a report, the end of a stay, the departure.
+struct Known {
+    std::string what, subject;
+    Place place;
+    TimeZone zone;
+    std::pair<double, int> moment;
+    std::optional<Instant> low, high;
+    std::vector<std::optional<std::size_t>> visit;  // by alternative
+};
+
 class ReportBuilder {
 public:
-    /// Of a journey that was `changed` some places may not be passed.
-    ReportBuilder(Model& model, Findings& findings, bool changed) : model_{model}, findings_{findings}, changed_{changed} {}
+    /// Of a journey that was changed some places may not be passed.
+    ReportBuilder(const Scenario& scenario, Model& model, Findings& findings)
+        : scenario_{scenario}, model_{model}, findings_{findings}, changed_{!scenario.changes.empty()} {}
 
-    void add(const ObservedSheet& seen) {
-        const auto at = station(seen.at, "observed");
-        if (!at) return;
-        std::optional<Instant> low, high;
-        if (seen.between) low = time(seen.between->at(0), *at, "observed"), high = time(seen.between->at(1), *at, "observed");
-        if (seen.not_before) low = time(*seen.not_before, *at, "observed");
-        if (seen.not_after) high = time(*seen.not_after, *at, "observed");
-        check_order(low, high, seen.place, "observed.between");
-        model_.observations.push_back({*at, seen.event, seen.before.value_or(0 * m), low, high, seen.counts, seen.source, seen.place});
-    }
-
-    void add(const PressSheet& press) {
-        const auto at = station(press.at, "press");
-        if (!at) return;
-        const auto low = time(press.between.at(0), *at, "press"), high = time(press.between.at(1), *at, "press");
-        check_order(low, high, press.place, "press.between");
-        if (low && high) model_.press.push_back({*at, press.event, *low, *high, press.source});
-    }
-
-    // The station, if some way comes there; a timing point from then on.
-    std::optional<StationId> station(const Name& name, const std::string& key) {
-        const StationId id = model_.network.station(name, key + ".at");
-        bool visited = false;
-        for (Alternative& alternative : model_.alternatives)
-            for (Visit& visit : alternative.trains.front().visits)
-                if (visit.station == id) visited = visit.timing_point = true;
-        if (visited) return id;
-        if (changed_) return {};
-        findings_.add({name.place, key, fmt::format("'{}' is not on this route", name.value),
-                       "the route is " + summary(model_.network, model_.main().path), Severity::error});
-        return {};
+    void add() {
+        add_departure();
+        const auto observed = placed(names_of(scenario_.observed), "observed");
+        for (std::size_t i = 0; i < observed.size(); ++i) add(scenario_.observed[i], observed[i]);
+        const auto stays = placed(names_of(scenario_.stays), "stays");
+        for (std::size_t i = 0; i < stays.size(); ++i) add(scenario_.stays[i], stays[i]);
+        const auto press = placed(names_of(scenario_.press), "press");
+        for (std::size_t i = 0; i < press.size(); ++i) add(scenario_.press[i], press[i]);
+        check_order_of_way();
     }
 
 private:
+    // The visits of every name, by alternative and then by diversion; nothing at all where the name is not to be used.
+    std::vector<VisitsByWay> placed(const std::vector<NamedVisit>& names, const char* subject) {
+        std::vector<VisitsByWay> visits(names.size());
+        std::vector<bool> told(names.size());
+        const auto look = [&](const Itinerary& way, bool meant) {
+            const std::vector<FoundVisit> found = found_on(way, model_.network, names, subject);
+            for (std::size_t i = 0; i < names.size(); ++i) {
+                visits[i].push_back(found[i].visit);
+                if (found[i].one_of.empty() || told[i] || !meant) continue;
+                told[i] = true;
+                findings_.add(ambiguous(model_.network, stations_of(way), names[i], found[i], subject, true));
+            }
+        };
+        for (const Alternative& alternative : model_.alternatives) look(alternative.main(), true);
+        for (const Diversion& diversion : model_.diversions) look(diversion.way.main(), false);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const auto end = visits[i].begin() + static_cast<std::ptrdiff_t>(model_.alternatives.size());
+            if (std::any_of(visits[i].begin(), end, [](const auto& visit) { return visit.has_value(); })) continue;
+            visits[i].clear();
+            if (!changed_ && !told[i])
+                findings_.add({names[i].at.place, subject, fmt::format("'{}' is not on this route", written(names[i])),
+                               "the route is " + summary(model_.network, model_.main().path), Severity::error});
+        }
+        return visits;
+    }
+
+    void add(const ObservedSheet& seen, const VisitsByWay& visits) {
+        if (visits.empty()) return;
+        const StationId at = station_named(model_.network, seen.at, "observed.at");
+        std::optional<Instant> low, high;
+        if (seen.between) low = time(seen.between->at(0), at, "observed"), high = time(seen.between->at(1), at, "observed");
+        if (seen.not_before) low = time(*seen.not_before, at, "observed");
+        if (seen.not_after) high = time(*seen.not_after, at, "observed");
+        check_order(low, high, seen.place, "observed.between");
+        model_.observations.push_back({at, seen.event, seen.before.value_or(0 * m), low, high, seen.counts, seen.source, seen.place, visits});
+        static constexpr const char* words[] = {"is reached", "is left", "is passed", "has the train"};
+        know(at, words[static_cast<int>(seen.event)], "observed", seen.place, moment(seen), low, high, visits);
+    }
+
+    void add(const StaySheet& stay, const VisitsByWay& visits) {
+        if (visits.empty()) return;
+        const StationId at = station_named(model_.network, stay.at, "stays.at");
+        const WhenSheet& when = stay.depart;
+        std::optional<Instant> low, high;
+        if (when.between) low = time(when.between->at(0), at, "stays"), high = time(when.between->at(1), at, "stays");
+        if (when.at) low = high = time(*when.at, at, "stays");
+        if (when.spread && low) *low -= to_millis(*when.spread), *high += to_millis(*when.spread);
+        know(at, "is left", "stays", stay.at.place, {0, 2}, low, high, visits);
+    }
+
+    void add(const PressSheet& press, const VisitsByWay& visits) {
+        if (visits.empty()) return;
+        const StationId at = station_named(model_.network, press.at, "press.at");
+        const auto low = time(press.between.at(0), at, "press"), high = time(press.between.at(1), at, "press");
+        check_order(low, high, press.place, "press.between");
+        if (low && high) model_.press.push_back({at, press.event, *low, *high, press.source, visits});
+    }
+
+    void add_departure() {
+        const Alternative& first = model_.alternatives.front();
+        Known left{model_.network.stations()[first.main().visits.front().station].name + " is left",
+                   "journey.depart",
+                   {},
+                   TimeZone{zone_of(first)},
+                   {0, 3},
+                   {},
+                   {},
+                   {}};
+        for (const Alternative& alternative : model_.alternatives) {
+            const Instant low = draw_departure(alternative.main().departure, 0), high = draw_departure(alternative.main().departure, 1);
+            left.low = std::min(left.low.value_or(low), low), left.high = std::max(left.high.value_or(high), high);
+            left.visit.push_back(0);
+        }
+        known_.push_back(std::move(left));
+    }
+
+    const TimeZone& zone_of(const Alternative& alternative) const {
+        return model_.network.stations()[alternative.main().visits.front().station].zone;
+    }
+
+    void know(StationId at, const char* words, const char* subject, const Place& place, std::pair<double, int> moment, std::optional<Instant> low,
+              std::optional<Instant> high, const VisitsByWay& visits) {
+        const Station& station = model_.network.stations()[at];
+        const auto end = visits.begin() + static_cast<std::ptrdiff_t>(model_.alternatives.size());
+        known_.push_back({station.name + ' ' + words, subject, place, station.zone, moment, low, high, {visits.begin(), end}});
+    }
+
+    // Of two times that are known, the one that comes later on the way must not be over before the other can have been.
+    void check_order_of_way() {
+        for (const Known& later : known_) {
+            if (later.low && *later.low > *known_.front().high + horizon)
+                findings_.add({later.place, later.subject, fmt::format("{} more than a year after {}", later.what, known_.front().what),
+                               "check day and year", Severity::error});
+            for (const Known& earlier : known_) {
+                if (!contradicts(earlier, later)) continue;
+                findings_.add({later.place, later.subject,
+                               fmt::format("{} at {} or before, and {}, which comes first on the way, at {} or later", later.what,
+                                           iso_time(*later.high, later.zone), earlier.what, iso_time(*earlier.low, earlier.zone)),
+                               "check days, hours and the order", Severity::error});
+                break;
+            }
+        }
+    }
+
+    // On every way that has both.
+    static bool contradicts(const Known& earlier, const Known& later) {
+        if (!earlier.low || !later.high || *later.high >= *earlier.low) return false;
+        bool any = false;
+        for (std::size_t i = 0; i < earlier.visit.size(); ++i) {
+            if (!earlier.visit[i] || !later.visit[i]) continue;
+            if (std::tie(*earlier.visit[i], earlier.moment) >= std::tie(*later.visit[i], later.moment)) return false;
+            any = true;
+        }
+        return any;
+    }
+
     std::optional<Instant> time(const Written<WrittenTime>& written, StationId at, const char* key) {
         const auto found = instant_of(written.value, model_.network.stations()[at].zone);
         if (const auto* instant = std::get_if<Instant>(&found)) return *instant;
@@ -57,18 +177,37 @@ private:
             findings_.add({place, key, "the latest time comes before the earliest", "write [earliest, latest]", Severity::error});
     }
 
+    const Scenario& scenario_;
     Model& model_;
     Findings& findings_;
     bool changed_;
+    std::vector<Known> known_;  // the departure first
 };
 
 }  // namespace
 
-void add_observations(const Scenario& scenario, Model& model, Findings& findings) {
-    ReportBuilder builder{model, findings, !scenario.changes.empty()};
-    for (const ObservedSheet& seen : scenario.observed) builder.add(seen);
-    for (const PressSheet& press : scenario.press) builder.add(press);
-    for (const StaySheet& stay : scenario.stays) builder.station(stay.at, "stays");
+std::vector<NamedVisit> names_of(const std::vector<ObservedSheet>& observed) {
+    std::vector<NamedVisit> names;
+    for (std::size_t i = 0; i < observed.size(); ++i)
+        names.push_back({observed[i].at, observed[i].which, i > 0 && moment(observed[i - 1]) <= moment(observed[i])});
+    return names;
 }
+
+std::vector<NamedVisit> names_of(const std::vector<PressSheet>& press) {
+    std::vector<NamedVisit> names;
+    for (const PressSheet& one : press) names.push_back({one.at, one.which, true});
+    return names;
+}
+
+void mark_observed(const Scenario& scenario, Model& model) {
+    const std::pair<std::vector<NamedVisit>, const char*> lists[] = {
+        {names_of(scenario.observed), "observed.at"}, {names_of(scenario.press), "press.at"}, {names_of(scenario.stays), "stays.at"}};
+    for (Alternative& alternative : model.alternatives)
+        for (const auto& [names, subject] : lists)
+            for (const FoundVisit& found : found_on(alternative.main(), model.network, names, subject))
+                if (found.visit) alternative.trains.front().visits[*found.visit].timing_point = true;
+}
+
+void add_observations(const Scenario& scenario, Model& model, Findings& findings) { ReportBuilder{scenario, model, findings}.add(); }
 
 }  // namespace railwindow::building

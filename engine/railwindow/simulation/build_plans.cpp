@@ -1,4 +1,5 @@
 #include <railwindow/core/text.hpp>
+#include <railwindow/simulation/build_observations.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
 
 #include <fmt/format.h>
@@ -16,13 +17,15 @@ void ItineraryBuilder::miss(const Name& name, const char* subject, const std::st
 }
 
 void ItineraryBuilder::add_plans() {
-    for (const PlanSheet& plan : journey().plans) {
-        const Visit* visit = first_visit(network().station(plan.at, "journey.plans.at"));
-        if (visit && visit != &itinerary_.visits.front())
-            add_plan(plan, static_cast<std::size_t>(visit - itinerary_.visits.data()));
-        else if (visit)
+    const std::vector<NamedVisit> names = names_of(journey().plans);
+    const std::vector<FoundVisit> found = visits_named(names, {1, itinerary_.visits.size() - 1}, "journey.plans.at", true);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const PlanSheet& plan = journey().plans[i];
+        if (found[i].visit)
+            add_plan(plan, *found[i].visit);
+        else if (found[i].outside && !itinerary_.continues_to)
             miss(plan.at, "journey.plans.at", "the origin", "say in `depart` when the train leaves");
-        else
+        else if (!found[i].outside)
             miss(plan.at, "journey.plans.at", "not on this route", "the route is " + summary(network(), itinerary_.path));
     }
 }
@@ -40,6 +43,8 @@ void ItineraryBuilder::add_plan(const PlanSheet& plan, std::size_t visit) {
                            {"plan-behind-announcement", train_, place.id}};
     planned.when = plan.not_before ? Departure{DepartAt{instant(*plan.not_before, place.zone, "journey.plans.not_before")}}
                                    : departure(*plan.arrive, place.zone, "journey.plans.arrive");
+    if (plan.not_before) require_after_departure(draw_departure(planned.when, 1), plan.not_before->place, "journey.plans.not_before");
+    if (plan.arrive) require_after_departure(draw_departure(planned.when, 1), plan.arrive->place, "journey.plans.arrive");
     if (plan.announced) {
         const PracticeSheet& practice = practice_of(place.country);
         if (!practice.announced_times)
@@ -57,20 +62,31 @@ void ItineraryBuilder::add_plan(const PlanSheet& plan, std::size_t visit) {
 }
 
 std::vector<std::size_t> ItineraryBuilder::holding_places(const PlanSheet& plan, std::size_t visit) {
+    std::vector<NamedVisit> names;
+    for (const Name& name : plan.hold_at) names.push_back({name});
     std::vector<std::size_t> places;
-    for (const Name& name : plan.hold_at) {
-        Visit* place = first_visit(network().station(name, "journey.plans.hold_at"));
-        const auto index = place ? static_cast<std::size_t>(place - itinerary_.visits.data()) : 0;
-        if (place && index > 0 && index < visit) {
-            place->timing_point = true;
-            places.push_back(index);
+    const std::vector<FoundVisit> found = visits_named(names, {1, visit - 1}, "journey.plans.hold_at", false);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (found[i].visit) {
+            itinerary_.visits[*found[i].visit].timing_point = true;
+            places.push_back(*found[i].visit);
         } else {
-            miss(name, "journey.plans.hold_at", place ? "not between the origin and " + plan.at.value : "not on this route",
+            miss(plan.hold_at[i], "journey.plans.hold_at", found[i].outside ? "not between the origin and " + plan.at.value : "not on this route",
                  "name stations between, where the train can stand");
         }
     }
     std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     return places;
+}
+
+// A bound before the train can have left says nothing: a slip in the date.
+void ItineraryBuilder::require_after_departure(Instant bound, const Place& place, const char* subject) const {
+    const Instant earliest = draw_departure(itinerary_.departure, 0);
+    if (bound >= earliest) return;
+    const TimeZone& zone = station(itinerary_.visits.front().station).zone;
+    fail(place, subject, fmt::format("the train leaves only at {}, or later: it is never bound by that", iso_time(earliest, zone)),
+         "check day and year");
 }
 
 LocalHours ItineraryBuilder::at_station(const DailyHours& hours, StationId id) const {

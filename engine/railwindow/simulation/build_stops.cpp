@@ -1,3 +1,4 @@
+#include <railwindow/simulation/build_observations.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
 
 #include <fmt/format.h>
@@ -20,21 +21,32 @@ ActivityKind kind_of(const std::string& activity) {
 }  // namespace
 
 void ItineraryBuilder::add_calls() {
-    for (const CallSheet& call : journey().calls) {
-        const StationId id = network().station(call.at, "journey.calls");
-        Visit* visit = first_visit(id);
-        if (!visit || visit == &itinerary_.visits.front() || visit == &itinerary_.visits.back()) {
+    const std::vector<NamedVisit> names = names_of(journey().calls);
+    const std::vector<FoundVisit> found = visits_named(names, {1, itinerary_.visits.size() - 2}, "journey.calls", true);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const CallSheet& call = journey().calls[i];
+        if (found[i].visit) {
+            add_call(call, itinerary_.visits[*found[i].visit]);
+        } else if (!found[i].outside || !itinerary_.continues_to) {  // what a train that continues does behind its destination is another matter
             notes_.missed_calls.push_back(
-                {call.at.place, "journey.calls", fmt::format("'{}' is {} this route", call.at.value, visit ? "an end of" : "not on"),
-                 visit ? "a call lies between origin and destination" : "the route is " + summary(network(), itinerary_.path), Severity::error});
-            continue;
+                {call.at.place, "journey.calls", fmt::format("'{}' is {} this route", written(names[i]), found[i].outside ? "an end of" : "not on"),
+                 found[i].outside ? "a call lies between origin and destination" : "the route is " + summary(network(), itinerary_.path),
+                 Severity::error});
         }
-        const std::string what = call.why.empty() ? "call" : call.why;
-        const std::size_t planned = add_activity(*visit, what, ActivityKind::call, call.dwell);
-        if (call.overrun) add_activity(*visit, what + ": overrun", ActivityKind::call, *call.overrun, {planned});
-        if (call.not_before) visit->not_before = instant(*call.not_before, station(id).zone, "journey.calls.not_before");
-        visit->must_stop = visit->timing_point = true;
     }
+}
+
+// Of several calls at one visit all bounds hold.
+void ItineraryBuilder::add_call(const CallSheet& call, Visit& visit) {
+    const std::string what = call.why.empty() ? "call" : call.why;
+    const std::size_t planned = add_activity(visit, what, ActivityKind::call, call.dwell);
+    if (call.overrun) add_activity(visit, what + ": overrun", ActivityKind::call, *call.overrun, {planned});
+    if (call.not_before) {
+        const Instant bound = instant(*call.not_before, station(visit.station).zone, "journey.calls.not_before");
+        require_after_departure(bound, call.not_before->place, "journey.calls.not_before");
+        visit.not_before = std::max(visit.not_before.value_or(bound), bound);
+    }
+    visit.must_stop = visit.timing_point = true;
 }
 
 void ItineraryBuilder::add_borders() {
@@ -112,8 +124,9 @@ void ItineraryBuilder::add_technical_stops(std::size_t index) {
     const PracticeSheet& practice = practice_of(country_of(itinerary_.path.steps[index]));
     const TechnicalStopSheet* rule = rule_for(practice.technical_stops, line);
     if (!rule) return;
-    const bool last = index + 2 == itinerary_.visits.size();  // the journey ends there: what falls on the last section is done before it
-    if (last && index == 0) return;                           // no station between to halt at
+    // Where the journey ends, what falls on the last section is done before it.
+    const bool last = index + 2 == itinerary_.visits.size() && !itinerary_.continues_to;
+    if (last && index == 0) return;  // no station between to halt at
     itinerary_.visits[last ? index : index + 1].technical.push_back(
         {section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell, DrawKey{"technical-stop-phase", main_train, line},
          DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}});

@@ -53,6 +53,11 @@ struct MovementStorage {
 /// From `begin`, behind the visit `from`, to a stand at `end`.
 Movement movement_between(const Itinerary& of, const TrainState& train, std::size_t from, CourseOffset begin, CourseOffset end, Speed initial = {});
 
+/// Where the head of a train stands at the visit `to`, behind the visit `from`: past a junction that its tail has to clear for it to turn.
+CourseOffset stand_at(const Itinerary& of, const TrainState& train, std::size_t from, std::size_t to);
+/// Where its head is when it sets out from the visit `from`, on the course of the next one: after turning on one track a train's length along it.
+CourseOffset start_at(const Itinerary& of, const TrainState& train, std::size_t from);
+
 inline constexpr std::string_view waits_for_line = "for other trains on the line", line_closed = "line closed";
 
 class Dispatcher {

@@ -34,6 +34,7 @@ struct BuildNotes {
     std::vector<std::pair<Weight, WeakInput>> weak;
     std::vector<Finding> missed_calls;  ///< those of the latest itinerary that are not on its route
     std::vector<Facility> facilities;   ///< of the latest alternative
+    std::vector<std::string> doubts;    ///< about ways: what hardly anybody means
 };
 
 /// A station as a train's n-th visit of it: train, station, how many visits before.
@@ -109,6 +110,9 @@ private:
     // The corridor is the user's to choose: with `via` the best way that passes it, without it the only one.
     void find_path();
     void take_part_of_main();
+    void require_gauge_change(const RouteRequest& asked, Path& path) const;
+    void require_one_place(const RouteRequest& asked, const Path& path, std::size_t end) const;
+    void doubt_way(const RouteRequest& asked);
     void require_only_way(const RouteRequest& asked) const;
     void lay_out_visits();
     const PracticeSheet& practice_of(const std::string& country);
@@ -141,10 +145,13 @@ private:
     void add_departure();
     std::size_t add_activity(Visit& visit, std::string what, ActivityKind kind, Uncertain<Duration> takes, std::vector<std::size_t> after = {},
                              int cars_per_batch = 0);
-    Visit* first_visit(StationId id);
+    // The visits that names of the journey mean; names that may mean several are found wrong.
+    std::vector<FoundVisit> visits_named(const std::vector<NamedVisit>& names, VisitRange allowed, const char* subject, bool keys) const;
     // What a locomotive waits for where the gauge is changed: the last step of that.
     static std::vector<std::size_t> after_gauge_change(const Visit& visit);
     void add_calls();
+    void add_call(const CallSheet& call, Visit& visit);
+    void require_after_departure(Instant bound, const Place& place, const char* subject) const;
     // build_plans.cpp
     void add_plans();
     void add_plan(const PlanSheet& plan, std::size_t visit);
@@ -180,6 +187,7 @@ private:
     const ConvoyMember* member_;  // nothing: the main train
     std::string train_;           // its name
     Itinerary itinerary_;
+    std::vector<StationId> stations_;  // of the whole way, with those behind the last visit of a train that continues
     std::map<std::string, std::size_t> countries_;
     std::map<const TractionSheet*, std::size_t> tractions_;
 };

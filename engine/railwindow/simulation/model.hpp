@@ -58,6 +58,7 @@ struct Visit {
     std::vector<RunningHours> running{};    ///< all of which must allow it to go on
     std::optional<Instant> not_before{};    ///< it does not go on before that
     std::vector<std::size_t> diversions{};  ///< of Model::diversions: those that leave the way here, by how much longer they are
+    Turn turn = Turn::none;                 ///< whether the train turns here, and how
 };
 
 /// A pace that holds at some hours of the day.
@@ -157,6 +158,7 @@ struct Itinerary {
     std::vector<PlannedArrival> plans{};                                  ///< when it is wanted where; empty: nowhere
     Disruptions disruptions{};                                            ///< what may disturb it
     std::vector<HourlyPace> hourly_paces{};                               ///< of its lines; empty: the same at all hours
+    std::optional<StationId> continues_to{};                              ///< where it goes on to; nothing: its journey ends at its last visit
 };
 
 /// Where the cars of several trains may have to wait for each other: so many trains at once.
@@ -224,6 +226,7 @@ struct Model {
     std::vector<PressForecast> press{};         ///< what the press expected
     std::vector<LineId> shared_lines{};         ///< lines with ordinary traffic, of all alternatives
     std::vector<Diversion> diversions{};        ///< ways round closed places, of all alternatives
+    std::vector<std::string> doubts{};          ///< about the way: what hardly anybody means
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }
@@ -231,6 +234,12 @@ struct Model {
 
 /// Whether a train on this way comes to `station`, stopping or not.
 bool comes_to(const Itinerary& way, StationId station);
+
+/// The stations of a way's visits, in its order.
+std::vector<StationId> stations_of(const Itinerary& way);
+
+/// The way of the main train in `trace`, as VisitsByWay counts them.
+std::size_t way_index(const Model& model, const struct Trace& trace);
 
 /// Lets the main train of every alternative and diversion leave its origin as `departure` says.
 void set_departure(Model& model, const Departure& departure);

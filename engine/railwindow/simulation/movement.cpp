@@ -14,11 +14,29 @@ Movement movement_between(const Itinerary& of, const TrainState& train, std::siz
             .conditions = {.power = train.pulled[train.pulled_by[from]].power, .resistance = train.formulas * train.resistance[country]}};
 }
 
+CourseOffset stand_at(const Itinerary& of, const TrainState& train, std::size_t from, std::size_t to) {
+    const Visit& there = of.visits[to];
+    if (there.turn != Turn::past_junction) return there.at;
+    return std::min(there.at + train.pulled[train.pulled_by[from]].consist.length, CourseOffset{of.stages[there.stage].course.length});
+}
+
+CourseOffset start_at(const Itinerary& of, const TrainState& train, std::size_t from) {
+    const Visit &here = of.visits[from], &next = of.visits[from + 1];
+    if (here.stage == next.stage) return here.at;
+    if (here.turn != Turn::same_track) return {};
+    return std::min(CourseOffset{} + train.pulled[train.pulled_by[from]].consist.length, next.at);
+}
+
 // From a stop, or from before the signal of a station.
 void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from) {
-    const std::vector<Visit>& visits = itinerary(train).visits;
-    const bool same_course = from > 0 && visits[from].stage == visits[from + 1].stage;
-    set_out(now, train, from, same_course ? visits[from].at : CourseOffset{});
+    const CourseOffset begin = start_at(itinerary(train), train_state(train), from);
+    TrainState& state = train_state(train);
+    // What lies under a train that has turned, it does not come upon.
+    while (itinerary(train).visits[from].turn == Turn::same_track && state.next_stand < state.stands.size() &&
+           std::pair{state.stands[state.next_stand].stage, state.stands[state.next_stand].at} <
+               std::pair{itinerary(train).visits[from + 1].stage, begin})
+        ++state.next_stand;
+    set_out(now, train, from, begin);
 }
 
 // From `begin`, behind the visit `from`, at `initial` speed, to the next place where the train stands: one call of the kernel, then one
@@ -41,7 +59,7 @@ void Dispatcher::set_out(Instant now, std::size_t train, std::size_t from, Cours
     const std::size_t stage = of.visits[leg.to].stage;
     const Stand* stand = state.next_stand < state.stands.size() ? &state.stands[state.next_stand] : nullptr;
     leg.to_stand = stand && stand->stage == stage && stand->at < of.visits[leg.to].at;
-    const CourseOffset end = leg.end = leg.to_stand ? std::max(begin, stand->at) : of.visits[leg.to].at;
+    const CourseOffset end = leg.end = leg.to_stand ? std::max(begin, stand->at) : stand_at(of, state, from, leg.to);
     storage_.places.clear();
     for (std::size_t visit = from + 1; visit < leg.to && of.visits[visit].at < end; ++visit) storage_.places.push_back(of.visits[visit].at);
     storage_.passing.resize(storage_.places.size());
@@ -83,7 +101,7 @@ Movement Dispatcher::movement_of(std::size_t train) {
     const Itinerary& of = itinerary(train);
     const TrainState& state = train_state(train);
     const Leg& leg = state.leg;
-    const CourseOffset end = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : of.visits[leg.to].at;
+    const CourseOffset end = leg.to_stand ? std::max(leg.begin, state.stands[state.next_stand].at) : stand_at(of, state, leg.from, leg.to);
     Movement movement = movement_between(of, state, leg.from, leg.begin, end, leg.initial);
     if (!state.timed_caps.empty()) movement.caps = state.timed_caps;
     movement.conditions.power *= state.supply.power;

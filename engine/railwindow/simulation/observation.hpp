@@ -3,6 +3,7 @@
 
 #include <railwindow/core/clock.hpp>
 #include <railwindow/network/network.hpp>
+#include <railwindow/simulation/named_visit.hpp>
 
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct ObservedSheet {
     std::string source;                                         ///< who says so
     std::optional<Confidence> confidence;                       ///< how well it is known; empty: nothing is said
     Place place;                                                ///< where it was written
+    WhichVisit which{};                                         ///< of its visits of that station
 };
 
 /// A departure known after a long stay: the stay is given, and what comes later is forecast from here.
@@ -41,6 +43,7 @@ struct StaySheet {
     Name at;             ///< station
     WhenSheet depart;    ///< when it left
     std::string source;  ///< who says so
+    WhichVisit which{};  ///< of its visits of that station
 };
 
 /// What the press expected of the journey, to be scored beside the model.
@@ -50,10 +53,14 @@ struct PressSheet {
     std::vector<Written<WrittenTime>> between;    ///< two times, the earlier first
     std::string source;                           ///< who says so
     Place place;                                  ///< where it was written
+    WhichVisit which{};                           ///< of its visits of that station
 };
 
 /// Whose times are observed: those of a special train count, those of an ordinary train only calibrate.
 enum class Record { special_train, ordinary_train };
+
+/// The visit that is meant, by alternative of the model and then by its diversions; nothing where that way does not come there.
+using VisitsByWay = std::vector<std::optional<std::size_t>>;
 
 /// An observation with its names resolved. An open side is empty.
 struct Observation {
@@ -64,14 +71,16 @@ struct Observation {
     Counting counts;                   ///< how it is scored
     std::string source;                ///< who says so
     Place place;                       ///< where it was written
+    VisitsByWay visits{};              ///< which visit of the main train it speaks of
 };
 
 /// A press forecast with its names resolved.
 struct PressForecast {
-    StationId station;    ///< of the network
-    ObservedEvent event;  ///< what was expected
-    Instant low, high;    ///< the time lies between
-    std::string source;   ///< who says so
+    StationId station;     ///< of the network
+    ObservedEvent event;   ///< what was expected
+    Instant low, high;     ///< the time lies between
+    std::string source;    ///< who says so
+    VisitsByWay visits{};  ///< which visit of the main train it speaks of
 };
 
 }  // namespace railwindow

@@ -22,6 +22,7 @@ struct PlanSheet {
     std::optional<Written<WrittenTime>> known_at;    ///< when it was published
     Provenance provenance;                           ///< where its numbers come from
     Place place;                                     ///< where it was written
+    WhichVisit which{};                              ///< of its visits of that station
 };
 
 /// At which hours a train may leave or pass the stations of some lines, countries or by name.

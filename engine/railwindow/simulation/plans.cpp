@@ -60,8 +60,7 @@ std::optional<Dispatcher::ClockHold> Dispatcher::keeps_in(Instant now, std::size
     std::optional<ClockHold> hold;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         if (std::find(plans[i].hold_at.begin(), plans[i].hold_at.end(), index) == plans[i].hold_at.end()) continue;
-        const bool same_course = visit.stage == itinerary(train).visits[index + 1].stage;
-        const auto takes = free_time(train, index, same_course ? visit.at : CourseOffset{}, plans[i].visit);
+        const auto takes = free_time(train, index, start_at(itinerary(train), state_.trains[train], index), plans[i].visit);
         if (!takes) continue;
         const Instant leaves = train_state(train).planned[i] - *takes;
         if (leaves > (hold ? hold->until : now)) hold = ClockHold{leaves, TimePart::holds, plans[i].why};
@@ -89,7 +88,7 @@ std::optional<Millis> Dispatcher::free_time(std::size_t train, std::size_t from,
         const PulledTrain& pulled = state.pulled[state.pulled_by[from]];
         const std::size_t country = of.speed_laws[of.paces[from].law].country;
         const Movement movement{.from = begin,
-                                .to = end.at,
+                                .to = stand_at(of, state, from, halt),
                                 .caps = state.caps,
                                 .conditions = {.power = pulled.power, .resistance = state.formulas * state.resistance[country]}};
         const RunOutcome outcome =
@@ -101,7 +100,7 @@ std::optional<Millis> Dispatcher::free_time(std::size_t train, std::size_t from,
         if (halt >= to) return all;
         all += planned_stay(train, halt);
         from = halt;
-        begin = end.stage == of.visits[halt + 1].stage ? end.at : CourseOffset{};
+        begin = start_at(of, state, halt);
     }
 }
 

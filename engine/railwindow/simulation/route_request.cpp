@@ -62,9 +62,9 @@ Q highest(const Uncertain<Q>& law) {
 }
 
 // Of the locomotives that some practice may put in front, or of those that the train file counts in.
-Length longest_locomotives(const Scenario& scenario) {
-    Length longest = scenario.train.locomotive_length.value;
-    if (!scenario.train.dynamics.full_curves) return longest;
+Length longest_locomotives(const Scenario& scenario, const TrainSheet& train) {
+    Length longest = train.locomotive_length.value;
+    if (!train.dynamics.full_curves) return longest;
     const auto length_of = [&](const Name& unit) {
         for (const RollingStockSheet& sheet : scenario.rolling_stock)
             for (const LocomotiveSheet& locomotive : sheet.locomotives)
@@ -83,6 +83,10 @@ Length longest_locomotives(const Scenario& scenario) {
 
 }  // namespace
 
+Length longest_train(const Scenario& scenario, const TrainSheet& train) {
+    return whole_cars(highest(train.cars.value)) * train.car.length + longest_locomotives(scenario, train);
+}
+
 RouteRequest route_request(const Network& network, const Scenario& scenario, const JourneySheet& journey) {
     RouteRequest asked{network.station(journey.from.one(), "journey.from"),
                        network.station(journey.to.one(), "journey.to"),
@@ -91,13 +95,15 @@ RouteRequest route_request(const Network& network, const Scenario& scenario, con
                        scenario.train.gauge_change_methods,
                        {}};
     if (asked.from == asked.to) fail(journey.to.one().place, "journey.to", "origin and destination are the same station", "name two stations");
+    if (journey.continues_to && network.station(*journey.continues_to, "journey.continues_to") == asked.to)
+        fail(journey.continues_to->place, "journey.continues_to", "it is the destination itself", "name a station beyond it, or leave it out");
     for (const Name& via : journey.via) asked.via.push_back(network.station(via, "journey.via"));
     for (const Name& name : journey.avoid) avoid(asked.avoid, network, name);
     if (journey.freight_lines) asked.use = Use::freight_only;
     const TrainSheet& train = scenario.train;
     const int cars = whole_cars(highest(train.cars.value));
     if (cars > 0) asked.axle_load = highest(train.car.mass.value) / train.car.axles;
-    asked.train_length = cars * train.car.length + longest_locomotives(scenario);
+    asked.train_length = longest_train(scenario, train);
     if (journey.regauging && journey.regauging->one().value != "prepared") {
         asked.regauging = network.station(journey.regauging->one(), "journey.regauging");
         if (!network.gauge_change_at(*asked.regauging))

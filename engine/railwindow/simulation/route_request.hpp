@@ -11,6 +11,9 @@ namespace railwindow {
 /// Throws: InputError when a name of the journey is unknown, both ends are one station, or the gauge cannot be changed where it says.
 RouteRequest route_request(const Network& network, const Scenario& scenario, const JourneySheet& journey);
 
+/// The longest that `train` may be, cars and the longest locomotives that any practice puts in front.
+Length longest_train(const Scenario& scenario, const TrainSheet& train);
+
 /// The answer to: which ways are there?
 struct Routes {
     std::string scenario, question;  ///< of the scenario: its name, what it asks

@@ -34,8 +34,7 @@ bool Dispatcher::pace_by_hours(Instant now, std::size_t train, std::span<const D
     bool changes = false;
     Instant enters = now;
     // A train that stood in a section, or finds other power there, has come into it before.
-    const Visit& last = of.visits[state.leg.from];
-    const bool inside = state.leg.begin > (last.stage == of.visits[state.leg.to].stage ? last.at : CourseOffset{});
+    const bool inside = state.leg.begin > start_at(of, state, state.leg.from);
     for (std::size_t step = state.leg.from + (inside ? 1 : 0); step < state.leg.to; ++step) {
         const std::size_t before = step - state.leg.from;
         if (before > 0 && before <= passing.size() && std::isfinite(passing[before - 1] / s)) enters = now + clocked(passing[before - 1]);

@@ -19,6 +19,7 @@ struct CallSheet {
     std::string why;                                   ///< what for, for results
     std::optional<Uncertain<Duration>> overrun{};      ///< what a reception takes beyond its planned dwell
     std::optional<Written<WrittenTime>> not_before{};  ///< it does not leave before that
+    WhichVisit which{};                                ///< of its visits of that station
 };
 
 /// A station that may be chosen, with the weight of this choice.
@@ -59,6 +60,7 @@ struct JourneySheet {
     std::optional<StationChoice> regauging;  ///< station, or `prepared`: a second set of bogies waits and no time is lost
     std::vector<Name> avoid;                 ///< stations, lines, borders, countries
     bool freight_lines = false;              ///< whether it may run where otherwise only freight trains do
+    std::optional<Name> continues_to{};      ///< where the train goes on to from `to`: it comes there as on the way to this station
 };
 
 /// A train that runs ahead of the main train or behind it.

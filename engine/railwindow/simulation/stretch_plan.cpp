@@ -14,7 +14,7 @@ void StretchPlan::begin(const Itinerary& way, const TrainState& train, const Sha
     const std::size_t first = std::max(stretch.first, way.first) - way.first;
     const std::size_t last = std::min(stretch.last - way.first, way.visits.size() - 1);
     stage_ = way.visits[last].stage;
-    begin_ = way.visits[visit].stage == stage_ && visit > 0 ? way.visits[visit].at : CourseOffset{};
+    begin_ = start_at(way, train, visit);
     times_.clear(), halts_.clear(), added_.clear(), segments_.clear(), holds_.clear();
     const Stage& stage = way.stages[stage_];
     const bool up = stretch.way == Way::up;
@@ -41,7 +41,7 @@ bool StretchPlan::run(MovementStorage& storage) {
     CourseOffset from = begin_;
     Instant now = now_;
     std::size_t k = 0;
-    if (times_.front().at <= begin_) times_[k].arrives = times_[k].departs = now, ++k;
+    for (; k < times_.size() && times_[k].at <= begin_; ++k) times_[k].arrives = times_[k].departs = now;
     for (const Halt& halt : halts_) {
         if (k == times_.size()) break;
         const Segment* run = segment(from, halt.at, storage);

@@ -187,7 +187,7 @@ void Dispatcher::on(Instant now, std::size_t train, const InterruptEvent& event)
     Breakpoint here = profile.breakpoints.empty() ? Breakpoint{.at = leg.begin} : state_at(profile, to_duration(ran));
     const std::vector<Visit>& visits = itinerary(train).visits;
     if (visits[visit].stage == visits[visit + 1].stage) here.at = std::max(here.at, visits[visit].at);
-    here.at = std::min(here.at, visits[visit + 1].at);
+    here.at = std::min(here.at, stand_at(itinerary(train), state, leg.from, visit + 1));
     const std::size_t index = visit - leg.from;
     train_trace(train).parts[TimePart::moving] += ran - (index > 0 ? leg.reach[index - 1] : Millis{0});
     state.moving += ran;
