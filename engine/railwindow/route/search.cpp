@@ -2,7 +2,6 @@
 
 #include <railwindow/route/state_space.hpp>
 
-#include <fmt/format.h>
 #include <boost/graph/astar_search.hpp>
 
 #include <algorithm>
@@ -215,52 +214,6 @@ std::vector<StationId> other_gauge_change_places(const Network& network, const R
         if (other && same_way(*other, path)) places.push_back(change.at);
     }
     return places;
-}
-
-namespace {
-
-// The first place where a train of this length would turn with its tail still beyond the next station.
-std::optional<std::string> short_turn(const Network& network, const RouteRequest& request, const Path& path) {
-    for (const std::size_t i : path.reversals) {
-        const Section& back = network.sections()[path.steps[i].section];
-        if (path.steps[i - 1].section != path.steps[i].section || back.length >= request.train_length) continue;
-        return fmt::format("to turn at {} a train of {:.0f} m needs as much track up to {}, to clear it, and there are {:.0f} m",
-                           network.stations()[station_at(network, path, i)].name, request.train_length / m,
-                           network.stations()[station_at(network, path, i + 1)].name, back.length / m);
-    }
-    return {};
-}
-
-}  // namespace
-
-std::string why_no_path(const Network& network, const RouteRequest& request) {
-    const auto name = [&](StationId id) { return network.stations()[id].name; };
-    const std::string ends = fmt::format("there is no way from {} to {}", name(request.from), name(request.to));
-    RouteRequest freer = request;
-    freer.via.clear();
-    if (!request.via.empty() && best_path(network, freer)) return ends + " by way of all the stations named in via, in that order";
-    freer.avoid = {};
-    if (!request.avoid.empty() && best_path(network, freer)) return ends + " that avoids all that is named in avoid";
-    freer.tractions = {Haulage::diesel};
-    if (best_path(network, freer)) return ends + " under the wire that this traction needs; a diesel could run";
-    freer.axle_load = {};
-    if (best_path(network, freer)) return ends + fmt::format(" that carries an axle of {:.1f} t", request.axle_load / t);
-    freer.train_length = {};
-    if (const auto longer = best_path(network, freer)) {
-        if (const auto turn = short_turn(network, request, *longer)) return ends + ": " + *turn;
-        return ends + fmt::format(" that takes a train of {:.0f} m", request.train_length / m);
-    }
-    freer.use = Use::freight_only;
-    if (best_path(network, freer)) return ends + " but over freight-only track, which has to be asked for (freight_lines)";
-    freer.regauging.reset();
-    if (request.regauging && best_path(network, freer)) return fmt::format("{} that changes gauge at {}", ends, name(*request.regauging));
-    for (const GaugeChange& change : network.gauge_changes()) {
-        freer.gauge_change_methods.push_back(change.works.method);
-        for (const Gauge gauge : change.works.gauges)
-            if (std::find(freer.gauges.begin(), freer.gauges.end(), gauge) == freer.gauges.end()) freer.gauges.push_back(gauge);
-    }
-    if (best_path(network, freer)) return ends + " on the gauges this train can be set on; it would have to change gauge on the way and cannot";
-    return ends + " in the loaded networks; load the networks between them, or check where they touch";
 }
 
 }  // namespace railwindow

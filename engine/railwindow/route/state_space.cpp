@@ -14,7 +14,8 @@ std::size_t slot(SectionId section, Direction direction) { return 2 * std::size_
 
 }  // namespace
 
-StateSpace::StateSpace(const Network& network, const RouteRequest& request) : network_{network}, request_{request}, costs_{network, request.times} {
+StateSpace::StateSpace(const Network& network, const RouteRequest& request, Disregarded disregarded)
+    : network_{network}, request_{request}, disregarded_{disregarded}, costs_{network, request.times} {
     avoided_station_.resize(network.stations().size());
     for (const StationId station : request.avoid.stations) avoided_station_[station.value] = 1;
     for (std::size_t i = 0; i < avoided_station_.size() && !request.avoid.countries.empty(); ++i)
@@ -82,7 +83,7 @@ void StateSpace::moves_from(Vertex from, std::vector<Move>& moves) {
     const StationId here = end_of(from);
     const auto may_reverse = [&] {
         const auto& reversal = network_.stations()[here].reversal;
-        return reversal && reversal->possible;
+        return disregarded_.reversals || (reversal && reversal->possible);
     };
     for (const SectionId section : network_.sections_at(here)) {
         const Card& card = cards_[section.value];
@@ -134,6 +135,7 @@ void StateSpace::add_moves(Vertex from, const Candidate& candidate, std::vector<
 }
 
 bool StateSpace::may_change_gauge(StationId here, Gauge a, Gauge b) const {
+    if (disregarded_.gauge_change_places) return true;
     const GaugeChange* change = network_.gauge_change_at(here);
     if (!change || (request_.regauging && *request_.regauging != here)) return false;
     return has(change->works.gauges, a) && has(change->works.gauges, b) && has(request_.gauge_change_methods, change->works.method);

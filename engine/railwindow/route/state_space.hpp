@@ -23,8 +23,15 @@ public:
         friend bool operator==(const Move&, const Move&) = default;
     };
 
-    /// Both must outlive it. Cost: one look at every section.
-    StateSpace(const Network& network, const RouteRequest& request);
+    /// What it takes no notice of, to tell what stands in the way of a train.
+    struct Disregarded {
+        bool gauge_change_places = false;  ///< the gauge can be changed at every station
+        bool reversals = false;            ///< trains can reverse at every station
+    };
+
+    /// Network and request must outlive it. Cost: one look at every section.
+    StateSpace(const Network& network, const RouteRequest& request, Disregarded disregarded);
+    StateSpace(const Network& network, const RouteRequest& request) : StateSpace{network, request, Disregarded{}} {}
 
     /// Forgets all states. From now on the sections in `banned` are closed.
     void restart(Sequences sequences, const std::vector<SectionId>& banned);
@@ -83,6 +90,7 @@ private:
 
     const Network& network_;
     const RouteRequest& request_;
+    Disregarded disregarded_;
     WayCosts costs_;
     std::vector<Card> cards_;
     std::vector<Sines> sines_;
