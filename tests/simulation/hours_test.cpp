@@ -84,7 +84,7 @@ TEST_CASE("drawn: a train that would pass a station outside the hours stops ther
     const auto wait = std::find_if(trace.log.begin(), trace.log.end(), [](const LogEntry& e) { return e.what == Happening::waits; });
     REQUIRE(wait != trace.log.end());
     CHECK(wait->visit == 2);
-    CHECK(wait->why == "for the hours to run");
+    CHECK(wait->why == "for the hours to run, 02:00-00:10");
     CHECK(wait->lasts == Millis{(2 * hour - 1040) * 1000});
 }
 

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/arrivals.hpp>
+#include <railwindow/estimate/why_none_arrives.hpp>
 #include <railwindow/simulation/route_request.hpp>
 
 #include <fmt/format.h>
@@ -47,6 +48,7 @@ private:
         if (!samples.complete) return false;
         const Column arrive = arrivals(*outcome.model, samples, outcome.point);
         summarize(outcome, arrive, departures(*outcome.model, samples));
+        if (outcome.time.empty() && has_stranded(samples)) outcome.infeasible += "; " + why_none_arrives(*outcome.model, samples);
         if (begun_ == 1)
             base_ = arrive;
         else if (outcome.infeasible.empty() && !base_.empty())
@@ -70,6 +72,11 @@ private:
         outcome.time = quantiles_of(times, options_.estimate.quantiles);
         outcome.elapsed = quantiles_of(sorted_differences(arrive, depart), options_.estimate.quantiles);
         if (times.empty()) outcome.infeasible = fmt::format("no run of {} arrives", arrive.size());
+    }
+
+    static bool has_stranded(const Samples& samples) {
+        return std::any_of(samples.stranded.begin(), samples.stranded.end(),
+                           [](const auto& visits) { return std::any_of(visits.begin(), visits.end(), [](std::uint32_t runs) { return runs > 0; }); });
     }
 
     static std::string why_none(const Comparison& result) {

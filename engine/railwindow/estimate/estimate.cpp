@@ -9,6 +9,7 @@
 #include <railwindow/estimate/samples.hpp>
 #include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/estimate/time_parts.hpp>
+#include <railwindow/estimate/why_none_arrives.hpp>
 
 #include <fmt/format.h>
 
@@ -196,12 +197,6 @@ std::vector<StrandedEstimate> stranded(const Samples& samples) {
     return result;
 }
 
-std::string where_stranded(const Model& model, const Samples& samples) {
-    const std::vector<StrandedEstimate> all = stranded(samples);
-    const auto worst = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.probability < b.probability; });
-    return model.network.stations()[model.alternatives[worst->alternative].main().visits[worst->after_visit].station].name;
-}
-
 }  // namespace
 
 const TimingPointEstimate& final_arrival(const Model& model, const std::vector<TimingPointEstimate>& points) {
@@ -233,8 +228,7 @@ Quantile quantile_of(const std::vector<Millis>& sorted, double p) {
 
 Estimate summarize(const Model& model, const Samples& samples, const EstimateOptions& options) {
     const Windows all{model, samples, options, {}};
-    if (!all.anything_arrives())
-        throw Infeasible{fmt::format("no run of {} arrives; most end after {}", samples.runs, where_stranded(model, samples))};
+    if (!all.anything_arrives()) throw Infeasible{fmt::format("no run of {} arrives; {}", samples.runs, why_none_arrives(model, samples))};
     Estimate result{samples.runs, samples.seed, false, {}, {}, {}, {}, stranded(samples), time_parts_of(model, samples, options.quantiles), {}};
     fill(all, result.timing_points, result.legs, options.threads);
     for (std::size_t i = 0; model.alternatives.size() > 1 && i < model.alternatives.size(); ++i) {

@@ -137,7 +137,7 @@ void ItineraryBuilder::add_hours() {
                      suggestion(name.value, known));
             }
         const DailyHours open = hours.run ? hours.run->value : all_but(hours.not_run->value);
-        const std::string why = "for the hours to run" + (hours.why.empty() ? std::string{} : ": " + hours.why);
+        const std::string why = "for the hours to run, " + hours_text(open) + (hours.why.empty() ? std::string{} : ": " + hours.why);
         bool anywhere = false;
         for (std::size_t step = 0; step < itinerary_.path.steps.size(); ++step) {
             if (!hold_for(hours, step)) continue;

@@ -70,8 +70,8 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         return plan(enters, train, event);
     }
     if (const auto hold = keeps_out(now, train, event.visit, !stops)) {
-        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         return plan(hold->until, train, event);
     }
     if (!stops && diverts(now, train, event.visit)) return;
@@ -144,8 +144,8 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         return;
     }
     if (const auto hold = keeps_in(now, train, event.visit)) {
-        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
+        if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         return plan(hold->until, train, event);
     }
     if (diverts(now, train, event.visit)) return;

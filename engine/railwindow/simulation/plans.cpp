@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::string_view not_before_its_time = "not to leave before its time";
 
+constexpr std::string_view hours_never = "for hours to run that do not come within a year";
+constexpr std::string_view hours_never_together = "for hours to run that never come together";
+
 }  // namespace
 
 void Dispatcher::draw_plans(std::size_t train) {
@@ -35,6 +38,7 @@ std::optional<Instant> Dispatcher::hours_begin(Instant now, const Visit& visit, 
             open = begins;
         }
     }
+    if (open >= never) why = visit.running.size() > 1 ? hours_never_together : hours_never;
     return open > now ? std::optional{std::min(open, never)} : std::nullopt;
 }
 
