@@ -5,6 +5,7 @@
 #include <railwindow/simulation/complete.hpp>
 #include <railwindow/simulation/itinerary_builder.hpp>
 #include <railwindow/simulation/trace.hpp>
+#include <railwindow/simulation/unused_traction.hpp>
 
 #include <fmt/format.h>
 
@@ -76,6 +77,8 @@ private:
         if (scenario_.convoy) add_convoy(model_.alternatives.back(), scenario_, model_.network, chosen, options_, notes_);
         model_.alternatives.back().facilities = notes_.facilities;
         add_traffic(model_.alternatives.back(), scenario_, model_, notes_);
+        for (const std::string& remark : unused_traction(model_.network, model_.alternatives.back().main()))
+            if (std::find(model_.notes.begin(), model_.notes.end(), remark) == model_.notes.end()) model_.notes.push_back(remark);
         chosen_.push_back(chosen);
         missed_.push_back(std::move(notes_.missed_calls));
         notes_.missed_calls.clear();
