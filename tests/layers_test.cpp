@@ -34,6 +34,7 @@ const std::map<std::string, std::string> third_party{
     {"boost/sort/", "estimate/sort_times.cpp"},
     {"Eigen/", "score/"},
     {"yaml-cpp/", "io/"},
+    {"utf8proc.h", "io/composed.cpp"},
     {"nlohmann/", "io/"},
     {"date/", "core/clock.cpp"},
     {"fmt/", ""},

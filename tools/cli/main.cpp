@@ -11,6 +11,7 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
 #include <railwindow/core/version.hpp>
+#include <railwindow/io/composed.hpp>
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -78,6 +79,14 @@ void suggest_option(const CLI::App& command, int argc, char** argv) {
     }
 }
 
+// Names given as options are written in any Unicode form, as in files.
+void compare_names_in_one_form(CLI::App& app) {
+    for (CLI::App* command : app.get_subcommands(nullptr))
+        for (CLI::Option* option : command->get_options())
+            if (const std::string type = option->get_type_name(); type.starts_with("STATION") || type.starts_with("NAME"))
+                option->transform([](const std::string& name) { return composed(name); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -98,6 +107,7 @@ int main(int argc, char** argv) {
                             {"import", cli::add_import(app)},
                             {"completion", cli::add_completion(app)},
                             {"manual", cli::add_manual(app)}};
+    compare_names_in_one_form(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,5 +1,6 @@
 #include <railwindow/io/overlay.hpp>
 
+#include <railwindow/io/composed.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
 #include <fmt/format.h>
@@ -121,7 +122,9 @@ bool take_out(YamlNode& root, std::string_view path) {
     return std::erase_if(at->entries, [&](const auto& e) { return e.first.text == path; }) > 0;
 }
 
-Assignment parse_assignment(std::string_view text, std::string_view option) {
+Assignment parse_assignment(std::string_view written, std::string_view option) {
+    const std::string text_in_one_form = composed(written);
+    const std::string_view text = text_in_one_form;
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0)
         fail(fmt::format("{} {}", option, text), "there is no '='", "write path.to.key=value, such as journey.calls[0].dwell=90 min");

@@ -1,6 +1,7 @@
 #include <railwindow/io/yaml_tree.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/composed.hpp>
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -72,7 +73,7 @@ public:
         refuse_tag(mark, tag);
         if (tag == "!") check_quotes_close(mark);
         YamlNode scalar = node(YamlNode::Kind::scalar, mark);
-        scalar.text = value;
+        scalar.text = composed(value);
         if (const std::size_t bad = first_control(value); bad != std::string::npos)
             fail_at(mark, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(value[bad])), "remove it");
         add(std::move(scalar), mark);
@@ -250,7 +251,8 @@ std::string neighbour(const std::string& path) {
 
 }  // namespace
 
-std::string read_text_file(const std::string& path, const YamlLimits& limits) {
+std::string read_text_file(const std::string& asked, const YamlLimits& limits) {
+    const std::string path = path_in_any_form(asked);
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
     if (!std::filesystem::exists(status)) fail(path, 0, 0, "there is no such file", neighbour(path));
