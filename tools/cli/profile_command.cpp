@@ -43,6 +43,7 @@ ExitStatus profile(const ProfileOptions& options) {
     const ProfileStep step = parse_step(options.step);
     const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.limits));
     const ProfiledRun run = simulate_profiled(model, {options.seed, options.run});
+    check_rows(run, step);
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
             case Format::table:

@@ -78,6 +78,27 @@ std::optional<Amount> amount_of(std::string_view text) {
     return amount;
 }
 
+// Ends and step of a range in different units of one kind, in those of the step: `0 min..3 h/1 h`.
+struct Amounts {
+    double first, last, step;
+    std::string_view unit;
+};
+
+std::optional<Amounts> in_unit_of_step(const Range& range) {
+    const auto step = amount_of(range.step);
+    if (!step || step->unit.find(' ') != std::string_view::npos) return {};
+    const auto in_its_unit = [&](const QuantityKind& kind) -> std::optional<Amounts> {
+        const auto first = parse_quantity(range.first, kind), last = parse_quantity(range.last, kind);
+        const auto unit = std::find_if(kind.units.begin(), kind.units.end(), [&](const Unit& u) { return u.name == step->unit; });
+        if (unit == kind.units.end() || !std::holds_alternative<double>(first) || !std::holds_alternative<double>(last)) return {};
+        return Amounts{std::get<double>(first) / unit->si, std::get<double>(last) / unit->si, step->number, step->unit};
+    };
+    for (const QuantityKind* kind : {&quantity_kind<Duration>(), &quantity_kind<Length>(), &quantity_kind<Speed>(), &quantity_kind<Mass>(),
+                                     &quantity_kind<Force>(), &quantity_kind<Power>(), &quantity_kind<Gradient>()})
+        if (const auto amounts = in_its_unit(*kind)) return amounts;
+    return {};
+}
+
 // How many values lie on the way from 0 to `distance` in steps of `step`, both ends included.
 std::size_t count_of(std::string_view path, double distance, double step) {
     if (step == 0 || distance / step < 0) fail(path, "the step does not lead from the first value to the last", "change its sign, or swap the ends");
@@ -116,14 +137,19 @@ std::vector<std::string> range_values(std::string_view path, const Range& range)
     if (begin && end && !begin->utc_offset && !end->utc_offset) return times_between(path, begin->local, end->local, range.step);
     const auto first = amount_of(range.first), last = amount_of(range.last), step = amount_of(range.step);
     const auto fits = [&](const Amount& amount) { return amount.unit.empty() || amount.unit == last->unit; };
-    if (!first || !last || !step || !fits(*first) || !fits(*step))
+    std::optional<Amounts> amounts;
+    if (first && last && step && fits(*first) && fits(*step))
+        amounts = Amounts{first->number, last->number, step->number, last->unit};
+    else
+        amounts = in_unit_of_step(range);
+    if (!amounts)
         fail(path, fmt::format("'{}..{}/{}' is no range", range.first, range.last, range.step),
-             "write numbers, quantities in one unit (30..90 min/15 min) or local times (2019-04-23 18:00..2019-04-23 22:00/1 h)");
+             "write numbers, quantities (30..90 min/15 min, 0 min..3 h/1 h) or local times (2019-04-23 18:00..2019-04-23 22:00/1 h)");
     std::vector<std::string> values;
-    const std::size_t count = count_of(path, last->number - first->number, step->number);
+    const std::size_t count = count_of(path, amounts->last - amounts->first, amounts->step);
     for (std::size_t i = 0; i < count; ++i)
         values.push_back(
-            fmt::format("{:.10g}{}{}", first->number + static_cast<double>(i) * step->number, last->unit.empty() ? "" : " ", last->unit));
+            fmt::format("{:.10g}{}{}", amounts->first + static_cast<double>(i) * amounts->step, amounts->unit.empty() ? "" : " ", amounts->unit));
     return values;
 }
 

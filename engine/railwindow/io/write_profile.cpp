@@ -1,5 +1,7 @@
 #include <railwindow/io/write_profile.hpp>
 
+#include <railwindow/core/error.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -58,6 +60,24 @@ SpeedProfile stepped(const SpeedProfile& profile, const ProfileStep& step) {
     if (const auto* length = std::get_if<Length>(&step)) return every(*length, profile);
     if (const auto* duration = std::get_if<Duration>(&step)) return every(*duration, profile);
     return profile;
+}
+
+void check_rows(const ProfiledRun& run, const ProfileStep& step) {
+    double extent = 0, rows = 0;
+    const auto add = [&](double extent_of_movement, double size) { extent += extent_of_movement, rows += std::ceil(extent_of_movement / size) + 1; };
+    for (const ProfiledMovement& movement : run.movements) {
+        const std::vector<Breakpoint>& points = movement.profile.breakpoints;
+        if (const auto* length = std::get_if<Length>(&step)) add((points.back().at - points.front().at) / m, *length / m);
+        if (const auto* duration = std::get_if<Duration>(&step)) add(points.back().time / s, *duration / s);
+    }
+    if (rows <= most_profile_rows) return;
+    const std::string least =
+        fmt::format("{:.0f} {}", std::ceil(1.01 * extent / most_profile_rows), std::holds_alternative<Length>(step) ? "m" : "s");
+    throw InputError{Finding{{},
+                             "--step",
+                             fmt::format("this run would have {:.3g} rows of some 100 bytes; at most {:.0f} are written", rows, most_profile_rows),
+                             "a step of " + least + " is long enough",
+                             Severity::error}};
 }
 
 void write_profile_table(std::ostream& out, const Model& model, const ProfiledRun& run, const ProfileStep& step) {
