@@ -8,6 +8,10 @@
 
 namespace railwindow {
 
+Instant shown_minute(Instant instant) {
+    return std::chrono::floor<std::chrono::minutes>(std::chrono::round<std::chrono::seconds>(instant) + std::chrono::seconds{30});
+}
+
 std::string clock_text(Millis duration) {
     const auto minutes = std::chrono::floor<std::chrono::minutes>(duration + std::chrono::seconds{30}).count();
     return fmt::format("{}{}:{:02}", minutes < 0 ? "-" : "", std::abs(minutes) / 60, std::abs(minutes) % 60);
@@ -37,6 +41,10 @@ std::string csv_field(const std::string& text) {
     std::string safe = "\"";
     for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
     return safe + '"';
+}
+
+std::string observed_unused(std::size_t reports) {
+    return fmt::format("{} report{}, not used for these windows (backtest scores them)", reports, reports == 1 ? "" : "s");
 }
 
 void write_wrapped(std::ostream& out, std::string_view text, int width, int indent) {

@@ -10,6 +10,9 @@
 
 namespace railwindow {
 
+/// The full minute that short_time shows of `instant`.
+Instant shown_minute(Instant instant);
+
 /// `28:10`, to the nearest minute.
 std::string clock_text(Millis duration);
 
@@ -21,6 +24,9 @@ std::string grouped(std::uint64_t number);
 
 /// `text` as a field of CSV, in quotes where it needs them.
 std::string csv_field(const std::string& text);
+
+/// That so many reports (`observed`) say nothing about the windows beside them: `3 reports, not used for these windows (backtest scores them)`.
+std::string observed_unused(std::size_t reports);
 
 /// A paragraph of at most `width` columns, `indent` spaces from its second line on.
 void write_wrapped(std::ostream& out, std::string_view text, int width, int indent);

@@ -12,7 +12,7 @@ namespace {
 
 const Station& origin_of(const Model& model) { return model.network.stations()[model.main().visits.front().station]; }
 
-std::string local(Instant time, const TimeZone& zone) { return short_time(time, zone) + ' ' + offset_text(zone.offset_at(time)); }
+std::string local(Instant time, const TimeZone& zone) { return short_time(time, zone) + ' ' + offset_text(zone.offset_at(shown_minute(time))); }
 
 }  // namespace
 
@@ -36,7 +36,7 @@ void write_table(std::ostream& out, const Model& model, const DepartBy& result, 
         width, 2);
     if (!result.arrival.empty()) {
         std::string arrival = "Its window there:";
-        for (const Quantile& q : result.arrival) arrival += fmt::format(" P{:g} {},", 100 * q.p, short_time(Instant{q.value}, place.zone));
+        for (const Quantile& q : result.arrival) arrival += fmt::format(" P{:g} {},", 100 * q.p, local(Instant{q.value}, place.zone));
         arrival.back() = '.';
         write_wrapped(out, arrival, width, 2);
     }

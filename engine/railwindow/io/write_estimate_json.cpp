@@ -197,6 +197,8 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
     json["time_parts"] = Json::array();
     for (const TimePartsEstimate& one : estimate.time_parts) json["time_parts"].push_back(time_parts_json(one));
     if (!estimate.traffic.empty()) json["traffic"] = traffic_json(model, estimate);
+    if (!model.observations.empty())
+        json["observed"] = {{"reports", model.observations.size()}, {"used", false}, {"note", observed_unused(model.observations.size())}};
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::array();
     for (const WeakInput& weak : model.weak_inputs)

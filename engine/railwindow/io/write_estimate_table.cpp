@@ -29,6 +29,7 @@ public:
         write_time_parts();
         write_traffic();
         write_claims();
+        write_observed();
         for (const std::string& note : model_.notes) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);
         write_weak_inputs();
     }
@@ -102,7 +103,7 @@ private:
         int first = 9999, last = 0;
         for (const TimingPointEstimate& point : estimate_.timing_points)
             for (const Quantile& quantile : point.time) {
-                const int year = station_of(point.point).zone.local_at(Instant{quantile.value}).year;
+                const int year = station_of(point.point).zone.local_at(shown_minute(Instant{quantile.value})).year;
                 first = std::min(first, year), last = std::max(last, year);
             }
         return first == last ? std::to_string(first) : fmt::format("{} to {}", first, last);
@@ -199,6 +200,7 @@ private:
         for (const Quantile& quantile : last->time)
             out_ << ' ' << fitted(short_time(Instant{quantile.value}, station_of(last->point).zone).substr(5), 11);
         out_ << (last->time.empty() ? " no run" : "") << '\n';
+        write_changed_clocks("this route", last->time, station_of(last->point).zone);
     }
 
     // A station that only some of the routes pass: its windows are those of a share of the runs.
@@ -223,6 +225,7 @@ private:
         out_ << asides("UTC", "after", "stands") << (some_routes_miss_points() ? "  in %" : "") << '\n';
         for (const TimingPointEstimate& point : points)
             if (!point.time.empty()) write_window(point, alternative, names);
+        write_changed_clocks(points);
     }
 
     // Journeys beyond 9,999 km need one digit more.
@@ -243,10 +246,30 @@ private:
         return name;
     }
 
-    // The offset from UTC, or that the clocks change between the quantiles.
-    static std::string offset_of(const TimingPointEstimate& point, const TimeZone& zone, Instant middle) {
-        const auto same = [&](const Quantile& q) { return zone.offset_at(Instant{q.value}) == zone.offset_at(middle); };
-        return std::all_of(point.time.begin(), point.time.end(), same) ? offset_text(zone.offset_at(middle)) : "varies";
+    // What the clocks that show a quantile are ahead of UTC.
+    static Millis offset_of(const Quantile& quantile, const TimeZone& zone) { return zone.offset_at(shown_minute(Instant{quantile.value})); }
+
+    // Whether the clocks of the place change between the quantiles.
+    static bool clocks_change(const std::vector<Quantile>& times, const TimeZone& zone) {
+        return std::any_of(times.begin(), times.end(), [&](const Quantile& q) { return offset_of(q, zone) != offset_of(times.front(), zone); });
+    }
+
+    // Which of the quantiles of `what` stand on which side of a change of clocks.
+    void write_changed_clocks(const std::string& what, const std::vector<Quantile>& times, const TimeZone& zone) {
+        if (times.empty() || !clocks_change(times, zone)) return;
+        std::string text = fmt::format("Clocks change between the quantiles of {}:", what);
+        for (const Quantile& quantile : times)
+            text += fmt::format(" {} {},", upper(quantile_name(quantile.p)), offset_text(offset_of(quantile, zone)));
+        text.back() = '.';
+        write_wrapped(out_, text, width_, 2);
+    }
+
+    void write_changed_clocks(const std::vector<TimingPointEstimate>& points) {
+        constexpr std::string_view events[] = {"departure from", "arrival at", "passing of"};
+        for (const TimingPointEstimate& point : points) {
+            const std::string_view event = events[point.event == TimingEvent::depart ? 0 : point.event == TimingEvent::arrive ? 1 : 2];
+            write_changed_clocks(fmt::format("the {} {}", event, station_of(point.point).name), point.time, station_of(point.point).zone);
+        }
     }
 
     void write_window(const TimingPointEstimate& point, std::size_t alternative, int names) {
@@ -257,9 +280,9 @@ private:
         if (miles()) out_ << fmt::format(" {:>6.1f} ", visit.distance / mile);
         for (const Quantile& quantile : point.time) out_ << ' ' << short_time(Instant{quantile.value}, place.zone).substr(5);
         const Quantile& middle = median_of(point.elapsed);
-        const Instant at{median_of(point.time).value};
         const int line_before_share = 7 * asides_;
-        std::string line = asides(offset_text(place.zone.offset_at(at)), clock_text(middle.value),
+        const bool change = clocks_change(point.time, place.zone);
+        std::string line = asides(change ? "varies" : offset_text(offset_of(point.time.front(), place.zone)), clock_text(middle.value),
                                   point.dwell.empty() ? "" : clock_text(median_of(point.dwell).value));
         if (const auto end = line.find_last_not_of(' '); end != std::string::npos) line.erase(end + 1);
         if (some_routes_miss_points()) line = fmt::format("{:<{}} {:>5.3g}", line, line_before_share, 100 * point.probability);
@@ -405,6 +428,12 @@ private:
                                       100 * claim.agreeing, hours_and_minutes(claim.median)),
                           width_, 2);
         }
+    }
+
+    void write_observed() {
+        if (model_.observations.empty()) return;
+        out_ << '\n';
+        write_wrapped(out_, fmt::format("observed: {}.", observed_unused(model_.observations.size())), width_, 2);
     }
 
     void write_weak_inputs() {

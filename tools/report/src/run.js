@@ -31,7 +31,7 @@ export function runPage() {
   windows.setAttribute('aria-details', 'string-line');
   const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
   return h('main', {}, answer(journeys, journey, estimate), toggles(series), pair, windows, stringLine, profile || null,
-    h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), divertedText(estimate), strandedText(estimate, journey.stations)].filter(Boolean).map((note) => h('p', {}, named(note)))),
+    h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), divertedText(estimate), strandedText(estimate, journey.stations), estimate.observed && `Observed: ${estimate.observed.note}.`].filter(Boolean).map((note) => h('p', {}, named(note)))),
       weakSection(estimate.weak_inputs), notModelledSection(),
       parametersSection([['Scenario', [...new Set(report.journeys.map((one) => one.name))].join(', ')], estimate.changes?.length && ['Changed', estimate.changes.join('; ')], ['Runs', count(estimate.runs)], ['Seed', estimate.seed], ['Physics', estimate.rung], ['Document', `${report.schema}, around ${estimate.schema}`]].filter(Boolean), sameNumbers)),
     footer());

@@ -39,7 +39,9 @@ export function strandedText(estimate, stations) {
   if (!estimate.stranded?.length) return null;
   const lost = estimate.stranded.reduce((sum, one) => sum + one.probability, 0);
   const name = (id) => stations.find((station) => station.station === id)?.name ?? id;
-  return `${percent(lost)} of the runs do not arrive: the train stalls on a grade or takes more than a year (${estimate.stranded.map((one) => `after ${name(one.after)}: ${percent(one.probability)}`).join('; ')}). Windows are those of the runs that get there.`;
+  const places = new Map();  // of several routes some end at the same place
+  for (const one of estimate.stranded) places.set(one.after, (places.get(one.after) ?? 0) + one.probability);
+  return `${percent(lost)} of the runs do not arrive: the train stalls on a grade or takes more than a year (${[...places].map(([after, part]) => `after ${name(after)}: ${percent(part)}`).join('; ')}). Windows are those of the runs that get there.`;
 }
 
 export const claimText = (claim) => [h('q', {}, named(claim.says)), ` (${claim.source}): ${percent(claim.agreeing)} of the runs that arrive agree; their middle is ${durationText(claim.median_seconds)}.`];

@@ -58,6 +58,20 @@ async function testSightings() {
     equal(seen.complaints, [], 'complaints');
     await close();
   });
+  await test('sightings: the page says that the windows do not use them', async () => {
+    const { tab, close } = await open(page);
+    const text = await tab.$eval('main', (node) => node.innerText);
+    expect(text.includes(`${sightings.length} reports, not used for these windows`), 'no word of it');
+    await close();
+  });
+  await test('runs that end early: a place is named once, whatever the routes', async () => {
+    const document = documentOf(page), { station: after, name } = document.journeys[0].estimate.timing_points[0];
+    document.journeys[0].estimate.stranded = ['route-1', 'route-2', 'route-3'].map((route) => ({ route, after, probability: 0.05 }));
+    const { tab, close } = await open(pageWith(page, 'stranded', document));
+    const text = await tab.$eval('main', (node) => node.innerText), wanted = `(after ${name}: 15.0\u00a0%)`;
+    expect(text.includes(wanted), `not on the page: ${wanted}`);
+    await close();
+  });
   await test('sightings: a mark lies where its time and kilometre are', async () => {
     const { tab, close } = await open(page);
     const arrival = sightings.findIndex((one) => one.station.startsWith('vostochny'));
