@@ -52,6 +52,8 @@ TEST_CASE("cli: keys that are missing, misspelt or written twice are refused whe
             {"list where a map is due", press, "journey:\n  from: pyongyang\n", "journey:\n  §- from: pyongyang\nx:\n",
              "expected journey (a map), found a list"},
             {"schema line missing", press, "schema: railwindow.scenario/1\n", "§", "key 'schema' is missing"},
+            {"network where a scenario is due, in few words", press, "schema: railwindow.scenario/1", "schema: §railwindow.network/1",
+             "this is a network file (railwindow.network/1), not railwindow.scenario/1; name a scenario"},
             {"schema of another kind", press, "schema: railwindow.scenario/1", "schema: §railwindow.network/1", "not railwindow.scenario/1"},
             {"network where a train is due", train, "schema: railwindow.train/1", "schema: §railwindow.network/1", "not railwindow.train/1"},
         },

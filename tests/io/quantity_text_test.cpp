@@ -30,6 +30,14 @@ std::string refusal(std::string_view number) {
 
 }  // namespace
 
+TEST_CASE("found: 2026-11-29 other spaces and decimal commas are named, with what would be right") {
+    CHECK(refusal<Speed>("60\u00A0km/h") == "'60\u00A0km/h' holds the character U+00A0, no-break space; write '60 km/h' with plain spaces");
+    CHECK(refusal<Duration>("1\u202Fh 30\u202Fmin").find("U+202F, narrow no-break space; write '1 h 30 min'") != std::string::npos);
+    CHECK(refusal<Speed>("60,5 km/h") == "'60,5 km/h' has a comma where a decimal point is due; write 60.5 km/h");
+    CHECK(refusal<Length>("0,25km") == "'0,25km' has a comma where a decimal point is due; write 0.25km");
+    CHECK(refusal("0,5") == "'0,5' has a comma where a decimal point is due");
+}
+
 TEST_CASE("exact: every unit is read") {
     CHECK(near(quantity<Length>("12.5 km"), 12500 * m, 1e-9 * m));
     CHECK(near(quantity<Length>("1520 mm"), 1.52 * m, 1e-12 * m));

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace railwindow {
 namespace {
@@ -168,7 +170,14 @@ std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, con
     if (!text) return {};
     const auto found = std::find(words.begin(), words.end(), *text);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-    reader.error(node, fmt::format("'{}' is none of the choices", *text), suggestion(*text, words));
+    // Another number is another thing and no slip of the pen: 15 kV is not 25 kV.
+    const auto digits = [](std::string_view word) {
+        std::string kept;
+        std::copy_if(word.begin(), word.end(), std::back_inserter(kept), [](char c) { return c >= '0' && c <= '9'; });
+        return kept;
+    };
+    const bool slip = digits(near_miss(*text, words)) == digits(*text);
+    reader.error(node, fmt::format("'{}' is none of the choices", *text), slip ? suggestion(*text, words) : "known: " + listed(words));
     return {};
 }
 

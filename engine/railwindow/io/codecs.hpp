@@ -2,6 +2,7 @@
 // How the types that tables are made of are written: texts, numbers, quantities, laws, times, lists, names.
 
 #include <railwindow/core/clock.hpp>
+#include <railwindow/core/country.hpp>
 #include <railwindow/core/distribution.hpp>
 #include <railwindow/core/provenance.hpp>
 #include <railwindow/io/fields.hpp>
@@ -44,6 +45,19 @@ std::optional<Provenance> read_provenance(const YamlNode& node, Reader& reader);
 TypeText quantity_type(const QuantityKind& kind);
 TypeText law_type(const TypeText& number);
 
+/// A field that holds the code of a country: a text or a name.
+template <class Record, class T>
+Field<Record> required_country(std::string key, T Record::*member) {
+    Field<Record> made = required(std::move(key), member, "ISO 3166 two-letter code");
+    made.text.type.schema = R"({"type":"string","pattern":"^[A-Z]{2}$"})";
+    made.read = [read = std::move(made.read)](Record& record, const YamlNode& node, Reader& reader) {
+        if (node.kind == YamlNode::Kind::scalar && !is_country_code(node.text))
+            return reader.error(node, described(node) + " is no ISO 3166 code of a country", country_code_remedy(node.text));
+        read(record, node, reader);
+    };
+    return made;
+}
+
 /// The choice that a word stands for, from a fixed list.
 template <class E>
 struct Choice {
@@ -84,7 +98,9 @@ struct Codec<Electrification> : ChoiceCodec<Electrification> {};
 template <>
 struct Codec<Use> : ChoiceCodec<Use> {};
 template <>
-struct Codec<bool> : ChoiceCodec<bool> {};
+struct Codec<bool> : ChoiceCodec<bool> {
+    static TypeText type() { return {R"({"type":"boolean"})", "one of `true`, `false`"}; }
+};
 
 template <>
 struct Codec<std::string> {

@@ -28,7 +28,7 @@ const Table<StationSheet>& table_of() {
             {
                 required("name", &StationSheet::name, "its name in English"),
                 optional("local_name", &StationSheet::local_name, "its name in the local script"),
-                required("country", &StationSheet::country, "ISO 3166 two-letter code"),
+                required_country("country", &StationSheet::country),
                 required("position", &StationSheet::position, "where it is (WGS84)"),
                 optional("elevation", &StationSheet::elevation, "height of the track above the sea"),
                 required("time_zone", &StationSheet::time_zone, "IANA name of the zone whose clocks it keeps, such as Asia/Vladivostok"),
@@ -224,6 +224,7 @@ NetworkSheet read_network(std::string_view text, const std::string& file, const 
 }
 
 NetworkSheet read_network(const YamlNode& root, const std::string& file) {
+    require_kind(root, file, "railwindow.network/1");
     Reader reader{file};
     NetworkSheet sheet = read_record<NetworkSheet>(root, reader);
     sheet.file = file;

@@ -152,7 +152,7 @@ const Table<PracticeSheet>& table_of() {
             "How one country works a special train.",
             {
                 schema_line<PracticeSheet>("railwindow.practice/1"),
-                required("country", &PracticeSheet::country, "ISO 3166 two-letter code"),
+                required_country("country", &PracticeSheet::country),
                 optional("operating_speed", &PracticeSheet::operating_speed, "instead of the operating speeds of its lines", Range::positive),
                 optional("pace", &PracticeSheet::pace, "how fast its lines are worked, against what they say"),
                 optional("time_of_day", &PracticeSheet::time_of_day, "hours at which its lines are worked faster or slower"),
@@ -176,8 +176,8 @@ const Table<PracticeSheet>& table_of() {
     return table;
 }
 PracticeSheet read_practice(std::string_view text, const std::string& file, const YamlLimits& limits) {
-    return read_sheet<PracticeSheet>(text, file, limits);
+    return read_sheet<PracticeSheet>(text, file, "railwindow.practice/1", limits);
 }
-PracticeSheet read_practice(const YamlNode& root, const std::string& file) { return read_sheet<PracticeSheet>(root, file); }
+PracticeSheet read_practice(const YamlNode& root, const std::string& file) { return read_sheet<PracticeSheet>(root, file, "railwindow.practice/1"); }
 
 }  // namespace railwindow

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace railwindow {
@@ -57,6 +58,32 @@ std::string_view take_number_text(std::string_view& text) {
     return number;
 }
 
+// Spaces that word processors put in: they look like one and are another character.
+struct OtherSpace {
+    std::string_view bytes, name;
+};
+constexpr OtherSpace other_spaces[] = {{"\u00A0", "U+00A0, no-break space"},
+                                       {"\u202F", "U+202F, narrow no-break space"},
+                                       {"\u2009", "U+2009, thin space"},
+                                       {"\u3000", "U+3000, ideographic space"}};
+
+// What is wrong with a text that holds another space, or a comma where a decimal point is due; each is replaced in `remedy`.
+std::optional<QuantityError> foreign_signs(std::string_view text) {
+    std::string mended{text};
+    for (const OtherSpace& space : other_spaces) {
+        if (text.find(space.bytes) == std::string_view::npos) continue;
+        for (std::size_t at = 0; (at = mended.find(space.bytes)) != std::string::npos;) mended.replace(at, space.bytes.size(), " ");
+        return QuantityError{fmt::format("'{}' holds the character {}", text, space.name), fmt::format("write '{}' with plain spaces", mended)};
+    }
+    const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+    for (std::size_t i = 1; i < text.size(); ++i)
+        if (text[i] == ',' && digit(i - 1) && digit(i + 1)) {
+            mended[i] = '.';
+            return QuantityError{fmt::format("'{}' has a comma where a decimal point is due", text), fmt::format("write {}", mended)};
+        }
+    return {};
+}
+
 std::string units_of(const QuantityKind& kind) {
     std::vector<std::string_view> names;
     for (const Unit& unit : kind.units) names.push_back(unit.name);
@@ -67,6 +94,7 @@ std::string units_of(const QuantityKind& kind) {
 
 std::variant<double, QuantityError> parse_number(std::string_view text) {
     const QuantityError malformed{fmt::format("'{}' is not a number", text), "write a decimal number such as 12 or 0.5"};
+    if (auto foreign = foreign_signs(text)) return *foreign;
     std::string_view digits = text;
     if (!digits.empty() && (digits.front() == '+' || digits.front() == '-')) digits.remove_prefix(1);
     if (digits.empty() || !((digits.front() >= '0' && digits.front() <= '9') || digits.front() == '.')) return malformed;
@@ -84,6 +112,7 @@ std::variant<double, QuantityError> parse_number(std::string_view text) {
 
 std::variant<double, QuantityError> parse_quantity(std::string_view text, const QuantityKind& kind) {
     const QuantityError malformed{fmt::format("'{}' is not {}", text, kind.name), fmt::format("write it like {}", kind.example)};
+    if (auto foreign = foreign_signs(text)) return *foreign;
     double total = 0.0;
     std::string_view left = text;
     int parts = 0;

@@ -14,6 +14,9 @@ namespace railwindow {
 /// What a key is that no table knows: a mistake in our own files, a remark in files of others.
 enum class UnknownKeys { errors, warnings };
 
+/// Throws: InputError when `root` says that it is another kind of file than `schema`: all its keys would be unknown.
+void require_kind(const YamlNode& root, const std::string& file, std::string_view schema);
+
 class Reader {
 public:
     explicit Reader(std::string file, UnknownKeys unknown = UnknownKeys::errors) : file_{std::move(file)}, unknown_{unknown} {}

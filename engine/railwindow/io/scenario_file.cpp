@@ -306,6 +306,7 @@ void read_parts(Scenario& scenario, const NamedFiles& files, AllEdits edits, Fin
 }
 
 ScenarioText read_text(const YamlNode& root, const std::string& path, Findings& findings) {
+    require_kind(root, path, "railwindow.scenario/1");
     Reader reader{path};
     ScenarioText text = read_record<ScenarioText>(root, reader);
     for (const Finding& finding : reader.findings().list()) findings.add(finding);

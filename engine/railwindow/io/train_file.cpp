@@ -311,7 +311,7 @@ TrainSheet read_train(std::string_view text, const std::string& file, const Yaml
 }
 
 TrainSheet read_train(const YamlNode& root, const std::string& file) {
-    TrainSheet sheet = read_sheet<TrainSheet>(root, file);
+    TrainSheet sheet = read_sheet<TrainSheet>(root, file, "railwindow.train/1");
     const DynamicsSheet& rungs = sheet.dynamics;
     const int chosen =
         rungs.full_curves.has_value() + rungs.power_and_mass.has_value() + rungs.constant_acceleration.has_value() + rungs.constant_speed.has_value();
@@ -335,7 +335,7 @@ TrainSheet read_train(const YamlNode& root, const std::string& file) {
 }
 
 RollingStockSheet read_rolling_stock(std::string_view text, const std::string& file, const YamlLimits& limits) {
-    RollingStockSheet sheet = read_sheet<RollingStockSheet>(text, file, limits);
+    RollingStockSheet sheet = read_sheet<RollingStockSheet>(text, file, "railwindow.rolling-stock/1", limits);
     for (LocomotiveSheet& locomotive : sheet.locomotives) {
         vehicle_of(locomotive);  // throws where its curve is none
         locomotive.provenance = inherit(locomotive.provenance, sheet.provenance);
