@@ -1,6 +1,6 @@
 # Sourced by tools/run and tools/test: installs what is missing, configures and builds. Messages go to standard error.
 
-run_packages="g++ cmake ninja-build libboost-dev libeigen3-dev libyaml-cpp-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libhowardhinnant-date-dev tzdata"
+run_packages="g++ cmake ninja-build libboost-dev libeigen3-dev libyaml-cpp-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libhowardhinnant-date-dev libutf8proc-dev tzdata"
 test_packages="doctest-dev librapidcheck-dev libbenchmark-dev python3 pkg-config doxygen pybind11-dev libpython3-dev python3-numpy python3-pytest"
 package_packages="clang-19 debootstrap dpkg-dev file python3-pip python3-wheel python3-pandas"
 
@@ -43,18 +43,23 @@ browser_packages="chromium fonts-dejavu-core"
 
 browser_is_here() { [ -x "${CHROMIUM:-/usr/bin/chromium}" ] && command -v node >/dev/null && [ -d "$root/tools/report/node_modules/playwright-core" ]; }
 
-# Chromium and Node as Debian packages, then the locked modules of tools/report.
+# Chromium and Node as Debian packages, then the locked modules of tools/report and tools/schema.
 install_browser() { # install|refuse
   local packages=$browser_packages
   command -v node >/dev/null || packages="$packages nodejs"
   command -v npm >/dev/null || packages="$packages npm"
   install_missing "$1" $packages
-  local modules=$root/tools/report
-  if [ ! -d "$modules/node_modules/playwright-core" ] || [ "$modules/package-lock.json" -nt "$modules/node_modules/.package-lock.json" ]; then
-    if [ "$1" = refuse ]; then say "Missing: the modules of tools/report (npm ci there)"; exit 69; fi
-    say "Installing the modules that tools/report/package-lock.json names"
-    (cd "$modules" && npm ci --no-audit --no-fund) >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "The modules could not be installed; the whole log is $log."; exit 69; }
-  fi
+  install_modules "$1" tools/report playwright-core
+  install_modules "$1" tools/schema ajv
+}
+
+# The modules that FOLDER/package-lock.json names, of which ONE is one.
+install_modules() { # install|refuse FOLDER ONE
+  local modules=$root/$2
+  if [ -d "$modules/node_modules/$3" ] && [ ! "$modules/package-lock.json" -nt "$modules/node_modules/.package-lock.json" ]; then return; fi
+  if [ "$1" = refuse ]; then say "Missing: the modules of $2 (npm ci there)"; exit 69; fi
+  say "Installing the modules that $2/package-lock.json names"
+  (cd "$modules" && npm ci --no-audit --no-fund) >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "The modules could not be installed; the whole log is $log."; exit 69; }
 }
 
 # Configures $build with the given cache settings if it does not have them yet, then builds the given target.
