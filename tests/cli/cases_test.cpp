@@ -1,0 +1,125 @@
+// Small railways that once got a wrong answer, or a message that named the wrong cause: every folder of them with what is right.
+
+#include <support/process.hpp>
+#include <support/reference_dir.hpp>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using namespace railwindow;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+// One call of the tool in one folder of cases.
+struct Case {
+    std::string folder;
+    std::vector<std::string> arguments = {"run", "scenario.yaml", "--runs", "1", "--quiet", "--timing-points", "all"};
+};
+
+Outcome outcome_of(const Case& one) {
+    return railwindow_tool(one.arguments, {.folder = reference_file("cases")->string() + "/" + one.folder, .limit_ms = 120'000});
+}
+
+// Runs and reads the JSON.
+Json result_of(Case one) {
+    one.arguments.insert(one.arguments.end(), {"--format", "json"});
+    const Outcome outcome = outcome_of(one);
+    INFO(one.folder, "\n", outcome.err);
+    REQUIRE(outcome.status == 0);
+    return Json::parse(outcome.out);
+}
+
+// `15:00:00` of the n-th time that the train does this at the station.
+std::string clock(const Json& result, const std::string& station, const std::string& event, std::size_t nth = 0) {
+    for (const Json& point : result["timing_points"])
+        if (point["station"] == station && point["event"] == event && nth-- == 0) return point["time"]["p50"].get<std::string>().substr(11, 8);
+    return "never";
+}
+
+double elapsed(const Json& result, const char* quantile = "p50") { return result["timing_points"].back()["elapsed_seconds"][quantile].get<double>(); }
+
+// All of `words` are in what the tool writes in the folder, and its status is `status`.
+void check_says(const Case& one, int status, const std::vector<std::string>& words) {
+    const Outcome outcome = outcome_of(one);
+    INFO(one.folder, " gives ", outcome.status, "\n", outcome.out, outcome.err);
+    CHECK(outcome.status == status);
+    const std::string all = outcome.out + outcome.err;
+    std::string flat;  // however the lines are broken
+    for (const char c : all)
+        if (const char next = c == '\n' ? ' ' : c; next != ' ' || flat.empty() || flat.back() != ' ') flat += next;
+    for (const std::string& word : words) {
+        CAPTURE(word);
+        CHECK(flat.find(word) != std::string::npos);
+    }
+}
+
+bool here() {
+    if (reference_file("cases")) return true;
+    MESSAGE("skipped: the folder of cases is not here (RAILWINDOW_REFERENCE_DIR)");
+    return false;
+}
+
+// What is right in each folder.
+struct Right {
+    std::string folder;
+    void (*check)(const Case&);
+};
+
+const std::vector<Right>& all_right() {
+    static const std::vector<Right> all{
+        {"09-table-across-a-change-of-clocks",
+         [](const Case& one) {
+             check_says({one.folder, {"run", "scenario.yaml", "--runs", "2000", "--quiet"}}, 0,
+                        {"varies", "Clocks change between the quantiles of the arrival at B: P5 +11:00, P50 +11:00, P95 +10:00."});
+         }},
+        {"10-new-year-by-rounding",
+         [](const Case& one) {
+             check_says(one, 0, {"year 2019 to 2020", "01-01 00:00"});
+             CHECK(elapsed(result_of(one)) == doctest::Approx(239.666 / 60 * 3600).epsilon(1e-6));
+         }},
+        {"13a-no-reason-stall",
+         [](const Case& one) {
+             check_says(one, 3, {"stalls at km 5.9", "needs 209 kN and has 200 kN"});
+         }},
+        {"13b-no-reason-hours-never-open",
+         [](const Case& one) {
+             check_says(one, 3, {"at B for hours to run that never come together", "01:00-02:00", "05:00-06:00"});
+         }},
+        {"13c-no-reason-year-typed-wrong",
+         [](const Case& one) {
+             check_says(one, 3, {"at B", "not_before: 2021-01-01 12:00", "a year or more"});
+         }},
+        {"16a-no-way-gauge",
+         [](const Case& one) {
+             check_says(one, 3, {"L has the gauge 1520 mm", "this train can be set on 1435 mm only"});
+         }},
+        {"16b-no-way-no-place-to-change-gauge",
+         [](const Case& one) {
+             check_says(one, 3, {"the gauge breaks at B, from 1435 to 1520 mm", "`gauge_changes`"});
+         }},
+        {"17-name-in-other-unicode-form", [](const Case& one) { CHECK(clock(result_of(one), "평양", "arrive") == "12:00:00"); }},
+        {"19-traction-rule-not-applied", [](const Case& one) { check_says(one, 0, {"The rule of traction for KP, two (Y) is not used"}); }},
+        {"21-countries-that-are-none",
+         [](const Case& one) {
+             check_says(one, 2, {"'KPR' is no ISO 3166 code", "did you mean 'KP'?"});
+         }},
+        {"22-nbsp-and-decimal-comma",
+         [](const Case& one) {
+             check_says(one, 2, {"U+00A0", "write 60.5 km/h"});
+         }},
+    };
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("found: 2026-11-29 small railways give what is right") {
+    if (!here()) return;
+    for (const Right& right : all_right()) {
+        CAPTURE(right.folder);
+        right.check({right.folder});
+    }
+}
