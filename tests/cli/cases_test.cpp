@@ -70,6 +70,16 @@ struct Right {
 
 const std::vector<Right>& all_right() {
     static const std::vector<Right> all{
+        {"06a-line-as-one", [](const Case& one) { CHECK(clock(result_of(one), "c", "arrive").substr(0, 5) == "13:38"); }},
+        {"06b-line-in-districts", [](const Case& one) { CHECK(clock(result_of(one), "c", "arrive").substr(0, 5) == "13:38"); }},
+        {"06c-line-as-two", [](const Case& one) { CHECK(clock(result_of(one), "c", "arrive").substr(0, 5) == "13:38"); }},
+        {"07-head-on-after-held-entry",
+         [](const Case& one) {
+             const Json line = result_of(one)["traffic"].back();
+             CHECK(line["mean_delay_seconds"].get<double>() == doctest::Approx(48 * 60).epsilon(1e-3));
+             CHECK(line["mean_caused_seconds"].get<double>() == doctest::Approx(48 * 60).epsilon(1e-3));
+         }},
+        {"08a-intermediate-arrival-double-track", [](const Case& one) { CHECK(clock(result_of(one), "b", "pass").substr(0, 5) == "11:58"); }},
         {"09-table-across-a-change-of-clocks",
          [](const Case& one) {
              check_says({one.folder, {"run", "scenario.yaml", "--runs", "2000", "--quiet"}}, 0,
