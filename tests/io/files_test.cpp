@@ -74,7 +74,7 @@ int check_keys(const YamlNode& node, const Json& record, const Json& all) {
         if (!inner.many)
             seen += check_keys(value, all["$defs"][inner.record], all);
         else
-            for (const auto& entry : value.entries) seen += check_keys(entry.second, all["$defs"][inner.record], all);
+            for (const auto& entry : value.entries) seen += check_keys(entry.value, all["$defs"][inner.record], all);
     }
     return seen;
 }

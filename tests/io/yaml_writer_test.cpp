@@ -16,7 +16,7 @@ bool same(const YamlNode& a, const YamlNode& b) {
     for (std::size_t i = 0; i < a.items.size(); ++i)
         if (!same(a.items[i], b.items[i])) return false;
     for (std::size_t i = 0; i < a.entries.size(); ++i)
-        if (a.entries[i].first.text != b.entries[i].first.text || !same(a.entries[i].second, b.entries[i].second)) return false;
+        if (a.entries[i].key.text != b.entries[i].key.text || !same(a.entries[i].value, b.entries[i].value)) return false;
     return true;
 }
 

@@ -123,21 +123,21 @@ std::optional<Law> read_law(const YamlNode& node, Reader& reader, ReadNumber num
         const auto value = number(node, reader);
         return value ? std::optional{Law{Constant{*value}}} : std::nullopt;
     }
-    const std::pair<YamlNode, YamlNode>* found = nullptr;
+    const YamlNode::Entry* found = nullptr;
     for (const auto& entry : node.entries) {
-        if (std::find(beside.begin(), beside.end(), entry.first.text) != beside.end()) continue;
-        if (std::find(law_names.begin(), law_names.end(), entry.first.text) == law_names.end())
-            return reader.error(entry.first, fmt::format("there is no law '{}'", entry.first.text), suggestion(entry.first.text, law_names)),
+        if (std::find(beside.begin(), beside.end(), entry.key.text) != beside.end()) continue;
+        if (std::find(law_names.begin(), law_names.end(), entry.key.text) == law_names.end())
+            return reader.error(entry.key, fmt::format("there is no law '{}'", entry.key.text), suggestion(entry.key.text, law_names)),
                    std::nullopt;
-        if (found) return reader.error(entry.first, "two laws in one place", "keep one of them"), std::nullopt;
+        if (found) return reader.error(entry.key, "two laws in one place", "keep one of them"), std::nullopt;
         found = &entry;
     }
     if (!found) return reader.error(node, "no law here", "write one value, or one of " + listed(law_names)), std::nullopt;
-    const Reader::Step step{reader, found->first.text};
+    const Reader::Step step{reader, found->key.text};
     try {
-        return read_form(found->first.text, found->second, reader, number);
+        return read_form(found->key.text, found->value, reader, number);
     } catch (const InputError& error) {
-        reader.error(found->second, error.findings().front().what);
+        reader.error(found->value, error.findings().front().what);
         return {};
     }
 }

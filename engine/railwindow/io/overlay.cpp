@@ -119,7 +119,7 @@ bool take_out(YamlNode& root, std::string_view path) {
         if (!at) return false;
         path.remove_prefix(dot + 1);
     }
-    return std::erase_if(at->entries, [&](const auto& e) { return e.first.text == path; }) > 0;
+    return std::erase_if(at->entries, [&](const auto& e) { return e.key.text == path; }) > 0;
 }
 
 Assignment parse_assignment(std::string_view written, std::string_view option) {
@@ -167,7 +167,7 @@ void assign(YamlNode& root, const Assignment& assignment) {
             YamlNode key = yaml_scalar(steps[i].key), made = yaml_map({});
             mark_file(key, place, Lines::none), mark_file(made, place, Lines::none);
             at->entries.emplace_back(std::move(key), std::move(made));
-            next = &at->entries.back().second;
+            next = &at->entries.back().value;
         }
         at = next;
     }

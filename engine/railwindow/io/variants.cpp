@@ -24,7 +24,7 @@ std::optional<VariantText> Codec<VariantText>::read(const YamlNode& node, Reader
     if (node.kind != YamlNode::Kind::map)
         return reader.error(node, "expected a map, found " + described(node), "write keys of a scenario"), std::nullopt;
     YamlNode own = node, over = node;
-    const auto is_own = [](const auto& entry) { return entry.first.text == "why" || entry.first.text == "without"; };
+    const auto is_own = [](const auto& entry) { return entry.key.text == "why" || entry.key.text == "without"; };
     std::erase_if(own.entries, [&](const auto& entry) { return !is_own(entry); });
     std::erase_if(over.entries, is_own);
     for (const auto& [key, value] : over.entries)

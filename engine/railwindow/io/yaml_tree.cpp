@@ -198,8 +198,8 @@ void check_size(std::size_t bytes, const std::string& file, const YamlLimits& li
 }  // namespace
 
 const YamlNode* YamlNode::find(std::string_view key) const {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.first.text == key; });
-    return found == entries.end() ? nullptr : &found->second;
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.key.text == key; });
+    return found == entries.end() ? nullptr : &found->value;
 }
 
 YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLimits& limits) {

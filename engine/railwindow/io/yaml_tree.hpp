@@ -7,7 +7,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace railwindow {
@@ -15,15 +14,21 @@ namespace railwindow {
 /// One node of a YAML document. Scalars keep their text: what it means is for the reader of the field to say.
 struct YamlNode {
     enum class Kind { null, scalar, sequence, map };
+    struct Entry;
     Kind kind = Kind::null;
-    std::string text;                                    ///< of a scalar
-    std::vector<YamlNode> items;                         ///< of a sequence
-    std::vector<std::pair<YamlNode, YamlNode>> entries;  ///< of a map, in the order written
-    int line = 0, column = 0;                            ///< from 1, columns in characters
-    std::string file;                                    ///< where it was written, if not in the document that it stands in now
+    std::string text;             ///< of a scalar
+    std::vector<YamlNode> items;  ///< of a sequence
+    std::vector<Entry> entries;   ///< of a map, in the order written
+    int line = 0, column = 0;     ///< from 1, columns in characters
+    std::string file;             ///< where it was written, if not in the document that it stands in now
 
     /// The value under `key`, or nullptr.
     const YamlNode* find(std::string_view key) const;
+};
+
+/// One line of a map.
+struct YamlNode::Entry {
+    YamlNode key, value;
 };
 
 /// The document in `text`. `file` names it in messages.
