@@ -7,6 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
 
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
@@ -70,6 +73,60 @@ struct Right {
 
 const std::vector<Right>& all_right() {
     static const std::vector<Right> all{
+        {"01-call-at-second-visit",
+         [](const Case& one) {
+             const Json result = result_of(one);
+             CHECK(clock(result, "georgemas", "pass") == "13:00:00");  // at 100 km/h: 237 km after 10:38
+             CHECK(clock(result, "georgemas", "arrive").substr(0, 5) == "13:21");
+             CHECK(clock(result, "georgemas", "depart").substr(0, 5) == "13:23");
+         }},
+        {"02-two-calls-two-visits",
+         [](const Case& one) {
+             const Json result = result_of(one);
+             CHECK(clock(result, "georgemas", "arrive", 0) == "13:01:38");
+             CHECK(clock(result, "georgemas", "depart", 0) == "13:02:38");
+             CHECK(clock(result, "georgemas", "arrive", 1) == "13:23:20");
+             CHECK(clock(result, "georgemas", "depart", 1) == "13:25:20");
+             CHECK(clock(result, "wick", "arrive") == "13:40:34");
+         }},
+        {"05-two-calls-one-visit-not-before", [](const Case& one) { CHECK(clock(result_of(one), "b", "depart") == "15:00:00"); }},
+        {"12-short-steep-fall", [](const Case& one) { CHECK(elapsed(result_of(one)) == doctest::Approx(793.1).epsilon(1e-4)); }},
+        {"15-curve-taken-for-a-reversal",
+         [](const Case& one) {
+             check_says(one, 3, {"the train would have to reverse at B", "`turns`"});
+         }},
+        {"18a-observed-against-time",
+         [](const Case& one) {
+             check_says({one.folder, {"backtest", "scenario.yaml"}}, 2, {"observed"});
+         }},
+        {"23-davis-a-b-c", [](const Case& one) { CHECK(elapsed(result_of(one)) > 0); }},
+        {"crash",
+         [](const Case& one) {
+             check_says({one.folder, {"run", "s.yaml", "--quiet", "--runs", "1000"}}, 0, {"D"});
+         }},
+        {"crash/c5",
+         [](const Case& one) {
+             check_says({one.folder, {"run", "s.yaml", "--quiet", "--runs", "1000"}}, 0, {"E"});
+         }},
+        {"crash-rising",
+         [](const Case& one) {
+             check_says({one.folder, {"run", "s.yaml", "--quiet", "--runs", "1000"}}, 0, {"C"});
+         }},
+        {"nan-climb",
+         [](const Case& one) {
+             const auto of = [&](const char* file, const char* runs) { return result_of({one.folder, {"run", file, "--quiet", "--runs", runs}}); };
+             CHECK(elapsed(of("s.yaml", "1")) == doctest::Approx(20 * 60 + 52).epsilon(1e-3));
+             CHECK(elapsed(of("s2.yaml", "1")) == doctest::Approx(22 * 60).epsilon(0.05));  // "about 22 min"
+             const Json windows = of("s3.yaml", "4089");
+             CHECK(std::round(elapsed(windows, "p5") / 60) == 18);
+             CHECK(std::round(elapsed(windows, "p50") / 60) == 24);
+             CHECK(std::round(elapsed(windows, "p95") / 60) == 35);
+         }},
+        {"nan-governor",
+         [](const Case& one) {
+             const Json result = result_of({one.folder, {"run", "emu300t_10.yaml", "--quiet", "--runs", "1"}});
+             CHECK(elapsed(result) == doctest::Approx(427.5).epsilon(2e-4));
+         }},
         {"06a-line-as-one", [](const Case& one) { CHECK(clock(result_of(one), "c", "arrive").substr(0, 5) == "13:38"); }},
         {"06b-line-in-districts", [](const Case& one) { CHECK(clock(result_of(one), "c", "arrive").substr(0, 5) == "13:38"); }},
         {"06c-line-as-two", [](const Case& one) { CHECK(clock(result_of(one), "c", "arrive").substr(0, 5) == "13:38"); }},
@@ -132,4 +189,15 @@ TEST_CASE("found: 2026-11-29 small railways give what is right") {
         CAPTURE(right.folder);
         right.check({right.folder});
     }
+}
+
+TEST_CASE("law: every folder of cases has its row in this test") {
+    if (!here()) return;
+    std::set<std::string> known;
+    for (const Right& right : all_right()) known.insert(right.folder.substr(0, right.folder.find('/')));
+    for (const auto& entry : std::filesystem::directory_iterator(*reference_file("cases")))
+        if (entry.is_directory()) {
+            CAPTURE(entry.path().filename().string());
+            CHECK(known.count(entry.path().filename().string()) == 1);
+        }
 }

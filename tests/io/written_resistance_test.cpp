@@ -107,6 +107,20 @@ TEST_CASE("exact: cars by Strahl and by Sauthoff with coefficients of their own"
     CHECK(near(resistance(of(coaches), 70 * km / h), resistance(sauthoff(2, 0.7, 3.6, 84 * t), 70 * km / h), 1e-9 * N));
 }
 
+TEST_CASE("found: 2026-11-29 cars by A + B v + C v^2") {
+    const auto of = [](std::string_view text) { return vehicle_of(read_train(text, "t.yaml").car, 10, 84 * t, 80 * km / h).resistance; };
+    const auto own = [](std::string_view coefficients) {
+        return with(wagons, "{strahl: {constant: 1.4 permille, quadratic: 3.9 permille}}", "{davis: {" + std::string{coefficients} + "}}");
+    };
+    const Force at_twenty = (888 + 24 * 20 + 3.84 * 400) * N;
+    CHECK(near(resistance(of(own("a: 888 N, b: 24 N/(m/s), c: 3.84 N/(m/s)^2")), 20 * m / s), at_twenty, 1e-9 * N));
+    CHECK(near(resistance(of(own("a: 0.888 kN, b: 6.666666666666667 N/(km/h), c: 0.2962962962962963 N/(km/h)^2")), 20 * m / s), at_twenty, 1e-9 * N));
+    CHECK(holds(of_train("{strahl: {constant: 1.4 permille, quadratic: 3.9 permille}}", "{davis: {a: 888 N, b: 24 N, c: 3.84 N/(m/s)^2}}"),
+                "'N' is not a unit of a force per speed"));
+    CHECK(holds(of_train("{strahl: {constant: 1.4 permille, quadratic: 3.9 permille}}", "{davis: {a: 888 N, b: -24 N/(m/s), c: 3.84 N/(m/s)^2}}"),
+                "must not be negative"));
+}
+
 TEST_CASE("exact: a known grade holds a train back up the chainage and helps it down") {
     // 100 kN on 700 t with cars (10 of 60 t) on 5 permille: (F -+ m g i)/m one way and the other, braking at 0.5 m/s^2 always.
     const double pull = 100e3 / 700e3, grade = 0.005 * 9.80665;

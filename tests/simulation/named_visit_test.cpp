@@ -213,9 +213,8 @@ TEST_CASE("law: names in the order of the way mean what trying every choice of v
         }
         auto meant = by_trying(may, false);
         if (!may.empty() && meant.front().empty()) meant = by_trying(may, true);
-        for (std::size_t k = 0; k < may.size(); ++k) {
-            if (meant.front().empty()) meant[k] = {may[k].begin(), may[k].end()};
-        }
+        const bool in_no_order = !may.empty() && meant.front().empty();
+        for (std::size_t k = 0; k < may.size() && in_no_order; ++k) meant[k] = {may[k].begin(), may[k].end()};
         for (std::size_t k = 0; k < may.size(); ++k) {
             const FoundVisit& one = found[index[k]];
             const std::set<std::size_t> got = one.visit ? std::set{*one.visit} : std::set<std::size_t>{one.one_of.begin(), one.one_of.end()};

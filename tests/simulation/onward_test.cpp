@@ -57,6 +57,7 @@ TEST_CASE("found: 2026-11-29 a train that continues comes to its destination as 
     whole.journey.regauging = StationChoice{name_of("B")};
     Scenario part = to(whole, "C");
     part.journey.continues_to = name_of("D");
+    whole.journey.calls = {{name_of("C"), Uncertain<Duration>{60 * s}, "", {}}};  // it stops there, as one that ends there does
     CHECK(minutes_to(part, 2) == minutes_to(whole, 2));
     CHECK(minutes_to(part, 2) == 60 + 2 * 9);
     part.journey.regauging = whole.journey.regauging = StationChoice{name_of("C")};

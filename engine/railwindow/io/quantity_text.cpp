@@ -19,6 +19,9 @@ constexpr Unit duration_units[] = {{"h", 3600.0}, {"min", 60.0}, {"s", 1.0}, {"d
 constexpr Unit mass_units[] = {{"t", 1000.0}, {"kg", 1.0}};
 constexpr Unit acceleration_units[] = {{"m/s^2", 1.0}};
 constexpr Unit force_units[] = {{"kN", 1000.0}, {"N", 1.0}};
+constexpr Unit force_per_speed_units[] = {{"N/(km/h)", 3.6}, {"N/(m/s)", 1.0}, {"kN/(km/h)", 3600.0}, {"kN/(m/s)", 1000.0}};
+constexpr Unit force_per_speed_squared_units[] = {
+    {"N/(km/h)^2", 3.6 * 3.6}, {"N/(m/s)^2", 1.0}, {"kN/(km/h)^2", 3600.0 * 3.6}, {"kN/(m/s)^2", 1000.0}};
 constexpr Unit power_units[] = {{"kW", 1000.0}, {"W", 1.0}, {"MW", 1e6}};
 constexpr Unit gradient_units[] = {{"permille", 1e-3}, {"%", 1e-2}};
 
@@ -165,6 +168,16 @@ const QuantityKind& quantity_kind<Acceleration>() {
 template <>
 const QuantityKind& quantity_kind<Force>() {
     static const QuantityKind kind{"a force", "319 kN", force_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<ForcePerSpeed>() {
+    static const QuantityKind kind{"a force per speed", "24 N/(m/s)", force_per_speed_units};
+    return kind;
+}
+template <>
+const QuantityKind& quantity_kind<ForcePerSpeedSquared>() {
+    static const QuantityKind kind{"a force per speed squared", "3.84 N/(m/s)^2", force_per_speed_squared_units};
     return kind;
 }
 template <>

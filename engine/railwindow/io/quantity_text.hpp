@@ -2,6 +2,7 @@
 // Numbers with units, as people write them: `60 km/h`, `1 h 30 min`, `12 permille`. A bare number where a unit is due is an error.
 
 #include <railwindow/core/units.hpp>
+#include <railwindow/train/resistance.hpp>
 
 #include <span>
 #include <string>
@@ -51,6 +52,10 @@ template <>
 const QuantityKind& quantity_kind<Acceleration>();
 template <>
 const QuantityKind& quantity_kind<Force>();
+template <>
+const QuantityKind& quantity_kind<ForcePerSpeed>();
+template <>
+const QuantityKind& quantity_kind<ForcePerSpeedSquared>();
 template <>
 const QuantityKind& quantity_kind<Power>();
 template <>

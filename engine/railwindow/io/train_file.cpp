@@ -102,10 +102,23 @@ const Table<SauthoffSheet>& table_of() {
     return table;
 }
 
-/// `{strahl: ...}` or `{sauthoff: ...}`.
+template <>
+const Table<Davis>& table_of() {
+    static const Table<Davis> table{"davis",
+                                    "A + B v + C v^2 of one vehicle, whatever its load.",
+                                    {
+                                        required("a", &Davis::constant, "at a stand", Range::not_negative),
+                                        required("b", &Davis::linear, "that grows with speed", Range::not_negative),
+                                        required("c", &Davis::quadratic, "that grows with its square", Range::not_negative),
+                                    }};
+    return table;
+}
+
+/// Exactly one of these.
 struct OwnCarResistance {
     std::optional<StrahlSheet> strahl;
     std::optional<SauthoffSheet> sauthoff;
+    std::optional<Davis> davis;
 };
 
 template <>
@@ -115,6 +128,7 @@ const Table<OwnCarResistance>& table_of() {
                                                {
                                                    optional("strahl", &OwnCarResistance::strahl, "for freight cars"),
                                                    optional("sauthoff", &OwnCarResistance::sauthoff, "for coaches"),
+                                                   optional("davis", &OwnCarResistance::davis, "for any vehicle"),
                                                }};
     return table;
 }
@@ -142,9 +156,10 @@ struct Codec<CarResistanceSheet> {
         const OwnCarResistance own = read_record<OwnCarResistance>(node, reader);
         if (node.entries.size() != 1)
             return reader.error(node, "it names " + std::to_string(node.entries.size()) + " formulas",
-                                "write one of {strahl: ...} and {sauthoff: ...}"),
+                                "write one of {strahl: ...}, {sauthoff: ...} and {davis: ...}"),
                    std::nullopt;
         if (own.strahl) return *own.strahl;
+        if (own.davis) return *own.davis;
         return own.sauthoff ? std::optional<CarResistanceSheet>{*own.sauthoff} : std::nullopt;
     }
     static TypeText type() { return named_or_own<CoachResistance, OwnCarResistance>(); }

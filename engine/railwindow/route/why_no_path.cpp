@@ -15,6 +15,11 @@ public:
     Explanation(const Network& network, const RouteRequest& request) : network_{network}, request_{request}, freer_{request} {}
 
     std::string text() {
+        freer_.train_length = {};
+        if (const auto longer = path()) {
+            if (const auto turn = short_turn(*longer)) return ends() + ": " + *turn;
+            return ends() + fmt::format(" that takes a train of {:.0f} m", request_.train_length / m);
+        }
         freer_.via.clear();
         if (!request_.via.empty() && found()) return ends() + " by way of all the stations named in via, in that order";
         freer_.avoid = {};
@@ -23,11 +28,6 @@ public:
         if (found()) return ends() + " under the wire that this traction needs; a diesel could run";
         freer_.axle_load = {};
         if (found()) return ends() + fmt::format(" that carries an axle of {:.1f} t", request_.axle_load / t);
-        freer_.train_length = {};
-        if (const auto longer = path()) {
-            if (const auto turn = short_turn(*longer)) return ends() + ": " + *turn;
-            return ends() + fmt::format(" that takes a train of {:.0f} m", request_.train_length / m);
-        }
         freer_.use = Use::freight_only;
         if (found()) return ends() + " but over freight-only track, which has to be asked for (freight_lines)";
         freer_.regauging.reset();

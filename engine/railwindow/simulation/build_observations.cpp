@@ -137,10 +137,13 @@ private:
 
     // Of two times that are known, the one that comes later on the way must not be over before the other can have been.
     void check_order_of_way() {
-        for (const Known& later : known_) {
-            if (later.low && *later.low > *known_.front().high + horizon)
-                findings_.add({later.place, later.subject, fmt::format("{} more than a year after {}", later.what, known_.front().what),
+        const auto too_late = [&](const Known& known) { return known.low && *known.low > *known_.front().high + horizon; };
+        for (const Known& late : known_)
+            if (too_late(late))
+                findings_.add({late.place, late.subject, fmt::format("{} more than a year after {}", late.what, known_.front().what),
                                "check day and year", Severity::error});
+        std::erase_if(known_, too_late);  // told once, not again for each that it is out of order with
+        for (const Known& later : known_) {
             for (const Known& earlier : known_) {
                 if (!contradicts(earlier, later)) continue;
                 findings_.add({later.place, later.subject,

@@ -59,6 +59,7 @@ struct ResistanceOfCar {
     Mass mass;
 
     Davis operator()(CoachResistance formula) const { return resistance_of(formula, mass, sheet.axles); }
+    Davis operator()(const Davis& own) const { return own; }
     Davis operator()(const StrahlSheet& own) const { return strahl(own.constant.ratio / permille, own.quadratic.ratio / permille, mass); }
     Davis operator()(const SauthoffSheet& own) const {
         return sauthoff(own.constant.ratio / permille, own.linear.ratio / permille, own.air.ratio / permille, mass);

@@ -46,7 +46,7 @@ struct SauthoffSheet {
 /// A formula by its name, or one with coefficients of its own.
 using LocomotiveResistanceSheet = std::variant<LocomotiveResistance, TractionUnitResistanceSheet>;
 /// A formula by its name, or one with coefficients of its own.
-using CarResistanceSheet = std::variant<CoachResistance, StrahlSheet, SauthoffSheet>;
+using CarResistanceSheet = std::variant<CoachResistance, StrahlSheet, SauthoffSheet, Davis>;
 
 /// A corner of a tractive-effort curve as written.
 struct EffortPointSheet {
