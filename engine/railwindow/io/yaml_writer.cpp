@@ -18,7 +18,7 @@ bool is_plain(std::string_view text) {
     return begins_well && text.back() != ' ' && std::all_of(text.begin(), text.end(), stands_alone);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     if (is_plain(text)) return std::string{text};
     std::string made = "\"";
     for (const char c : text) {
@@ -43,7 +43,7 @@ std::string on_one_line(const YamlNode& node) {
         case YamlNode::Kind::null:
             return "~";
         case YamlNode::Kind::scalar:
-            return quoted(node.text);
+            return in_quotes(node.text);
         case YamlNode::Kind::sequence:
             made = "[";
             for (const YamlNode& item : node.items) join(on_one_line(item));
@@ -52,7 +52,7 @@ std::string on_one_line(const YamlNode& node) {
             break;
     }
     made = "{";
-    for (const auto& [key, value] : node.entries) join(quoted(key.text) + ": " + on_one_line(value));
+    for (const auto& [key, value] : node.entries) join(in_quotes(key.text) + ": " + on_one_line(value));
     return made + "}";
 }
 
@@ -63,7 +63,7 @@ bool has_only_scalars(const YamlNode& list) {
 
 void write_block(std::string& out, const YamlNode& map, const std::string& indent) {
     for (const auto& [key, value] : map.entries) {
-        out += indent + quoted(key.text) + ":";
+        out += indent + in_quotes(key.text) + ":";
         if (value.kind == YamlNode::Kind::map && !value.entries.empty()) {
             out += '\n';
             write_block(out, value, indent + "  ");
