@@ -13,7 +13,7 @@ using namespace railwindow;
 namespace {
 
 // A - B - C with a branch from B to D, at 20 m/s.
-Scenario fork() {
+Scenario forked_line() {
     Scenario scenario = drawn("A --36km,72-- B --36km,72-- C");
     scenario.networks[0].stations.push_back(drawn_station("D", 0.1, 0.6));
     scenario.networks[0].lines.push_back(drawn_line("B-D", "B", "D", 18 * km, 72 * km / h));
@@ -34,7 +34,7 @@ const ReachOptions few{.runs = 400};
 }  // namespace
 
 TEST_CASE("exact: without chance a station is there or not") {
-    const Reach result = reach(fork(), 46 * minute, few);
+    const Reach result = reach(forked_line(), 46 * minute, few);
     REQUIRE(result.stations.size() == 3);
     CHECK(at(result, "B").in_time.value == 1);
     CHECK(at(result, "B").on_own_way);
@@ -48,7 +48,7 @@ TEST_CASE("exact: without chance a station is there or not") {
 }
 
 TEST_CASE("stat: the share at a distance is that of the departures that are early enough") {
-    Scenario scenario = fork();
+    Scenario scenario = forked_line();
     scenario.journey.depart = {};
     scenario.journey.depart.between =
         std::vector<Written<WrittenTime>>{{{LocalTime{2020, 1, 1, 0, 0, 0}, {}}, {}}, {{LocalTime{2020, 1, 1, 10, 0, 0}, {}}, {}}};
@@ -65,7 +65,7 @@ TEST_CASE("stat: the share at a distance is that of the departures that are earl
 }
 
 TEST_CASE("law: nearer stations of one way are never less likely, and more time never makes one less likely") {
-    Scenario scenario = fork();
+    Scenario scenario = forked_line();
     scenario.train.journey_pace.value = Uncertain<double>{Law{Normal{0, 0.3}}};
     const Reach sooner = reach(scenario, 60 * minute, few), later = reach(scenario, 75 * minute, few);
     for (const Reach* result : {&sooner, &later}) {
@@ -76,7 +76,7 @@ TEST_CASE("law: nearer stations of one way are never less likely, and more time 
 }
 
 TEST_CASE("stat: weighted destinations have an overall probability beside each one's own") {
-    Scenario scenario = fork();
+    Scenario scenario = forked_line();
     scenario.journey.to.options = {{name_of("C"), 3}, {name_of("D"), 1}};
     const Reach result = reach(scenario, 10 * h, {.runs = 1'024});
     CHECK(at(result, "C").in_time.value == 1);
@@ -86,7 +86,7 @@ TEST_CASE("stat: weighted destinations have an overall probability beside each o
 }
 
 TEST_CASE("exact: a train that arrives then left there by its running time before") {
-    const ReachBack result = reach_back(fork(), name_of("C"), {{LocalTime{2020, 1, 2, 12, 0, 0}, {}}, {}}, few);
+    const ReachBack result = reach_back(forked_line(), name_of("C"), {{LocalTime{2020, 1, 2, 12, 0, 0}, {}}, {}}, few);
     REQUIRE(result.stations.size() == 2);  // from D it would have to turn at B
     CHECK(result.unreachable.size() == 1);
     const auto before = [&](const char* id) { return to_duration(result.time.time_since_epoch() - at(result, id).left[1].value); };
@@ -97,7 +97,7 @@ TEST_CASE("exact: a train that arrives then left there by its running time befor
 }
 
 TEST_CASE("law: a station without a way is named with the reason") {
-    Scenario scenario = fork();
+    Scenario scenario = forked_line();
     scenario.networks[0].stations.push_back(drawn_station("E", 1, 1));
     scenario.networks[0].stations.push_back(drawn_station("F", 1, 1.2));
     scenario.networks[0].lines.push_back(drawn_line("E-F", "E", "F", 30 * km, 72 * km / h));
@@ -108,7 +108,7 @@ TEST_CASE("law: a station without a way is named with the reason") {
 }
 
 TEST_CASE("fail: open origins, unknown stations and times that do not exist are refused") {
-    Scenario scenario = fork();
+    Scenario scenario = forked_line();
     CHECK_THROWS_AS(reach_back(scenario, name_of("X"), {{LocalTime{2020, 1, 2, 12, 0, 0}, {}}, {}}, few), InputError);
     scenario.journey.from.options = {{name_of("A"), 1}, {name_of("B"), 1}};
     CHECK_THROWS_AS(reach(scenario, 1 * h, few), InputError);

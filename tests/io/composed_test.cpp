@@ -37,8 +37,8 @@ TEST_CASE("exact: letters and their marks are composed, and nothing else changes
 TEST_CASE("found: 2026-11-29 a name in another Unicode form was another name") {
     for (const auto& [c, d] : pairs) {
         const YamlNode root = parse_yaml(d + ": " + d + "\n", "f");
-        CHECK(root.entries.front().first.text == c);
-        CHECK(root.entries.front().second.text == c);
+        CHECK(root.entries.front().key.text == c);
+        CHECK(root.entries.front().value.text == c);
         CHECK(parse_assignment("journey.to=" + d, "--set").value.text == c);
     }
     const Outcome outcome = railwindow_tool({"routes", "--networks", committed("networks/primorye.yaml"), "--train",

@@ -22,7 +22,7 @@ RouteRequest ask(const Network& network, const std::string& from, const std::str
 }
 
 // A - B - C along the equator and B - D, which leads back west from B.
-NetworkSheet fork() {
+NetworkSheet forked_line() {
     NetworkSheet sheet = drawn("A --10km,72-- B --10km,72-- C").networks[0];
     sheet.stations.push_back(drawn_station("D", 0.03, 0.02));
     sheet.lines.push_back(drawn_line("B-D", "B", "D", 8 * km, 72 * km / h));
@@ -41,7 +41,7 @@ TEST_CASE("drawn: the shortest way is found and measured") {
 }
 
 TEST_CASE("drawn: a train turns back only where a station allows it") {
-    NetworkSheet sheet = fork();
+    NetworkSheet sheet = forked_line();
     const Network closed = network_of(sheet);
     CHECK_FALSE(best_path(closed, ask(closed, "A", "D")));
     sheet.stations[1].reversal = ReversalSheet{true, {}};
@@ -67,7 +67,7 @@ TEST_CASE("found: a line that winds around a lake is followed without a reversal
 }
 
 TEST_CASE("drawn: via names the way, in order, and a train may pass a station twice") {
-    NetworkSheet sheet = fork();
+    NetworkSheet sheet = forked_line();
     sheet.stations[2].reversal = ReversalSheet{true, {}};  // C
     const Network network = network_of(sheet);
     RouteRequest request = ask(network, "A", "D");

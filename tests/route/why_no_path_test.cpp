@@ -24,7 +24,7 @@ NetworkSheet two_lines(Gauge first, Gauge second) {
 }
 
 // A - B along the equator and B - D, which leads back west from B; nothing says that trains can reverse there.
-NetworkSheet fork() {
+NetworkSheet forked_line() {
     NetworkSheet sheet = drawn("A --10km,72-- B").networks[0];
     sheet.stations.push_back(drawn_station("D", 0.03, 0.02));
     sheet.lines.push_back(drawn_line("B-D", "B", "D", 8 * km, 72 * km / h));
@@ -47,14 +47,14 @@ TEST_CASE("found: 2026-11-29 a break of gauge without a place to change it was t
 }
 
 TEST_CASE("found: 2026-11-29 a reversal that is not allowed was told to load other networks") {
-    NetworkSheet sheet = fork();
+    NetworkSheet sheet = forked_line();
     CHECK(why(sheet, "A", "D").find("the train would have to reverse at B; where it can, write `reversal: {possible: true}`") != std::string::npos);
     sheet.stations[1].reversal = ReversalSheet{false, {}};
     CHECK(why(sheet, "A", "D").find("reverse at B (known not to be possible)") != std::string::npos);
 }
 
 TEST_CASE("exact: gauge and reversal together are both named, and lines that do not touch are still said to be apart") {
-    NetworkSheet sheet = fork();
+    NetworkSheet sheet = forked_line();
     sheet.lines.back().track.gauge = {Gauge{1520}};
     const std::string both = why(sheet, "A", "D");
     CHECK(both.find("reverse at B") != std::string::npos);

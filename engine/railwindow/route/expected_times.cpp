@@ -53,8 +53,8 @@ Duration WayCosts::stop_at(StationId here) const {
 
 Duration WayCosts::standing(StationId here, const PathStep& in, const PathStep& out, bool reverses) const {
     Duration in_series = stop_at(here);
-    if (in.gauge != out.gauge && cars_) {
-        const GaugeChangeSheet& works = network_.gauge_change_at(here)->works;
+    if (const GaugeChange* change = network_.gauge_change_at(here); change && in.gauge != out.gauge && cars_) {
+        const GaugeChangeSheet& works = change->works;
         in_series += works.set_up.mean() + std::ceil(*cars_ / works.cars_per_batch) * works.batch.mean() + works.brake_test.mean();
     }
     const Duration* reversal = reverses ? found_for(reversals_, network_.stations()[here].country) : nullptr;

@@ -92,7 +92,10 @@ private:
             if (!reversal || !reversal->possible)
                 places += fmt::format("{}{}{}", places.empty() ? "" : ", ", name(here), reversal ? " (known not to be possible)" : "");
         }
-        return fmt::format("the train would have to reverse at {}; where it can, write `reversal: {{possible: true}}` at the station", places);
+        return fmt::format(
+            "the train would have to reverse at {}; where it can, write `reversal: {{possible: true}}` at the station, and where the track only "
+            "curves, `turns` in the network file",
+            places);
     }
 
     // On a path that minds no gauge: where the train's gauge ends, or that it has none of the path's.
