@@ -22,7 +22,7 @@ case "${1-}" in *.yaml | *.yml) set -- run "$@" ;; esac
 case "${1-}" in
   run | compare | depart-by | reach | backtest)
     case " $* " in *" --runs "* | *" --precision "*) ;; *) set -- "$@" --runs "$FEW" ;; esac
-    case " $* " in *" --fit "*) set -- "$@" --fit-runs "$FEW" ;; esac ;;
+    case " $* " in *" --fit "*) set -- "$@" --fit-runs 100 ;; esac ;;
 esac
 exec "$TOOL" "$@"
 """
@@ -87,9 +87,16 @@ def usages_with_following_lines(text):
     return [" ".join(usage) for usage in found if FILLED_IN.search(usage[0])]
 
 
+def files_of(text):
+    """Name and contents of the files that a document shows behind `<!-- FILE name -->`."""
+    for name, block in re.findall(r"<!-- FILE (\S+) -->\n\n?((?:    .*\n)+)", text):
+        yield name, "".join(line[4:] + "\n" for line in block.splitlines())
+
+
 def check_usage(tool, usage):
-    command = usage.split()[1]
-    shown = subprocess.run([tool, command, "--help"], capture_output=True, text=True).stdout
+    words = usage.split()
+    command = " ".join(words[1:3] if words[1] == "import" else words[1:2])
+    shown = subprocess.run([tool, *command.split(), "--help"], capture_output=True, text=True).stdout
     missing = [option for option in set(re.findall(r"--[a-z-]+", usage)) if not re.search(re.escape(option) + r"\b", shown)]
     return [f"`{usage[:60]}...`: `railwindow {command} --help` has no {option}" for option in missing]
 
@@ -110,6 +117,9 @@ def main():
         for document in documents:
             with open(document, encoding="utf-8") as file:
                 text = without_outputs_and_cpp(file.read())
+            for name, contents in files_of(text):
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                    file.write(contents)
             commands, _ = commands_of(text)
             for usage in usages_with_following_lines(text):
                 failures += check_usage(tool, usage)
