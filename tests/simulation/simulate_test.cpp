@@ -248,7 +248,7 @@ TEST_CASE("found: 2026-11-23 a gauge change that the route does not make is refu
     scenario.journey.regauging = name_of("B");
     CHECK(arrival(scenario) == there);  // it is changed there, after the arrival
     scenario.journey.regauging = name_of("A");
-    CHECK_THROWS_WITH_AS(build(scenario), doctest::Contains("stays on one gauge"), InputError);
+    CHECK_THROWS_WITH_AS(build(scenario), doctest::Contains("cannot be changed at 'A'"), InputError);
 }
 
 TEST_CASE("law: the profile of a run has the times of the run") {
