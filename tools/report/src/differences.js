@@ -91,14 +91,17 @@ const shiftLevels = ['p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95'];
 
 export function drawShifts(list, width) {
   if (list.length === 0) return nothingShown(width);
-  const left = 46, right = width - 10, height = 300, bottom = height - 40, top = 14;
+  const height = 300, bottom = height - 40, top = 14;
   const bounds = list.flatMap((one) => shiftLevels.flatMap((name) => { const by = one.against.shift_seconds[name], error = one.against.shift_error_seconds[name] ?? 0; return [by - error, by + error]; }));
   const low = Math.min(0, ...bounds), high = Math.max(0, ...bounds), slack = (high - low) * 0.06 + 30;
-  const y = scaleLinear([low - slack, high + slack], [bottom, top]), x = scaleLinear([0, 100], [left + 6, right - 6]);
-  const svg = s('svg', { class: 'chart shifts', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'Shift of each quantile with its error: ' + list.map((one) => `${one.name}: ${shiftLevels.map((name) => `${name.slice(1)} % ${signed(one.against.shift_seconds[name])}`).join(', ')}`).join('; ') });
+  const y = scaleLinear([low - slack, high + slack], [bottom, top]);
   const hour = 3600, step = [1 / 60, 1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 120, 240, 480, 960, 2400, 4800, 9600].find((hours) => ((hours * hour) / (high - low + 2 * slack)) * (bottom - top) >= 28) ?? 24000;
-  for (let value = Math.ceil((low - slack) / (step * hour)) * step * hour; value <= high + slack; value += step * hour)
-    svg.append(s('line', { class: Math.abs(value) < 1 ? 'zero' : 'grid', x1: left, x2: right, y1: y(value), y2: y(value) }), s('text', { class: 'tick', x: left - 6, y: y(value) + 4, 'text-anchor': 'end' }, Math.abs(value) < 1 ? '0' : signed(value)));
+  const ticks = [], written = (value) => (Math.abs(value) < 1 ? '0' : signed(value));
+  for (let value = Math.ceil((low - slack) / (step * hour)) * step * hour; value <= high + slack; value += step * hour) ticks.push(value);
+  const left = Math.max(46, ...ticks.map((value) => textWidth(written(value), 12) + 8)), right = width - 10, x = scaleLinear([0, 100], [left + 6, right - 6]);
+  const svg = s('svg', { class: 'chart shifts', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'Shift of each quantile with its error: ' + list.map((one) => `${one.name}: ${shiftLevels.map((name) => `${name.slice(1)} % ${signed(one.against.shift_seconds[name])}`).join(', ')}`).join('; ') });
+  for (const value of ticks)
+    svg.append(s('line', { class: Math.abs(value) < 1 ? 'zero' : 'grid', x1: left, x2: right, y1: y(value), y2: y(value) }), s('text', { class: 'tick', x: left - 6, y: y(value) + 4, 'text-anchor': 'end' }, written(value)));
   for (const name of shiftLevels) svg.append(s('text', { class: 'tick', x: x(+name.slice(1)), y: bottom + 18, 'text-anchor': 'middle' }, name.slice(1)));
   svg.append(s('text', { class: 'tick', x: left, y: bottom + 34 }, 'per cent of the runs; h:mm later than the base'));
   const offset = (i) => (i - (list.length - 1) / 2) * Math.min(3, 12 / list.length);
