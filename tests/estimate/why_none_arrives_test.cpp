@@ -36,7 +36,8 @@ TEST_CASE("found: 2026-11-29 hours that never come together") {
     using std::chrono::hours;
     scenario.journey.hours = {hours_at("B", ClockHours{hours{1}, hours{2}}), hours_at("B", ClockHours{hours{5}, hours{6}})};
     CHECK(why(scenario) ==
-          "no run of 3 arrives; all end after B: the train waits at B for hours to run that never come together; for the hours to run, 01:00-02:00; for the hours to run, 05:00-06:00");
+          "no run of 3 arrives; all end after B: the train waits at B for hours to run that never come together; for the hours to run, 01:00-02:00; "
+          "for the hours to run, 05:00-06:00");
     scenario.journey.hours.pop_back();
     CHECK(why(scenario) == "some run arrives");
 }

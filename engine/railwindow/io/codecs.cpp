@@ -127,8 +127,7 @@ std::optional<Law> read_law(const YamlNode& node, Reader& reader, ReadNumber num
     for (const auto& entry : node.entries) {
         if (std::find(beside.begin(), beside.end(), entry.key.text) != beside.end()) continue;
         if (std::find(law_names.begin(), law_names.end(), entry.key.text) == law_names.end())
-            return reader.error(entry.key, fmt::format("there is no law '{}'", entry.key.text), suggestion(entry.key.text, law_names)),
-                   std::nullopt;
+            return reader.error(entry.key, fmt::format("there is no law '{}'", entry.key.text), suggestion(entry.key.text, law_names)), std::nullopt;
         if (found) return reader.error(entry.key, "two laws in one place", "keep one of them"), std::nullopt;
         found = &entry;
     }

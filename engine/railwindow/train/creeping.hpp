@@ -9,7 +9,7 @@
 namespace railwindow::kernel {
 
 /// From speed `from`, where the force is `start`, to `to`, where it is `finish`: by the rule of a leap, in halves where that is not exact, as where
-/// the force has a corner. Accuracy: 1e-6 of the time of every part ("exact: trains that creep ...").
+/// the force has a corner. Accuracy: a part is halved until both ways agree to 1e-6 of its time, at most `halves` times.
 template <class Force>
 Leap creep(const Force& force, double from, double start, double to, double finish, int halves = 12) {
     const double middle = 0.5 * (from + to), there = force(middle);
