@@ -70,6 +70,7 @@ Command add_depart_by(CLI::App& app) {
         ->capture_default_str()
         ->type_name("P");
     depart_app->add_flag("--curve", options->question.curve, "Shows the probability of being in time for a row of departures");
+    add_voluntary_waits(depart_app, options->question);
     add_what_if(depart_app, options->what_if);
     add_sampling(depart_app, options->question);
     add_choice<Format>(depart_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",

@@ -69,6 +69,7 @@ Command add_reach(CLI::App& app) {
         ->type_name("STATION")
         ->excludes(within)
         ->needs(time);
+    add_voluntary_waits(reach_app, options->question);
     add_what_if(reach_app, options->what_if);
     add_sampling(reach_app, options->question);
     add_quantiles(reach_app, options->question.quantiles);

@@ -43,6 +43,13 @@ void add_sampling(CLI::App* app, Options& options) {
         ->type_name("N");
 }
 
+/// `--with-voluntary-waits`, into options that have it.
+template <class Options>
+void add_voluntary_waits(CLI::App* app, Options& options) {
+    app->add_flag("--with-voluntary-waits", options.voluntary_waits,
+                  "Lets the train wait for receptions and in long stands; without it, it does not, as it wants to be in time");
+}
+
 inline void add_quantiles(CLI::App* app, std::vector<double>& quantiles) {
     app->add_option("--quantiles", quantiles, "Which quantiles, separated by commas")
         ->delimiter(',')

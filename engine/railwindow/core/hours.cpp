@@ -63,6 +63,15 @@ std::string hours_text(const DailyHours& hours) {
     return std::get<SunHours>(hours) == SunHours::daylight ? "daylight" : "night";
 }
 
+std::optional<std::pair<Millis, Millis>> within(const DailyHours& part, const DailyHours& whole) {
+    const auto *inner = std::get_if<ClockHours>(&part), *outer = std::get_if<ClockHours>(&whole);
+    if (!inner || !outer) return {};
+    const auto since = [&](Millis time) { return (time - outer->from + hours{24}) % hours{24}; };
+    const auto ends = [&](Millis until) { return since(until) == Millis{0} ? Millis{hours{24}} : since(until); };
+    const std::pair found{since(inner->from), ends(inner->until)};
+    return found.first < found.second && found.second <= ends(outer->until) ? std::optional{found} : std::nullopt;
+}
+
 // In days since 1970, by the clock of the place.
 Millis LocalHours::day_of(Instant instant) const { return std::chrono::floor<days>(instant.time_since_epoch() + zone_.offset_at(instant)); }
 
@@ -76,15 +85,20 @@ Span LocalHours::beginning_on(Millis day) const {
 }
 
 std::optional<Instant> LocalHours::first_from(Instant instant) const {
+    const std::optional<Span> open = span_from(instant);
+    return open ? std::optional{std::max(instant, open->from)} : std::nullopt;
+}
+
+std::optional<Span> LocalHours::span_from(Instant instant) const {
     if (instant >= covered_.from && instant < covered_.until) {
         const auto found = std::upper_bound(known_.begin(), known_.end(), instant, [](Instant now, const Span& open) { return now < open.until; });
-        if (found != known_.end()) return std::max(instant, found->from);
+        if (found != known_.end()) return *found;
     }
     constexpr int year = 366;
     const Millis today = day_of(instant);
     for (int day = -1; day <= year; ++day) {
         const Span open = beginning_on(today + days{day});
-        if (open.from < open.until && instant < open.until) return std::max(instant, open.from);
+        if (open.from < open.until && instant < open.until) return open;
     }
     return {};
 }

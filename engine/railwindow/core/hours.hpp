@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -27,6 +28,9 @@ DailyHours all_but(const DailyHours& hours);
 /// As it is written: `21:00-05:00`.
 std::string hours_text(const DailyHours& hours);
 
+/// When `part` begins and ends after `whole` begins; nothing where it does not lie within, or one of them goes by the sun.
+std::optional<std::pair<Millis, Millis>> within(const DailyHours& part, const DailyHours& whole);
+
 /// Hours at a place. Those of some days may be worked out beforehand: the answers are the same and come sooner.
 class LocalHours {
 public:
@@ -37,6 +41,8 @@ public:
     /// The first instant within the hours that is not before `instant`; nothing where there is none within a year. A time of day that clocks
     /// skip is the moment after the gap, one that they show twice is either.
     std::optional<Instant> first_from(Instant instant) const;
+    /// The hours that are open at `instant`, or else the next ones, from their beginning to their end; nothing where there are none within a year.
+    std::optional<Span> span_from(Instant instant) const;
     /// Works out the hours of `days` days, beginning with that of `instant`.
     void work_out(Instant instant, int days);
 

@@ -135,6 +135,8 @@ DepartBy depart_by(Model model, const DepartByOptions& options) {
     result.confidence = options.confidence;
     result.runs = options.runs;
     result.seed = options.seed;
+    result.voluntary_waits = options.voluntary_waits;
+    if (!options.voluntary_waits) without_voluntary_waits(model);
     result.point = asked_point(model, options.at, "--at");
     if (result.point) always_come_to(model, model.timing_points[*result.point].station);
     const auto deadline = instant_of(options.arrive_by.value, station_of(model, result.point).zone);

@@ -2,6 +2,7 @@
 // Many runs -> arrival windows. Run r is the same wherever it is computed, so any split of the runs over threads gives the
 // same samples, and quantiles are order statistics of them: nothing depends on the order of summation.
 
+#include <railwindow/estimate/share.hpp>
 #include <railwindow/simulation/line_traffic.hpp>
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/time_parts.hpp>
@@ -132,6 +133,14 @@ struct AlternativeEstimate {
     std::vector<LegEstimate> legs;                   ///< in the order of its route
 };
 
+/// Runs that wait for the same by decision.
+struct ModeEstimate {
+    std::vector<std::size_t> waits;  ///< of Model::waits; empty: for nothing
+    std::uint64_t runs;              ///< how many runs these are
+    Share probability;               ///< share of all runs
+    std::vector<Quantile> arrival;   ///< at the destination, since the epoch; empty where none gets there
+};
+
 /// Windows over all runs and, where the journey leaves something open, over those of each alternative.
 struct Estimate {
     std::uint64_t runs = 0;                          ///< how many runs
@@ -146,6 +155,7 @@ struct Estimate {
     std::optional<PrecisionEstimate> precision;      ///< where a precision was wanted
     std::vector<TrafficEstimate> traffic{};          ///< by Model::shared_lines
     std::vector<DiversionEstimate> diversions{};     ///< those that any run took, the commonest first
+    std::vector<ModeEstimate> modes{};               ///< by what runs wait for, the commonest first; empty where all wait for the same
 };
 
 /// Arrival windows of `model`.

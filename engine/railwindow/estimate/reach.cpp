@@ -34,6 +34,14 @@ Instant resolved(const Written<WrittenTime>& time, const TimeZone& zone) {
     return std::get<Instant>(found);
 }
 
+// What trains would wait for of their own will and do not.
+std::vector<std::string> left_out(const Model& model, const ReachOptions& options) {
+    std::vector<std::string> names;
+    for (const Waiting& wait : model.waits)
+        if (wait.voluntary && !options.voluntary_waits) names.push_back(wait.what);
+    return names;
+}
+
 // The scenario's own journeys, from their origin.
 std::vector<OwnWay> own_ways(const Model& model) {
     std::vector<OwnWay> ways;
@@ -61,8 +69,10 @@ class Reacher {
 public:
     Reacher(const Scenario& scenario, const Moment& moment, const ReachOptions& options)
         : scenario_{scenario}, options_{options}, own_{build(scenario, {TimingPoints::all, {}})} {
+        if (!options.voluntary_waits) without_voluntary_waits(own_);
         const StationId origin = own_.main().visits.front().station;
         result_ = {scenario.question, scenario.changes, own_.network, origin, moment, {}, options.runs, options.seed, false, {}, {}, {}};
+        result_.not_waited_for = left_out(own_, options);
         if (const auto* time = std::get_if<Written<WrittenTime>>(&moment)) result_.time = resolved(*time, own_.network.stations()[origin].zone);
     }
 
@@ -71,8 +81,9 @@ public:
         result_.unreachable = std::move(ways.unreachable);
         const std::size_t parts = ways.paths.size() + 1;
         for (std::size_t way = 0; way < ways.paths.size(); ++way) {
-            const auto model = model_of(scenario_, own_.network, ways.paths[way]);
+            auto model = model_of(scenario_, own_.network, ways.paths[way]);
             const std::string* why = std::get_if<std::string>(&model);
+            if (!why && !options_.voluntary_waits) without_voluntary_waits(std::get<Model>(model));
             std::optional<Samples> samples;
             if (!why) samples = sampled(std::get<Model>(model), sampling(options_, way, parts));
             for (const Target& target : ways.targets) {
@@ -209,10 +220,12 @@ ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Writ
                      options.runs,      options.seed,     false,       {},  {}};
     Ways ways = ways_of(scenario, own.network, hub, Towards::station, to_hub);
     result.unreachable = std::move(ways.unreachable);
+    result.not_waited_for = left_out(own, options);
     if (ways.paths.empty()) throw Infeasible{"no way leads to " + own.network.stations()[hub].name};
     for (std::size_t way = 0; way < ways.paths.size(); ++way) {
         auto model = model_of(scenario, own.network, ways.paths[way], to_hub.empty() ? std::nullopt : onward_from(to_hub.front()));
         const std::string* why = std::get_if<std::string>(&model);
+        if (!why && !options.voluntary_waits) without_voluntary_waits(std::get<Model>(model));
         Samples samples;
         try {
             if (!why) samples = arriving_at(std::get<Model>(model), result.time, sampling(options, way, ways.paths.size()));

@@ -22,6 +22,7 @@ struct ReachOptions {
     std::uint64_t seed = 1;                          ///< of the draws
     unsigned threads = 0;                            ///< 0: one per core
     Progress progress{};                             ///< empty: nobody is told
+    bool voluntary_waits = false;                    ///< whether trains wait for receptions and in long stands all the same
 };
 
 /// A station as the destination of a train bound for it.
@@ -52,23 +53,25 @@ struct Unreachable {
 
 /// Where the train can be by a time.
 struct Reach {
-    std::string question;                  ///< of the scenario
-    std::vector<std::string> changes;      ///< in how far the scenario differs from its file
-    Network network;                       ///< whose stations these are
-    StationId origin;                      ///< where the train begins
-    Moment moment;                         ///< by when, as asked
-    std::optional<Instant> time;           ///< the instant asked about; nothing: a duration
-    std::uint64_t runs = 0;                ///< of each way
-    std::uint64_t seed = 0;                ///< of the draws
-    bool stopped_early = false;            ///< whether the progress callback stopped it
-    std::vector<ReachedStation> stations;  ///< likeliest first, then nearest first
-    std::vector<Unreachable> unreachable;  ///< stations of the networks that have no way
-    std::vector<Whereabouts> whereabouts;  ///< in the order of the route
+    std::string question;                       ///< of the scenario
+    std::vector<std::string> changes;           ///< in how far the scenario differs from its file
+    Network network;                            ///< whose stations these are
+    StationId origin;                           ///< where the train begins
+    Moment moment;                              ///< by when, as asked
+    std::optional<Instant> time;                ///< the instant asked about; nothing: a duration
+    std::uint64_t runs = 0;                     ///< of each way
+    std::uint64_t seed = 0;                     ///< of the draws
+    bool stopped_early = false;                 ///< whether the progress callback stopped it
+    std::vector<ReachedStation> stations;       ///< likeliest first, then nearest first
+    std::vector<Unreachable> unreachable;       ///< stations of the networks that have no way
+    std::vector<Whereabouts> whereabouts;       ///< in the order of the route
+    std::vector<std::string> not_waited_for{};  ///< by the scenario's own train, as who wants to be in time would not
 };
 
 /// For each station of the networks the probability that a train bound for it would be there by `moment`, each by one way: the scenario's own
 /// where that comes there, else the best one (`journey.via` and the place of regauging left to the search). Never a sum over ways. A train that
-/// passes a station on the way to a farther one counts as being there. A call that a way does not pass is left out of it.
+/// passes a station on the way to a farther one counts as being there. A call that a way does not pass is left out of it. Nobody waits for
+/// receptions or makes a long stand, unless the options say so.
 /// Throws: InputError where the scenario is wrong or leaves its origin open.
 /// Cost: one estimate for each way that is no part of another.
 Reach reach(const Scenario& scenario, const Moment& moment, const ReachOptions& options = {});
@@ -83,16 +86,17 @@ struct LeftStation {
 
 /// When the train must have left each station to be somewhere in time.
 struct ReachBack {
-    std::string question;                  ///< of the scenario
-    std::vector<std::string> changes;      ///< in how far the scenario differs from its file
-    Network network;                       ///< whose stations these are
-    StationId arrived_at;                  ///< where the train is
-    Instant time;                          ///< when it is there
-    std::uint64_t runs = 0;                ///< of each way
-    std::uint64_t seed = 0;                ///< of the draws
-    bool stopped_early = false;            ///< whether the progress callback stopped it
-    std::vector<LeftStation> stations;     ///< nearest first
-    std::vector<Unreachable> unreachable;  ///< stations of the networks that have no way
+    std::string question;                       ///< of the scenario
+    std::vector<std::string> changes;           ///< in how far the scenario differs from its file
+    Network network;                            ///< whose stations these are
+    StationId arrived_at;                       ///< where the train is
+    Instant time;                               ///< when it is there
+    std::uint64_t runs = 0;                     ///< of each way
+    std::uint64_t seed = 0;                     ///< of the draws
+    bool stopped_early = false;                 ///< whether the progress callback stopped it
+    std::vector<LeftStation> stations;          ///< nearest first
+    std::vector<Unreachable> unreachable;       ///< stations of the networks that have no way
+    std::vector<std::string> not_waited_for{};  ///< by the scenario's own train, as who wants to be in time would not
 };
 
 /// For each station of the networks the window in which a train that arrives at `arrived_at` at `time` (local to it) left there, having come by the

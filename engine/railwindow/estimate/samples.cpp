@@ -59,6 +59,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
         for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(options.runs, PointSamples::never);
     if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
     samples.parts.resize(options.runs);
+    if (!model.waits.empty()) samples.waits.resize(options.runs);
     samples.traffic.resize(model.shared_lines.size());
     samples.diverted.resize(model.diversions.size());
     for (TrafficSamples& line : samples.traffic)
@@ -76,6 +77,7 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
                     if (trace.main().stranded) ++samples.stranded[trace.alternative][last_on_meant_way(model, trace)];
                 }
                 samples.parts[run] = trace.main().parts;
+                if (!samples.waits.empty()) samples.waits[run] = trace.waits;
                 note_traffic(samples, model, trace, run);
                 if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
                 for (std::size_t i = 0; i < samples.points.size(); ++i) {
@@ -100,8 +102,8 @@ void extend(Samples& samples, const Model& model, const EstimateOptions& options
 }
 
 Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {
-    Samples result{samples.seed,    samples.runs,    {}, samples.alternatives, samples.parts, samples.stranded, samples.complete,
-                   samples.traffic, samples.diverted};
+    Samples result{samples.seed,    samples.runs,     {},           samples.alternatives, samples.parts, samples.stranded, samples.complete,
+                   samples.traffic, samples.diverted, samples.waits};
     for (const TimingPoint& point : fewer.timing_points) {
         const auto same = std::find_if(model.timing_points.begin(), model.timing_points.end(),
                                        [&](const TimingPoint& other) { return other.train == point.train && other.visit == point.visit; });

@@ -35,6 +35,7 @@ struct Samples {
     bool complete = true;                              ///< false when the progress callback stopped the runs
     std::vector<TrafficSamples> traffic{};             ///< by Model::shared_lines
     std::vector<std::uint32_t> diverted{};             ///< by Model::diversions: how many runs took it
+    std::vector<std::uint64_t> waits{};                ///< by run: Trace::waits; empty where there is nothing to wait for
 };
 
 /// Runs 0 to `options.runs` - 1 of `model`.

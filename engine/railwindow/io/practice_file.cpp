@@ -5,6 +5,7 @@
 #include <railwindow/io/read_sheet.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/traffic_table.hpp>
+#include <railwindow/io/wait_table.hpp>
 
 namespace railwindow {
 
@@ -157,7 +158,11 @@ const Table<PracticeSheet>& table_of() {
                 optional("pace", &PracticeSheet::pace, "how fast its lines are worked, against what they say"),
                 optional("time_of_day", &PracticeSheet::time_of_day, "hours at which its lines are worked faster or slower"),
                 required("section_noise", &PracticeSheet::section_noise, "standard deviation of ln(speed) from section to section", Range::share),
+                optional("speed_spread", &PracticeSheet::speed_spread, "factors on the spread of operating speeds, for timed and other lines"),
                 optional("technical_stops", &PracticeSheet::technical_stops, "halts every so many kilometres"),
+                optional("receptions", &PracticeSheet::receptions, "when hosts receive; without it whenever the train comes"),
+                optional("long_stands", &PracticeSheet::long_stands, "long stands of a journey; the first entry that fits it holds"),
+                optional("passages", &PracticeSheet::passages, "places that are passed at certain hours"),
                 optional("stops", &PracticeSheet::stops, "what is done at named stations"),
                 optional("reversal", &PracticeSheet::reversal, "how long a change of direction takes", Range::not_negative),
                 optional("traction", &PracticeSheet::traction, "what pulls the train on which line"),

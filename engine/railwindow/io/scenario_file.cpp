@@ -101,6 +101,8 @@ const Table<CallSheet>& table_of() {
                                   optional("why", &CallSheet::why, "what for"),
                                   optional("overrun", &CallSheet::overrun, "what a reception takes beyond its planned dwell", Range::not_negative),
                                   optional("not_before", &CallSheet::not_before, "it does not leave before this time, local to the station"),
+                                  optional("reception", &CallSheet::reception,
+                                           "whether hosts receive there at the hours that the practice says; without it by the practice's rule"),
                               }};
         flatten(made.fields, &CallSheet::which);
         return made;
@@ -127,6 +129,8 @@ const Table<JourneySheet>& table_of() {
             optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier"),
             optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour"),
             optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
+            optional("reception", &JourneySheet::reception,
+                     "whether hosts receive at the destination at the hours that the practice says; without it by the practice's rule"),
         }};
     return table;
 }

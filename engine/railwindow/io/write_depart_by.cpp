@@ -2,6 +2,7 @@
 
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/io/table_text.hpp>
+#include <railwindow/io/write_modes.hpp>
 
 #include <fmt/format.h>
 
@@ -40,6 +41,8 @@ void write_table(std::ostream& out, const Model& model, const DepartBy& result, 
         arrival.back() = '.';
         write_wrapped(out, arrival, width, 2);
     }
+    if (const std::string text = result.voluntary_waits ? std::string{} : without_waits_text(voluntary_waits(model)); !text.empty())
+        write_wrapped(out, text, width, 2);
     if (result.curve.empty()) return;
     out << fmt::format("\n{:<24} {:>10} {:>8} {:>9}\n", "Departure", "in time", "+-", "at least");
     for (const DepartureTrial& trial : result.curve)

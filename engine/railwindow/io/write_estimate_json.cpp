@@ -1,5 +1,6 @@
 #include <railwindow/io/write_estimate.hpp>
 
+#include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/io/table_text.hpp>
 
 #include <fmt/format.h>
@@ -58,6 +59,18 @@ Json diversion_json(const Model& model, const DiversionEstimate& taken, std::uin
             {"length_km", kilometres(way.path.length)},
             {"runs", taken.runs},
             {"probability", static_cast<double>(taken.runs) / static_cast<double>(runs)}};
+}
+
+Json mode_json(const Model& model, const ModeEstimate& mode) {
+    Json waits = Json::array();
+    for (const std::size_t wait : mode.waits) waits.push_back({{"what", model.waits[wait].what}, {"voluntary", model.waits[wait].voluntary}});
+    const TimeZone& zone = station_of(model, {}).zone;
+    return {{"waits", std::move(waits)},
+            {"probability", mode.probability.value},
+            {"error", mode.probability.error},
+            {"runs", mode.runs},
+            {"arrival", by_quantile(mode.arrival, [&](const Quantile& q) { return iso_time(Instant{q.value}, zone); })},
+            {"arrival_error_seconds", by_quantile(mode.arrival, [](const Quantile& q) { return q.error ? Json(seconds(*q.error)) : Json(); })}};
 }
 
 Json route_json(const Model& model, std::size_t index) {
@@ -179,6 +192,8 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
                                                              {"runs", one.runs}});
         add_windows(block, model, one.timing_points, one.legs, one.alternative);
     }
+    json["modes"] = Json::array();
+    for (const ModeEstimate& one : estimate.modes) json["modes"].push_back(mode_json(model, one));
     json["claims"] = Json::array();
     for (const ClaimEstimate& claim : estimate.claims)
         json["claims"].push_back({{"says", claim.says},

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/table_text.hpp>
+#include <railwindow/io/write_modes.hpp>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,7 @@ public:
         write_precision();
         for (std::size_t train = 1; train < model_.alternatives.front().trains.size(); ++train) write_other_train(train);
         write_alternatives();
+        write_modes(out_, model_, estimate_, width_);
         write_legs(estimate_.legs);
         write_time_parts();
         write_traffic();

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/table_text.hpp>
+#include <railwindow/io/write_modes.hpp>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,10 @@ const Quantile& middle(const std::vector<Quantile>& quantiles) {
 void write_question(std::ostream& out, const auto& reach, int width) {
     if (!reach.question.empty()) write_wrapped(out, reach.question, width, 0), out << '\n';
     for (const std::string& change : reach.changes) write_wrapped(out, "With " + change, width, 2);
+}
+
+void write_waits(std::ostream& out, const auto& reach, int width) {
+    if (const std::string text = without_waits_text(reach.not_waited_for); !text.empty()) write_wrapped(out, text, width, 2);
 }
 
 void write_unreachable(std::ostream& out, const auto& reach, int width) {
@@ -62,6 +67,7 @@ void write_table(std::ostream& out, const Reach& reach, const TableStyle& style)
                     "there, over {} runs, seed {}.",
                     reach.network.stations()[reach.origin].name, moment_text(reach), grouped(reach.runs), reach.seed),
         width, 2);
+    write_waits(out, reach, width);
     const bool overall = std::any_of(reach.stations.begin(), reach.stations.end(), [](const ReachedStation& s) { return s.overall.has_value(); });
     const int names = std::clamp(width - 50, 12, 32);
     out << '\n'
@@ -107,6 +113,7 @@ void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& st
                   fmt::format("A train that arrives at {} at {} left each station, if it came from there, at a time local to it; {} runs, seed {}.",
                               hub.name, local(reach.time, hub.zone), grouped(reach.runs), reach.seed),
                   width, 2);
+    write_waits(out, reach, width);
     const auto columns = reach.stations.empty() ? 0 : static_cast<int>(reach.stations.front().left.size());
     const int names = std::clamp(width - (10 + 12 * columns + 7), 12, 32);
     out << '\n' << fitted("Station", names) << "       km ";

@@ -1,6 +1,7 @@
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
+#include <railwindow/io/write_modes.hpp>
 #include <railwindow/io/write_reach.hpp>
 
 #include <fmt/format.h>
@@ -128,6 +129,7 @@ Json left_json(const ReachBack& reach, const LeftStation& station) {
 Json head(const Reach& reach) {
     Json json{{"schema", "railwindow.reach/1"}, {"question", reach.question}, {"changes", reach.changes}, {"runs", reach.runs}, {"seed", reach.seed}};
     const Station& origin = reach.network.stations()[reach.origin];
+    json["not_waited_for"] = reach.not_waited_for;
     json["origin"] = origin.id;
     if (reach.time)
         json["time"] = iso_time(*reach.time, origin.zone);
@@ -143,6 +145,7 @@ Json head(const ReachBack& reach) {
             {"changes", reach.changes},
             {"runs", reach.runs},
             {"seed", reach.seed},
+            {"not_waited_for", reach.not_waited_for},
             {"arrive_at", hub.id},
             {"time", iso_time(reach.time, hub.zone)}};
 }
@@ -186,6 +189,7 @@ void write_json(std::ostream& out, const Model& model, const DepartBy& result) {
               {"station", place.id},
               {"arrive_by", iso_time(result.deadline, place.zone)},
               {"confidence", result.confidence},
+              {"not_waited_for", result.voluntary_waits ? std::vector<std::string>{} : voluntary_waits(model)},
               {"latest", trial_json(result.latest, origin.zone)},
               {"minute_later", trial_json(result.minute_later, origin.zone)},
               {"probability", result.arriving},

@@ -53,6 +53,7 @@ public:
         mark_observed(scenario_, model_);
         list_timing_points();
         for (const ClaimSheet& claim : scenario_.claims) add_claim(claim);
+        model_.waits = notes_.waits;
         for (std::size_t i = 0; i < chosen_.size(); ++i) add_diversions(model_, i, scenario_, chosen_[i], options_);
         add_observations(scenario_, model_, notes_.findings);
         model_.doubts = notes_.doubts;

@@ -83,12 +83,14 @@ private:
         BuildOptions options = options_;
         options.path = std::move(path);
         BuildNotes notes;  // what a way round rests on is no input of the journey
+        notes.waits = model_.waits;
         try {
             way.trains.push_back(ItineraryBuilder{scenario_, model_.network, chosen_, options, notes}.build());
             if (scenario_.convoy) add_convoy(way, scenario_, model_.network, chosen_, options, notes);
             way.facilities = notes.facilities;
             add_traffic(way, scenario_, model_, notes);
             notes.findings.throw_if_errors();
+            model_.waits = notes.waits;
         } catch (const InputError&) {
             return false;
         }

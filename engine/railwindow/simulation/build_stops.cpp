@@ -47,6 +47,8 @@ void ItineraryBuilder::add_call(const CallSheet& call, Visit& visit) {
         visit.not_before = std::max(visit.not_before.value_or(bound), bound);
     }
     visit.must_stop = visit.timing_point = true;
+    if (has_receptions(ReceptionPlace::calls, call.reception, station(visit.station).country))
+        received_at_.insert(static_cast<std::size_t>(&visit - itinerary_.visits.data()));
 }
 
 void ItineraryBuilder::add_borders() {

@@ -35,7 +35,11 @@ void ItineraryBuilder::set_pace(std::size_t index) {
                                         {"operating-speed", main_train, country},
                                         practice.track_resistance ? practice.track_resistance->value : as_written,
                                         {"track-resistance", "", country}});
-    itinerary_.speed_laws.push_back({speed.value, known->second});
+    const bool timed = practice.operating_speed || speed.provenance.confidence != Confidence::low;
+    const double spread = !practice.speed_spread ? 1 : timed ? practice.speed_spread->timed : practice.speed_spread->untimed;
+    if (practice.speed_spread)
+        note(Weight::speeds, file_name(practice.file), "spread of speeds of lines", inherit(practice.speed_spread->provenance, practice.provenance));
+    itinerary_.speed_laws.push_back({speed.value, known->second, spread});
     const std::string place = fmt::format("{}:{}:{}", line.id, station(section.from).id, station(section.to).id);
     itinerary_.paces.push_back({itinerary_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", train_, place}, 0,
                                 practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0},

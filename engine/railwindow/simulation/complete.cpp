@@ -1,5 +1,6 @@
 #include <railwindow/simulation/complete.hpp>
 
+#include <algorithm>
 #include <numeric>
 
 namespace railwindow {
@@ -17,6 +18,7 @@ public:
         for (const PracticeSheet& practice : scenario.practice)
             for (const HourlyPaceSheet& rule : practice.time_of_day)
                 require(rule.pace.lowest() > 0, rule.between.place, "practice.time_of_day.pace", "it may be zero or less", "give a law above 0");
+        for (const PracticeSheet& practice : scenario.practice) check_waits(practice);
         for (const PracticeSheet& practice : scenario.practice)
             if (practice.disruptions) check(*practice.disruptions, practice.country.place);
         for (const PracticeSheet& practice : scenario.practice)
@@ -41,6 +43,34 @@ private:
         for (const WeightedStation& option : choice.options)
             require(option.weight >= 0, option.station.place, subject, "a weight is negative", "give weights from 0 up");
         require(choice.options.empty() || total > 0, {}, subject, "all weights are zero", "give one of them weight");
+    }
+
+    void check_waits(const PracticeSheet& practice) {
+        const Place& place = practice.country.place;
+        const auto share = [](double p) { return p >= 0 && p <= 1; };
+        if (const auto& hosts = practice.receptions) {
+            const auto outside = [&](const ReceptionWindowSheet& window) {
+                return !within(window.between.value, hosts->hours.value) || window.weight <= 0;
+            };
+            require(share(hosts->probability), place, "practice.receptions.probability", "it does not lie between 0 and 1", "give a share");
+            require(!hosts->windows.empty(), place, "practice.receptions.windows", "there is none", "give at least one");
+            require(std::none_of(hosts->windows.begin(), hosts->windows.end(), outside), place, "practice.receptions.windows",
+                    "one has no weight, or does not lie within the hours", "give windows within `hours`, with weights above 0");
+        }
+        for (const LongStandSheet& stand : practice.long_stands) {
+            require(share(stand.probability), place, "practice.long_stands.probability", "it does not lie between 0 and 1", "give a share");
+            require(stand.along > 0 * m, place, "practice.long_stands.along", "it is not positive", "give the way that the probability speaks of");
+            require(stand.takes.lowest() >= 0 * s, place, "practice.long_stands.takes", "it may be negative", "give a law from 0 up");
+            require(stand.at_night.has_value() == stand.until.has_value(), place, "practice.long_stands", "'at_night' or 'until' without the other",
+                    "give both, or neither");
+        }
+        for (const PassageSheet& passage : practice.passages) {
+            require(share(passage.probability), place, "practice.passages.probability", "it does not lie between 0 and 1", "give a share");
+            require(passage.at_most >= 0 * s && passage.later.lowest() >= 0 * s, place, "practice.passages", "a time is negative",
+                    "give times from 0 up");
+        }
+        if (const auto& spread = practice.speed_spread)
+            require(spread->timed > 0 && spread->untimed > 0, place, "practice.speed_spread", "a factor is not positive", "give factors above 0");
     }
 
     void check(const JourneySheet& journey) {

@@ -8,6 +8,7 @@ void Dispatcher::begin() {
     state_.trains.resize(alternative_.trains.size());
     state_.trace.trains.resize(alternative_.trains.size());
     state_.trace.log.clear();
+    state_.trace.waits = 0;
     state_.facilities.resize(alternative_.facilities.size());
     for (FacilityState& facility : state_.facilities) facility = {};
     state_.agenda.clear();
@@ -70,6 +71,7 @@ void Dispatcher::on(Instant now, std::size_t train, const VisitEvent& event) {
         return plan(enters, train, event);
     }
     if (const auto hold = keeps_out(now, train, event.visit, !stops)) {
+        note_wait(train, *hold);
         wait(now, train, event.visit, true, hold->part, hold->why, hold->until - now);
         if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         return plan(hold->until, train, event);
@@ -144,6 +146,7 @@ void Dispatcher::on(Instant now, std::size_t train, const DepartureEvent& event)
         return;
     }
     if (const auto hold = keeps_in(now, train, event.visit)) {
+        note_wait(train, *hold);
         wait(now, train, event.visit, false, hold->part, hold->why, hold->until - now);
         if (hold->until - now >= horizon) return strand(now, train, BeyondHorizon{});
         return plan(hold->until, train, event);

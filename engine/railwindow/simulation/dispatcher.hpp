@@ -2,7 +2,8 @@
 // Inside of the simulation: whoever decides, event by event, what a train may do. One Dispatcher works one state for a while; all
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
 // stand to stand, run_leg.cpp asks the kernel how long that takes, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close,
-// place_disruptions.cpp and supply.cpp what goes wrong, divert.cpp how trains get round it, plans.cpp what the clock says, sharing.cpp what ordinary
+// place_disruptions.cpp and supply.cpp what goes wrong, divert.cpp how trains get round it, plans.cpp what the clock says, waits.cpp what
+// was decided to wait for, sharing.cpp what ordinary
 // trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
@@ -154,14 +155,21 @@ private:
         Instant until;
         TimePart part;
         std::string_view why;
+        std::optional<std::size_t> wait;  ///< of Model::waits, if it was decided
     };
     void draw_plans(std::size_t train);
     std::optional<ClockHold> keeps_out(Instant now, std::size_t train, std::size_t visit, bool passes) const;
     std::optional<ClockHold> keeps_in(Instant now, std::size_t train, std::size_t visit);
-    std::optional<Instant> hours_begin(Instant now, const Visit& visit, std::string_view& why) const;
     std::optional<Millis> free_time(std::size_t train, std::size_t from, CourseOffset begin, std::size_t to);
     void choose_hold(Instant now, std::size_t train, std::size_t from, CourseOffset begin);
     std::optional<std::size_t> closed_on_the_way(std::size_t train) const;
+
+    // waits.cpp
+    void draw_waits(std::size_t train);
+    Instant wanted(std::size_t train, std::size_t plan, Instant could_be) const;
+    std::optional<ClockHold> stands_long(std::size_t train, std::size_t visit) const;
+    std::optional<ClockHold> hours_begin(Instant now, std::size_t train, const Visit& visit) const;
+    void note_wait(std::size_t train, const ClockHold& hold);
 
     // convoy.cpp
     struct Ahead {

@@ -25,9 +25,10 @@ namespace {
 // The operating speed of one journey: the country's pace moves the median of the law and stretches it about that.
 Speed operating_speed(const SpeedLaw& law, const PaceSheet& pace, double u) {
     const Speed drawn = law.speed.quantile(u);
-    if (pace.spread == 1) return pace.median * drawn;
+    const double spread = pace.spread * law.spread;
+    if (spread == 1) return pace.median * drawn;
     const Speed middle = law.speed.quantile(0.5);
-    return pace.median * std::pow(drawn / middle, pace.spread) * middle;
+    return pace.median * std::pow(drawn / middle, spread) * middle;
 }
 
 }  // namespace
@@ -78,6 +79,7 @@ void Dispatcher::draw(std::size_t train) {
     for (std::size_t visit = 0; visit < itinerary(train).visits.size(); ++visit) draw_stop(train, visit);
     decide_locomotives(train);
     draw_plans(train);
+    draw_waits(train);
     place_disruptions(train);
 }
 

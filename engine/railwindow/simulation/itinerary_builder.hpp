@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -35,6 +36,7 @@ struct BuildNotes {
     std::vector<Finding> missed_calls;  ///< those of the latest itinerary that are not on its route
     std::vector<Facility> facilities;   ///< of the latest alternative
     std::vector<std::string> doubts;    ///< about ways: what hardly anybody means
+    std::vector<Waiting> waits{};       ///< of all alternatives, each once
 };
 
 /// A station as a train's n-th visit of it: train, station, how many visits before.
@@ -89,12 +91,15 @@ public:
         add_departure();
         if (!member_) add_calls();
         if (!member_) add_plans();
+        if (!member_) add_receptions();
+        add_long_stands();
         add_borders();
         for (const std::size_t i : itinerary_.path.gauge_changes) add_gauge_change(i);
         add_practice();
         for (const std::size_t i : itinerary_.path.reversals) add_reversal(i);
         add_locomotive_changes();
         add_hours();
+        add_passages();
         add_hourly_paces();
         check_train();
         add_disruptions();
@@ -157,6 +162,16 @@ private:
     void add_plan(const PlanSheet& plan, std::size_t visit);
     std::vector<std::size_t> holding_places(const PlanSheet& plan, std::size_t visit);
     void add_hours();
+    // build_waits.cpp
+    bool has_receptions(ReceptionPlace place, const std::optional<bool>& own, const std::string& country);
+    void add_receptions();
+    void add_reception(std::size_t visit);
+    void add_long_stands();
+    void add_long_stand(const LongStandSheet& sheet, const std::string& country, std::size_t first, std::size_t last);
+    bool comes_along(const std::vector<Name>& lines, std::size_t visit) const;
+    void take_long_stands_of_main();
+    void add_passages();
+    std::size_t wait_for(std::string what, bool voluntary);
     void add_hourly_paces();
     bool hold_for(const RunningHoursSheet& hours, std::size_t step) const;
     LocalHours at_station(const DailyHours& hours, StationId id) const;
@@ -187,7 +202,8 @@ private:
     const ConvoyMember* member_;  // nothing: the main train
     std::string train_;           // its name
     Itinerary itinerary_;
-    std::vector<StationId> stations_;  // of the whole way, with those behind the last visit of a train that continues
+    std::vector<StationId> stations_;    // of the whole way, with those behind the last visit of a train that continues
+    std::set<std::size_t> received_at_;  // visits of calls where hosts receive
     std::map<std::string, std::size_t> countries_;
     std::map<const TractionSheet*, std::size_t> tractions_;
 };

@@ -41,8 +41,47 @@ struct TechnicalStops {
 
 /// Hours at which trains leave or pass a station.
 struct RunningHours {
-    LocalHours hours;  ///< at that station
-    std::string why;   ///< for logs
+    LocalHours hours;                      ///< at that station
+    std::string why;                       ///< for logs
+    std::optional<std::size_t> passage{};  ///< of Itinerary::passages, by which they hold in some runs only; nothing: in all
+};
+
+/// Whether a train waits for the hours at which a place is passed.
+struct Passage {
+    double probability;         ///< that it does
+    DrawKey key;                ///< what is drawn for that
+    Millis at_most;             ///< who would wait longer does not
+    Uncertain<Duration> later;  ///< after the hours begin
+    DrawKey later_key;          ///< what is drawn for it
+    std::size_t wait;           ///< of Model::waits
+};
+
+/// When hosts receive at a place: from a time within one of the windows to the end of the hours, every day alike, or whenever the train comes.
+struct Reception {
+    LocalHours hours;                                    ///< at which they receive at all
+    double probability;                                  ///< that they keep to hours
+    std::vector<std::pair<LocalHours, double>> windows;  ///< within the hours, in their order, with the share of all windows up to each
+    DrawKey decision, window, minute;                    ///< what is drawn: whether they do, in which window they begin, and when in it
+    std::size_t wait;                                    ///< of Model::waits
+};
+/// When the train is received that could be there at `could_be`: then, or later on. Never earlier for who comes later.
+Instant received_at(const Reception& reception, Noise noise, Instant could_be);
+
+/// A long stand in one country, decided once for the journey.
+struct LongStand {
+    double probability;                                      ///< of the stand
+    std::vector<std::pair<std::size_t, double>> places;      ///< visits where it may be, with the share of all up to each
+    Uncertain<Duration> takes;                               ///< how long
+    std::optional<std::pair<LocalHours, LocalHours>> night;  ///< who comes in the first hours stands until a minute of the next of the second
+    DrawKey decision, place, length, morning;                ///< what is drawn for it
+    std::string why;                                         ///< for logs
+    std::size_t wait;                                        ///< of Model::waits
+};
+
+/// Something that a run may wait for by decision, and no mishap.
+struct Waiting {
+    std::string what;  ///< as results name it: "reception at Khasan"
+    bool voluntary;    ///< who wants to be in time does not
 };
 
 /// The train at one station of its route, stopping or passing.
@@ -97,6 +136,7 @@ struct CountryWorking {
 struct SpeedLaw {
     Uncertain<Speed> speed;  ///< operating speed of the sections that it holds for
     std::size_t country;     ///< index into Model::countries
+    double spread = 1;       ///< factor on the spread of ln(speed) about the median
 };
 
 /// At one time.
@@ -137,6 +177,7 @@ struct PlannedArrival {
     std::vector<std::size_t> hold_at;          ///< visits before it where an early train stands
     std::string why;                           ///< for logs
     DrawKey key, later_key;                    ///< what is drawn: the wanted time, and by how much the plan is later
+    std::optional<Reception> reception{};      ///< instead of `when`: as hosts receive
 };
 
 /// One train's way: its path laid out, how fast and by what it is worked, what is done where it stands.
@@ -159,6 +200,8 @@ struct Itinerary {
     Disruptions disruptions{};                                            ///< what may disturb it
     std::vector<HourlyPace> hourly_paces{};                               ///< of its lines; empty: the same at all hours
     std::optional<StationId> continues_to{};                              ///< where it goes on to; nothing: its journey ends at its last visit
+    std::vector<LongStand> long_stands{};                                 ///< by country; empty: none
+    std::vector<Passage> passages{};                                      ///< places passed at certain hours in some runs
 };
 
 /// Where the cars of several trains may have to wait for each other: so many trains at once.
@@ -227,6 +270,7 @@ struct Model {
     std::vector<LineId> shared_lines{};         ///< lines with ordinary traffic, of all alternatives
     std::vector<Diversion> diversions{};        ///< ways round closed places, of all alternatives
     std::vector<std::string> doubts{};          ///< about the way: what hardly anybody means
+    std::vector<Waiting> waits{};               ///< what runs may wait for by decision
 
     /// The main train of the first alternative: the whole journey where nothing is left open.
     const Itinerary& main() const { return alternatives.front().main(); }
@@ -246,6 +290,9 @@ void set_departure(Model& model, const Departure& departure);
 
 /// From now on trains wait before closed places rather than take a way that does not come to `station`, where the meant one does.
 void always_come_to(Model& model, StationId station);
+
+/// From now on nobody waits of his own will: no receptions, no long stands.
+void without_voluntary_waits(Model& model);
 
 /// The ways of the trains of `trace`: its alternative, or the diversion that was taken.
 const Alternative& way_of(const Model& model, const struct Trace& trace);

@@ -10,8 +10,7 @@ namespace {
 
 constexpr std::string_view not_before_its_time = "not to leave before its time";
 
-constexpr std::string_view hours_never = "for hours to run that do not come within a year";
-constexpr std::string_view hours_never_together = "for hours to run that never come together";
+std::optional<std::size_t> wait_of(const PlannedArrival& plan) { return plan.reception ? std::optional{plan.reception->wait} : std::nullopt; }
 
 }  // namespace
 
@@ -21,25 +20,10 @@ void Dispatcher::draw_plans(std::size_t train) {
     state.planned.resize(of.plans.size());
     for (std::size_t i = 0; i < of.plans.size(); ++i) {
         const PlannedArrival& plan = of.plans[i];
+        if (plan.reception) continue;
         state.planned[i] = draw_departure(plan.when, state_.noise.uniform(plan.key));
         if (plan.later) state.planned[i] += clocked(plan.later->quantile(state_.noise.uniform(plan.later_key)));
     }
-}
-
-// When all hours of the visit allow to go on, if that is later; beyond the horizon where they never do.
-std::optional<Instant> Dispatcher::hours_begin(Instant now, const Visit& visit, std::string_view& why) const {
-    const Instant never = now + horizon;
-    Instant open = now;
-    for (Instant before = Instant::min(); open != before && open < never;) {
-        before = open;
-        for (const RunningHours& running : visit.running) {
-            const Instant begins = running.hours.first_from(open).value_or(never);
-            if (begins > open) why = running.why;
-            open = begins;
-        }
-    }
-    if (open >= never) why = visit.running.size() > 1 ? hours_never_together : hours_never;
-    return open > now ? std::optional{std::min(open, never)} : std::nullopt;
 }
 
 // A train before a visit: it is early, or would pass outside the hours. One that stops there may enter.
@@ -47,32 +31,30 @@ std::optional<Dispatcher::ClockHold> Dispatcher::keeps_out(Instant now, std::siz
     const std::vector<PlannedArrival>& plans = itinerary(train).plans;
     std::optional<ClockHold> hold;
     for (std::size_t i = 0; i < plans.size(); ++i) {
-        const Instant wanted = state_.trains[train].planned[i];
-        if (plans[i].visit == visit && wanted > (hold ? hold->until : now)) hold = ClockHold{wanted, TimePart::holds, plans[i].why};
+        if (plans[i].visit != visit) continue;
+        const Instant comes = wanted(train, i, now);
+        if (comes > (hold ? hold->until : now)) hold = ClockHold{comes, TimePart::holds, plans[i].why, wait_of(plans[i])};
     }
     if (hold || !passes) return hold;
-    std::string_view why;
-    const auto begins = hours_begin(now, itinerary(train).visits[visit], why);
-    return begins ? std::optional{ClockHold{*begins, TimePart::holds, why}} : std::nullopt;
+    return hours_begin(now, train, itinerary(train).visits[visit]);
 }
 
 // A train that stands: a call is not over, it is early and this is where to stand, or these are not the hours.
 std::optional<Dispatcher::ClockHold> Dispatcher::keeps_in(Instant now, std::size_t train, std::size_t index) {
     const Visit& visit = itinerary(train).visits[index];
-    if (visit.not_before && *visit.not_before > now) return ClockHold{*visit.not_before, TimePart::planned_stops, not_before_its_time};
+    if (visit.not_before && *visit.not_before > now) return ClockHold{*visit.not_before, TimePart::planned_stops, not_before_its_time, {}};
+    if (const auto stand = stands_long(train, index); stand && stand->until > now) return stand;
     const std::vector<PlannedArrival>& plans = itinerary(train).plans;
     std::optional<ClockHold> hold;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         if (std::find(plans[i].hold_at.begin(), plans[i].hold_at.end(), index) == plans[i].hold_at.end()) continue;
         const auto takes = free_time(train, index, start_at(itinerary(train), state_.trains[train], index), plans[i].visit);
         if (!takes) continue;
-        const Instant leaves = train_state(train).planned[i] - *takes;
-        if (leaves > (hold ? hold->until : now)) hold = ClockHold{leaves, TimePart::holds, plans[i].why};
+        const Instant leaves = wanted(train, i, now + *takes) - *takes;
+        if (leaves > (hold ? hold->until : now)) hold = ClockHold{leaves, TimePart::holds, plans[i].why, wait_of(plans[i])};
     }
     if (hold) return hold;
-    std::string_view why;
-    const auto begins = hours_begin(now, visit, why);
-    return begins ? std::optional{ClockHold{*begins, TimePart::holds, why}} : std::nullopt;
+    return hours_begin(now, train, visit);
 }
 
 // From a stand at `begin`, behind the visit `from`, to the arrival at `to`: running times and planned stays of this run, undisturbed. Nothing
@@ -117,7 +99,7 @@ void Dispatcher::choose_hold(Instant now, std::size_t train, std::size_t from, C
         if (place == plans[i].hold_at.end() || stops[*place].halts) continue;
         stops[*place].halts = true;
         const auto takes = free_time(train, from, begin, plans[i].visit);
-        stops[*place].halts = takes && now + *takes < train_state(train).planned[i];
+        stops[*place].halts = takes && now + *takes < wanted(train, i, now + *takes);
     }
 }
 
@@ -125,10 +107,9 @@ void Dispatcher::choose_hold(Instant now, std::size_t train, std::size_t from, C
 std::optional<std::size_t> Dispatcher::closed_on_the_way(std::size_t train) const {
     const Leg& leg = state_.trains[train].leg;
     const std::vector<Visit>& visits = itinerary(train).visits;
-    std::string_view why;
     const std::size_t passed = leg.reach.size() - ((leg.to_stand || leg.powerless) && !leg.reach.empty() ? 1 : 0);  // a stand is no visit
     for (std::size_t visit = leg.from + 1; visit < leg.to && visit - leg.from - 1 < passed; ++visit)
-        if (!visits[visit].running.empty() && hours_begin(leg.began + leg.reach[visit - leg.from - 1], visits[visit], why)) return visit;
+        if (!visits[visit].running.empty() && hours_begin(leg.began + leg.reach[visit - leg.from - 1], train, visits[visit])) return visit;
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include <railwindow/network/sheet.hpp>
 #include <railwindow/simulation/disruption_sheet.hpp>
 #include <railwindow/simulation/traffic_sheet.hpp>
+#include <railwindow/simulation/wait_sheet.hpp>
 
 #include <optional>
 #include <string>
@@ -76,7 +77,11 @@ struct PracticeSheet {
     std::optional<PaceSheet> pace;                                  ///< empty: as the lines say
     std::vector<HourlyPaceSheet> time_of_day;                       ///< empty: the same at all hours
     Sourced<double> section_noise;                                  ///< standard deviation of ln(speed) from section to section
+    std::optional<SpeedSpreadSheet> speed_spread;                   ///< empty: as the lines say, timed or not
     std::vector<TechnicalStopSheet> technical_stops;                ///< empty: none
+    std::optional<ReceptionsSheet> receptions;                      ///< when hosts receive; empty: whenever the train comes
+    std::vector<LongStandSheet> long_stands;                        ///< the first that fits the journey; empty: none
+    std::vector<PassageSheet> passages;                             ///< places passed at certain hours; empty: none
     std::vector<PracticeStopSheet> stops;                           ///< beside those of the journey
     std::optional<Sourced<Uncertain<Duration>>> reversal;           ///< how long a change of direction takes; empty: no train may reverse
     std::vector<TractionSheet> traction;                            ///< what pulls, the first rule that fits; empty: what the train's file says

@@ -20,6 +20,7 @@ struct CallSheet {
     std::optional<Uncertain<Duration>> overrun{};      ///< what a reception takes beyond its planned dwell
     std::optional<Written<WrittenTime>> not_before{};  ///< it does not leave before that
     WhichVisit which{};                                ///< of its visits of that station
+    std::optional<bool> reception{};                   ///< whether hosts receive there; empty: as the practice says
 };
 
 /// A station that may be chosen, with the weight of this choice.
@@ -61,6 +62,7 @@ struct JourneySheet {
     std::vector<Name> avoid;                 ///< stations, lines, borders, countries
     bool freight_lines = false;              ///< whether it may run where otherwise only freight trains do
     std::optional<Name> continues_to{};      ///< where the train goes on to from `to`: it comes there as on the way to this station
+    std::optional<bool> reception{};         ///< whether hosts receive at the destination; empty: as the practice says
 };
 
 /// A train that runs ahead of the main train or behind it.

@@ -18,6 +18,8 @@
 
 namespace railwindow {
 
+struct LongStand;  // model.hpp
+
 /// The train behind the locomotives that one rule of traction puts in front, and the share of their power that is there.
 struct PulledTrain {
     Consist consist;
@@ -35,6 +37,13 @@ struct StopState {
     std::vector<Instant> ready, began;  ///< by activity: when it could begin, when it did
     std::vector<std::size_t> awaits;    ///< by activity: how many it still comes after
     std::size_t unfinished = 0;
+};
+
+/// The long stand of one country that was decided for the run.
+struct LongStandDraw {
+    std::size_t visit;    ///< where
+    Millis takes;         ///< how long, unless it is a night
+    const LongStand* of;  ///< of the itinerary
 };
 
 /// A place between stations where the train is brought to a stand, and for how long.
@@ -94,7 +103,9 @@ struct TrainState {
     std::vector<StopState> stops;                        ///< by visit
     std::vector<Stand> stands;                           ///< between stations, in the order of the way
     std::vector<Spells> outages, low_voltage, closures;  ///< as far as looked at, by Disruptions::wires and closures
-    std::vector<Instant> planned;                        ///< by plan of its itinerary: when it is wanted
+    std::vector<Instant> planned;                        ///< by plan of its itinerary: when it is wanted; not of receptions
+    std::vector<LongStandDraw> long_stands;              ///< those of the run
+    std::vector<std::optional<Millis>> passages;         ///< by Itinerary::passages: how long after the hours begin, if it keeps to them
 
     // As it goes.
     Doing doing = Doing::outside;

@@ -126,6 +126,8 @@ Millis Dispatcher::planned_stay(std::size_t train, std::size_t visit) const {
     const std::vector<Activity>& activities = itinerary(train).visits[visit].activities;
     const StopState& stop = state_.trains[train].stops[visit];
     Millis longest = stop.technical;
+    for (const LongStandDraw& stand : state_.trains[train].long_stands)
+        if (stand.visit == visit) longest = std::max(longest, stand.takes);
     std::vector<Millis> end(activities.size());
     for (std::size_t i = 0; i < end.size(); ++i) {
         for (const std::size_t before : activities[i].after) end[i] = std::max(end[i], end[before]);

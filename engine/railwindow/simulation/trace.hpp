@@ -6,6 +6,7 @@
 #include <railwindow/simulation/time_parts.hpp>
 #include <railwindow/train/run.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -81,6 +82,7 @@ struct Trace {
     std::size_t alternative = 0;             ///< of Model::alternatives
     std::optional<std::size_t> diversion{};  ///< of Model::diversions; empty: its alternative's way was kept
     std::vector<TrainTrace> trains;          ///< as Alternative::trains of the way taken: the main train first
+    std::uint64_t waits = 0;                 ///< bit i: the main train waited for Model::waits[i]
     std::vector<LogEntry> log;               ///< in the order of time; empty unless asked for
     std::vector<LineTraffic> lines;          ///< as Alternative::shared
 
