@@ -1,5 +1,7 @@
 #include <railwindow/core/noise.hpp>
 
+#include <algorithm>
+
 namespace railwindow {
 namespace {
 
@@ -42,9 +44,46 @@ DrawKey::DrawKey(std::string_view purpose, std::string_view train, std::string_v
 
 DrawKey DrawKey::at(std::uint64_t index) const { return DrawKey{mixed(hash_ + 0x9e3779b97f4a7c15ull * (index + 1))}; }
 
+DrawPlaces::Entry& DrawPlaces::slot(std::uint64_t hash) {
+    std::size_t at = hash & (entries_.size() - 1);
+    while (entries_[at].place != 0 && entries_[at].hash != hash) at = (at + 1) & (entries_.size() - 1);
+    return entries_[at];
+}
+
+void DrawPlaces::grow() {
+    std::vector<Entry> before(std::max<std::size_t>(64, 2 * entries_.size()), Entry{0, 0});
+    before.swap(entries_);
+    for (const Entry& entry : before)
+        if (entry.place != 0) slot(entry.hash) = entry;
+}
+
+void DrawPlaces::note(DrawKey key, std::uint32_t place) {
+    if (4 * (size_ + 1) > entries_.size()) grow();
+    Entry& entry = slot(key.hash());
+    if (entry.place == 0) ++size_, entry = {key.hash(), place};
+    entry.place = std::min(entry.place, place);
+    last_ = std::max(last_, place);
+}
+
+std::uint32_t DrawPlaces::of(DrawKey key) const {
+    if (entries_.empty()) return 0;
+    std::size_t at = key.hash() & (entries_.size() - 1);
+    while (entries_[at].place != 0 && entries_[at].hash != key.hash()) at = (at + 1) & (entries_.size() - 1);
+    return entries_[at].hash == key.hash() ? entries_[at].place : 0;
+}
+
+std::uint64_t Noise::run_of(DrawKey key) const {
+    if (!lineage || lineage->refreshes.empty()) return run;
+    const std::uint32_t place = lineage->places->of(key);
+    for (auto refresh = lineage->refreshes.rbegin(); refresh != lineage->refreshes.rend(); ++refresh)
+        if (place > refresh->beyond) return refresh->run;
+    return run;
+}
+
 double Noise::uniform(DrawKey key) const {
     if (run == median_run) return 0.5;
-    const auto word = philox4x32({low(run), high(run), low(key.hash()), high(key.hash())}, {low(seed), high(seed)});
+    const std::uint64_t from = run_of(key);
+    const auto word = philox4x32({low(from), high(from), low(key.hash()), high(key.hash())}, {low(seed), high(seed)});
     return open_unit(std::uint64_t{word[0]} << 32 | word[1]);
 }
 

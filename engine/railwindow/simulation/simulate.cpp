@@ -20,16 +20,14 @@ Simulator::Simulator(const Model& model) : model_{&model}, states_(model.alterna
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 
-State& Simulator::begun(Noise noise, Logging logging) {
-    const std::size_t alternative = alternative_of(*model_, noise);
+State& Simulator::begun(std::size_t alternative, Noise noise, Logging logging) {
     std::unique_ptr<State>& state = states_[alternative];
     if (!state) state = std::make_unique<State>();
-    begin_again(*state, noise, logging);
+    begin_as(alternative, *state, noise, logging);
     return *state;
 }
 
-void Simulator::begin_again(State& state, Noise noise, Logging logging) {
-    const std::size_t alternative = alternative_of(*model_, noise);
+void Simulator::begin_as(std::size_t alternative, State& state, Noise noise, Logging logging) {
     if (alternative != state.trace.alternative || state.trace.diversion) state = State{};
     state.order.reset();
     state.trace.alternative = alternative;
@@ -38,13 +36,21 @@ void Simulator::begin_again(State& state, Noise noise, Logging logging) {
     Dispatcher{*model_, state, *storage_}.begin();
 }
 
+void Simulator::begin_again(State& state, Noise noise, Logging logging) { begin_as(alternative_of(*model_, noise), state, noise, logging); }
+
 const Trace& Simulator::run(Noise noise, Logging logging) {
-    State& state = begun(noise, logging);
+    State& state = begun(alternative_of(*model_, noise), noise, logging);
     advance(state, Instant::max());
     return state.trace;
 }
 
-State Simulator::begin(Noise noise, Logging logging) { return begun(noise, logging); }
+const Trace& Simulator::run_as(std::size_t alternative, Noise noise) {
+    State& state = begun(alternative, noise, Logging::off);
+    advance(state, Instant::max());
+    return state.trace;
+}
+
+State Simulator::begin(Noise noise, Logging logging) { return begun(alternative_of(*model_, noise), noise, logging); }
 
 void Simulator::advance(State& state, Instant until) {
     Dispatcher{*model_, state, *storage_}.advance(until);

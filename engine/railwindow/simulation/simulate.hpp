@@ -37,6 +37,8 @@ public:
 
     /// The run of `noise`; valid until the next call.
     const Trace& run(Noise noise, Logging logging = Logging::off);
+    /// The run of `noise` as `alternative` would have it, whichever the runs are shared out to; valid until the next call.
+    const Trace& run_as(std::size_t alternative, Noise noise);
 
     /// The run of `noise` before anything has happened.
     State begin(Noise noise, Logging logging = Logging::off);
@@ -47,7 +49,8 @@ public:
 
 private:
     friend struct ProfiledRun simulate_profiled(const Model&, Noise);
-    State& begun(Noise noise, Logging logging);
+    State& begun(std::size_t alternative, Noise noise, Logging logging);
+    void begin_as(std::size_t alternative, State& state, Noise noise, Logging logging);
     void begin_diverted(State& state);
     const Model* model_;
     std::vector<std::unique_ptr<State>> states_;  // by alternative, made when a run first takes it
