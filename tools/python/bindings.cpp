@@ -151,6 +151,7 @@ Scenario changed(const Scenario& scenario, const std::optional<std::string>& ori
     if (depart) {
         const auto time = parse_time(*depart);
         if (const auto* error = std::get_if<TimeError>(&time)) throw InputError{Finding{{}, "depart", error->what, error->remedy, Severity::error}};
+        result.journey.departures.clear();
         result.journey.depart = {.at = Written<WrittenTime>{std::get<WrittenTime>(time), {}}};
     }
     return result;

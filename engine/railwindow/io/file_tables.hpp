@@ -29,6 +29,7 @@ struct ScenarioText {
     std::vector<StaySheet> stays;
     std::vector<PressSheet> press;
     std::optional<PriorsText> priors;
+    std::vector<EvidenceSheet> evidence;
 };
 
 template <>

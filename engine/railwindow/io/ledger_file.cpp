@@ -177,7 +177,8 @@ std::vector<LedgerObservation> outcomes_of(const Scenario& scenario) {
     const Model model = build(scenario);
     std::vector<LedgerObservation> outcomes;
     for (const Observation& seen : model.observations) {
-        if (seen.event == ObservedEvent::seen || seen.before > 0 * m || !seen.low || !seen.high) continue;
+        const bool elsewhere = seen.before > 0 * m || seen.behind > 0 * m;
+        if (seen.event == ObservedEvent::seen || elsewhere || seen.train != "main" || !seen.low || !seen.high) continue;
         outcomes.push_back({scenario.name,
                             model.network.stations()[seen.station].id,
                             std::string{event_name(seen.event)},

@@ -17,6 +17,8 @@ struct Codec<WhenSheet> {
 };
 template <>
 const Table<WhenSheet>& table_of();
+/// Notes in `reader` where `when`, written at the map `node`, names no time or two.
+void check_when(const WhenSheet& when, const YamlNode& node, Reader& reader);
 
 /// A report, with as many bounds as it needs.
 template <>
@@ -26,6 +28,20 @@ struct Codec<ObservedSheet> {
 };
 template <>
 const Table<ObservedSheet>& table_of();
+template <>
+struct Codec<WatchSheet> {
+    static std::optional<WatchSheet> read(const YamlNode& node, Reader& reader);
+    static TypeText type();
+};
+template <>
+const Table<WatchSheet>& table_of();
+template <>
+struct Codec<EvidenceSheet> {
+    static std::optional<EvidenceSheet> read(const YamlNode& node, Reader& reader);
+    static TypeText type();
+};
+template <>
+const Table<EvidenceSheet>& table_of();
 template <>
 const Table<StaySheet>& table_of();
 template <>

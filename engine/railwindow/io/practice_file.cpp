@@ -146,6 +146,40 @@ const Table<HourlyPaceSheet>& table_of() {
 }
 
 template <>
+const Table<ReportsSheet>& table_of() {
+    static const Table<ReportsSheet> table = [] {
+        Table<ReportsSheet> made{
+            "reports",
+            "What sightings of the special train are worth in this country; `infer` uses it.",
+            {
+                required("high", &ReportsSheet::high, "of reports of high confidence, the share that is about this train", Range::share),
+                required("medium", &ReportsSheet::medium, "likewise of medium confidence", Range::share),
+                required("low", &ReportsSheet::low, "likewise of low confidence", Range::share),
+                required("span", &ReportsSheet::span, "over which the times of the others are spread evenly", Range::positive),
+            }};
+        flatten(made.fields, &ReportsSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+/// Shares that leave both possible.
+template <>
+struct Codec<ReportsSheet> {
+    static std::optional<ReportsSheet> read(const YamlNode& node, Reader& reader) {
+        const ReportsSheet sheet = read_record<ReportsSheet>(node, reader);
+        for (const auto& [key, share] : {std::pair{"high", sheet.high}, std::pair{"medium", sheet.medium}, std::pair{"low", sheet.low}})
+            if (node.find(key) && !(share > 0 && share < 1))
+                reader.error(*node.find(key), described(*node.find(key)) + " does not lie between 0 and 1", "write a share above 0 and below 1");
+        return sheet;
+    }
+    static TypeText type() {
+        const RecordText& record = record_text<ReportsSheet>();
+        return {R"({"$ref":"#/$defs/)" + record.name + "\"}", "`" + record.name + "`", &record, Overlay::merges};
+    }
+};
+
+template <>
 const Table<PracticeSheet>& table_of() {
     static const Table<PracticeSheet> table = [] {
         Table<PracticeSheet> made{
@@ -174,6 +208,7 @@ const Table<PracticeSheet>& table_of() {
                 optional("gradient_prior", &PracticeSheet::gradient_prior, "what is assumed of gradients between the known heights"),
                 optional("disruptions", &PracticeSheet::disruptions, "what disturbs trains"),
                 optional("traffic", &PracticeSheet::traffic, "what ordinary trains run on its lines"),
+                optional("reports", &PracticeSheet::reports, "what sightings of the special train are worth"),
             }};
         flatten(made.fields, &PracticeSheet::provenance);
         return made;

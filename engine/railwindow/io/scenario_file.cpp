@@ -111,6 +111,76 @@ const Table<CallSheet>& table_of() {
 }
 
 template <>
+const Table<WeightedDeparture>& table_of() {
+    static const Table<WeightedDeparture> table = [] {
+        Table<WeightedDeparture> made{
+            "weighted-departure",
+            "One of several departures that are possible.",
+            {
+                required("weight", &WeightedDeparture::weight, "how likely it is, compared with the others", Range::positive),
+                optional("name", &WeightedDeparture::name, "what the results call it, behind `leaving`; without it its time"),
+            }};
+        flatten(made.fields, &WeightedDeparture::when);
+        return made;
+    }();
+    return table;
+}
+
+/// Times, or what results call the departure.
+template <>
+struct Codec<WeightedDeparture> {
+    static std::optional<WeightedDeparture> read(const YamlNode& node, Reader& reader) {
+        WeightedDeparture departure = read_record<WeightedDeparture>(node, reader);
+        departure.when.place = reader.place(node);
+        if (node.kind != YamlNode::Kind::map) return departure;
+        check_when(departure.when, node, reader);
+        if (!departure.name.empty()) return departure;
+        const YamlNode *at = node.find("at"), *between = node.find("between");
+        if (at) departure.name = at->text;
+        if (between && between->items.size() == 2) departure.name = between->items[0].text + " to " + between->items[1].text;
+        return departure;
+    }
+    static TypeText type() { return {R"({"$ref":"#/$defs/weighted-departure"})", "`weighted-departure`", &record_text<WeightedDeparture>()}; }
+};
+
+/// When a journey leaves: a time, `when`, or several with weights.
+struct DepartureText {
+    WhenSheet one;
+    std::vector<WeightedDeparture> several;
+};
+
+template <>
+struct Codec<DepartureText> {
+    static std::optional<DepartureText> read(const YamlNode& node, Reader& reader) {
+        if (node.kind != YamlNode::Kind::sequence) {
+            auto one = Codec<WhenSheet>::read(node, reader);
+            return one ? std::optional{DepartureText{std::move(*one), {}}} : std::nullopt;
+        }
+        if (node.items.empty()) return reader.error(node, "the list is empty", "write one time, or several with weights"), std::nullopt;
+        auto several = Codec<std::vector<WeightedDeparture>>::read(node, reader);
+        return several ? std::optional{DepartureText{{}, std::move(*several)}} : std::nullopt;
+    }
+    static TypeText type() {
+        return {
+            R"({"anyOf":[{"type":"string"},{"$ref":"#/$defs/when"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/weighted-departure"}}]})",
+            "a time such as `2019-04-23 18:00`, `when`, or a list of `weighted-departure`", &record_text<WeightedDeparture>()};
+    }
+};
+
+namespace {
+
+// One key for two members: most journeys leave at one time.
+Field<JourneySheet> departure_field() {
+    return {{"depart", Presence::required, "when it leaves, local to the origin", Codec<DepartureText>::type()},
+            [](JourneySheet& journey, const YamlNode& node, Reader& reader) {
+                auto text = Codec<DepartureText>::read(node, reader);
+                if (text) journey.depart = std::move(text->one), journey.departures = std::move(text->several);
+            }};
+}
+
+}  // namespace
+
+template <>
 const Table<JourneySheet>& table_of() {
     static const Table<JourneySheet> table{
         "journey",
@@ -124,7 +194,7 @@ const Table<JourneySheet>& table_of() {
             optional("routes", &JourneySheet::routes, "the corridors it may take, with weights; instead of `via`"),
             optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
             optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
-            required("depart", &JourneySheet::depart, "when it leaves, local to the origin"),
+            departure_field(),
             optional("calls", &JourneySheet::calls, "stops it makes"),
             optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier"),
             optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour"),
@@ -208,11 +278,12 @@ const Table<ScenarioText>& table_of() {
             optional("record", &ScenarioText::record,
                      "whose times are in `observed`: `special train` (the default), or `ordinary train`, which calibrates and is never counted"),
             optional("observed", &ScenarioText::observed,
-                     "when the train was seen where, in the order of the journey; `backtest` scores forecasts with it"),
+                     "when the train was seen where, in the order of the journey; `infer` learns from it, `backtest` scores forecasts with it"),
             optional("stays", &ScenarioText::stays, "departures known after stays of 3 h or more; forecasts of what comes later start there"),
             optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model"),
             optional("priors", &ScenarioText::priors,
                      "whether the numbers knew the journey; `backtest` takes it that they did where this is left out"),
+            optional("evidence", &ScenarioText::evidence, "what was said in favour of something left open; `infer` weighs it apart from sightings"),
         }};
     return table;
 }
@@ -408,6 +479,7 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
                       std::move(written.stays),
                       std::move(written.press)};
     scenario.variant = what_if.variant;
+    scenario.evidence = std::move(written.evidence);
     scenario.changes = std::move(changed.changes);
     for (const auto& [name, variant] : written.variants) scenario.variants.push_back({name.value, variant.why});
     const auto place = [&](Name& name) {

@@ -148,6 +148,7 @@ Json estimate_json(const ReportedJourney& journey, const EstimateOptions& option
 Json sightings_json(const Model& model) {
     Json list = Json::array();
     for (const Observation& seen : model.observations) {
+        if (seen.not_seen) continue;  // no mark on a window
         const Station& station = model.network.stations()[seen.station];
         list.push_back({{"station", station.id},
                         {"name", station.name},

@@ -93,6 +93,8 @@ Scenario from_stay(const Scenario& scenario, const Model& whole, const StaySheet
         throw InputError{Finding{stay.at.place, "stays", "there is no journey behind it", "name a station before the destination", Severity::error}};
     Scenario part = ahead->scenario;
     part.journey.depart = stay.depart;
+    part.journey.departures.clear();
+    part.evidence.clear();
     part.claims.clear();
     part.stays.clear();
     return part;
@@ -139,6 +141,7 @@ Forecast forecast_of(const Scenario& written) {
     forecast.from_id = station_of(model, way, 0).id;
     forecast.from = station_of(model, way, 0).name;
     for (const Observation& observed : model.observations) {
+        if (observed.not_seen || observed.train != "main") continue;  // nothing to be forecast of this train
         forecast.targets.push_back(target_of(model, observed));
         check_observed(forecast.targets.back(), forecast.start);
     }

@@ -74,6 +74,8 @@ private:
             }
         const bool regauged = !itinerary.path.gauge_changes.empty();
         model_.alternatives.push_back({regauged ? chosen.name : without(chosen.name, chosen.regauging), chosen.probability, {}});
+        model_.alternatives.back().chosen = chosen.chosen;
+        if (!regauged) std::erase_if(model_.alternatives.back().chosen, [](const ChosenOption& o) { return o.kind == ChoiceKind::regauging; });
         model_.alternatives.back().trains.push_back(std::move(itinerary));
         if (scenario_.convoy) add_convoy(model_.alternatives.back(), scenario_, model_.network, chosen, options_, notes_);
         model_.alternatives.back().facilities = notes_.facilities;

@@ -44,10 +44,87 @@ public:
         for (std::size_t i = 0; i < stays.size(); ++i) add(scenario_.stays[i], stays[i]);
         const auto press = placed(names_of(scenario_.press), "press");
         for (std::size_t i = 0; i < press.size(); ++i) add(scenario_.press[i], press[i]);
+        for (const EvidenceSheet& said : scenario_.evidence) add(said);
         check_order_of_way();
     }
 
 private:
+    // Known at a time of the origin's clocks.
+    void add(const EvidenceSheet& said) {
+        std::vector<std::string> values;
+        for (const Alternative& alternative : model_.alternatives)
+            for (const ChosenOption& option : alternative.chosen)
+                if (std::find(values.begin(), values.end(), option.value) == values.end()) values.push_back(option.value);
+        if (std::find(values.begin(), values.end(), said.in_favour_of.value) == values.end()) {
+            if (changed_) return;
+            std::string open;
+            for (const std::string& value : values) open += (open.empty() ? "" : ", ") + value;
+            findings_.add({said.place, "evidence.for", fmt::format("'{}' is not among what the journey leaves open", said.in_favour_of.value),
+                           open.empty() ? "give `to` or `from` several stations with weights" : "these are open: " + open, Severity::error});
+            return;
+        }
+        if (!(said.factor > 0)) findings_.add({said.place, "evidence.factor", "it is not above zero", "give a factor above 0", Severity::error});
+        Evidence evidence{said.in_favour_of.value, said.factor, said.source, {}};
+        if (said.known_at) evidence.known_at = time(*said.known_at, model_.main().visits.front().station, "evidence.known_at");
+        model_.evidence.push_back(std::move(evidence));
+    }
+
+    // Forecasts are scored against the central 90 % of what the report allows.
+    void add_time(Observation& report, const ObservedSheet& seen) {
+        if (!seen.time) return;
+        const auto told = time(*seen.time, report.station, "observed.time");
+        if (!told) return;
+        report.time = TimeWithError{*told, seen.error.value_or(Uncertain<Duration>{0 * s})};
+        report.low = *told - to_millis(report.time->error.quantile(0.95));
+        report.high = *told - to_millis(report.time->error.quantile(0.05));
+    }
+
+    void add_watch(Observation& report, const ObservedSheet& seen) {
+        if (!seen.not_seen) return;
+        const auto until = time(seen.not_seen->until, report.station, "observed.not_seen.until");
+        std::optional<Instant> from;
+        if (seen.not_seen->from) from = time(*seen.not_seen->from, report.station, "observed.not_seen.from");
+        if (!until) return;
+        check_order(from, until, seen.place, "observed.not_seen");
+        report.event = ObservedEvent::seen;
+        report.not_seen = Watch{from, *until, seen.not_seen->noticed};
+    }
+
+    // What the report is worth: as written, or by its confidence in the practice of the country.
+    void add_worth(Observation& report, const ObservedSheet& seen) {
+        const std::string& country = model_.network.stations()[report.station].country;
+        const auto practice = std::find_if(scenario_.practice.begin(), scenario_.practice.end(),
+                                           [&](const PracticeSheet& sheet) { return sheet.country.value == country; });
+        const ReportsSheet* known = practice == scenario_.practice.end() || !practice->reports ? nullptr : &*practice->reports;
+        if (known) report.span = known->span;
+        report.reliability = seen.reliability;
+        if (!report.reliability && known && seen.confidence)
+            report.reliability = *seen.confidence == Confidence::high     ? known->high
+                                 : *seen.confidence == Confidence::medium ? known->medium
+                                                                          : known->low;
+    }
+
+    std::string train(const Name& name) {
+        bool known = name.value == "any" || name.value == "main";
+        for (const Alternative& alternative : model_.alternatives)
+            for (const Itinerary& one : alternative.trains) known |= one.name == name.value;
+        if (!known)
+            findings_.add({name.place, "observed.train", fmt::format("there is no train '{}'", name.value),
+                           "name a train of the `convoy`, `main` or `any`", Severity::error});
+        return name.value;
+    }
+
+    // A station that some way comes to.
+    std::optional<StationId> towards(const Name& name) {
+        const StationId id = station_named(model_.network, name, "observed.towards");
+        for (const Alternative& alternative : model_.alternatives)
+            if (comes_to(alternative.main(), id)) return id;
+        if (!changed_)
+            findings_.add({name.place, "observed.towards", fmt::format("'{}' is not on this route", name.value),
+                           "the route is " + summary(model_.network, model_.main().path), Severity::error});
+        return {};
+    }
+
     // The visits of every name, by alternative and then by diversion; nothing at all where the name is not to be used.
     std::vector<VisitsByWay> placed(const std::vector<NamedVisit>& names, const char* subject) {
         std::vector<VisitsByWay> visits(names.size());
@@ -82,7 +159,18 @@ private:
         if (seen.not_before) low = time(*seen.not_before, at, "observed");
         if (seen.not_after) high = time(*seen.not_after, at, "observed");
         check_order(low, high, seen.place, "observed.between");
-        model_.observations.push_back({at, seen.event, seen.before.value_or(0 * m), low, high, seen.counts, seen.source, seen.place, visits});
+        Observation report{at, seen.event, seen.before.value_or(0 * m), low, high, seen.counts, seen.source, seen.place, visits};
+        report.behind = seen.behind.value_or(0 * m);
+        report.confidence = seen.confidence;
+        add_time(report, seen);
+        add_watch(report, seen);
+        add_worth(report, seen);
+        if (seen.towards) report.towards = towards(*seen.towards);
+        if (seen.train) report.train = train(*seen.train);
+        if (seen.known_at) report.known_at = time(*seen.known_at, at, "observed.known_at");
+        model_.observations.push_back(std::move(report));
+        // Who was not seen, another train, and what may be wrong are in no order.
+        if (seen.not_seen || seen.train || seen.reliability) return;
         static constexpr const char* words[] = {"is reached", "is left", "is passed", "has the train"};
         know(at, words[static_cast<int>(seen.event)], "observed", seen.place, moment(seen), low, high, visits);
     }

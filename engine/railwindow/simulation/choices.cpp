@@ -7,6 +7,7 @@ namespace {
 
 // One thing that is left open: its options, how each changes the journey, and what it is called.
 struct Option {
+    ChoiceKind kind;
     double weight;
     std::string name;
     void (*apply)(ChosenJourney&, const Option&);
@@ -14,6 +15,7 @@ struct Option {
     const CorridorSheet* corridor = nullptr;
     const PlanSheet* plan = nullptr;
     const RunningHoursSheet* hours = nullptr;
+    const WeightedDeparture* departure = nullptr;
     bool holds = true;  // the plan or the hours; else they only stay to be checked
 };
 
@@ -29,16 +31,19 @@ std::vector<ChosenJourney> combined(const std::vector<ChosenJourney>& journeys, 
             ChosenJourney chosen = journey;
             chosen.probability *= option.weight / total(options);
             option.apply(chosen, option);
-            if (options.size() > 1) chosen.name += (chosen.name.empty() ? "" : ", ") + option.name;
+            if (options.size() > 1) {
+                chosen.name += (chosen.name.empty() ? "" : ", ") + option.name;
+                chosen.chosen.push_back({option.kind, option.station ? option.station->station.value : option.name, option.name});
+            }
             result.push_back(std::move(chosen));
         }
     return result;
 }
 
-std::vector<Option> stations(const StationChoice& choice, const std::string& word, void (*apply)(ChosenJourney&, const Option&)) {
+std::vector<Option> stations(ChoiceKind kind, const StationChoice& choice, const std::string& word, void (*apply)(ChosenJourney&, const Option&)) {
     std::vector<Option> options;
     for (const WeightedStation& station : choice.options)
-        options.push_back({station.weight, word + ' ' + station.station.value, apply, &station, nullptr});
+        options.push_back({kind, station.weight, word + ' ' + station.station.value, apply, &station});
     return options;
 }
 
@@ -54,6 +59,16 @@ void take(ChosenJourney& chosen, const Option& option) {
     chosen.journey.via = option.corridor->via;
     chosen.journey.avoid.insert(chosen.journey.avoid.end(), option.corridor->avoid.begin(), option.corridor->avoid.end());
     if (option.corridor->regauging) chosen.journey.regauging = option.corridor->regauging;
+}
+
+std::vector<Option> departures(const JourneySheet& journey) {
+    std::vector<Option> options;
+    for (const WeightedDeparture& departure : journey.departures) {
+        options.push_back({ChoiceKind::departure, departure.weight, "leaving " + departure.name,
+                           [](ChosenJourney& to, const Option& option) { to.journey.depart = option.departure->when; }});
+        options.back().departure = &departure;
+    }
+    return options;
 }
 
 void work_to(ChosenJourney& chosen, const Option& option) {
@@ -76,10 +91,10 @@ std::vector<ChosenJourney> with_plans(std::vector<ChosenJourney> chosen, const J
     };
     for (ChosenJourney& one : chosen) one.journey.plans.clear(), one.journey.hours.clear();
     for (const PlanSheet& plan : journey.plans)
-        add(plan.weight, {1, "to the plan for " + plan.at.value, work_to, nullptr, nullptr, &plan}, "no plan for " + plan.at.value);
+        add(plan.weight, {ChoiceKind::plan, 1, "to the plan for " + plan.at.value, work_to, nullptr, nullptr, &plan}, "no plan for " + plan.at.value);
     for (const RunningHoursSheet& hours : journey.hours) {
         const std::string when = hours.run ? hours_text(hours.run->value) : "outside " + hours_text(hours.not_run->value);
-        add(hours.weight, {1, "only " + when, work_to, nullptr, nullptr, nullptr, &hours}, "not only " + when);
+        add(hours.weight, {ChoiceKind::hours, 1, "only " + when, work_to, nullptr, nullptr, nullptr, &hours}, "not only " + when);
     }
     return chosen;
 }
@@ -87,7 +102,7 @@ std::vector<ChosenJourney> with_plans(std::vector<ChosenJourney> chosen, const J
 std::vector<ChosenJourney> with_regauging(const ChosenJourney& journey) {
     if (!journey.journey.regauging) return {journey};
     const StationChoice choice = *journey.journey.regauging;
-    std::vector<Option> options = stations(choice, "regauging at", [](ChosenJourney& to, const Option& option) {
+    std::vector<Option> options = stations(ChoiceKind::regauging, choice, "regauging at", [](ChosenJourney& to, const Option& option) {
         to.journey.regauging = StationChoice{option.station->station};
         to.regauging = option.name;
     });
@@ -103,12 +118,15 @@ std::vector<ChosenJourney> with_regauging(const ChosenJourney& journey) {
 std::vector<ChosenJourney> choices_of(const JourneySheet& journey) {
     std::vector<ChosenJourney> chosen{{journey, 1.0, {}, {}, false}};
     chosen.front().journey.routes.clear();
-    chosen = combined(chosen, stations(journey.from, "from",
+    chosen.front().journey.departures.clear();
+    chosen = combined(chosen, stations(ChoiceKind::origin, journey.from, "from",
                                        [](ChosenJourney& to, const Option& option) { to.journey.from = StationChoice{option.station->station}; }));
-    chosen = combined(
-        chosen, stations(journey.to, "to", [](ChosenJourney& to, const Option& option) { to.journey.to = StationChoice{option.station->station}; }));
+    chosen = combined(chosen, stations(ChoiceKind::destination, journey.to, "to",
+                                       [](ChosenJourney& to, const Option& option) { to.journey.to = StationChoice{option.station->station}; }));
+    if (!journey.departures.empty()) chosen = combined(chosen, departures(journey));
     std::vector<Option> corridors;
-    for (const CorridorSheet& corridor : journey.routes) corridors.push_back({corridor.weight, name_of(corridor), take, nullptr, &corridor});
+    for (const CorridorSheet& corridor : journey.routes)
+        corridors.push_back({ChoiceKind::corridor, corridor.weight, name_of(corridor), take, nullptr, &corridor});
     if (!corridors.empty()) chosen = combined(chosen, corridors);
     chosen = with_plans(std::move(chosen), journey);
     std::vector<ChosenJourney> result;

@@ -79,7 +79,14 @@ private:
         if (journey.regauging) check(*journey.regauging, "journey.regauging");
         for (const PlanSheet& plan : journey.plans) check(plan);
         for (const RunningHoursSheet& hours : journey.hours) check(hours);
-        const WhenSheet& depart = journey.depart;
+        for (const WeightedDeparture& departure : journey.departures) {
+            require(departure.weight > 0, departure.when.place, "journey.depart", "a weight is not above zero", "give weights above 0");
+            check_departure(departure.when);
+        }
+        if (journey.departures.empty()) check_departure(journey.depart);
+    }
+
+    void check_departure(const WhenSheet& depart) {
         require(depart.at.has_value() != depart.between.has_value(), depart.place, "journey.depart", "no time is given, or both 'at' and 'between'",
                 "give one of them");
         require(!depart.between || depart.between->size() == 2, depart.place, "journey.depart.between", "it does not have two times",

@@ -210,6 +210,17 @@ struct Facility {
     int lifts = 1;      ///< trains that it serves at once; at least 1
 };
 
+/// What a journey may leave open.
+enum class ChoiceKind { origin, destination, departure, corridor, plan, hours, regauging };
+
+/// What was chosen where there was a choice.
+struct ChosenOption {
+    ChoiceKind kind;    ///< of what
+    std::string value;  ///< as written: a station, or the name of a corridor
+    std::string name;   ///< as results name it: "to vladivostok"
+    friend bool operator==(const ChosenOption&, const ChosenOption&) = default;
+};
+
 /// One of the journeys that the scenario leaves open.
 struct Alternative {
     std::string name;                     ///< what was chosen; empty where there is no choice
@@ -219,6 +230,7 @@ struct Alternative {
     Millis headway{};                     ///< between two trains of the convoy at every station
     std::vector<Facility> facilities{};   ///< where trains may wait for each other
     std::vector<SharedStretch> shared{};  ///< where ordinary trains run, in the order of the way
+    std::vector<ChosenOption> chosen{};   ///< what makes it this one of all that are left open
     /// The main train.
     const Itinerary& main() const { return trains.front(); }
 };
@@ -267,6 +279,7 @@ struct Model {
     std::vector<std::string> changes{};         ///< in how far it differs from its scenario's file
     std::vector<Observation> observations{};    ///< what was seen of the train
     std::vector<PressForecast> press{};         ///< what the press expected
+    std::vector<Evidence> evidence{};           ///< what was said in favour of something left open
     std::vector<LineId> shared_lines{};         ///< lines with ordinary traffic, of all alternatives
     std::vector<Diversion> diversions{};        ///< ways round closed places, of all alternatives
     std::vector<std::string> doubts{};          ///< about the way: what hardly anybody means

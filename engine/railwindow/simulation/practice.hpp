@@ -69,6 +69,13 @@ struct HourlyPaceSheet {
     Provenance provenance;        ///< where its numbers come from
 };
 
+/// What reports of the special train are worth in one country.
+struct ReportsSheet {
+    double high = 1, medium = 1, low = 1;  ///< by confidence: the share that is about the train that is meant
+    Duration span{};                       ///< over which the times of the others are spread
+    Provenance provenance;                 ///< where its numbers come from
+};
+
 /// One practice file.
 struct PracticeSheet {
     std::string file;                                               ///< where it was read; empty: none
@@ -91,6 +98,7 @@ struct PracticeSheet {
     std::optional<Sourced<Uncertain<Duration>>> announced_times;    ///< by how much the railway's own plan is later than an announced time
     std::optional<DisruptionsSheet> disruptions;                    ///< empty: none
     std::vector<TrafficRuleSheet> traffic;                          ///< ordinary trains, line by line
+    std::optional<ReportsSheet> reports;                            ///< what sightings there are worth; empty: not known
     Provenance provenance;                                          ///< where its numbers come from
 };
 

@@ -49,20 +49,28 @@ struct CorridorSheet {
     Place place;                             ///< where it was written
 };
 
+/// A departure that may be the one, with its weight.
+struct WeightedDeparture {
+    WhenSheet when;     ///< from the origin
+    double weight = 1;  ///< how likely it is, against the others
+    std::string name;   ///< for results
+};
+
 /// From where to where, which way, when.
 struct JourneySheet {
-    StationChoice from, to;                  ///< origin and destination
-    std::vector<Name> via;                   ///< stations or lines in the order of the way; empty: the search finds it
-    std::vector<CorridorSheet> routes;       ///< instead of `via`
-    WhenSheet depart;                        ///< from the origin
-    std::vector<CallSheet> calls;            ///< in the order of the way
-    std::vector<PlanSheet> plans{};          ///< when it is wanted where; empty: nowhere
-    std::vector<RunningHoursSheet> hours{};  ///< at which hours it may run; empty: at any
-    std::optional<StationChoice> regauging;  ///< station, or `prepared`: a second set of bogies waits and no time is lost
-    std::vector<Name> avoid;                 ///< stations, lines, borders, countries
-    bool freight_lines = false;              ///< whether it may run where otherwise only freight trains do
-    std::optional<Name> continues_to{};      ///< where the train goes on to from `to`: it comes there as on the way to this station
-    std::optional<bool> reception{};         ///< whether hosts receive at the destination; empty: as the practice says
+    StationChoice from, to;                       ///< origin and destination
+    std::vector<Name> via;                        ///< stations or lines in the order of the way; empty: the search finds it
+    std::vector<CorridorSheet> routes;            ///< instead of `via`
+    WhenSheet depart;                             ///< from the origin; of no account where `departures` are given
+    std::vector<CallSheet> calls;                 ///< in the order of the way
+    std::vector<PlanSheet> plans{};               ///< when it is wanted where; empty: nowhere
+    std::vector<RunningHoursSheet> hours{};       ///< at which hours it may run; empty: at any
+    std::optional<StationChoice> regauging;       ///< station, or `prepared`: a second set of bogies waits and no time is lost
+    std::vector<Name> avoid;                      ///< stations, lines, borders, countries
+    bool freight_lines = false;                   ///< whether it may run where otherwise only freight trains do
+    std::optional<Name> continues_to{};           ///< where the train goes on to from `to`: it comes there as on the way to this station
+    std::vector<WeightedDeparture> departures{};  ///< several that are possible; empty: `depart` is the one
+    std::optional<bool> reception{};              ///< whether hosts receive at the destination; empty: as the practice says
 };
 
 /// A train that runs ahead of the main train or behind it.
@@ -117,6 +125,7 @@ struct Scenario {
     std::string variant;                           ///< which variant of its file it is; empty: the file as it stands
     std::vector<std::string> changes;              ///< in how far it differs from its file, one to an entry
     std::vector<NamedChange> variants;             ///< that its file has
+    std::vector<EvidenceSheet> evidence{};         ///< what was said in favour of something left open
 };
 
 }  // namespace railwindow
