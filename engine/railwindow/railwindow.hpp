@@ -7,6 +7,7 @@
 //   compare        Scenarios -> Comparison what if: paired on the same draws; load_variants, load_grid and by_routes make the scenarios
 //   depart_by      Model -> DepartBy       the latest departure that is in time
 //   reach          Scenario -> Reach       where the train can be by a time; reach_back: where it can have come from
+//   infer          Model -> Inference      what sightings say: destinations, windows, where the train is
 //   simulate       Model, Noise -> Trace   one run
 //   backtest       Scenarios -> Backtest   forecasts scored against what was observed
 //   score_ledger   Ledger -> LedgerScores  forecasts that were kept, scored by what became known
@@ -22,6 +23,7 @@
 #include <railwindow/estimate/estimate.hpp>
 #include <railwindow/estimate/reach.hpp>
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/inference/infer.hpp>
 #include <railwindow/io/check_file.hpp>
 #include <railwindow/io/ledger_file.hpp>
 #include <railwindow/io/load_variants.hpp>
@@ -30,10 +32,12 @@
 #include <railwindow/io/railtoolkit_import.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/schema.hpp>
+#include <railwindow/io/seen_text.hpp>
 #include <railwindow/io/write_backtest.hpp>
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
 #include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_inference.hpp>
 #include <railwindow/io/write_ledger_scores.hpp>
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_profile.hpp>

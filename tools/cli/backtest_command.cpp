@@ -29,7 +29,7 @@ struct BacktestCall {
     std::string output, report, ledger, outcomes;
     CalibrationOptions options;
     Format format = Format::table;
-    bool fit = false, leave_one_out = false, quiet = false;
+    bool fit = false, rolling = false, leave_one_out = false, quiet = false;
 };
 
 std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
@@ -104,9 +104,24 @@ ExitStatus score_forecasts(const BacktestCall& call) {
     return ExitStatus::done;
 }
 
+// After each report of each journey, what would have been said of the rest.
+ExitStatus roll_scenarios(const BacktestCall& call, const std::vector<Scenario>& scenarios) {
+    InferOptions options;
+    options.runs = call.options.score.runs;
+    options.seed = call.options.score.seed;
+    options.threads = call.options.score.threads;
+    const Rolling result = rolling(scenarios, options);
+    const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
+    write_output(call.output, [&](std::ostream& out) {
+        call.format == Format::json ? write_json(out, result) : write_table(out, result, {width});
+    });
+    return ExitStatus::done;
+}
+
 ExitStatus backtest_scenarios(BacktestCall call) {
     check_results_writable({call.output, call.report});
     const std::vector<Scenario> scenarios = loaded(call.scenarios);
+    if (call.rolling) return roll_scenarios(call, scenarios);
     call.options.score.progress = progress_bar(call.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     call.options.score.unseen = unseen(call.scenarios, scenarios);
     const Backtest result = backtest(scenarios, call.options.score);
@@ -156,6 +171,8 @@ Command add_backtest(CLI::App& app) {
         ->check(whole_number(most_runs))
         ->capture_default_str()
         ->type_name("N");
+    backtest_app->add_flag("--rolling", call->rolling, "After each report of a journey, the forecast of the rest of it, as infer gives it")
+        ->excludes(fit);
     backtest_app->add_flag("--leave-one-out", call->leave_one_out,
                            "Also score each known journey by the laws as they would be without it (`priors.without`), beside those never known");
     backtest_app

@@ -3,6 +3,7 @@
 
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/score/backtest.hpp>
+#include <railwindow/score/rolling.hpp>
 #include <railwindow/score/calibration.hpp>
 
 #include <ostream>
@@ -33,5 +34,10 @@ std::string verdict(const PitTests& tests);
 void write_table(std::ostream& out, const Scores& scores, const TableStyle& style = {});
 /// Schema `railwindow.backtest/1`: times with their station's offset, durations in seconds, scores relative to the elapsed time.
 void write_json(std::ostream& out, const Scores& scores);
+
+/// Forecasts after each report, for people.
+void write_table(std::ostream& out, const Rolling& rolling, const TableStyle& style = {});
+/// Schema `railwindow.rolling/1`.
+void write_json(std::ostream& out, const Rolling& rolling);
 
 }  // namespace railwindow

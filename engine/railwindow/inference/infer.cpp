@@ -1,0 +1,285 @@
+#include <railwindow/inference/infer.hpp>
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/inference/particles.hpp>
+#include <railwindow/inference/population.hpp>
+#include <railwindow/simulation/simulate.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <numeric>
+#include <set>
+
+namespace railwindow {
+namespace {
+
+constexpr std::uint64_t fewest_runs = 1024;
+// With so many effective runs plain weighting is as good as anything (NOTES.md).
+constexpr double plain_is_enough = 1600;
+// Below that there is no window to speak of.
+constexpr double fewest_effective = 16;
+
+struct Stopped {};
+
+class Inferrer {
+public:
+    Inferrer(const Model& model, const InferOptions& options)
+        : model_{model}, options_{options}, reports_{reports_of(model)}, task_{model, reports_, places_, {}, options.seed, options.moment} {
+        for (const Alternative& alternative : model.alternatives) places_.push_back(places_of_draws(alternative));
+        for (std::size_t i = 0; i < model.timing_points.size(); ++i)
+            if (model.timing_points[i].train == 0) task_.points.push_back(i);
+        const std::uint64_t each = std::max<std::uint64_t>(fewest_runs, options.runs / model.alternatives.size());
+        draw(static_cast<std::size_t>((each + batches - 1) / batches));
+    }
+
+    Inference infer() {
+        const std::vector<std::size_t> counting = counting_by(options_.as_of);
+        const std::vector<double> said = evidence_factors(model_, options_.as_of);
+        if (!counting.empty())  // as every later report leaves fewer, begin with enough for the first
+            while (weighted({counting.front()}, said).effective() < 1.5 * enough_effective && may_double()) draw(2 * size_);
+        Population after = settled(counting, said);
+        while (after.effective() < enough_effective && may_double()) {
+            draw(2 * size_);
+            after = settled(counting, said);
+        }
+        require_some(after, counting);
+        Inference result;
+        result.seed = options_.seed;
+        const Population before = prior();
+        result.odds = odds_of(model_, before, after, said);
+        result.destinations = destinations_of(before, after, result.odds);
+        result.windows = windows_of(model_, before, after, options_.quantiles);
+        describe_reports(result, after, counting);
+        if (options_.moment) result.places = places_of(model_, after), result.kilometres = kilometres_of(model_, after, options_.quantiles);
+        result.sampling = {after.replays() > 0, size_ * batches,   after.replays(),
+                           after.accepted(),    after.effective(), after.effective() >= enough_effective};
+        result.evidence = evidence_of(model_, after);
+        if (options_.timeline) add_timeline(result);
+        return result;
+    }
+
+    std::vector<RollingForecast> roll() {
+        std::vector<RollingForecast> forecasts;
+        const std::vector<double> said(model_.alternatives.size(), 1.0);
+        std::vector<std::size_t> known;
+        for (std::size_t n = 0; n < reports_.size(); ++n) {
+            const Population population = settled(known, said);
+            require_some(population, known);
+            for (std::size_t i = n; i < reports_.size(); ++i) {
+                const Observation& seen = reports_[i].seen();
+                if (!seen.low || !seen.high || seen.counts != Counting::fully || *seen.high - *seen.low > std::chrono::hours{3}) continue;
+                std::vector<WeightedTime> times = population.times_of(i, reports_.size());
+                if (times.empty()) continue;
+                RollingForecast forecast{
+                    static_cast<std::size_t>(&seen - model_.observations.data()), n, weighted_quantiles(times, options_.quantiles), {}, 0};
+                forecast.crps = weighted_crps(std::move(times), *seen.low, *seen.high);
+                const Instant first{forecast.window.front().value}, last{forecast.window.back().value};
+                const Millis length = std::max(*seen.high - *seen.low, Millis{1});
+                const Millis inside = std::min(last, *seen.low + length) - std::max(first, *seen.low);
+                forecast.inside = std::clamp(to_duration(inside) / to_duration(length), 0.0, 1.0);
+                forecasts.push_back(std::move(forecast));
+            }
+            known.push_back(n);
+        }
+        return forecasts;
+    }
+
+private:
+    // Every cell by a thread of its own choosing; what they do depends on nothing but the cell.
+    template <class Work>
+    void for_each_cell(Work work) {
+        const auto make_worker = [&] {
+            return [&, simulator = std::make_shared<Simulator>(model_)](std::uint64_t index) { work(static_cast<std::size_t>(index), *simulator); };
+        };
+        const auto report = [&](std::uint64_t done) { return !options_.progress || options_.progress(done, first_.size()); };
+        if (!in_parallel(first_.size(), options_.threads, make_worker, report)) throw Stopped{};
+    }
+
+    bool may_double() const { return 2 * size_ * batches * model_.alternatives.size() <= options_.most_runs; }
+
+    void draw(std::size_t size) {
+        size_ = size;
+        if (first_.empty())
+            for (std::size_t a = 0; a < model_.alternatives.size(); ++a)
+                for (std::size_t b = 0; b < batches; ++b) {
+                    first_.emplace_back();
+                    first_.back().alternative = a, first_.back().batch = b;
+                }
+        for_each_cell([&](std::size_t index, Simulator& simulator) { draw_runs(first_[index], task_, simulator, size_); });
+    }
+
+    std::vector<std::size_t> counting_by(std::optional<Instant> as_of) const {
+        std::vector<std::size_t> counting;
+        for (std::size_t i = 0; i < reports_.size(); ++i)
+            if (!as_of || reports_[i].known_at() <= *as_of) counting.push_back(i);
+        return counting;
+    }
+
+    // The first runs as they are.
+    Population prior() const { return weighted({}, std::vector<double>(model_.alternatives.size(), 1.0)); }
+
+    // The first runs, weighted by some reports and by what was said.
+    Population weighted(const std::vector<std::size_t>& counting, const std::vector<double>& said) const {
+        Population population{model_, task_.points, said};
+        for (const Cell& cell : first_) {
+            std::vector<double> weights(cell.size(), 1.0);
+            for (std::size_t row = 0; row < cell.size(); ++row)
+                for (const std::size_t i : counting) weights[row] *= reports_[i].likelihood(cell.fits[row * reports_.size() + i]);
+            population.add(cell, std::move(weights));
+        }
+        population.finish();
+        return population;
+    }
+
+    // Weighted runs where they suffice; else what lies ahead of each report is drawn anew.
+    Population settled(const std::vector<std::size_t>& counting, const std::vector<double>& said) {
+        Population plain = weighted(counting, said);
+        if (plain.effective() >= plain_is_enough || counting.empty()) return plain;
+        std::vector<Settled> cells(first_.size());
+        for_each_cell(
+            [&](std::size_t index, Simulator& simulator) { cells[index] = settle(first_[index], task_, simulator, counting, Gear::refreshing); });
+        Population population{model_, task_.points, said};
+        for (Settled& cell : cells) population.add(std::move(cell));
+        population.finish();
+        // An early report that turns out wrong has thrown away those that fit the rest: weighting keeps them.
+        return population.effective() < plain.effective() ? std::move(plain) : std::move(population);
+    }
+
+    // Throws: Infeasible with the report that no run fits, or the two that none fits together.
+    void require_some(const Population& after, const std::vector<std::size_t>& counting) const {
+        if (after.effective() >= fewest_effective || (counting.empty() && after.effective() > 0)) return;
+        const std::uint64_t all = size_ * batches * model_.alternatives.size();
+        const auto agreeing = [&](const std::vector<std::size_t>& reports) {
+            return weighted(reports, std::vector<double>(model_.alternatives.size(), 1.0)).agreeing();
+        };
+        for (const std::size_t i : counting)
+            if (agreeing({i}) == 0)
+                throw Infeasible{
+                    fmt::format("none of {} runs fits the report '{}' ({}): no journey of this scenario explains it. If it may be wrong, give it "
+                                "a reliability",
+                                all, reports_[i].text(), reports_[i].seen().source)};
+        for (std::size_t i = 0; i < counting.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j)
+                if (agreeing({counting[j], counting[i]}) == 0)
+                    throw Infeasible{fmt::format(
+                        "the reports '{}' and '{}' contradict each other: {} runs fit the one, {} the other, none of {} both. If one "
+                        "of them may be wrong, give it a reliability",
+                        reports_[counting[j]].text(), reports_[counting[i]].text(), agreeing({counting[j]}), agreeing({counting[i]}), all)};
+        throw Infeasible{
+            fmt::format("only {:.0f} of {} runs fit all reports, too few for a window: ask for more --runs, or give reports that may be wrong "
+                        "a reliability",
+                        after.effective(), all)};
+    }
+
+    std::vector<DestinationWindow> destinations_of(const Population& before, const Population& after, const std::vector<Odds>& odds) const {
+        std::vector<DestinationWindow> result;
+        const auto add = [&](const std::vector<std::size_t>& alternatives, std::optional<std::size_t> index) {
+            const StationId station = model_.alternatives[alternatives.front()].main().visits.back().station;
+            const std::size_t point = final_point(alternatives.front());
+            result.push_back({station, index, window_at(model_, before, after, point, TimingEvent::arrive, options_.quantiles, alternatives)});
+        };
+        for (std::size_t i = 0; i < odds.size(); ++i)
+            if (odds[i].kind == ChoiceKind::destination) add(odds[i].alternatives, i);
+        if (result.empty()) {
+            std::vector<std::size_t> all(model_.alternatives.size());
+            std::iota(all.begin(), all.end(), std::size_t{0});
+            add(all, {});
+        }
+        std::stable_sort(result.begin(), result.end(), [&](const DestinationWindow& a, const DestinationWindow& b) {
+            return a.odds && b.odds && odds[*a.odds].after.value > odds[*b.odds].after.value;
+        });
+        return result;
+    }
+
+    // The main train's timing point at its destination.
+    std::size_t final_point(std::size_t alternative) const {
+        const std::size_t last = model_.alternatives[alternative].main().visits.size() - 1;
+        return *std::find_if(task_.points.begin(), task_.points.end(),
+                             [&](std::size_t i) { return model_.timing_points[i].visit[alternative] == last; });
+    }
+
+    void describe_reports(Inference& result, const Population& after, const std::vector<std::size_t>& counting) const {
+        const DestinationWindow& main = result.destinations.front();
+        std::vector<std::size_t> bound(model_.alternatives.size());
+        std::iota(bound.begin(), bound.end(), std::size_t{0});
+        if (main.odds) bound = result.odds[*main.odds].alternatives;
+        const Population before = prior();
+        const std::vector<double> said = evidence_factors(model_, options_.as_of);
+        for (std::size_t i = 0; i < reports_.size(); ++i) {
+            const Report& report = reports_[i];
+            const bool counts = std::find(counting.begin(), counting.end(), i) != counting.end();
+            const auto index = static_cast<std::size_t>(&report.seen() - model_.observations.data());
+            ReportInfluence influence{
+                index, report.text(), report.known_at(), counts, report.reliability(), before.mean_fit(i, reports_.size()), {}, {}, {}};
+            if (counts) {
+                influence.right = after.mean([&](const Cell& cell, std::size_t row) { return report.right(cell.fits[row * reports_.size() + i]); });
+                const Population alone = weighted({i}, said);
+                if (alone.effective() > 0) {
+                    influence.alone = window_at(model_, before, alone, main.window.point, TimingEvent::arrive, options_.quantiles, bound).after;
+                    for (const Odds& odds : odds_of(model_, before, alone, said)) influence.odds.push_back(odds.after);
+                }
+            }
+            result.reports.push_back(std::move(influence));
+        }
+    }
+
+    void add_timeline(Inference& result) {
+        std::set<Instant> moments;
+        for (const std::size_t i : counting_by(options_.as_of)) moments.insert(reports_[i].known_at());
+        const Population before = prior();
+        std::optional<Instant> earlier;
+        const auto add = [&](std::optional<Instant> now, const Population& population) {
+            TimelineEntry entry{now, {}, {}, {}, population.effective()};
+            const std::vector<double> said = evidence_factors(model_, now.value_or(Instant::min()));
+            for (std::size_t i = 0; i < reports_.size(); ++i)
+                if (now && reports_[i].known_at() <= *now && (!earlier || reports_[i].known_at() > *earlier)) entry.reports.push_back(i);
+            for (const Odds& odds : odds_of(model_, before, population, said)) entry.odds.push_back(odds.after);
+            for (const DestinationWindow& destination : result.destinations) {
+                const std::vector<std::size_t> bound = destination.odds ? result.odds[*destination.odds].alternatives : std::vector<std::size_t>{};
+                entry.windows.push_back(
+                    window_at(model_, before, population, destination.window.point, TimingEvent::arrive, options_.quantiles, bound).after);
+            }
+            result.timeline.push_back(std::move(entry));
+            earlier = now;
+        };
+        add({}, weighted({}, evidence_factors(model_, Instant::min())));
+        for (const Instant now : moments) add(now, settled(counting_by(now), evidence_factors(model_, now)));
+    }
+
+    const Model& model_;
+    const InferOptions& options_;
+    std::vector<Report> reports_;
+    std::vector<DrawPlaces> places_;  // by alternative
+    ParticleTask task_;
+    std::vector<Cell> first_;  // by alternative, then by batch
+    std::size_t size_ = 0;     // of each
+};
+
+}  // namespace
+
+Inference infer(const Model& model, const InferOptions& options) {
+    check_quantiles(options.quantiles);
+    if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
+    try {
+        return Inferrer{model, options}.infer();
+    } catch (const Stopped&) {
+        Inference stopped;
+        stopped.stopped_early = true;
+        return stopped;
+    }
+}
+
+std::vector<RollingForecast> roll(const Model& model, const InferOptions& options) {
+    check_quantiles(options.quantiles);
+    try {
+        return Inferrer{model, options}.roll();
+    } catch (const Stopped&) {
+        return {};
+    }
+}
+
+}  // namespace railwindow

@@ -1,0 +1,159 @@
+#include <railwindow/io/seen_text.hpp>
+
+#include <railwindow/core/error.hpp>
+#include <railwindow/io/quantity_text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <sstream>
+#include <vector>
+
+namespace railwindow {
+namespace {
+
+constexpr std::string_view pattern =
+    "write it like 'baranovsky before 4 km pass 2023-09-12 12:10..12:25', or 'khasan not-seen ..2023-09-12 05:00 noticed 0.8'";
+constexpr std::array<std::string_view, 8> words{"before", "behind", "towards", "train", "reliability", "known", "noticed", "not-seen"};
+
+class SeenParser {
+public:
+    SeenParser(std::string_view text, std::string_view option) : text_{text}, place_{std::string{option}, 0, 0} {
+        std::istringstream in{text_};
+        for (std::string token; in >> token;) tokens_.push_back(token);
+    }
+
+    SeenText parse() {
+        report().place = place_;
+        report().source = "given on the command line";
+        if (tokens_.empty()) fail("nothing is said");
+        parse_place();
+        while (next_ < tokens_.size()) parse_part();
+        if (!has_time_) fail("no time is given");
+        if (!has_event_) report().event = ObservedEvent::seen;
+        if (noticed_ && !report().not_seen) fail("'noticed' without 'not-seen'");
+        if (report().not_seen && !noticed_) fail("'not-seen' without 'noticed': how likely would the train have been noticed?");
+        if (report().not_seen) report().not_seen->noticed = *noticed_;
+        return std::move(result_);
+    }
+
+private:
+    ObservedSheet& report() { return result_.report; }
+    [[noreturn]] void fail(const std::string& what) const {
+        throw InputError{Finding{place_, "'" + text_ + "'", what, std::string{pattern}, Severity::error}};
+    }
+    const std::string& take() {
+        if (next_ == tokens_.size()) fail("something is missing at the end");
+        return tokens_[next_++];
+    }
+
+    // A degree such as 43.66N.
+    static std::optional<double> degrees(const std::string& token, char plus, char minus) {
+        char* end = nullptr;
+        const double value = std::strtod(token.c_str(), &end);
+        if (end == token.c_str() || (*end != plus && *end != minus) || end[1] != '\0') return {};
+        return *end == plus ? value : -value;
+    }
+
+    void parse_place() {
+        const std::string& first = take();
+        if (const auto latitude = degrees(first, 'N', 'S')) {
+            const auto longitude = degrees(take(), 'E', 'W');
+            if (!longitude) fail("a latitude without a longitude, such as 131.93E");
+            result_.position = GeoPosition{*latitude, *longitude};
+        } else {
+            report().at = {first, place_};
+        }
+    }
+
+    void parse_part() {
+        const std::string token = take();
+        constexpr std::array<std::pair<std::string_view, ObservedEvent>, 4> events{
+            {{"arrive", ObservedEvent::arrive}, {"depart", ObservedEvent::depart}, {"pass", ObservedEvent::pass}, {"seen", ObservedEvent::seen}}};
+        for (const auto& [word, event] : events)
+            if (token == word) return report().event = event, has_event_ = true, void();
+        if (token == "before") return void(report().before = length());
+        if (token == "behind") return void(report().behind = length());
+        if (token == "towards") return void(report().towards = Name{take(), place_});
+        if (token == "train") return void(report().train = Name{take(), place_});
+        if (token == "noticed") return void(noticed_ = share(0, 1));
+        if (token == "known") return void(report().known_at = time(take() + ' ' + take()));
+        if (token == "not-seen") {
+            report().not_seen = WatchSheet{};
+            has_event_ = true;
+            return;
+        }
+        if (token == "reliability") {
+            report().reliability = share(0, 1);
+            if (!(*report().reliability > 0 && *report().reliability < 1)) fail("a reliability lies above 0 and below 1");
+            return;
+        }
+        if (token.find(':') == std::string::npos && token.find('-') == std::string::npos && token.find("..") == std::string::npos)
+            fail("what is '" + token + "'?");
+        parse_time(token);
+    }
+
+    Length length() {
+        std::string text = take();
+        if (text.find_first_not_of("0123456789.") == std::string::npos) text += ' ' + take();
+        const auto value = parse_quantity(text, quantity_kind<Length>());
+        if (const auto* error = std::get_if<QuantityError>(&value)) fail(error->what);
+        if (std::get<double>(value) < 0) fail("a length must not be negative");
+        return std::get<double>(value) * m;
+    }
+
+    double share(double low, double high) {
+        const std::string& token = take();
+        char* end = nullptr;
+        const double value = std::strtod(token.c_str(), &end);
+        if (end == token.c_str() || *end != '\0' || !(value >= low && value <= high)) fail("'" + token + "' is no probability");
+        return value;
+    }
+
+    Written<WrittenTime> time(const std::string& text) const {
+        const auto found = railwindow::parse_time(text);
+        if (const auto* error = std::get_if<TimeError>(&found))
+            throw InputError{Finding{place_, "'" + text_ + "'", error->what, error->remedy, Severity::error}};
+        return {std::get<WrittenTime>(found), place_};
+    }
+
+    // All that belongs to the time: up to the next word.
+    void parse_time(std::string text) {
+        const auto is_word = [](const std::string& token) {
+            return std::find(words.begin(), words.end(), token) != words.end() || token == "arrive" || token == "depart" || token == "pass" ||
+                   token == "seen";
+        };
+        while (next_ < tokens_.size() && !is_word(tokens_[next_])) text += ' ' + take();
+        const std::size_t dots = text.find("..");
+        std::string from = dots == std::string::npos ? text : text.substr(0, dots), to = dots == std::string::npos ? text : text.substr(dots + 2);
+        if (from.empty() && to.empty()) fail("no time is given");
+        if (to.size() == 5 && to[2] == ':' && from.size() >= 11) to = from.substr(0, 11) + to;  // 12:25, of the day of `from`
+        if (has_time_) fail("two times are given");
+        has_time_ = true;
+        if (report().not_seen) {
+            if (to.empty()) fail("a watch that never ends");
+            if (!from.empty() && dots != std::string::npos) report().not_seen->from = time(from);
+            report().not_seen->until = time(to);
+        } else if (from.empty()) {
+            report().not_after = time(to);
+        } else if (to.empty()) {
+            report().not_before = time(from);
+        } else {
+            report().between = std::vector{time(from), time(to)};
+        }
+    }
+
+    std::string text_;
+    Place place_;
+    std::vector<std::string> tokens_;
+    std::size_t next_ = 0;
+    bool has_time_ = false, has_event_ = false;
+    std::optional<double> noticed_;
+    SeenText result_;
+};
+
+}  // namespace
+
+SeenText parse_seen(std::string_view text, std::string_view option) { return SeenParser{text, option}.parse(); }
+
+}  // namespace railwindow

@@ -1,0 +1,111 @@
+#include "choice.hpp"
+#include "commands.hpp"
+#include "output.hpp"
+#include "scenario_path.hpp"
+#include "terminal.hpp"
+#include "what_if_options.hpp"
+
+#include <railwindow/inference/infer.hpp>
+#include <railwindow/inference/place_on_way.hpp>
+#include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/seen_text.hpp>
+#include <railwindow/io/write_inference.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+namespace {
+
+using namespace railwindow;
+
+enum class Format { table, json, csv, geojson };
+
+struct InferCommandOptions {
+    std::string scenario, as_of, time;
+    std::vector<std::string> seen;
+    WhatIf what_if;
+    InferOptions question;
+    OutputOptions out;
+    Format format = Format::table;
+};
+
+// Sightings of the command line come to those of the file. A position needs the ways to find its place on them.
+Scenario with_seen(Scenario scenario, const std::vector<std::string>& seen) {
+    for (const std::string& text : seen) {
+        SeenText parsed = parse_seen(text);
+        if (parsed.position) {
+            Scenario unseen = scenario;
+            unseen.observed.clear();
+            const PlaceOnWay place = place_on_way(build(unseen), *parsed.position, "--seen");
+            parsed.report.at = {place.station, parsed.report.place};
+            if (place.before > 0 * m) parsed.report.before = place.before;
+        }
+        scenario.observed.push_back(std::move(parsed.report));
+    }
+    return scenario;
+}
+
+// A time of the origin's clocks.
+std::optional<Instant> moment(const Model& model, const std::string& text, const char* option) {
+    if (text.empty()) return {};
+    const Written<WrittenTime> time = given_time(text, option);
+    const auto found = instant_of(time.value, model.network.stations()[model.main().visits.front().station].zone);
+    if (const auto* error = std::get_if<TimeError>(&found)) throw InputError{Finding{time.place, {}, error->what, error->remedy, Severity::error}};
+    return std::get<Instant>(found);
+}
+
+ExitStatus find_journey(InferCommandOptions options) {
+    check_writable(options.out.output);
+    const Model model = build(with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen));
+    options.question.as_of = moment(model, options.as_of, "--as-of");
+    options.question.moment = moment(model, options.time, "--time");
+    options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    const Inference result = infer(model, options.question);
+    if (result.stopped_early) return ExitStatus::interrupted;
+    const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
+    write_output(options.out.output, [&](std::ostream& out) {
+        switch (options.format) {
+            case Format::table:
+                return write_table(out, model, result, options.question, {width});
+            case Format::json:
+                return write_json(out, model, result, options.question);
+            case Format::csv:
+                return write_csv(out, model, result);
+            case Format::geojson:
+                return write_geojson(out, model, result, options.question);
+        }
+    });
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+Command add_infer(CLI::App& app) {
+    auto options = std::make_shared<InferCommandOptions>();
+    CLI::App* infer_app = app.add_subcommand("infer", "What sightings of the train say: where it is going, when it is there, where it is now");
+    infer_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
+    infer_app
+        ->add_option(
+            "--seen", options->seen,
+            "One more sighting, such as 'baranovsky before 4 km pass 2023-09-12 12:10..12:25' or 'khasan not-seen ..2023-09-12 05:00 noticed "
+            "0.8'; may be repeated")
+        ->allow_extra_args(false)
+        ->type_name("SIGHTING");
+    infer_app->add_option("--as-of", options->as_of, "Only what was published by this time, local to the origin")->type_name("TIME");
+    infer_app->add_option("--time", options->time, "Where the train is at this time, local to the origin")->type_name("TIME");
+    infer_app->add_flag("--timeline", options->question.timeline, "The answer as it stood after each report was published");
+    add_what_if(infer_app, options->what_if);
+    add_sampling(infer_app, options->question);
+    infer_app->add_option("--max-runs", options->question.most_runs, "Up to so many runs where the sightings leave too few")
+        ->check(whole_number(1'000'000'000))
+        ->capture_default_str()
+        ->type_name("N");
+    add_quantiles(infer_app, options->question.quantiles);
+    add_choice<Format>(infer_app, "--format", options->format,
+                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
+                       "How the result is written: table, json, csv or geojson");
+    add_output(infer_app, options->out);
+    return [options] { return find_journey(*options); };
+}
+
+}  // namespace cli
