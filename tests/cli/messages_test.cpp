@@ -51,7 +51,7 @@ TEST_CASE("found: 2026-11-29 run says that it does not use what was observed") {
     const auto reports = json["observed"]["reports"].get<int>();
     CHECK(reports >= 2);
     CHECK(json["observed"]["used"] == false);
-    const std::string words = std::to_string(reports) + " reports, not used for these windows (backtest scores them)";
+    const std::string words = std::to_string(reports) + " reports, not used for these windows (infer learns from them, backtest scores them)";
     CHECK(json["observed"]["note"] == words);
     CHECK(in_one_line(table.out).find("observed: " + words) != std::string::npos);
     const Json unseen = Json::parse(railwindow_tool({"run", committed("scenarios/press-20-hours.yaml"), "--runs", "50", "--format", "json"}).out);

@@ -323,10 +323,12 @@ TEST_CASE("law: reports that cannot be of this journey are refused") {
                 }),
                 "does not say how reliable reports of this confidence are"));
     CHECK(holds(refused([](Scenario& s) {
+                    s.observed[0].reliability = 0.9;
                     s.observed[0].between = {{{{LocalTime{2019, 1, 1, 2, 0, 0}, {}}, {}}, {{LocalTime{2019, 1, 1, 3, 0, 0}, {}}, {}}}};
                 }),
                 "that is before the train leaves, 2020-01-01 00:00 at the earliest"));
     CHECK(holds(refused([](Scenario& s) {
+                    s.observed[0].reliability = 0.9;
                     s.observed[0].between = {{{{LocalTime{2022, 1, 1, 2, 0, 0}, {}}, {}}, {{LocalTime{2022, 1, 1, 3, 0, 0}, {}}, {}}}};
                 }),
                 "more than a year after the train leaves"));

@@ -44,7 +44,7 @@ std::string csv_field(const std::string& text) {
 }
 
 std::string observed_unused(std::size_t reports) {
-    return fmt::format("{} report{}, not used for these windows (backtest scores them)", reports, reports == 1 ? "" : "s");
+    return fmt::format("{} report{}, not used for these windows (infer learns from them, backtest scores them)", reports, reports == 1 ? "" : "s");
 }
 
 void write_wrapped(std::ostream& out, std::string_view text, int width, int indent) {
