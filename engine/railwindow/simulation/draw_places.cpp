@@ -16,8 +16,9 @@ public:
         // Twice the way in which it brakes on the level: steep grades and slow brakes.
         braking_ =
             2 * (train.limit.value * train.limit.value / (2 * train.service_deceleration.value) + train.limit.value * train.brake_build_up.value);
-        for (const PlannedArrival& plan : way_.plans) looked_ahead_ = std::max(looked_ahead_, departure_place(plan.visit));
-        for (const SharedStretch& stretch : alternative_.shared) looked_ahead_ = std::max(looked_ahead_, departure_place(stretch.last));
+        for (const SharedStretch& stretch : alternative_.shared) looked_ahead_.push_back({1, departure_place(stretch.last)});
+        for (const PlannedArrival& plan : way_.plans) add_plan(plan);
+        for (const LongStand& stand : way_.long_stands) add_long_stand(stand);
         for (std::size_t step = 0; step < way_.paces.size(); ++step) add_step(step);
         for (std::size_t visit = 1; visit < way_.visits.size(); ++visit) add_visit(visit);
         return std::move(places_);
@@ -38,8 +39,32 @@ private:
         return arrival_place(first);
     }
 
-    // What is felt through a plan or a shared line counts as felt from the beginning.
-    void note(const DrawKey& key, std::uint32_t place) { places_.note(key, place > looked_ahead_ ? place : 1); }
+    void note(const DrawKey& key, std::uint32_t place) {
+        for (const LookAhead& ahead : looked_ahead_)
+            if (place > ahead.from && place <= ahead.until) place = ahead.from;
+        places_.note(key, place);
+    }
+
+    // Where the train may stand because it is early it knows how long it will run to the place where it is wanted.
+    void add_plan(const PlannedArrival& plan) {
+        const auto first = std::min_element(plan.hold_at.begin(), plan.hold_at.end());
+        const std::size_t held = first == plan.hold_at.end() ? plan.visit : *first;
+        const std::uint32_t from = felt_from(held, arrival_place(held));
+        if (held != plan.visit) looked_ahead_.push_back({from, arrival_place(plan.visit)});
+        if (plan.reception)
+            for (const DrawKey& key : {plan.reception->decision, plan.reception->window, plan.reception->minute}) note(key, from);
+        else
+            for (const DrawKey& key : {plan.key, plan.later_key}) note(key, from);
+    }
+
+    // The first of the places where it may be.
+    void add_long_stand(const LongStand& stand) {
+        std::uint32_t place = 0;
+        for (const auto& [visit, share] : stand.places)
+            if (const std::uint32_t here = visit == 0 ? 1 : felt_from(visit, departure_place(visit)); place == 0 || here < place) place = here;
+        if (place > 0)
+            for (const DrawKey& key : {stand.decision, stand.place, stand.length, stand.morning}) note(key, place);
+    }
 
     void add_step(std::size_t step) {
         const Pace& pace = way_.paces[step];
@@ -55,6 +80,9 @@ private:
         const std::uint32_t place = felt_from(visit, departure_place(visit));
         for (const Activity& activity : way_.visits[visit].activities) note(activity.key, place);
         for (const TechnicalStops& rule : way_.visits[visit].technical) add_technical(rule, place);
+        for (const RunningHours& running : way_.visits[visit].running)
+            if (running.passage)
+                for (const DrawKey& key : {way_.passages[*running.passage].key, way_.passages[*running.passage].later_key}) note(key, place);
     }
 
     // Every cell that can reach into the section, whatever the phase of the line.
@@ -72,7 +100,11 @@ private:
     const Alternative& alternative_;
     const Itinerary& way_;
     Length braking_{};
-    std::uint32_t looked_ahead_ = 0;
+    // What is drawn for these places is felt from the first of them on.
+    struct LookAhead {
+        std::uint32_t from, until;
+    };
+    std::vector<LookAhead> looked_ahead_;
     DrawPlaces places_;
 };
 

@@ -14,7 +14,8 @@ constexpr std::uint32_t departure_place(std::size_t visit) { return static_cast<
 
 /// Places of what is drawn for sections, stops, countries and locomotives along the way of the main train of `alternative`. A train brakes before
 /// it comes to a slower section or a stop, so what lies there is felt as far back as it brakes, but not before the last stop that it always makes.
-/// Look-ahead by a plan, and the working of shared lines, reach farther: what lies before their ends is taken as felt from the beginning.
+/// Who stands because it is early knows how long it will run to where it is wanted: what is drawn for the way there is felt where it stands. The
+/// working of shared lines reaches farther still: what lies before their ends is taken as felt from the beginning.
 DrawPlaces places_of_draws(const Alternative& alternative);
 
 }  // namespace railwindow
