@@ -18,6 +18,9 @@ namespace railwindow {
 namespace {
 
 constexpr std::uint64_t fewest_runs = 1024;
+// Of the first runs of a journey so many, and a quarter, are followed to the end, for what can be said before any report; the others scout for the
+// first report.
+constexpr std::uint64_t followed_anyway = 4096, followed_share = 4;
 // With so many effective runs plain weighting is as good as anything (NOTES.md).
 constexpr double plain_is_enough = 1600;
 // Below that there is no window to speak of.
@@ -33,17 +36,22 @@ public:
         for (std::size_t i = 0; i < model.timing_points.size(); ++i)
             if (model.timing_points[i].train == 0) task_.points.push_back(i);
         const std::uint64_t each = std::max<std::uint64_t>(fewest_runs, options.runs / model.alternatives.size());
-        draw(static_cast<std::size_t>((each + batches - 1) / batches));
+        const std::uint64_t followed = counting_by(options.as_of).empty() ? each : std::min(each, std::max(followed_anyway, each / followed_share));
+        draw(static_cast<std::size_t>((followed + batches - 1) / batches));
+        scouts_ = static_cast<std::size_t>((each - followed) / batches);
     }
 
     Inference infer() {
         const std::vector<std::size_t> counting = counting_by(options_.as_of);
         const std::vector<double> said = evidence_factors(model_, options_.as_of);
         if (!counting.empty())  // as every later report leaves fewer, begin with enough for the first
-            while (weighted({counting.front()}, said).effective() < 1.5 * enough_effective && may_double()) draw(2 * size_);
+            while (weighted({counting.front()}, said).effective() * share_of_all() < 1.5 * enough_effective && may_double()) scouts_ += size_ + scouts_;
         Population after = settled(counting, said);
         while (after.effective() < enough_effective && may_double()) {
-            draw(2 * size_);
+            if (after.replays() > 0)
+                scouts_ += size_ + scouts_;
+            else
+                draw(2 * size_), scouts_ *= 2;
             after = settled(counting, said);
         }
         require_some(after, counting);
@@ -55,8 +63,9 @@ public:
         result.windows = windows_of(model_, before, after, options_.quantiles);
         describe_reports(result, after, counting);
         if (options_.moment) result.places = places_of(model_, after), result.kilometres = kilometres_of(model_, after, options_.quantiles);
-        result.sampling = {after.replays() > 0, size_ * batches,   after.replays(),
-                           after.accepted(),    after.effective(), after.effective() >= enough_effective};
+        result.sampling = {after.replays() > 0, (size_ + (after.replays() > 0 ? scouts_ : 0)) * batches,
+                           after.replays(),     after.accepted(),
+                           after.effective(),   after.effective() >= enough_effective};
         result.evidence = evidence_of(model_, after);
         if (options_.timeline) add_timeline(result);
         return result;
@@ -99,7 +108,9 @@ private:
         if (!in_parallel(first_.size(), options_.threads, make_worker, report)) throw Stopped{};
     }
 
-    bool may_double() const { return 2 * size_ * batches * model_.alternatives.size() <= options_.most_runs; }
+    bool may_double() const { return 2 * (size_ + scouts_) * batches * model_.alternatives.size() <= options_.most_runs; }
+    // How many first runs there are for each that is followed to the end.
+    double share_of_all() const { return static_cast<double>(size_ + scouts_) / static_cast<double>(size_); }
 
     void draw(std::size_t size) {
         size_ = size;
@@ -140,8 +151,10 @@ private:
         Population plain = weighted(counting, said);
         if (plain.effective() >= plain_is_enough || counting.empty()) return plain;
         std::vector<Settled> cells(first_.size());
-        for_each_cell(
-            [&](std::size_t index, Simulator& simulator) { cells[index] = settle(first_[index], task_, simulator, counting, Gear::refreshing); });
+        for_each_cell([&](std::size_t index, Simulator& simulator) {
+            draw_scouts(first_[index], task_, simulator, counting.front(), scouts_);
+            cells[index] = settle(first_[index], task_, simulator, counting);
+        });
         Population population{model_, task_.points, said};
         for (Settled& cell : cells) population.add(std::move(cell));
         population.finish();
@@ -257,6 +270,7 @@ private:
     ParticleTask task_;
     std::vector<Cell> first_;  // by alternative, then by batch
     std::size_t size_ = 0;     // of each
+    std::size_t scouts_ = 0;   // of each beside it
 };
 
 }  // namespace

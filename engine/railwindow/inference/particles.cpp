@@ -130,6 +130,19 @@ void draw_runs(Cell& cell, const ParticleTask& task, Simulator& simulator, std::
     }
 }
 
+void draw_scouts(Cell& cell, const ParticleTask& task, Simulator& simulator, std::size_t report, std::size_t size) {
+    cell.scouts.resize(task.reports.size());
+    Scouts& scouts = cell.scouts[report];
+    const Report& wanted = task.reports[report];
+    for (std::size_t row = scouts.runs.size(); row < size; ++row) {
+        const Noise noise{task.seed, (first_scout + row) * batches + cell.batch};
+        const Trace* trace = &simulator.run_as(cell.alternative, noise, wanted.settled() + Millis{1});
+        if (!wanted.decided(*trace)) trace = &simulator.run_as(cell.alternative, noise);
+        scouts.runs.push_back(noise.run);
+        scouts.fits.push_back(wanted.fit(*trace));
+    }
+}
+
 namespace {
 
 class Settler {
@@ -139,20 +152,26 @@ public:
         result_.cell = first;
     }
 
-    Settled settle(Gear gear) {
-        std::size_t from = 0;
+    Settled settle() {
         std::uint32_t beyond = 1;  // what is drawn for the departure lies behind every report
         double evidence = 1;
         const DrawPlaces& places = task_.places[result_.cell.alternative];
+        const Scouts scouts = result_.cell.scouts.empty() ? Scouts{} : result_.cell.scouts[counting_.front()];
+        result_.cell.scouts.clear();
         std::vector<double>& weights = result_.cell.weights;
         weights.assign(result_.cell.size(), 1.0);
-        for (std::size_t next = from; next < counting_.size(); ++next) {
-            if (!weight_by(counting_[next])) return std::move(result_);
+        for (std::size_t next = 0; next < counting_.size(); ++next) {
+            const std::vector<double> scouted = next == 0 ? scout_weights(scouts) : std::vector<double>{};
+            if (!weight_by(counting_[next], scouted)) return std::move(result_);
+            weights.insert(weights.end(), scouted.begin(), scouted.end());
             beyond = std::max(beyond, task_.reports[counting_[next]].place(result_.cell.alternative));
             const bool thin = effective_size(weights) < static_cast<double>(weights.size()) / 2;
-            if (gear == Gear::weighting || !thin || beyond >= places.last()) continue;
+            if (!thin || beyond >= places.last()) {
+                if (!scouted.empty()) follow(scouts, counting_.front());
+                continue;
+            }
             evidence *= std::accumulate(weights.begin(), weights.end(), 0.0) / static_cast<double>(weights.size());
-            refresh(beyond, std::span{counting_}.first(next + 1));
+            refresh(beyond, std::span{counting_}.first(next + 1), next == 0 ? scouts : Scouts{});
             result_.resampled_after.push_back(counting_[next]);
         }
         for (double& weight : weights) weight *= evidence;
@@ -160,9 +179,15 @@ public:
     }
 
 private:
+    std::vector<double> scout_weights(const Scouts& scouts) const {
+        std::vector<double> weights;
+        for (const double fit : scouts.fits) weights.push_back(task_.reports[counting_.front()].likelihood(fit));
+        return weights;
+    }
+
     // False where nothing is left.
-    bool weight_by(std::size_t report) {
-        bool any = false;
+    bool weight_by(std::size_t report, const std::vector<double>& scouted) {
+        bool any = std::any_of(scouted.begin(), scouted.end(), [](double weight) { return weight > 0; });
         for (std::size_t row = 0; row < result_.cell.size(); ++row) {
             double& weight = result_.cell.weights[row];
             weight *= task_.reports[report].likelihood(result_.cell.fits[row * task_.reports.size() + report]);
@@ -172,32 +197,58 @@ private:
         return any;
     }
 
+    // The scouts run on to the end: rows like the others, weighted by the report.
+    void follow(const Scouts& scouts, std::size_t report) {
+        const std::vector<double> weights = result_.cell.weights;
+        const std::size_t known = result_.cell.size();
+        Rows rows{result_.cell, task_};
+        rows.resize(weights.size());
+        for (std::size_t i = 0; i < scouts.runs.size(); ++i) {
+            result_.cell.runs[known + i] = scouts.runs[i];
+            rows.fill(known + i, simulator_);
+        }
+        for (std::size_t row = 0; row < known; ++row) result_.cell.weights[row] = weights[row];
+        for (std::size_t row = known; row < weights.size(); ++row)
+            result_.cell.weights[row] = task_.reports[report].likelihood(result_.cell.fits[row * task_.reports.size() + report]);
+    }
+
     // Children of the particles by their weights, each with new draws beyond the place. Where these reach back into what the reports saw all the
     // same, a child is kept as the ratio of likelihoods says and is its parent else (Metropolis): the posterior stays exact whatever is listed.
-    void refresh(std::uint32_t beyond, std::span<const std::size_t> seen) {
+    void refresh(std::uint32_t beyond, std::span<const std::size_t> seen, const Scouts& scouts) {
         const Cell before = std::move(result_.cell);
         const auto stage = static_cast<std::uint64_t>(before.depth + 1);
         const Noise keyed{task_.seed, before.batch};
-        const std::size_t size = before.size(), children = before.depth > 0 ? size : std::max(size / thinned, std::min(size, fewest_children));
+        const std::size_t known = before.size(), size = before.weights.size();
+        const std::size_t children = before.depth > 0 ? size : std::max(size / thinned, std::min(size, fewest_children));
         const std::vector<std::size_t> parents = parents_of(before.weights, children, keyed.uniform(DrawKey{"resampling", "", ""}.at(stage)));
-        result_.cell = Cell{before.alternative, before.batch, {}, before.depth + 1, {}, {}, {}, {}, {}, {}, {}};
+        result_.cell = Cell{before.alternative, before.batch, {}, before.depth + 1, {}, {}, {}, {}, {}, {}, {}, {}};
         Rows rows{result_.cell, task_};
         rows.resize(children);
         for (std::size_t row = 0; row < children; ++row) {
             const std::size_t parent = parents[row];
-            rows.copy(row, before, parent);
+            const bool scouted = parent >= known;
+            if (scouted)
+                result_.cell.runs[row] = scouts.runs[parent - known];
+            else
+                rows.copy(row, before, parent);
             const std::uint64_t run = stage * first_refreshing_run + row * batches + before.batch;
             Refresh& refresh = result_.cell.refreshes[row * result_.cell.depth + before.depth];
             refresh = {run, beyond};
             rows.fill(row, simulator_);
             ++result_.replays;
-            const double ratio = likelihood_of(result_.cell, task_, row, seen) / likelihood_of(before, task_, parent, seen);
+            const double earlier =
+                scouted ? task_.reports[seen.front()].likelihood(scouts.fits[parent - known]) : likelihood_of(before, task_, parent, seen);
+            const double ratio = likelihood_of(result_.cell, task_, row, seen) / earlier;
             if (ratio >= 1 || Noise{task_.seed, run}.uniform({"acceptance", "", ""}) < ratio) {
                 ++result_.accepted;
                 continue;
             }
-            rows.copy(row, before, parent);
             refresh = {run, places_end};  // claims no name
+            if (scouted)
+                rows.fill(row, simulator_);
+            else
+                rows.copy(row, before, parent);
+            result_.cell.refreshes[row * result_.cell.depth + before.depth] = {run, places_end};
         }
     }
 
@@ -210,8 +261,8 @@ private:
 
 }  // namespace
 
-Settled settle(const Cell& first, const ParticleTask& task, Simulator& simulator, const std::vector<std::size_t>& counting, Gear gear) {
-    return Settler{first, task, simulator, counting}.settle(gear);
+Settled settle(const Cell& first, const ParticleTask& task, Simulator& simulator, const std::vector<std::size_t>& counting) {
+    return Settler{first, task, simulator, counting}.settle();
 }
 
 }  // namespace railwindow

@@ -23,6 +23,14 @@ struct Position {
     double kilometres = 0;                                                              ///< from its origin
 };
 
+/// Runs that were followed only as far as it takes to see how they fit one report. Columns are by run.
+struct Scouts {
+    std::vector<std::uint64_t> runs;  ///< from `first_scout` on, so that they are none of a cell's other runs
+    std::vector<double> fits;         ///< to the report
+};
+/// Rows of first runs lie below, those of scouts from here on.
+inline constexpr std::uint64_t first_scout = 1u << 22;
+
 /// Particles of one alternative in one batch. Columns are by particle.
 struct Cell {
     std::size_t alternative = 0, batch = 0;
@@ -34,6 +42,7 @@ struct Cell {
     std::vector<std::int64_t> arrive, depart;         ///< by timing point of the main train within a particle; PointSamples::never
     std::vector<Position> positions;                  ///< at the moment asked about; empty: nobody asked
     std::vector<double> weights;                      ///< their mean is the evidence for the alternative
+    std::vector<Scouts> scouts;                       ///< by report; more first runs, for what comes first
     std::size_t size() const { return runs.size(); }  ///< how many
 };
 
@@ -52,6 +61,9 @@ class Simulator;
 /// Adds runs to `cell` until it has `size`; all weights become 1.
 void draw_runs(Cell& cell, const ParticleTask& task, Simulator& simulator, std::size_t size);
 
+/// Adds scouts of `report` to `cell` until there are `size`.
+void draw_scouts(Cell& cell, const ParticleTask& task, Simulator& simulator, std::size_t report, std::size_t size);
+
 /// How a cell was weighted.
 struct Settled {
     Cell cell;                                 ///< weighted by all reports that count
@@ -60,11 +72,8 @@ struct Settled {
     std::uint64_t replays = 0, accepted = 0;   ///< journeys run again, and how many of them still fitted what was seen before
 };
 
-/// Whether what lies ahead of reports may be drawn anew.
-enum class Gear { weighting, refreshing };
-
-/// `first`, runs of `draw_runs`, weighted by the reports `counting`, in order.
-Settled settle(const Cell& first, const ParticleTask& task, Simulator& simulator, const std::vector<std::size_t>& counting, Gear gear);
+/// `first`, runs of `draw_runs` and the scouts of the first report, weighted by the reports `counting`, in order.
+Settled settle(const Cell& first, const ParticleTask& task, Simulator& simulator, const std::vector<std::size_t>& counting);
 
 /// (sum of weights)^2 / sum of their squares.
 double effective_size(const std::vector<double>& weights);

@@ -36,18 +36,21 @@ void Population::finish() {
     const auto factor = [&](const Part& part) { return model_->alternatives[part.cell->alternative].probability * said_[part.cell->alternative]; };
     for (const Part& part : parts_)
         for (const double weight : part.weights) most = std::max(most, factor(part) * weight);
-    std::map<std::size_t, std::vector<double>> of_run;  // by batch, by row of the first draw
+    std::map<std::pair<std::size_t, bool>, std::vector<double>> of_run;  // by batch and whether scouts, by row of the first draw
     double sum = 0;
     for (Part& part : parts_) {
         part.whole.resize(part.weights.size());
-        std::vector<double>& runs = of_run[part.cell->batch];
+        std::vector<double>&runs = of_run[{part.cell->batch, false}], &scouts = of_run[{part.cell->batch, true}];
         for (std::size_t row = 0; row < part.weights.size(); ++row) {
             const double weight = most > 0 ? factor(part) * part.weights[row] / most : 0;
             part.whole[row] = static_cast<std::uint64_t>(std::llround(whole_weight * weight));
             agreeing_ += part.whole[row] > 0;
             const std::size_t first = part.cell->runs[row] / batches;
-            if (first >= runs.size()) runs.resize(first + 1);
-            runs[first] += weight, sum += weight;
+            const bool scouted = first >= first_scout;
+            std::vector<double>& of = scouted ? scouts : runs;
+            const std::size_t place = scouted ? first - first_scout : first;
+            if (place >= of.size()) of.resize(place + 1);
+            of[place] += weight, sum += weight;
         }
     }
     double squares = 0;

@@ -220,6 +220,15 @@ double Report::fit(const Trace& trace) const {
     return sum / static_cast<double>(std::max(trains_, places.size()));
 }
 
+// It has gone on from there, or has not come by then, and what follows makes no difference.
+bool Report::decided(const Trace& trace) const {
+    const std::vector<ReportedPlace>& places = places_in(trace);
+    return std::all_of(places.begin(), places.end(), [&](const ReportedPlace& place) {
+        const std::size_t known = trace.trains[place.train].visits.size();
+        return known > place.visit + 1 || (known <= place.visit && place.share == 1 && !place.begins && !seen_->time);
+    });
+}
+
 std::uint32_t Report::place(std::size_t alternative) const {
     std::uint32_t last = 0;
     for (const ReportedPlace& place : places_[alternative]) {
@@ -242,6 +251,14 @@ std::vector<Report> reports_of(const Model& model) {
         }
     }
     findings.throw_if_errors();
+    // What one source says twice is one report.
+    std::vector<Report> once;
+    for (Report& report : reports)
+        if (std::none_of(once.begin(), once.end(), [&](const Report& known) {
+                return known.text() == report.text() && known.seen().source == report.seen().source && known.reliability() == report.reliability();
+            }))
+            once.push_back(std::move(report));
+    reports = std::move(once);
     std::stable_sort(reports.begin(), reports.end(), [](const Report& a, const Report& b) { return a.settled() < b.settled(); });
     return reports;
 }

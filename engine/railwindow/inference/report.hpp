@@ -29,6 +29,8 @@ public:
     /// How well `trace` fits: 1 where it agrees, 0 where it cannot be; between the two for a time with an error, or where one of several
     /// trains was seen.
     double fit(const Trace& trace) const;
+    /// Whether `trace`, of which only what happens up to `settled()` is known, can fit no other way than it does so far.
+    bool decided(const Trace& trace) const;
     /// When the main train does what is reported, if the run gets there.
     std::optional<Instant> time(const Trace& trace) const;
     /// The probability of the report, up to a factor of its own, given a run that fits so well.

@@ -120,6 +120,21 @@ const Table<GradientFromSheet>& table_of() {
 }
 
 template <>
+const Table<LandmarkSheet>& table_of() {
+    static const Table<LandmarkSheet> table = [] {
+        Table<LandmarkSheet> made{"landmark",
+                                  "A place on the line that reports name, such as a bridge; its key is its id, for `observed` and `infer --seen`.",
+                                  {
+                                      required("name", &LandmarkSheet::name, "its name in English"),
+                                      required("at", &LandmarkSheet::at, "its kilometre on the line"),
+                                  }};
+        flatten(made.fields, &LandmarkSheet::provenance);
+        return made;
+    }();
+    return table;
+}
+
+template <>
 const Table<LineSheet>& table_of() {
     static const Table<LineSheet> table = [] {
         Table<LineSheet> made{"line",
@@ -133,6 +148,7 @@ const Table<LineSheet>& table_of() {
                                   optional("gradients", &LineSheet::gradients,
                                            "its gradients in detail, by chainage; beyond the first of them nothing is assumed of gradients"),
                                   optional("sections", &LineSheet::sections, "what differs between two of its stations"),
+                                  keyed("landmarks", &LineSheet::landmarks, &LandmarkSheet::id, "places that reports name, such as bridges"),
                               }};
         flatten(made.fields, &LineSheet::track);
         return made;

@@ -8,6 +8,23 @@
 #include <algorithm>
 
 namespace railwindow {
+namespace {
+
+// The waits of a mode, as many to a line as fit in `width`.
+std::vector<std::string> lines_of(const Model& model, const ModeEstimate& mode, int width) {
+    std::vector<std::string> lines{""};
+    for (std::size_t i = 0; i < mode.waits.size(); ++i) {
+        const std::string what = model.waits[mode.waits[i]].what + (i + 1 < mode.waits.size() ? "," : "");
+        std::string& last = lines.back();
+        if (last.empty() || last.size() + 1 + what.size() <= static_cast<std::size_t>(width))
+            last += (last.empty() ? "" : " ") + what;
+        else
+            lines.push_back(what);
+    }
+    return mode.waits.empty() ? std::vector<std::string>{name_of(model, mode)} : lines;
+}
+
+}  // namespace
 
 std::string name_of(const Model& model, const ModeEstimate& mode) {
     std::string name;
@@ -30,11 +47,13 @@ void write_modes(std::ostream& out, const Model& model, const Estimate& estimate
             others += mode.runs;
             continue;
         }
-        out << fmt::format("{:>5.3g} % {}", 100 * mode.probability.value, fitted(name_of(model, mode), names));
+        const std::vector<std::string> lines = lines_of(model, mode, names);
+        out << fmt::format("{:>5.3g} % {}", 100 * mode.probability.value, fitted(lines.front(), names));
         std::string times;
         for (const Quantile& quantile : mode.arrival)
             times += ' ' + fitted(short_time(Instant{quantile.value}, station_of(model, {}).zone).substr(5), 11);
         out << (times.empty() ? " no run" : times) << '\n';
+        for (std::size_t i = 1; i < lines.size(); ++i) out << std::string(8, ' ') << lines[i] << '\n';
     }
     if (others > 0)
         out << fmt::format("{:>5.2g} % {}\n", 100 * static_cast<double>(others) / static_cast<double>(estimate.runs), "more of these together");

@@ -111,6 +111,19 @@ private:
         const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, std::move(stations), provenance});
         net_.lines_by_name_.push_back(line);
         add_sections(sheet, line, provenance);
+        for (const LandmarkSheet& landmark : sheet.landmarks) add_landmark(landmark, sheet, line);
+    }
+
+    void add_landmark(const LandmarkSheet& sheet, const LineSheet& of, LineId line) {
+        const std::string subject = "lines." + of.id.value + ".landmarks." + sheet.id.value;
+        if (const auto [known, fresh] = station_places_.try_emplace(sheet.id.value, sheet.id.place); !fresh)
+            return error(sheet.id.place, subject, "another place has this name",
+                         fmt::format("the first is at {}:{}", known->second.file, known->second.line));
+        const Length first = of.chainage.front().second.value, last = of.chainage.back().second.value;
+        if (sheet.at.value < first || sheet.at.value > last)
+            return error(sheet.at.place, subject + ".at", fmt::format("{:.3f} km is not on the line", sheet.at.value / km),
+                         fmt::format("it runs from {:.3f} km to {:.3f} km", first / km, last / km));
+        net_.landmarks_.push_back({sheet.id.value, sheet.name, line, sheet.at.value});
     }
 
     // The index of a station on the line, as a section's end.

@@ -33,6 +33,13 @@ struct Station {
     Provenance provenance;                     ///< where its numbers come from
 };
 
+/// A place on a line that reports name, such as a bridge.
+struct Landmark {
+    std::string id, name;  ///< unique among landmarks and stations; as people call it
+    LineId line;           ///< that it lies on
+    Length at;             ///< chainage
+};
+
 /// A line: neighbouring stations, one after the other.
 struct Line {
     std::string id;                   ///< unique among its kind
@@ -115,6 +122,9 @@ public:
     /// All places where the gauge can be changed.
     const std::vector<GaugeChange>& gauge_changes() const { return gauge_changes_; }
 
+    /// All places that reports name.
+    const std::vector<Landmark>& landmarks() const { return landmarks_; }
+
     /// The station of this id, or nothing.
     std::optional<StationId> find_station(std::string_view id) const;
     /// The station called `name`. Throws: InputError at its place, with the near miss, when the loaded networks have none.
@@ -136,6 +146,7 @@ private:
     friend class NetworkAssembly;
     IndexedBy<StationId, Station> stations_;
     IndexedBy<LineId, Line> lines_;
+    std::vector<Landmark> landmarks_;
     IndexedBy<SectionId, Section> sections_;
     std::vector<Border> borders_;
     std::vector<GaugeChange> gauge_changes_;

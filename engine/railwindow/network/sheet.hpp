@@ -87,6 +87,14 @@ struct GradientFromSheet {
     Written<Gradient> gradient;  ///< up to the next one
 };
 
+/// A place on a line that reports name, such as a bridge.
+struct LandmarkSheet {
+    Name id;                ///< unique among landmarks and stations
+    std::string name;       ///< as people call it
+    Written<Length> at;     ///< chainage on the line
+    Provenance provenance;  ///< where that comes from
+};
+
 /// A line as written: its stations by chainage, its track, and where its parts differ.
 struct LineSheet {
     Name id;                                                 ///< unique among its kind
@@ -97,6 +105,7 @@ struct LineSheet {
     std::vector<LimitFromSheet> limits;                      ///< where the line is known in detail
     std::vector<GradientFromSheet> gradients;                ///< likewise; begin at a station
     std::vector<SectionSheet> sections;                      ///< where it differs; later ones win
+    std::vector<LandmarkSheet> landmarks{};                  ///< in any order
 };
 
 /// Checks of passport and goods, at the stations on either side.

@@ -20,6 +20,12 @@ std::vector<FoundVisit> found_on(const Itinerary& way, const Network& network, c
     return visits_named(network, stations_of(way), names, {0, way.visits.size() - 1}, subject);
 }
 
+std::vector<const Itinerary*> main_ways(const Model& model) {
+    std::vector<const Itinerary*> ways;
+    for (const Alternative& alternative : model.alternatives) ways.push_back(&alternative.main());
+    return ways;
+}
+
 // What is known of when the train was where: a report, the end of a stay, the departure.
 struct Known {
     std::string what, subject;
@@ -34,12 +40,16 @@ class ReportBuilder {
 public:
     /// Of a journey that was changed some places may not be passed.
     ReportBuilder(const Scenario& scenario, Model& model, Findings& findings)
-        : scenario_{scenario}, model_{model}, findings_{findings}, changed_{!scenario.changes.empty()} {}
+        : scenario_{scenario},
+          observed_{at_stations(scenario.observed, model.network, main_ways(model), !scenario.changes.empty())},
+          model_{model},
+          findings_{findings},
+          changed_{!scenario.changes.empty()} {}
 
     void add() {
         add_departure();
-        const auto observed = placed(names_of(scenario_.observed), "observed");
-        for (std::size_t i = 0; i < observed.size(); ++i) add(scenario_.observed[i], observed[i]);
+        const auto observed = placed(names_of(observed_), "observed");
+        for (std::size_t i = 0; i < observed.size(); ++i) add(observed_[i], observed[i]);
         const auto stays = placed(names_of(scenario_.stays), "stays");
         for (std::size_t i = 0; i < stays.size(); ++i) add(scenario_.stays[i], stays[i]);
         const auto press = placed(names_of(scenario_.press), "press");
@@ -271,6 +281,7 @@ private:
     }
 
     const Scenario& scenario_;
+    std::vector<ObservedSheet> observed_;  // at stations
     Model& model_;
     Findings& findings_;
     bool changed_;
@@ -286,6 +297,48 @@ std::vector<NamedVisit> names_of(const std::vector<ObservedSheet>& observed) {
     return names;
 }
 
+namespace {
+
+// So far short of the end of the first section of the way that holds the landmark.
+std::optional<std::pair<StationId, Length>> place_of(const Landmark& landmark, const Network& network, const Itinerary& way) {
+    for (const PathStep& step : way.path.steps) {
+        const Section& section = network.sections()[step.section];
+        const Length along = landmark.at - section.begin;
+        if (section.line != landmark.line || along < 0 * m || along > section.length) continue;
+        return std::pair{end_of(network, step), step.direction == Direction::up_chainage ? section.length - along : along};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<ObservedSheet> at_stations(const std::vector<ObservedSheet>& observed, const Network& network, const std::vector<const Itinerary*>& ways,
+                                       bool changed) {
+    std::vector<ObservedSheet> placed;
+    for (const ObservedSheet& seen : observed) {
+        const std::string& name = seen.at.value;
+        const auto landmark =
+            std::find_if(network.landmarks().begin(), network.landmarks().end(), [&](const Landmark& one) { return one.id == name; });
+        if (landmark == network.landmarks().end()) {
+            placed.push_back(seen);
+            continue;
+        }
+        const auto fail = [&](std::string what, std::string remedy) {
+            throw InputError{Finding{seen.at.place, "observed.at", std::move(what), std::move(remedy), Severity::error}};
+        };
+        if (seen.before || seen.behind)
+            fail(fmt::format("'{}' is a place on the line and no station", name), "leave out 'before' and 'behind', or name a station");
+        std::optional<std::pair<StationId, Length>> place;
+        for (std::size_t i = 0; i < ways.size() && !place; ++i) place = place_of(*landmark, network, *ways[i]);
+        if (!place && changed) continue;
+        if (!place) fail(fmt::format("'{}' is not on this route", name), "the route is " + summary(network, ways.front()->path));
+        placed.push_back(seen);
+        placed.back().at.value = network.stations()[place->first].id;
+        if (place->second > 0 * m) placed.back().before = place->second;
+    }
+    return placed;
+}
+
 std::vector<NamedVisit> names_of(const std::vector<PressSheet>& press) {
     std::vector<NamedVisit> names;
     for (const PressSheet& one : press) names.push_back({one.at, one.which, true});
@@ -294,7 +347,7 @@ std::vector<NamedVisit> names_of(const std::vector<PressSheet>& press) {
 
 void mark_observed(const Scenario& scenario, Model& model) {
     const std::pair<std::vector<NamedVisit>, const char*> lists[] = {
-        {names_of(scenario.observed), "observed.at"}, {names_of(scenario.press), "press.at"}, {names_of(scenario.stays), "stays.at"}};
+        {names_of(at_stations(scenario.observed, model.network, main_ways(model), !scenario.changes.empty())), "observed.at"}, {names_of(scenario.press), "press.at"}, {names_of(scenario.stays), "stays.at"}};
     for (Alternative& alternative : model.alternatives)
         for (const auto& [names, subject] : lists)
             for (const FoundVisit& found : found_on(alternative.main(), model.network, names, subject))

@@ -34,6 +34,7 @@ public:
                                [&](std::size_t step) { return step > way.begin; });
         };
         if (made.journey.regauging && left_out(!changes(ways_.front()), "regauging")) made.journey.regauging.reset();
+        made.observed = building::at_stations(made.observed, whole_.network, itineraries(), true);
         keep_ahead(made.observed, "observed", [](const ObservedSheet& seen) { return "what was seen at " + seen.at.value; });
         keep_ahead(made.stays, "stays", [](const StaySheet& stay) { return "the stay at " + stay.at.value; });
         keep_ahead(made.press, "press", [](const PressSheet& press) { return "what the press expected at " + press.at.value; });
@@ -42,6 +43,12 @@ public:
     }
 
 private:
+    std::vector<const Itinerary*> itineraries() const {
+        std::vector<const Itinerary*> all;
+        for (const MeantWay& way : ways_) all.push_back(way.itinerary);
+        return all;
+    }
+
     bool left_out(bool out, std::string what) {
         const auto& list = part_.left_out;
         if (out && std::find(list.begin(), list.end(), what) == list.end()) part_.left_out.push_back(std::move(what));

@@ -44,9 +44,9 @@ const Trace& Simulator::run(Noise noise, Logging logging) {
     return state.trace;
 }
 
-const Trace& Simulator::run_as(std::size_t alternative, Noise noise) {
+const Trace& Simulator::run_as(std::size_t alternative, Noise noise, Instant until) {
     State& state = begun(alternative, noise, Logging::off);
-    advance(state, Instant::max());
+    advance(state, until);
     return state.trace;
 }
 

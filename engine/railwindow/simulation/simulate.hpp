@@ -37,8 +37,9 @@ public:
 
     /// The run of `noise`; valid until the next call.
     const Trace& run(Noise noise, Logging logging = Logging::off);
-    /// The run of `noise` as `alternative` would have it, whichever the runs are shared out to; valid until the next call.
-    const Trace& run_as(std::size_t alternative, Noise noise);
+    /// The run of `noise` as `alternative` would have it, whichever the runs are shared out to; valid until the next call. Only what happens before
+    /// `until`: visits that are reached later are missing, and a train that stands then has not left.
+    const Trace& run_as(std::size_t alternative, Noise noise, Instant until = Instant::max());
 
     /// The run of `noise` before anything has happened.
     State begin(Noise noise, Logging logging = Logging::off);
