@@ -102,7 +102,7 @@ TEST_CASE("law: a longer stay never arrives earlier") {
     for (std::uint64_t run = 0; run < 500; ++run) CHECK(simulate(a, {1, run}).main().visits.back().arrive <= simulate(b, {1, run}).main().visits.back().arrive);
 }
 
-TEST_CASE("law: Pyongyang to Vladivostok in 2019, route and windows" * doctest::test_suite("slow")) {
+TEST_CASE("law: Pyongyang to Vladivostok in 2019 route and windows" * doctest::test_suite("slow")) {
     const Medians journey{load("pyongyang-vladivostok-2019")};
     CHECK(between(journey.model.main().path.length, 1205 * km, 1250 * km));
     REQUIRE(journey.model.main().path.gauge_changes.size() == 1);
@@ -134,7 +134,7 @@ TEST_CASE("law: in 2016 Pyongyang kept UTC+8:30") {
     CHECK(journey.local("khasan", TimingEvent::arrive).substr(19) == "+10:00");
 }
 
-TEST_CASE("law: the press's own assumptions give 20 to 26 hours, and the note says by how much the simulated journeys differ" *
+TEST_CASE("law: the press's own assumptions give 20 to 26 hours and the note says by how much the simulated journeys differ" *
           doctest::test_suite("slow")) {
     const Scenario scenario = load("press-20-hours");
     const Medians press{scenario}, simulated{load("pyongyang-vladivostok-2019")}, later{load("pyongyang-vostochny-2023")};

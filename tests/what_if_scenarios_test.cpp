@@ -63,14 +63,14 @@ TEST_CASE("golden: turning at Baranovsky saves three quarters of an hour against
 }
 
 // Slow North Korean lines against quick Chinese ones: see the note of the file.
-TEST_CASE("golden: by Dandong it is some six hours sooner than by Khasan, by Tumen half a day later" * doctest::test_suite("slow")) {
+TEST_CASE("golden: by Dandong it is an hour and a half sooner than by Khasan and by Tumen half a day later" * doctest::test_suite("slow")) {
     const Comparison result = compared("corridors-to-vladivostok");
     const PairedDifference &tumen = *outcome(result, "tumen-suifenhe").against_base,
                            &dandong = *outcome(result, "dandong-harbin-suifenhe").against_base;
     CHECK(between(tumen.mean, 11 * h, 14 * h));
     CHECK(tumen.earlier.value < 0.05);
-    CHECK(between(dandong.mean, -8 * h, -4.5 * h));
-    CHECK(between(dandong.earlier.value, 0.68, 0.78));
+    CHECK(between(dandong.mean, -2.5 * h, -0.5 * h));
+    CHECK(between(dandong.earlier.value, 0.6, 0.73));
     CHECK(dandong.difference.front().value < dandong.difference.back().value);
     CHECK(dandong.difference.back().value > Millis{0});  // not always
 }
@@ -94,14 +94,17 @@ TEST_CASE("golden: 26 cars come an hour and three quarters after 15" * doctest::
     CHECK(result.variants.front().probability > 0.99);
 }
 
-TEST_CASE("law: SC36 for a summit on Tuesday it must leave by Monday, and at the pace of these journeys on Sunday" * doctest::test_suite("slow")) {
+TEST_CASE("law: SC36 for a summit on Tuesday it must leave by Monday and if it waits as these journeys did on Sunday" * doctest::test_suite("slow")) {
     const Model model = build(load_scenario(file("pyongyang-vladivostok-2023")));
     DepartByOptions options{.arrive_by = local(2023, 9, 12, 23, 59), .runs = 4'000};
     const DepartBy sure = depart_by(model, options);
     CHECK(sure.latest.at_least >= 0.95);
     CHECK(sure.minute_later.at_least < 0.95);
     const auto day = [](const DepartBy& result) { return TimeZone::find("Asia/Pyongyang")->local_at(result.latest.depart).day; };
-    CHECK(day(sure) == 10);
+    CHECK(day(sure) == 11);
+    options.voluntary_waits = true;
+    CHECK(day(depart_by(model, options)) == 10);
+    options.voluntary_waits = false;
     options.confidence = 0.5;
     CHECK(day(depart_by(model, options)) == 11);
     options.arrive_by = local(2023, 9, 12, 12, 0);  // before noon: 20 hours before would still be Monday
@@ -123,9 +126,9 @@ TEST_CASE("law: SC04 who leaves on the 10th can meet at Vostochny on the 13th" *
     CHECK(reached(sunday_train(12), "vostochny-cosmodrome-railhead").in_time.value < 0.2);
 }
 
-TEST_CASE("law: SC41 who leaves on Sunday finds the host at Vladivostok on Tuesday, more likely than not" * doctest::test_suite("slow")) {
+TEST_CASE("law: SC41 who leaves on Sunday finds the host at Vladivostok on Tuesday more likely than not" * doctest::test_suite("slow")) {
     const double there = reached(sunday_train(12), "vladivostok").in_time.value;
-    CHECK(between(there, 0.5, 0.99));
+    CHECK(there > 0.5);
 }
 
 TEST_CASE("law: SC45 by Wednesday Khabarovsk and Vostochny can be reached and Moscow cannot" * doctest::test_suite("slow")) {

@@ -138,7 +138,7 @@ TEST_CASE("law: SC49 SC55 the train of 2023 stops at Khasan for a reception and 
 }
 
 // The numbers of the README: what the whole set of replays scores. The priors knew these journeys; see the remark of every result.
-TEST_CASE("golden: coverage lies in the model's own bands, and the baselines are beaten" * doctest::test_suite("slow")) {
+TEST_CASE("golden: coverage lies in the model's own bands and the baselines are beaten" * doctest::test_suite("slow")) {
     std::vector<Scenario> scenarios;
     for (const char* name : {"2019-01-beijing-pyongyang", "2019-01-pyongyang-beijing", "2019-02-pyongyang-dong-dang", "2019-03-dong-dang-pyongyang",
                              "2019-04-khasan-vladivostok", "2023-09-pyongyang-vostochny"})

@@ -66,7 +66,7 @@ double after(const Inference& inference, const std::string& value) {
 
 }  // namespace
 
-TEST_CASE("law: SC02 SC14 SC24 SC42 SC44 what was said before 12 September makes Vladivostok the likeliest destination, and forces nothing" *
+TEST_CASE("law: SC02 SC14 SC24 SC42 SC44 what was said before 12 September makes Vladivostok the likeliest destination and forces nothing" *
           doctest::test_suite("slow")) {
     const Odds& vladivostok = tuesday().odds("vladivostok");
     CHECK(vladivostok.before.value == 0.25);
@@ -78,7 +78,7 @@ TEST_CASE("law: SC02 SC14 SC24 SC42 SC44 what was said before 12 September makes
     CHECK(near(vladivostok.said.value, 4 / (4 + 2 + 1 + 0.2), 1e-12));  // the sightings stand apart
 }
 
-TEST_CASE("law: SC11 SC50 SC51 SC58 SC59 the sightings of 12 September take the train away from Vladivostok, and Vostochny is then the likeliest" *
+TEST_CASE("law: SC11 SC50 SC51 SC58 SC59 the sightings of 12 September take the train away from Vladivostok and Vostochny is then the likeliest" *
           doctest::test_suite("slow")) {
     REQUIRE(tuesday().result.timeline.size() == 5);  // before any; Khasan, the bridge, Ussuriysk, the evening
     CHECK(tuesday().entropy(0) > 0.5);  // no place was certain
@@ -91,7 +91,7 @@ TEST_CASE("law: SC11 SC50 SC51 SC58 SC59 the sightings of 12 September take the 
     CHECK(tuesday().result.destinations.front().station == *tuesday().model.network.find_station(vostochny));
 }
 
-TEST_CASE("law: SC39 a red carpet at Khasan speaks for the crossing there, as strongly as the scenario says" * doctest::test_suite("slow")) {
+TEST_CASE("law: SC39 a red carpet at Khasan speaks for the crossing there as strongly as the scenario says" * doctest::test_suite("slow")) {
     Scenario scenario = load_scenario(source("scenarios/corridors-to-vladivostok.yaml"));
     const CorridorSheet khasan{"by khasan", 1, {{"rajin", {}}, {"ussuriysk", {}}}, {}, StationChoice{Name{"tumangang", {}}}, {}};
     const CorridorSheet dandong{"by dandong", 1,  {{"dandong", {}}, {"shenyang", {}}, {"harbin", {}}, {"suifenhe", {}}, {"grodekovo", {}}},
@@ -107,7 +107,7 @@ TEST_CASE("law: SC39 a red carpet at Khasan speaks for the crossing there, as st
     CHECK(near(result.odds[0].seen.value, 0.5, 1e-12));
 }
 
-TEST_CASE("law: SC43 that it appears to have left, said on Monday, rules out Monday evening and tells no hour" * doctest::test_suite("slow")) {
+TEST_CASE("law: SC43 that it appears to have left said on Monday rules out Monday evening and tells no hour" * doctest::test_suite("slow")) {
     Scenario scenario = load_scenario(source("scenarios/pyongyang-vostochny-2023.yaml"));
     scenario.observed.clear();
     ObservedSheet left;

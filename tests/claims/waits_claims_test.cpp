@@ -29,7 +29,7 @@ const PracticeSheet& practice_of(const Scenario& scenario, const char* country) 
 
 }  // namespace
 
-TEST_CASE("law: Pyongyang to Vladivostok falls into modes, and its window is narrower than 18 h" * doctest::test_suite("slow")) {
+TEST_CASE("law: Pyongyang to Vladivostok falls into modes and its window is narrower than 18 h" * doctest::test_suite("slow")) {
     const Model model = build(load("pyongyang-vladivostok-2019"));
     const Estimate windows = estimate(model, {.runs = 8192});
     const std::vector<Quantile>& arrival = windows.timing_points.back().time;
@@ -50,7 +50,7 @@ TEST_CASE("law: Khasan at six on 12 September 2023 lies inside the central 80 %"
     CHECK(six + std::chrono::hours{1} <= khasan.time.back().value);
 }
 
-TEST_CASE("law: who must be at Vladivostok on Tuesday leaves as running, border and receptions alone say, give or take two hours" *
+TEST_CASE("law: who must be at Vladivostok on Tuesday leaves as running and border and receptions alone say give or take two hours" *
           doctest::test_suite("slow")) {
     const Scenario scenario = load("pyongyang-vladivostok-2023");
     DepartByOptions question{.arrive_by = {{LocalTime{2023, 9, 12, 23, 59, 0}, {}}, {}}, .runs = 4000};
@@ -63,8 +63,9 @@ TEST_CASE("law: who must be at Vladivostok on Tuesday leaves as running, border 
     CHECK(hurried - waits <= std::chrono::hours{2});
 }
 
-TEST_CASE("law: on the way out of the DPRK there is one long stand at most, and none within 150 km of the border" * doctest::test_suite("slow")) {
+TEST_CASE("law: on the way out of the DPRK there is one long stand at most and none within 150 km of the border" * doctest::test_suite("slow")) {
     Scenario scenario = load("pyongyang-vladivostok-2019");
+    for (PracticeSheet& practice : scenario.practice) practice.disruptions.reset();  // whoever comes at another hour finds other lines closed
     const Model model = build(scenario);
     for (PracticeSheet& practice : scenario.practice) practice.long_stands.clear();
     const Model without = build(scenario);

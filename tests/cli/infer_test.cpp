@@ -97,7 +97,10 @@ TEST_CASE("cli: --seen adds a sighting, by station, by distance or by position")
     REQUIRE(first.size() == 1);
     CHECK(first[0]["report"] == "Khasan, arrives, 2019-04-25 06:00 to 08:00");
     CHECK(first[0]["reliability"] == 0.9);
-    CHECK(reports("baranovsky before 4 km pass 2019-04-25 08:00..12:00")[0]["report"] == "4 km before Baranovsky, passes, 2019-04-25 08:00 to 12:00");
+    CHECK(reports("baranovsky visit 1 before 4 km pass 2019-04-25 08:00..12:00")[0]["report"] ==
+          reports("razdolnaya-bridge pass 2019-04-25 08:00..12:00")[0]["report"]);
+    CHECK(reports("baranovsky after ussuriysk pass 2019-04-25 12:00..18:00")[0]["report"] == "Baranovsky, passes, 2019-04-25 12:00 to 18:00");
+    CHECK(reports("baranovsky visit 1 before 4 km pass 2019-04-25 08:00..12:00")[0]["report"] == "4 km before Baranovsky, passes, 2019-04-25 08:00 to 12:00");
     CHECK(reports("vladivostok not-seen ..2019-04-25 06:00 noticed 0.8")[0]["report"] == "Vladivostok, not seen up to 2019-04-25 06:00");
     CHECK(reports("khasan arrive 2019-04-25 06:00..")[0]["report"] == "Khasan, arrives, not before 2019-04-25 06:00");
     const Json position = reports("42.43N 130.64E seen 2019-04-24 22:00..2019-04-25 12:00");
@@ -111,6 +114,8 @@ TEST_CASE("cli: what infer cannot take is refused, and what no journey fits ends
     check_refused_with({"infer", evening, "--seen", "khasan arrive 2019-04-25 06:00 reliability 1"}, 2, "above 0 and below 1");
     check_refused_with({"infer", evening, "--seen", "khasan not-seen ..2019-04-25 06:00"}, 2, "without 'noticed'");
     check_refused_with({"infer", evening, "--seen", "55N 37E seen 2019-04-25 06:00..07:00"}, 2, "from every way that is left open");
+    check_refused_with({"infer", evening, "--seen", "baranovsky visit 0 pass 2019-04-25 08:00..12:00"}, 2, "no number of a visit");
+    check_refused_with({"infer", evening, "--seen", "baranovsky pass 2019-04-25 08:00..12:00"}, 2, "`visit: 1` or `visit: 2`");
     check_refused_with({"infer", evening, "--seen", "khasan maybe 2019-04-25 06:00"}, 2, "what is 'maybe'?");
     check_refused_with({"infer", evening, "--as-of", "Tuesday"}, 2, "--as-of");
     check_refused_with(

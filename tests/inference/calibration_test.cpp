@@ -51,7 +51,7 @@ struct Calibration {
     std::array<int, bins> ranks{};
     double surprise = 0, variance = 0;  // of the destination: sum of (seen - probability), and of p (1 - p)
     double brier = 0, brier_before = 0;
-    int journeys = 0;
+    int journeys = 0, refused = 0;
 
     double chi_square() const {
         const double expected = static_cast<double>(journeys) / bins;
@@ -67,7 +67,9 @@ Calibration calibrate(int journeys, std::uint64_t runs, Millis late) {
     const Model model = build(scenario);
     Calibration result;
     for (int journey = 0; journey < journeys; ++journey) {
-        const Noise noise{977, (std::uint64_t{1} << 50) + static_cast<std::uint64_t>(journey)};
+        // Numbers in a row would share the destinations out in turn.
+        const double anywhere = Noise{978, static_cast<std::uint64_t>(journey)}.uniform({"journey", "", ""});
+        const Noise noise{977, (std::uint64_t{1} << 50) + static_cast<std::uint64_t>(anywhere * 0x1p40)};
         const Trace truth = simulate(model, noise);
         const std::vector<VisitTimes>& visits = truth.main().visits;
         Scenario seen = scenario;
@@ -90,7 +92,13 @@ Calibration calibrate(int journeys, std::uint64_t runs, Millis late) {
         options.seed = 5 + static_cast<std::uint64_t>(journey);
         options.quantiles.clear();
         for (std::size_t i = 1; i < bins; ++i) options.quantiles.push_back(static_cast<double>(i) / bins);
-        const Inference inference = infer(build(seen), options);
+        Inference inference;
+        try {
+            inference = infer(build(seen), options);
+        } catch (const Infeasible&) {  // as good as a truth beyond every quantile
+            ++result.ranks.back(), ++result.journeys, ++result.refused;
+            continue;
+        }
         for (const DestinationWindow& destination : inference.destinations) {
             if (inference.odds[*destination.odds].value != (to_c ? "C" : "D")) continue;
             std::size_t rank = 0;
@@ -122,13 +130,14 @@ TEST_CASE("stat: the truth lies anywhere in its posterior, and a likelihood that
     CHECK(wrong.chi_square() > chi_square_limit);
 }
 
-TEST_CASE("stat: of 500 journeys the truth lies anywhere in its posterior, and destinations are as probable as they are told" *
+TEST_CASE("stat: of 500 journeys the truth lies anywhere in its posterior and destinations are as probable as they are told" *
           doctest::test_suite("slow")) {
     const Calibration right = calibrate(500, 4096, Millis{0});
     INFO("chi square " << right.chi_square() << ", surprise " << right.surprise << " of " << std::sqrt(right.variance));
     CHECK(right.chi_square() < chi_square_limit);
     CHECK(std::abs(right.surprise) < 4 * std::sqrt(right.variance));
-    CHECK(right.brier < right.brier_before);
+    CHECK(right.brier < 0.8 * right.brier_before);
+    CHECK(right.refused == 0);
     const Calibration wrong = calibrate(500, 4096, std::chrono::minutes{10});
     INFO("chi square of a likelihood that is ten minutes off " << wrong.chi_square());
     CHECK(wrong.chi_square() > chi_square_limit);

@@ -35,7 +35,7 @@ TEST_CASE("law: what is decided of a run when a report is settled is what the wh
                     fitting += whole > 0.5;
                 }
     }
-    CHECK(decided > 10 * undecided);
+    CHECK(decided > 4 * undecided);
     CHECK(fitting > 100);
 }
 

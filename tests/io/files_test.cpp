@@ -47,11 +47,14 @@ struct Shape {
     std::string record;
     bool many = false;
 };
-Shape shape(const Json& property) {
+Shape shape(const Json& property, bool list = false) {
     const auto name = [](const Json& json) { return json.contains("$ref") ? json["$ref"].get<std::string>().substr(8) : std::string{}; };
     if (property.contains("additionalProperties") && property["additionalProperties"].is_object())
         return {name(property["additionalProperties"]), true};
     if (!name(property).empty()) return {name(property), false};
+    if (list && property.contains("anyOf"))  // of a list those of its items, where these are other records
+        for (const Json& choice : property["anyOf"])
+            if (choice.contains("items") && !name(choice["items"]).empty()) return {name(choice["items"]), false};
     if (property.contains("anyOf"))
         for (const Json& choice : property["anyOf"])
             if (!name(choice).empty()) return {name(choice), false};
@@ -69,7 +72,7 @@ int check_keys(const YamlNode& node, const Json& record, const Json& all) {
         INFO(key.text, " in line ", key.line);
         REQUIRE(record["properties"].contains(key.text));
         ++seen;
-        const Shape inner = shape(record["properties"][key.text]);
+        const Shape inner = shape(record["properties"][key.text], value.kind == YamlNode::Kind::sequence);
         if (inner.record.empty() || inner.record == "law") continue;
         if (!inner.many)
             seen += check_keys(value, all["$defs"][inner.record], all);

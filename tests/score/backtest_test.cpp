@@ -194,7 +194,7 @@ TEST_CASE("stat: the band of independent observations is the binomial one, and t
     CHECK(near(result.known.coverage[0].high, 26, 1));
 }
 
-TEST_CASE("stat: the fit finds a slow country again, and says that it improves" * doctest::test_suite("slow")) {
+TEST_CASE("stat: the fit finds a slow country again and says that it improves" * doctest::test_suite("slow")) {
     std::vector<Scenario> scenarios;
     for (int i = 0; i < 8; ++i) {
         Scenario scenario = uncertain_hour("journey-" + std::to_string(i));
@@ -348,7 +348,7 @@ TEST_CASE("exact: the mean of the journeys and its error") {
     CHECK_FALSE(mean_with_error({5}).error);
 }
 
-TEST_CASE("stat: the final places of journeys that the model made are uniform, and those of a model half as wide are called too narrow" *
+TEST_CASE("stat: the final places of journeys that the model made are uniform and those of a model half as wide are called too narrow" *
           doctest::test_suite("slow")) {
     const auto judged = [](double spread_of_the_forecast) {
         std::vector<Scenario> scenarios;

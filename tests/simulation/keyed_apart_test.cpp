@@ -128,7 +128,11 @@ TEST_CASE("law: pace, operating speed and section noise are drawn apart: each mo
 // Forces, on the real journey: mass, resistance, what pulls and with what power, and the grades between stations.
 TEST_CASE("law: what the physics draws is drawn apart from cars, departure, stays and the place of regauging") {
     Scenario scenario = load_scenario(committed("scenarios/pyongyang-vladivostok-2019.yaml"));
-    for (PracticeSheet& practice : scenario.practice) practice.disruptions.reset();  // whoever comes at another hour finds other wires dead
+    for (PracticeSheet& practice : scenario.practice) {  // whoever comes at another hour finds other wires dead, and hosts asleep
+        practice.disruptions.reset();
+        practice.receptions.reset();
+        practice.long_stands.clear();
+    }
     const Model before = build(scenario);
     const std::map<std::string, std::function<void(Scenario&)>> certain{
         {"mass", [](Scenario& s) { s.train.car.mass.value = Uncertain<Mass>{61 * t}; }},

@@ -356,7 +356,10 @@ TEST_CASE("law: modes are told with their probabilities and windows, and add up 
 }
 
 TEST_CASE("exact: spreads of speeds follow confidence, about medians that stay") {
-    Scenario scenario = drawn("A --100km,400-- B --100km,400-- C");
+    Scenario scenario = drawn("A --100km,400-- B");
+    scenario.networks[0].stations.push_back(drawn_station("C", 0, 2));
+    scenario.networks[0].lines.push_back(drawn_line("B-C", "B", "C", 100 * km, 400 * km / h));
+    scenario.journey.to = StationChoice{name_of("C")};
     scenario.train.dynamics = {};
     scenario.train.dynamics.constant_speed = true;
     scenario.train.car.length = 1 * mm;
@@ -368,7 +371,8 @@ TEST_CASE("exact: spreads of speeds follow confidence, about medians that stay")
     const Model by_confidence = build(scenario);
     for (std::uint64_t run = 0; run < 100; ++run) {
         const auto time = [&](const Model& model, std::size_t visit) {
-            const auto& visits = simulate(model, {1, run}).main().visits;
+            const Trace trace = simulate(model, {1, run});
+            const std::vector<VisitTimes>& visits = trace.main().visits;
             return static_cast<double>((visits[visit].moving - visits[visit - 1].moving).count());
         };
         const double middle = 100e3 / 20 * 1000;  // ms at the median of the law

@@ -47,7 +47,7 @@ Both both(std::uint64_t seed, double step) {
 
 }  // namespace
 
-TEST_CASE("exact: trains with zones on steep lines agree with midpoint integration, whether their brakes build up or not" *
+TEST_CASE("exact: trains with zones on steep lines agree with midpoint integration whether their brakes build up or not" *
           doctest::test_suite("slow")) {
     int arrived = 0;
     double worst = 0, mean = 0;

@@ -49,13 +49,15 @@ public:
         const std::vector<std::size_t> counting = counting_by(options_.as_of);
         const std::vector<double> said = evidence_factors(model_, options_.as_of);
         if (!counting.empty())  // as every later report leaves fewer, begin with enough for the first
-            while (weighted({counting.front()}, said).effective() * share_of_all() < 1.5 * enough_effective && may_double()) scouts_ += size_ + scouts_;
+            while (weighted({counting.front()}, said).effective() * share_of_all() < 1.5 * enough_effective && may_double_scouts()) scouts_ += size_ + scouts_;
         Population after = settled(counting, said);
-        while (after.effective() < enough_effective && may_double()) {
-            if (after.replays() > 0)
+        while (after.effective() < enough_effective) {
+            if (after.replays() > 0 && may_double_scouts())
                 scouts_ += size_ + scouts_;
+            else if (may_double())
+                draw(2 * size_);
             else
-                draw(2 * size_), scouts_ *= 2;
+                break;
             after = settled(counting, said);
         }
         require_some(after, counting);
@@ -112,9 +114,10 @@ private:
         if (!in_parallel(first_.size(), options_.threads, make_worker, report)) throw Stopped{};
     }
 
-    bool may_double() const {
+    bool may_double() const { return 2 * size_ * batches * model_.alternatives.size() <= options_.most_runs; }
+    bool may_double_scouts() const {
         const std::size_t parties = std::set<std::size_t>(scouting_.begin(), scouting_.end()).size();
-        return 2 * (size_ * model_.alternatives.size() + scouts_ * parties) * batches <= options_.most_runs;
+        return 2 * (size_ + scouts_) * batches * parties <= options_.most_runs;
     }
     // By alternative the first one whose runs fit the report alike: it scouts for it.
     std::vector<std::size_t> ways_of_scouts(std::size_t report) const {

@@ -226,7 +226,10 @@ bool Report::decided(const Trace& trace) const {
     const std::vector<ReportedPlace>& places = places_in(trace);
     return std::all_of(places.begin(), places.end(), [&](const ReportedPlace& place) {
         const std::size_t known = trace.trains[place.train].visits.size();
-        return known > place.visit + 1 || (known <= place.visit && place.share == 1 && !place.begins && !seen_->time);
+        if (known > place.visit + 1) return true;
+        if (place.share < 1) return known > place.visit || (known < place.visit && !seen_->time);
+        const bool comes = seen_->event == ObservedEvent::arrive || seen_->event == ObservedEvent::pass;
+        return known > place.visit ? comes : !place.begins && !seen_->time;
     });
 }
 

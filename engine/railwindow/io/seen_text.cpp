@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view pattern =
     "write it like 'baranovsky before 4 km pass 2023-09-12 12:10..12:25', or 'khasan not-seen ..2023-09-12 05:00 noticed 0.8'";
-constexpr std::array<std::string_view, 8> words{"before", "behind", "towards", "train", "reliability", "known", "noticed", "not-seen"};
+constexpr std::array<std::string_view, 10> words{"before", "behind", "towards", "train", "reliability", "known", "noticed", "not-seen", "visit", "after"};
 
 class SeenParser {
 public:
@@ -74,6 +74,13 @@ private:
             if (token == word) return report().event = event, has_event_ = true, void();
         if (token == "before") return void(report().before = length());
         if (token == "behind") return void(report().behind = length());
+        if (token == "after") return void(report().which.after = Name{take(), place_});
+        if (token == "visit") {
+            const std::string& count = take();
+            if (count.empty() || count.size() > 3 || count.find_first_not_of("0123456789") != std::string::npos || std::stoi(count) == 0)
+                fail("'" + count + "' is no number of a visit, such as 2");
+            return void(report().which.visit = std::stoi(count));
+        }
         if (token == "towards") return void(report().towards = Name{take(), place_});
         if (token == "train") return void(report().train = Name{take(), place_});
         if (token == "noticed") return void(noticed_ = share(0, 1));

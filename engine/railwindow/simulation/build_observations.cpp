@@ -299,13 +299,24 @@ std::vector<NamedVisit> names_of(const std::vector<ObservedSheet>& observed) {
 
 namespace {
 
-// So far short of the end of the first section of the way that holds the landmark.
-std::optional<std::pair<StationId, Length>> place_of(const Landmark& landmark, const Network& network, const Itinerary& way) {
-    for (const PathStep& step : way.path.steps) {
+// A station, the how many-th visit of it, and so far short of that.
+struct BeforeVisit {
+    StationId station;
+    int visit;
+    Length before;
+};
+
+// The end of the first section of the way that holds the landmark.
+std::optional<BeforeVisit> place_of(const Landmark& landmark, const Network& network, const Itinerary& way) {
+    for (std::size_t i = 0; i < way.path.steps.size(); ++i) {
+        const PathStep& step = way.path.steps[i];
         const Section& section = network.sections()[step.section];
         const Length along = landmark.at - section.begin;
         if (section.line != landmark.line || along < 0 * m || along > section.length) continue;
-        return std::pair{end_of(network, step), step.direction == Direction::up_chainage ? section.length - along : along};
+        const StationId there = end_of(network, step);
+        const auto end = way.visits.begin() + static_cast<std::ptrdiff_t>(i) + 2;
+        const auto visit = static_cast<int>(std::count_if(way.visits.begin(), end, [&](const Visit& one) { return one.station == there; }));
+        return BeforeVisit{there, visit, step.direction == Direction::up_chainage ? section.length - along : along};
     }
     return {};
 }
@@ -328,13 +339,14 @@ std::vector<ObservedSheet> at_stations(const std::vector<ObservedSheet>& observe
         };
         if (seen.before || seen.behind)
             fail(fmt::format("'{}' is a place on the line and no station", name), "leave out 'before' and 'behind', or name a station");
-        std::optional<std::pair<StationId, Length>> place;
+        std::optional<BeforeVisit> place;
         for (std::size_t i = 0; i < ways.size() && !place; ++i) place = place_of(*landmark, network, *ways[i]);
         if (!place && changed) continue;
         if (!place) fail(fmt::format("'{}' is not on this route", name), "the route is " + summary(network, ways.front()->path));
         placed.push_back(seen);
-        placed.back().at.value = network.stations()[place->first].id;
-        if (place->second > 0 * m) placed.back().before = place->second;
+        placed.back().at.value = network.stations()[place->station].id;
+        placed.back().which.visit = place->visit;
+        if (place->before > 0 * m) placed.back().before = place->before;
     }
     return placed;
 }
