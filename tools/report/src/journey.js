@@ -7,7 +7,8 @@ export const bands = [
   { low: 'p25', high: 'p75', name: 'half of the runs', shade: 'band-1' },
 ];
 
-const instants = (times) => Object.fromEntries(Object.entries(times).map(([name, iso]) => [name, instant(iso)]));
+/// Instants by quantile of times as the JSON writes them.
+export const instants = (times) => Object.fromEntries(Object.entries(times).map(([name, iso]) => [name, instant(iso)]));
 
 // Timing points in order of the route, each with the index of its station.
 function located(points, stations) {
