@@ -63,6 +63,24 @@ TEST_CASE("cli: run adds its forecast to a ledger and prints what it always prin
     CHECK(lines[0]["start"] == "2019-04-24T01:30:00Z");
 }
 
+TEST_CASE("cli: infer keeps what the sightings make of the windows, and up to when it had been told") {
+    const OwnFolder folder;
+    const std::string ledger = folder / "ledger.jsonl", origin = committed("scenarios/seen-2019-origin.yaml");
+    const std::vector<std::string> question{"infer", origin, "--runs", "8192", "--max-runs", "8192", "--quiet", "--as-of", "2019-04-24 12:00"};
+    std::vector<std::string> keeping = question;
+    keeping.insert(keeping.end(), {"--ledger", ledger});
+    const Outcome plain = railwindow_tool(question), kept = railwindow_tool(keeping);
+    INFO(kept.err);
+    REQUIRE(kept.status == 0);
+    CHECK(kept.out == plain.out);
+    const std::vector<Json> lines = lines_of(ledger);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0]["command"] == "infer");
+    CHECK(lines[0]["as_of"] == "2019-04-24T03:00:00Z");
+    CHECK(lines[0]["levels"].size() == 103);
+    CHECK(lines[0]["targets"].back()["station"] == "vladivostok");
+}
+
 TEST_CASE("cli: several processes add to one ledger at once, and every line is whole") {
     const OwnFolder folder;
     const std::string ledger = folder / "ledger.jsonl";

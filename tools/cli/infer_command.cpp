@@ -1,6 +1,8 @@
 #include "choice.hpp"
 #include "commands.hpp"
+#include "ledger_option.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
@@ -13,6 +15,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace cli {
 namespace {
 
@@ -21,7 +25,7 @@ using namespace railwindow;
 enum class Format { table, json, csv, geojson };
 
 struct InferCommandOptions {
-    std::string scenario, as_of, time;
+    std::string scenario, as_of, time, ledger;
     std::vector<std::string> seen;
     WhatIf what_if;
     InferOptions question;
@@ -54,14 +58,26 @@ std::optional<Instant> moment(const Model& model, const std::string& text, const
     return std::get<Instant>(found);
 }
 
+void add_missing(std::vector<double>& quantiles, const std::vector<double>& wanted) {
+    quantiles.insert(quantiles.end(), wanted.begin(), wanted.end());
+    std::sort(quantiles.begin(), quantiles.end());
+    quantiles.erase(std::unique(quantiles.begin(), quantiles.end()), quantiles.end());
+}
+
 ExitStatus find_journey(InferCommandOptions options) {
-    check_writable(options.out.output);
-    const Model model = build(with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen));
+    check_results_writable({options.out.output, options.ledger});
+    check_ledger(options.ledger);
+    const Scenario scenario = with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen);
+    const Model model = build(scenario);
     options.question.as_of = moment(model, options.as_of, "--as-of");
     options.question.moment = moment(model, options.time, "--time");
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
-    const Inference result = infer(model, options.question);
-    if (result.stopped_early) return ExitStatus::interrupted;
+    InferOptions question = options.question;
+    check_quantiles(question.quantiles);
+    if (!options.ledger.empty()) add_missing(question.quantiles, ledger_levels());
+    const Inference drawn = infer(model, question);
+    if (drawn.stopped_early) return ExitStatus::interrupted;
+    const Inference result = with_quantiles(drawn, options.question.quantiles);
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
@@ -75,6 +91,12 @@ ExitStatus find_journey(InferCommandOptions options) {
                 return write_geojson(out, model, result, options.question);
         }
     });
+    if (!options.ledger.empty()) {
+        Scenario kept = scenario;
+        for (const std::string& seen : options.seen) kept.changes.push_back("--seen '" + seen + "'");
+        add_to_ledger(options.ledger, ledger_forecast(model, with_quantiles(drawn, ledger_levels()), options.question),
+                      {kept, digest_of(scenario_path(options.scenario), options.what_if, options.out.limits)});
+    }
     return ExitStatus::done;
 }
 
@@ -104,6 +126,7 @@ Command add_infer(CLI::App& app) {
     add_choice<Format>(infer_app, "--format", options->format,
                        {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
                        "How the result is written: table, json, csv or geojson");
+    add_ledger(infer_app, options->ledger);
     add_output(infer_app, options->out);
     return [options] { return find_journey(*options); };
 }

@@ -124,7 +124,8 @@ void check_ledger(const std::string& path) {
 
 void add_to_ledger(const std::string& path, LedgerForecast forecast, const LedgerOrigin& origin) {
     if (path.empty()) return;
-    forecast.made = forecast.as_of = now();
+    forecast.made = now();
+    if (forecast.as_of == Instant{}) forecast.as_of = forecast.made;
     forecast.version = version();
     forecast.model = origin.digest;
     forecast.scenario = origin.scenario.name;

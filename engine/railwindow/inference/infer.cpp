@@ -287,6 +287,19 @@ Inference infer(const Model& model, const InferOptions& options) {
     }
 }
 
+Inference with_quantiles(Inference inference, const std::vector<double>& quantiles) {
+    const auto narrow = [&](std::vector<Quantile>& all) {
+        std::erase_if(all, [&](const Quantile& one) { return std::find(quantiles.begin(), quantiles.end(), one.p) == quantiles.end(); });
+    };
+    for (DestinationWindow& destination : inference.destinations) narrow(destination.window.before), narrow(destination.window.after);
+    for (InferredWindow& window : inference.windows) narrow(window.before), narrow(window.after);
+    for (ReportInfluence& report : inference.reports) narrow(report.alone);
+    for (TimelineEntry& entry : inference.timeline)
+        for (std::vector<Quantile>& window : entry.windows) narrow(window);
+    narrow(inference.kilometres);
+    return inference;
+}
+
 std::vector<RollingForecast> roll(const Model& model, const InferOptions& options) {
     check_quantiles(options.quantiles);
     try {

@@ -109,6 +109,9 @@ struct Inference {
     Sampling sampling;                            ///< how well all this is known
 };
 
+/// `inference` with these of its quantiles alone.
+Inference with_quantiles(Inference inference, const std::vector<double>& quantiles);
+
 /// The forecast of one report from those that were settled before it.
 struct RollingForecast {
     std::size_t observation;       ///< of Model::observations

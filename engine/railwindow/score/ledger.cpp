@@ -162,22 +162,45 @@ std::vector<Millis> times_of(const std::vector<double>& levels, const std::vecto
     return times;
 }
 
-LedgerForecast ledger_forecast(const Model& model, const Estimate& windows) {
+namespace {
+
+LedgerForecast begun(const Model& model, const char* command, std::uint64_t seed, std::uint64_t runs) {
     LedgerForecast forecast;
-    forecast.command = "run";
-    forecast.seed = windows.seed;
-    forecast.runs = windows.runs;
+    forecast.command = command;
+    forecast.seed = seed;
+    forecast.runs = runs;
     forecast.levels = ledger_levels();
     forecast.start = earliest_of(model.main().departure);
     for (const Alternative& way : model.alternatives) forecast.start = std::min(forecast.start, earliest_of(way.main().departure));
-    for (const TimingPointEstimate& point : windows.timing_points) {
-        const TimingPoint& place = model.timing_points[point.point];
-        if (place.train != 0 || point.time.empty()) continue;
-        const Station& station = model.network.stations()[place.station];
-        LedgerTarget target{station.id, station.name, event_of(point.event), station.zone.name(), point.probability, {}};
-        for (const Quantile& quantile : point.time) target.quantiles.emplace_back(quantile.value);
-        forecast.targets.push_back(std::move(target));
-    }
+    return forecast;
+}
+
+void add_target(LedgerForecast& forecast, const Model& model, std::size_t point, TimingEvent event, double probability,
+                const std::vector<Quantile>& time) {
+    const TimingPoint& place = model.timing_points[point];
+    if (place.train != 0 || time.empty()) return;
+    const Station& station = model.network.stations()[place.station];
+    LedgerTarget target{station.id, station.name, event_of(event), station.zone.name(), probability, {}};
+    for (const Quantile& quantile : time) target.quantiles.emplace_back(quantile.value);
+    forecast.targets.push_back(std::move(target));
+}
+
+}  // namespace
+
+LedgerForecast ledger_forecast(const Model& model, const Inference& inference, const InferOptions& options) {
+    LedgerForecast forecast = begun(model, "infer", inference.seed, inference.sampling.runs);
+    forecast.as_of = options.as_of.value_or(Instant{});
+    for (const InferredWindow& window : inference.windows)
+        add_target(forecast, model, window.point, window.event, window.reached_after, window.after);
+    for (const Odds& odds : inference.odds)
+        if (odds.kind == ChoiceKind::destination) forecast.routes.emplace_back(odds.name, odds.after.value);
+    return forecast;
+}
+
+LedgerForecast ledger_forecast(const Model& model, const Estimate& windows) {
+    LedgerForecast forecast = begun(model, "run", windows.seed, windows.runs);
+    for (const TimingPointEstimate& point : windows.timing_points)
+        add_target(forecast, model, point.point, point.event, point.probability, point.time);
     if (model.alternatives.size() > 1)
         for (std::size_t i = 0; i < model.alternatives.size(); ++i)
             forecast.routes.emplace_back(fmt::format("route-{}", i + 1), model.alternatives[i].probability);

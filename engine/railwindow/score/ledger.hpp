@@ -4,6 +4,7 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/depart_by.hpp>
 #include <railwindow/estimate/estimate.hpp>
+#include <railwindow/inference/infer.hpp>
 #include <railwindow/score/pit_tests.hpp>
 #include <railwindow/score/scores.hpp>
 #include <railwindow/simulation/model.hpp>
@@ -47,7 +48,7 @@ struct LedgerForecast {
     Place place;                                         ///< where it is kept
     std::string command;                                 ///< that made it
     Instant made;                                        ///< when it was written down
-    Instant as_of;                                       ///< nothing that became known later was used
+    Instant as_of{};                                     ///< nothing that became known later was used; 1970: then it was made
     std::string version;                                 ///< of the program
     std::string model;                                   ///< hash of all that the scenario's files say (digest_of)
     std::uint64_t seed = 0, runs = 0;                    ///< of the draws
@@ -63,6 +64,9 @@ struct LedgerForecast {
 /// What `run` forecasts, for the ledger. `windows` has to hold the quantiles of `ledger_levels`. When it was made, by which program, and of which
 /// files, is left to the caller.
 LedgerForecast ledger_forecast(const Model& model, const Estimate& windows);
+/// What `infer` says, for the ledger: windows given what was seen, and the probabilities of destinations as routes. `inference` has to hold the
+/// quantiles of `ledger_levels`.
+LedgerForecast ledger_forecast(const Model& model, const Inference& inference, const InferOptions& options);
 /// What `depart-by` says, for the ledger.
 LedgerForecast ledger_forecast(const Model& model, const DepartBy& answer);
 
