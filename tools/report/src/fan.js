@@ -6,7 +6,7 @@ import { slider, whenPointedAt } from './cursor.js';
 import { nestedBar } from './windows.js';
 import { dateOf, durationText, shortTime, timeOf, zoneText } from './time.js';
 import { columnHeads } from './tables.js';
-import { seenText } from './sightings.js';
+import { seenText, sightingMark } from './sightings.js';
 import { whenKnown } from './hypotheses.js';
 
 const edges = ['p5', 'p50', 'p95'], column = 92;
@@ -54,7 +54,8 @@ export function drawFan(inferred, destination, width, tip) {
     const value = row.span ? seenText(row.span) : row.window.known ? rangeText(row.window.time.p5, row.window.time.p95) : 'in no journey that fits';
     group.append(s('text', { class: 'name', x: 0, y: row.y + (phone ? 14 : 19) }, fitted(row.title, phone ? width - textWidth(value, 12, 650) - 12 : left - 14, 13, 700)), s('text', { class: 'what', x: 0, y: row.y + (phone ? 29 : 35) }, fitted(row.says, phone ? width : left - 16, 11.5)));
     if (row.window?.known) group.append(nestedBar((name) => x(row.window.time[name].at), y, thick, destination.number));
-    if (row.span) group.append(s('rect', { class: row.kind === 'press' ? 'expected' : 'sighting', x: inside(row.span.low ?? row.span.high) - 2, y: y + 3, width: Math.max(4, inside(row.span.high ?? row.span.low) - inside(row.span.low ?? row.span.high)) + 4, height: 9, rx: 4 }));
+    if (row.kind === 'press') group.append(s('rect', { class: 'expected', x: inside(row.span.low), y: y + 3, width: Math.max(2, inside(row.span.high) - inside(row.span.low)), height: 9, rx: 4 }));
+    if (row.kind === 'observed') group.append(sightingMark(row.span, x, y + thick / 2, tip));
     if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, value));
     else if (row.window?.known) edges.forEach((name, e) => group.append(s('text', { class: `value ${name}`, x: width - (2 - e) * column - 4, y: y + thick - 3.5, 'text-anchor': 'end' }, shortTime(row.window.time[name]))));
     else group.append(s('text', { class: 'value', x: width - 4, y: y + thick - 3.5, 'text-anchor': 'end' }, fitted(value, columns - 8, 12)));
@@ -79,6 +80,6 @@ export function fanTable(inferred, destination) {
     columnHeads('', ...quantiles, 'Clocks', 'Width', 'Error of the middle', 'New report or source'),
     h('tbody', {}, rows.map((row) => h('tr', { class: row.kind }, h('th', { scope: 'row' }, row.title),
       row.window?.known ? [quantiles.map((name) => h('td', { class: name }, shortTime(row.window.time[name]))), h('td', {}, zoneText(row.window.time.p50.offset)), h('td', {}, durationText(widthOf(row.window.time))), h('td', { class: 'error' }, row.window.errors.p50 === null ? 'too few runs' : `${(row.window.errors.p50 / 60).toFixed(1)} min`)]
-        : h('td', { colspan: quantiles.length + 3 }, row.span ? `${seenText(row.span)} (${zoneText((row.span.low ?? row.span.high).offset)})` : 'in no journey that fits'),
-      h('td', { class: 'source' }, named(row.says))))));
+        : [quantiles.map((name) => h('td', { class: name })), h('td', {}, row.span && zoneText((row.span.low ?? row.span.high).offset)), h('td'), h('td')],
+      h('td', { class: 'source' }, row.span ? `${seenText(row.span)}. ` : !row.window.known && 'In no journey that fits. ', named(row.says))))));
 }

@@ -47,7 +47,7 @@ function drawPanel(panel, steps, { left, right, width, top, height }) {
 }
 
 export function drawHypotheses({ panels, timeline }, width, tip) {
-  const phone = width < 620, left = 58, longest = Math.max(...panels.flatMap((panel) => panel.options.map((odds) => textWidth(odds.label, 12)))), right = width - Math.min(phone ? 128 : 300, longest + 84), known = timeline.filter(({ at }) => at), [from, to] = [known[0]?.at.at ?? 0, known.at(-1)?.at.at ?? hour], pad = Math.max(hour, 0.14 * (to - from));
+  const phone = width < 620, left = 58, longest = Math.max(...panels.flatMap((panel) => panel.options.map((odds) => textWidth(odds.label, 12)))), right = width - Math.min(phone ? 140 : 300, longest + 84), known = timeline.filter(({ at }) => at), [from, to] = [known[0]?.at.at ?? 0, known.at(-1)?.at.at ?? hour], pad = Math.max(hour, 0.14 * (to - from));
   const x = scaleLinear([from - pad, to + pad], [left, right]), steps = timeline.map((entry, i) => ({ entry, begin: entry.at ? x(entry.at.at) : left, end: timeline[i + 1] ? x(timeline[i + 1].at.at) : right }));
   let top = 44;
   const places = panels.map((panel, i) => { const place = { left, right, width, top, height: Math.max(i === 0 ? 190 : 64, panel.options.length * 17) }; top += place.height + 34; return place; });

@@ -80,7 +80,7 @@ export function wholeWindow(journey) {
 export function sightingsOn(journey) {
   return (journey.sightings ?? []).flatMap((seen) => {
     const index = journey.stations.findIndex((station) => station.station === seen.station);
-    return index < 0 ? [] : [{ ...seen, index, line_km: journey.stations[index].distance_km - seen.before_km, low: seen.low && instant(seen.low), high: seen.high && instant(seen.high) }];
+    return index < 0 ? [] : [{ ...seen, index, line_km: journey.stations[index].distance_km - seen.before_km + (seen.behind_km ?? 0), low: seen.low && instant(seen.low), high: seen.high && instant(seen.high) }];
   });
 }
 

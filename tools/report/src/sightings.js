@@ -65,7 +65,7 @@ export function sightingsTable(list, series) {
   const eventOf = (seen) => { const row = series.rows.find((one) => one.index === seen.index); return row && (seen.event === 'depart' ? row.depart : row.arrive ?? row.depart); };
   return h('table', { class: 'numbers sightings' }, columnHeads('Where', '', 'Seen', 'Clocks', 'Middle run', 'The sighting lies', 'Source'),
     h('tbody', {}, list.map((seen) => {
-      const event = eventOf(seen), whole = seen.before_km === 0;
+      const event = eventOf(seen), whole = seen.before_km === 0 && !seen.behind_km;
       return h('tr', {}, h('th', { scope: 'row' }, named(placeText(seen))), h('td', {}, verbs[seen.event]), h('td', { class: 'when' }, seenText(seen)), h('td', {}, zoneText((seen.low ?? seen.high).offset)),
         h('td', {}, whole && event ? shortTime(event.time.p50) : ''), h('td', {}, whole ? placeInWindow(seen, event) : ''), h('td', { class: 'source' }, named(seen.source)));
     })));

@@ -32,7 +32,7 @@ async function testInference(name, ...args) {
       if (time.p50) equal([...row.slice(1, 8), row[9], row[10]], [...seven.map((quantile) => written(time[quantile])), widthText(time), minutes(errors.p50)], `${station}, step ${k}`);
     }));
     const rows = await tab.$$eval('table.inferred tbody tr', (list) => list.map((row) => [...row.children].filter((cell) => /^p[\d.]+$/.test(cell.className)).map((cell) => cell.textContent)));
-    equal(rows, json.timing_points.flatMap(({ before, after }) => [before, after].map(({ time }) => (time.p50 ? seven.map((quantile) => written(time[quantile])) : []))), 'windows');
+    equal(rows, json.timing_points.flatMap(({ before, after }) => [before, after].map(({ time }) => (time.p50 ? seven.map((quantile) => written(time[quantile])) : seven.map(() => '')))), 'windows');
   });
   await test(`${name}: the answer names what is likeliest, and its window`, async () => {
     const [likeliest] = json.destinations, said = await tab.$$eval('.answer strong:not(.called)', (nodes) => nodes.map((node) => node.textContent.replace(/^\w+ /, '').replace(',', '')));
@@ -129,7 +129,16 @@ export async function testInferPages() {
   const seen = await testInference('seen-2023', `${root}scenarios/seen-2023.yaml`, '--time', '2023-09-12 18:00');
   await testDestinations(seen);
   await testPlaces(seen);
-  await testHandling(seen.page, { folded: 'table.steps', walked: { hypotheses: 'Vostochny', fan: 'Vostochny', windows: 'Vostochny', map: 'Vostochny' } });
+  await testHandling(seen.page, { folded: 'table.steps', walked: { hypotheses: 'Vostochny', fan: '12 Sep 21:00', windows: 'Vostochny', map: 'Vostochny' } });
+  await test('seen-2023: fits a telephone of 360 px, whatever destination is picked', async () => {
+    const { tab, close } = await open(seen.page, { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true });
+    for (const radio of await tab.$$('.destinations input')) {
+      await radio.click();
+      equal(await tab.evaluate(() => document.documentElement.scrollWidth), 360, 'width of the page');
+      equal((await boxes(tab, 'main svg text')).filter((box) => box.left < -1 || box.right > 361).map((box) => box.text), [], 'texts outside');
+    }
+    await close();
+  });
   await testTouch(seen.page, '#fan .row .hit', '#fan .tip');
   for (const scenario of ['seen-2019-origin', 'seen-on-the-yalu', 'pyongyang-vladivostok-2019']) await testInference(basename(scenario), `${root}scenarios/${scenario}.yaml`);
   await testOddReport();
