@@ -9,6 +9,7 @@
 
 #include <railwindow/inference/infer.hpp>
 #include <railwindow/inference/place_on_way.hpp>
+#include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/seen_text.hpp>
 #include <railwindow/io/write_inference.hpp>

@@ -87,13 +87,12 @@ function mapFigure(inferred, chosen) {
       if (!known) lines.push({ stations: way.stations, number, called: [called], shown: towards.includes(i) });
       else if (!known.called.includes(called)) known.called.push(called);
     }
-    const shown = lines.filter((line) => line.shown);
+    const shown = lines.filter((line) => line.shown), marks = sightings.flatMap((seen) => { const at = placeOf(seen, inferred); return at ? [{ at, draw: (x, y) => sightingOnMap(seen, seen.step > 0 ? String(seen.step) : '', x, y, tip) }] : []; });
     const whose = (of) => several && h('div', { class: 'notes' }, of.length === lines.length ? 'on every way' : ['on the way: ', named([...new Set(of.flatMap((i) => lines[i].called))].join(', '))]);
     return drawMap({
-      label: `Map of the ways and of ${sightings.length} sightings`, everywhere: shown.flatMap((line) => line.stations), lines, coloured: several,
+      label: `Map of the ways and of ${sightings.length} sightings`, everywhere: [...shown.flatMap((line) => line.stations), ...marks], lines, marks, coloured: several,
       numbersOf: (station, of) => [...stationHead(station, report.units), whose(of)].filter(Boolean),
       walked: shown[0].stations.filter((one) => one.main).map((station) => ({ station, index: null, text: `${station.name}, kilometre ${station.distance_km.toFixed(1)}` })),
-      marks: sightings.flatMap((seen) => { const at = placeOf(seen, inferred); return at ? [{ at, draw: (x, y) => sightingOnMap(seen, seen.step > 0 ? String(seen.step) : '', x, y, tip) }] : []; }),
     }, basemap, report.other_lines, width, tip);
   };
   const deck = several && h('span', {}, places[0]?.options.filter((odds) => alternatives.some(({ called }) => called === odds.label)).map((odds) => h('span', { class: `group series-${odds.number}` }, h('span', { class: 'swatch' }), ' ', named(odds.label), ' ')));

@@ -129,7 +129,7 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
   svg.append(ground);
   const stations = mergedStations(lines), projected = stations.map((station) => projection(station.at)), byId = new Map(stations.map((station, i) => [station.station, i]));
   svg.append(dotsOf(stations, projected));
-  const markedAt = marksAt(marks, projection), labels = placeLabels(stations, projected, width, height, markedAt);
+  const markedAt = marksAt(marks, projection, width), labels = placeLabels(stations, projected, width, height, markedAt);
   svg.append(countryNames(projection, labels, projected, width, height));
   for (const one of labels)
     svg.append(s('text', { class: `label level-${one.level}`, x: one.x, y: one.y, 'text-anchor': one.anchor, 'font-size': one.size }, one.text));
@@ -156,12 +156,12 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
   return svg;
 }
 
-// One that would lie on an earlier one stands to the right of it.
-function marksAt(marks, projection) {
+// One that would lie on an earlier one stands beside it, towards the middle of the map.
+function marksAt(marks, projection, width) {
   const places = [];
   for (const { at } of marks) {
     let [x, y] = projection(at);
-    while (places.some((other) => Math.hypot(other[0] - x, other[1] - y) < 16)) x += 4;
+    while (places.some((other) => Math.hypot(other[0] - x, other[1] - y) < 16)) x += x < width / 2 ? 4 : -4;
     places.push([x, y]);
   }
   return places;
