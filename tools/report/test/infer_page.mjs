@@ -1,5 +1,5 @@
 // The page of `infer`: odds and windows report by report, sightings on the map, what each report does.
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { boxes, cells, clock, documentOf, equal, expect, expectApart, folder, minutes, open, output, pageOf, root, sameShare, test, testHandling, testPage, testTouch, written } from './harness.mjs';
 import { hostileScenario } from './hostile.mjs';
 
@@ -140,7 +140,7 @@ export async function testInferPages() {
     await close();
   });
   await testTouch(seen.page, '#fan .row .hit', '#fan .tip');
-  for (const scenario of ['seen-2019-origin', 'seen-on-the-yalu', 'pyongyang-vladivostok-2019']) await testInference(basename(scenario), `${root}scenarios/${scenario}.yaml`);
+  for (const scenario of ['seen-2019-origin', 'seen-on-the-yalu', 'pyongyang-vladivostok-2019']) await testInference(scenario, `${root}scenarios/${scenario}.yaml`);
   await testOddReport();
   await testInference('hostile-sightings', hostileScenario(join(folder, 'hostile'), { name: 'sightings', count: 40, km: 33, speed: 50, open: true }));
 }
