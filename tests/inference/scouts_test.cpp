@@ -39,6 +39,36 @@ TEST_CASE("law: what is decided of a run when a report is settled is what the wh
     CHECK(fitting > 100);
 }
 
+TEST_CASE("law: journeys that are the same as far as a report fit it alike, run by run") {
+    int shared = 0, own = 0;
+    for (const char* name : {"seen-2023", "seen-2019-origin", "seen-on-the-yalu", "destinations-2023"}) {
+        Scenario scenario = load_scenario(committed(std::string{"scenarios/"} + name + ".yaml"));
+        if (scenario.observed.empty()) {
+            scenario.observed = {between("khasan", {{LocalTime{2023, 9, 12, 6, 0, 0}, {}}, {}}, {{LocalTime{2023, 9, 12, 7, 0, 0}, {}}, {}}, 0.9)};
+        }
+        const Model model = build(scenario);
+        const std::vector<Report> reports = reports_of(model);
+        Simulator simulator{model};
+        for (const Report& report : reports)
+            for (std::size_t a = 1; a < model.alternatives.size(); ++a) {
+                if (!report.same_for(0, a)) {
+                    ++own;
+                    continue;
+                }
+                ++shared;
+                for (std::uint64_t run = 0; run < 40; ++run) {
+                    INFO(name << ", " << report.text() << ", run " << run << " of journeys 0 and " << a);
+                    const double first = report.fit(simulator.run_as(0, {1, run}));
+                    const std::optional<Instant> time = report.time(simulator.run_as(0, {1, run}));
+                    CHECK(first == report.fit(simulator.run_as(a, {1, run})));
+                    CHECK(time == report.time(simulator.run_as(a, {1, run})));
+                }
+            }
+    }
+    CHECK(shared > 5);
+    CHECK(own > 5);
+}
+
 TEST_CASE("exact: a sharp sighting, for which most first runs only scout") {
     Scenario scenario = railway();
     scenario.journey.calls = {{name_of("B"), Uncertain<Duration>{Law{Uniform{0, 7200}}}, "call"}};

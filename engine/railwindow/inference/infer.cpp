@@ -36,9 +36,13 @@ public:
         for (std::size_t i = 0; i < model.timing_points.size(); ++i)
             if (model.timing_points[i].train == 0) task_.points.push_back(i);
         const std::uint64_t each = std::max<std::uint64_t>(fewest_runs, options.runs / model.alternatives.size());
-        const std::uint64_t followed = counting_by(options.as_of).empty() ? each : std::min(each, std::max(followed_anyway, each / followed_share));
+        const std::vector<std::size_t> counting = counting_by(options.as_of);
+        const std::uint64_t followed = counting.empty() ? each : std::min(each, std::max(followed_anyway, each / followed_share));
         draw(static_cast<std::size_t>((followed + batches - 1) / batches));
-        scouts_ = static_cast<std::size_t>((each - followed) / batches);
+        if (counting.empty()) return;
+        scouting_ = ways_of_scouts(counting.front());
+        const auto parties = static_cast<std::uint64_t>(std::set<std::size_t>(scouting_.begin(), scouting_.end()).size());
+        scouts_ = static_cast<std::size_t>((std::max(each, options.runs / parties) - followed) / batches);
     }
 
     Inference infer() {
@@ -108,7 +112,31 @@ private:
         if (!in_parallel(first_.size(), options_.threads, make_worker, report)) throw Stopped{};
     }
 
-    bool may_double() const { return 2 * (size_ + scouts_) * batches * model_.alternatives.size() <= options_.most_runs; }
+    bool may_double() const {
+        const std::size_t parties = std::set<std::size_t>(scouting_.begin(), scouting_.end()).size();
+        return 2 * (size_ * model_.alternatives.size() + scouts_ * parties) * batches <= options_.most_runs;
+    }
+    // By alternative the first one whose runs fit the report alike: it scouts for it.
+    std::vector<std::size_t> ways_of_scouts(std::size_t report) const {
+        std::vector<std::size_t> scouting;
+        for (std::size_t a = 0; a < model_.alternatives.size(); ++a) {
+            std::size_t first = 0;
+            while (first < a && !(scouting[first] == first && reports_[report].same_for(first, a))) ++first;
+            scouting.push_back(first);
+        }
+        return scouting;
+    }
+    void draw_scouts_for(std::size_t report) {
+        const std::vector<std::size_t> scouting = ways_of_scouts(report);
+        for_each_cell([&](std::size_t index, Simulator& simulator) {
+            if (scouting[first_[index].alternative] == first_[index].alternative) draw_scouts(first_[index], task_, simulator, report, scouts_);
+        });
+        for (Cell& cell : first_) {
+            if (scouting[cell.alternative] == cell.alternative) continue;
+            cell.scouts.resize(reports_.size());
+            cell.scouts[report] = first_[scouting[cell.alternative] * batches + cell.batch].scouts[report];
+        }
+    }
     // How many first runs there are for each that is followed to the end.
     double share_of_all() const { return static_cast<double>(size_ + scouts_) / static_cast<double>(size_); }
 
@@ -151,10 +179,8 @@ private:
         Population plain = weighted(counting, said);
         if (plain.effective() >= plain_is_enough || counting.empty()) return plain;
         std::vector<Settled> cells(first_.size());
-        for_each_cell([&](std::size_t index, Simulator& simulator) {
-            draw_scouts(first_[index], task_, simulator, counting.front(), scouts_);
-            cells[index] = settle(first_[index], task_, simulator, counting);
-        });
+        draw_scouts_for(counting.front());
+        for_each_cell([&](std::size_t index, Simulator& simulator) { cells[index] = settle(first_[index], task_, simulator, counting); });
         Population population{model_, task_.points, said};
         for (Settled& cell : cells) population.add(std::move(cell));
         population.finish();
@@ -271,6 +297,7 @@ private:
     std::vector<Cell> first_;  // by alternative, then by batch
     std::size_t size_ = 0;     // of each
     std::size_t scouts_ = 0;   // of each beside it
+    std::vector<std::size_t> scouting_;  // by alternative: who scouts for it, for the first report that counts
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <railwindow/inference/report.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/inference/shared_way.hpp>
 
 #include <fmt/format.h>
 
@@ -227,6 +228,15 @@ bool Report::decided(const Trace& trace) const {
         const std::size_t known = trace.trains[place.train].visits.size();
         return known > place.visit + 1 || (known <= place.visit && place.share == 1 && !place.begins && !seen_->time);
     });
+}
+
+bool Report::same_for(std::size_t a, std::size_t b) const {
+    const std::vector<ReportedPlace>&of_a = places_[a], &of_b = places_[b];
+    const auto same = [](const ReportedPlace& one, const ReportedPlace& other) {
+        return one.train == other.train && one.visit == other.visit && one.share == other.share && one.begins == other.begins && one.ends == other.ends;
+    };
+    return of_a.size() == 1 && std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), same) &&
+           same_up_to(model_->alternatives[a], model_->alternatives[b], of_a.front().visit);
 }
 
 std::uint32_t Report::place(std::size_t alternative) const {

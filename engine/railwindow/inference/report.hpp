@@ -31,6 +31,8 @@ public:
     double fit(const Trace& trace) const;
     /// Whether `trace`, of which only what happens up to `settled()` is known, can fit no other way than it does so far.
     bool decided(const Trace& trace) const;
+    /// Whether every run fits alike as alternatives `a` and `b`.
+    bool same_for(std::size_t a, std::size_t b) const;
     /// When the main train does what is reported, if the run gets there.
     std::optional<Instant> time(const Trace& trace) const;
     /// The probability of the report, up to a factor of its own, given a run that fits so well.

@@ -67,6 +67,7 @@ void check_rows(const ProfiledRun& run, const ProfileStep& step) {
     const auto add = [&](double extent_of_movement, double size) { extent += extent_of_movement, rows += std::ceil(extent_of_movement / size) + 1; };
     for (const ProfiledMovement& movement : run.movements) {
         const std::vector<Breakpoint>& points = movement.profile.breakpoints;
+        if (points.empty()) continue;  // from a place to the same
         if (const auto* length = std::get_if<Length>(&step)) add((points.back().at - points.front().at) / m, *length / m);
         if (const auto* duration = std::get_if<Duration>(&step)) add(points.back().time / s, *duration / s);
     }

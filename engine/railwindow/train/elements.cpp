@@ -198,7 +198,7 @@ std::span<Element> cut(const Course& course, const Consist& consist, const Movem
             if (strip)
                 first += *first < ++tail;
             else
-                ++first;
+                first += last - first > 1;  // unless the head's own ceiling, which is no higher, has put it out already
         }
         look_ahead();
         due = at >= next_mark;

@@ -159,7 +159,7 @@ protected:
         const double balance = energy - start / force.slope, speed = std::sqrt(2.0 * energy);
         // At low speeds cells are wide as seen from there.
         const double near = speed < static_cast<double>(slow_cells) * coarse_width ? 1.1 : 0.8;
-        if (!(force.slope < 0 && std::abs(balance - energy) < near * fine_width * speed)) return;
+        if (!(force.slope < 0 && balance > 0 && std::abs(balance - energy) < near * fine_width * speed)) return;
         const double missing = true_force(std::sqrt(2.0 * balance));
         if ((start + missing) * start <= 0 || std::abs(missing) > 0.01) return;
         double beyond = missing / force.slope;
@@ -181,8 +181,19 @@ protected:
     /// The cap of a train that handles its brake at `at`: on the line to the last bit, where the distance says.
     void place_cap(double at, double least) {
         const double by_build_up = deceleration_ * build_up_;
-        cap_speed_ = std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(at)) - by_build_up, least);
+        cap_speed_ = std::min(std::max(std::sqrt(by_build_up * by_build_up + 2.0 * line(at)) - by_build_up, least), element_->ceiling);
         cap_ = 0.5 * cap_speed_ * cap_speed_;
+    }
+
+    /// Up to this energy cells are known: two widths beyond the highest speed here, whatever ran in this workspace before.
+    double surely_known() const {
+        const double v = cap_speed_ + 2 * coarse_width;
+        return 0.5 * v * v;
+    }
+    /// Whether a force may be asked for at `energy`, a guess.
+    template <class Force>
+    bool may_ask(double energy) const {
+        return Force::concave || (energy >= 0 && energy < surely_known());
     }
 
     void set(State& state, double energy) const {
@@ -224,17 +235,18 @@ protected:
             const double met = std::clamp(0.5 * v * v, low, high);
             return {std::min(distance(force, start, state.energy, met), stretch), met};
         }
-        return handle_after(force, state, low, stretch);
+        return handle_after(force, state, stretch);
     }
 
-    /// The same by the way to it: there energy changes little, and what is used up grows with every metre.
-    [[gnu::noinline]] Handling handle_after(const Linear& force, const State& state, double low, double stretch) const {
+    /// The same by the way to it: there energy changes little, and what is used up grows with every metre. At a balance to the last bit it does not
+    /// change at all.
+    [[gnu::noinline]] Handling handle_after(const Linear& force, const State& state, double stretch) const {
         const double start = force(state.energy), limit = line(state.at);
         const auto after = [&](double x) { return state.energy + start * x * growth(force.slope * x); };
         double from = 0, to = stretch;
         for (int i = 0; i < 100 && to - from > 1e-9; ++i) {
             const double x = 0.5 * (from + to), energy = after(x);
-            const bool late = energy > low && energy + deceleration_ * (x + build_up_ * std::sqrt(2.0 * energy)) > limit;
+            const bool late = energy > element_->line_target && energy + deceleration_ * (x + build_up_ * std::sqrt(2.0 * energy)) > limit;
             (late ? to : from) = x;
         }
         return {to, std::max(after(to), state.energy)};

@@ -338,9 +338,11 @@ void refine(const Consist& consist, const Conditions& conditions, bool coasting,
 }
 
 void tabulate(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
-    cells.known = true;
-    if (const auto* rung = std::get_if<ConstantAcceleration>(&consist.rung))
-        return fill_evenly(coasting ? 0.0 : to_si(rung->rate), grid.coarse, cells);
+    if (const auto* rung = std::get_if<ConstantAcceleration>(&consist.rung)) {
+        fill_evenly(coasting ? 0.0 : to_si(rung->rate), grid.coarse, cells);
+        cells.known = true;
+        return;
+    }
     if (cells.forces.size() < grid.node.size()) cells.forces.resize(grid.node.size());
     for (std::vector<double>* list : {&cells.mean, &cells.half, &cells.quad}) list->resize(grid.coarse);
     for (std::vector<double>* list : {&cells.at_zero, &cells.slope}) list->resize(grid.coarse * fine_per_coarse);
@@ -349,6 +351,7 @@ void tabulate(const Consist& consist, const Conditions& conditions, bool coastin
     project(grid, cells);
     refine_corners(consist, conditions, coasting, grid, cells);
     find_ranges(cells);
+    cells.known = true;
 }
 
 }  // namespace railwindow::kernel

@@ -21,8 +21,8 @@ bool Forward<Recorder>::effort_in_cells(State& state) {
         if (state.at == before.at && state.energy == before.energy && cap_ == cap) cruise(Phase::effort, state);
         return true;
     }
-    if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
     if (state.energy <= 0) return false;
+    if (field(cell_below(state.speed))(state.energy) < 0) return lose(state);
     if (!settle_at_edge(state)) cruise(Phase::effort, state);
     return true;
 }
@@ -93,7 +93,7 @@ inline bool Forward<Recorder>::meet_brake(const CoarseForce& force, double to, d
 template <class Recorder>
 inline bool Forward<Recorder>::gain(State& state) {
     clear_ = in_time(cap_, cap_speed_, build_up_, element_->line_end);
-    for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.energy < cap_; ++i) {
+    for (auto i = static_cast<std::size_t>(state.speed * per_coarse_width + edge); state.at < element_->end && state.energy < cap_; ++i) {
         if (creeps_in(i)) [[unlikely]]
             return true;
         if (is_rough(i)) [[unlikely]] {
@@ -297,7 +297,8 @@ inline void Forward<Recorder>::step(const Linear& force, double stretch, double 
     set(state, reached);
     // At a balance to the last bit the speed does not change.
     if (stretch > 0)
-        state.time += state.speed == before ? stretch / before : time_in_cell(stretch, before, state.speed, force.slope * stretch, grown);
+        state.time += state.speed == before || !std::isfinite(grown) ? stretch / before
+                                                                     : time_in_cell(stretch, before, state.speed, force.slope * stretch, grown);
     state.at += stretch;
     recorder_.phase(Phase::effort, state);
 }

@@ -62,6 +62,9 @@ std::optional<Stall> travel(const Consist& consist, const Movement& movement, co
         // Each element begins where the one before it ended.
         if (state.at != element.end) [[unlikely]]
             refuse_state(element, from, buffers.top, state);
+        // It keeps the braking line, but for what the rules' own errors reach.
+        if (!instant && state.energy > (1 + 1e-3) * element.line_end + 1e-2) [[unlikely]]
+            refuse_state(element, from, buffers.top, state);
         at_end_of(element, state);
     }
     if (!buffers.elements.empty() && !can_be(from, buffers.top, state)) refuse_state(buffers.elements.back(), from, buffers.top, state);

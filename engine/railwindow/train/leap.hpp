@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace railwindow::kernel {
 
@@ -17,10 +18,11 @@ public:
     /// Whether the power that is left is known to bend one way.
     static constexpr bool concave = false;
 
-    SmoothForce(const ForceCells& cells, double pull_back) : cells_{cells.smooth.data()}, pull_back_{pull_back} {}
+    SmoothForce(const ForceCells& cells, double pull_back)
+        : cells_{cells.smooth.data()}, last_{cells.smooth.size() - 1}, pull_back_{pull_back} {}
     double operator()(double speed) const {
         const Place place{speed};
-        const SmoothCell& cell = cells_[place.cell];
+        const SmoothCell& cell = cells_[std::min(place.cell, last_)];
         return (cell.in_middle - pull_back_) + place.x * cell.linear + place.x * place.x * cell.square;
     }
     double per(double speed) const { return 1.0 / operator()(speed); }
@@ -31,7 +33,7 @@ public:
     double slope(double speed) const { return tangent(speed).slope; }
     Tangent tangent(double speed) const {
         const Place place{speed};
-        const SmoothCell& cell = cells_[place.cell];
+        const SmoothCell& cell = cells_[std::min(place.cell, last_)];
         return {(cell.in_middle - pull_back_) + place.x * cell.linear + place.x * place.x * cell.square,
                 (cell.linear + 2.0 * place.x * cell.square) * (1.0 / coarse_width), cell.square * (2.0 / (coarse_width * coarse_width))};
     }
@@ -50,6 +52,7 @@ private:
         }
     };
     const SmoothCell* cells_;
+    std::uint64_t last_;  // a guess beyond, or no number, reads this one, and whoever asked refuses the answer
     double pull_back_;
 };
 
@@ -142,10 +145,10 @@ struct Glide {
 
 /// From `energy` at speed `v` over `stretch`: e = e0 + int (a - p) ds by Lobatto's rule of five points, where a, the acceleration on level
 /// track, follows from the energies there, first guessed and then integrated until they no longer change; the pull p is integrated
-/// exactly. `force` is that at the begin.
+/// exactly. `force` is that at the begin, and is known up to the energy `most`.
 /// Accuracy: 2e-5 ("exact: a leap along a transition and a glide ...").
 template <class Force>
-Glide glide(const Force& force, double rise, double energy, double v, double stretch) {
+Glide glide(const Force& force, double rise, double energy, double v, double stretch, double most = std::numeric_limits<double>::infinity()) {
     using namespace lobatto5;
     constexpr double low = 0.5 - 0.5 * off, high = 0.5 + 0.5 * off;
     const Tangent start = force.tangent(v);
@@ -158,7 +161,7 @@ Glide glide(const Force& force, double rise, double energy, double v, double str
     const double p_low = pulled(low * stretch), p_middle = pulled(half), p_high = pulled(high * stretch), p_end = pulled(stretch);
     for (int i = 0; i < 5; ++i) {
         if (!(std::min(std::min(e_low, e_middle), std::min(e_high, e_end)) > 0.3 * energy &&
-              std::max(std::max(e_low, e_middle), std::max(e_high, e_end)) < 2.5 * energy))
+              std::max(std::max(e_low, e_middle), std::max(e_high, e_end)) < std::min(2.5 * energy, most)))
             break;
         const double v_low = std::sqrt(2.0 * e_low), v_middle = std::sqrt(2.0 * e_middle), v_high = std::sqrt(2.0 * e_high),
                      v_end = std::sqrt(2.0 * e_end);

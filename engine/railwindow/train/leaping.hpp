@@ -79,7 +79,7 @@ protected:
             if (!(room > 0)) return Outcome::none;
         }
         const double middle = state.energy + 0.5 * room * begin * (1.0 + change * (0.25 + change * (1.0 / 24)));
-        if (!((middle < most) == (to > v) && middle > 0)) return Outcome::none;
+        if (!((middle < most) == (to > v) && middle > 0 && may_ask<Force>(middle))) return Outcome::none;
         const double speed = std::sqrt(2.0 * middle);
         const double guessed = state.energy + room * eased(force(speed), speed) * (1.0 + change * change * (1.0 / 24));
         if (!((guessed < most) == (to > v) && guessed > 0)) return Outcome::none;
@@ -89,6 +89,7 @@ protected:
     /// To where the room is used up, where the energy is about `guessed`, if that comes before speed `to`.
     template <bool braking, class Force>
     Outcome arrive(const Force& force, double start, double guessed, double to, double room, double build_up, State& state, bool again = true) {
+        if (!may_ask<Force>(guessed)) return Outcome::none;
         const double v = state.speed, speed = std::sqrt(2.0 * guessed), there = force(speed);
         const auto used = [&](double energy, double reached) {
             return braking ? (energy - state.energy) * per_deceleration_ + build_up * (reached - v) : 0.0;
@@ -160,6 +161,7 @@ protected:
         if (!(before < 0 && beyond > 0)) return false;
         double energy = hermite(-before, beyond - before, state.energy, per_excess(state.speed, start), 0.5 * to * to, per_excess(to, finish));
         for (int i = 0; i < 4; ++i) {
+            if (!may_ask<Force>(energy)) return false;
             const double speed = std::sqrt(2.0 * energy), there = force(speed);
             const Leap way = kernel::leap(force, state.speed, start, speed, there);
             const double change = (limit - energy - deceleration_ * way.stretch - by_build_up * speed) * per_excess(speed, there);

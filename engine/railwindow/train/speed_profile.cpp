@@ -162,9 +162,8 @@ SpeedProfile speed_profile(const Course& course, const Consist& consist, const M
     State state{.at = to_si(movement.from.from_begin()), .energy = 0.5 * v * v, .speed = v, .time = 0};
     Recorder recorder{state};
     profile.stall = kernel::travel(consist, movement, buffers, state, recorder, [&](const Element& e, const State&) { recorder.adopt(e); });
-    const Element& last = profile.stall
-                              ? *std::find_if(buffers.elements.begin(), buffers.elements.end(), [&](const Element& e) { return e.end > state.at; })
-                              : buffers.elements.back();
+    const auto stood = std::find_if(buffers.elements.begin(), buffers.elements.end(), [&](const Element& e) { return e.end > state.at; });
+    const Element& last = profile.stall && stood != buffers.elements.end() ? *stood : buffers.elements.back();
     recorder.adopt(last);
     Explanation explanation{course, consist, movement};
     for (const Part& part : recorder.parts()) profile.breakpoints.push_back(explanation.begin_of(part));

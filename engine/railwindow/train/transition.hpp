@@ -26,7 +26,7 @@ protected:
         // Where the train is at the end of the element, by the midpoint rule.
         double to = limit, expected = -1;
         const double middle = state.energy + 0.5 * room * (start - 0.25 * room * rise);
-        if (within(middle)) {
+        if (within(middle) && may_ask<Force>(middle)) {
             const double speed = std::sqrt(2.0 * middle), there = force(speed) - 0.5 * rise * room;
             const double reached = state.energy + room * there;
             if (there * start > 0 && within(reached)) {
@@ -54,7 +54,8 @@ protected:
         const double room = element_->end - state.at, rise = element_->pull_back_rise;
         const double gained = room * (force(state.speed) - 0.5 * rise * room);
         if (!(std::abs(gained) < 1.2 * state.energy && state.energy + 0.7 * gained < cap_)) return false;
-        const Glide way = kernel::glide(force, rise, state.energy, state.speed, room);
+        const Glide way = kernel::glide(force, rise, state.energy, state.speed, room,
+                                        Force::concave ? std::numeric_limits<double>::infinity() : surely_known());
         if (!(way.found && way.slowest >= slowest && way.fastest <= fastest)) return false;
         // Between the rule's points it may be a little faster.
         const double most = std::max(way.most + 0.1 * std::abs(way.most - state.energy), way.energy);
