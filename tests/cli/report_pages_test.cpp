@@ -1,4 +1,5 @@
-// The pages that compare, routes and backtest write beside their results. What a reader sees of them is tested in a browser: tools/report/test.
+// The pages that compare, infer, routes and backtest write beside their results. What a reader sees of them is tested in a browser:
+// tools/report/test.
 
 #include <support/files.hpp>
 #include <support/page.hpp>
@@ -15,9 +16,13 @@ const std::string corridors = committed("scenarios/corridors-to-vladivostok.yaml
 const std::string press = committed("scenarios/press-20-hours.yaml");
 const std::string khasan = committed("scenarios/history/2019-04-khasan-vladivostok.yaml");
 
-const std::vector<std::vector<std::string>> commands{{"compare", corridors, "--runs", "200", "--quiet", "--quantiles", "0.9,0.02,0.5"},
-                                                     {"routes", press},
-                                                     {"backtest", khasan, "--runs", "200", "--quiet"}};
+const std::string origins = committed("scenarios/seen-2019-origin.yaml");
+
+const std::vector<std::vector<std::string>> commands{
+    {"compare", corridors, "--runs", "200", "--quiet", "--quantiles", "0.9,0.02,0.5"},
+    {"routes", press},
+    {"backtest", khasan, "--runs", "200", "--quiet"},
+    {"infer", origins, "--runs", "8192", "--max-runs", "8192", "--quiet", "--quantiles", "0.9,0.02,0.5"}};
 
 Outcome with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -26,7 +31,7 @@ Outcome with(std::vector<std::string> arguments, const std::vector<std::string>&
 
 }  // namespace
 
-TEST_CASE("cli: --report changes nothing of what compare, routes and backtest print") {
+TEST_CASE("cli: --report changes nothing of what compare, infer, routes and backtest print") {
     const OwnFolder folder;
     for (const auto& command : commands)
         for (const char* format : {"table", "json"}) {
@@ -78,6 +83,28 @@ TEST_CASE("cli: the page of backtest holds its JSON") {
     const OwnFolder folder;
     const Outcome outcome = with(commands[2], {"--format", "json", "--report", folder / "page.html"});
     CHECK(document_of(contents(folder / "page.html"))["backtest"] == Json::parse(outcome.out));
+}
+
+TEST_CASE("cli: the page of infer holds its JSON with the answer after each report, and the way of each journey left open") {
+    const OwnFolder folder;
+    REQUIRE(with(commands[3], {"--time", "2019-04-24 12:00", "--report", folder / "page.html"}).status == 0);
+    const Json document = document_of(contents(folder / "page.html"));
+    CHECK(document["command"] == "infer");
+    const Outcome wanted = railwindow_tool({"infer", origins, "--runs", "8192", "--max-runs", "8192", "--quiet", "--time", "2019-04-24 12:00",
+                                            "--timeline", "--quantiles", "0.02,0.05,0.1,0.25,0.5,0.75,0.9,0.95", "--format", "json"});
+    CHECK(document["inference"] == Json::parse(wanted.out));
+    REQUIRE(document["sightings"].size() == 1);
+    CHECK(document["sightings"][0]["high"] == "2019-04-24T10:40:00+10:00");
+    REQUIRE(document["alternatives"].size() == 5);
+    const Json& windows = document["inference"]["timing_points"];
+    for (std::size_t i = 0; i < windows.size(); ++i)
+        for (std::size_t k = 0; k < 5; ++k) {
+            const Json &visit = document["visits_of_window"][i][k],
+                       &way = document["map"]["ways"][document["alternatives"][k]["way"].get<std::size_t>()];
+            if (visit.is_null()) continue;
+            const Json& station = document["map"]["stations"][way["stations"][visit.get<std::size_t>()].get<std::size_t>()];
+            CHECK(station["station"] == windows[i]["station"]);
+        }
 }
 
 TEST_CASE("cli: sightings come into the page with their source, on the clocks of their place") {

@@ -26,7 +26,7 @@ using namespace railwindow;
 enum class Format { table, json, csv, geojson };
 
 struct InferCommandOptions {
-    std::string scenario, as_of, time, ledger;
+    std::string scenario, as_of, time, ledger, report;
     std::vector<std::string> seen;
     WhatIf what_if;
     InferOptions question;
@@ -66,7 +66,7 @@ void add_missing(std::vector<double>& quantiles, const std::vector<double>& want
 }
 
 ExitStatus find_journey(InferCommandOptions options) {
-    check_results_writable({options.out.output, options.ledger});
+    check_results_writable({options.out.output, options.ledger, options.report});
     check_ledger(options.ledger);
     const Scenario scenario = with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen);
     const Model model = build(scenario);
@@ -75,10 +75,12 @@ ExitStatus find_journey(InferCommandOptions options) {
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     InferOptions question = options.question;
     check_quantiles(question.quantiles);
+    if (!options.report.empty()) question.quantiles = infer_page_quantiles(question.quantiles), question.timeline = true;
     if (!options.ledger.empty()) add_missing(question.quantiles, ledger_levels());
     const Inference drawn = infer(model, question);
     if (drawn.stopped_early) return ExitStatus::interrupted;
-    const Inference result = with_quantiles(drawn, options.question.quantiles);
+    Inference result = with_quantiles(drawn, options.question.quantiles);
+    if (!options.question.timeline) result.timeline.clear();
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
@@ -91,6 +93,9 @@ ExitStatus find_journey(InferCommandOptions options) {
             case Format::geojson:
                 return write_geojson(out, model, result, options.question);
         }
+    });
+    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) {
+        write_report(out, model, with_quantiles(drawn, infer_page_quantiles(options.question.quantiles)), options.question, style);
     });
     if (!options.ledger.empty()) {
         Scenario kept = scenario;
@@ -128,6 +133,7 @@ Command add_infer(CLI::App& app) {
                        {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
                        "How the result is written: table, json, csv or geojson");
     add_ledger(infer_app, options->ledger);
+    add_report(infer_app, options->report);
     add_output(infer_app, options->out);
     return [options] { return find_journey(*options); };
 }

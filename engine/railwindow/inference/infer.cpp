@@ -319,7 +319,11 @@ Inference infer(const Model& model, const InferOptions& options) {
 
 Inference with_quantiles(Inference inference, const std::vector<double>& quantiles) {
     const auto narrow = [&](std::vector<Quantile>& all) {
-        std::erase_if(all, [&](const Quantile& one) { return std::find(quantiles.begin(), quantiles.end(), one.p) == quantiles.end(); });
+        std::vector<Quantile> chosen;
+        for (const double p : quantiles)
+            for (const Quantile& one : all)
+                if (one.p == p) chosen.push_back(one);
+        all = std::move(chosen);
     };
     for (DestinationWindow& destination : inference.destinations) narrow(destination.window.before), narrow(destination.window.after);
     for (InferredWindow& window : inference.windows) narrow(window.before), narrow(window.after);

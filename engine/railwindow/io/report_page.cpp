@@ -118,6 +118,21 @@ std::string other_lines_json(const std::vector<DrawnPath>& paths) {
     return list.dump();
 }
 
+std::string sighting_json(const Network& network, const Observation& seen) {
+    const Station& station = network.stations()[seen.station];
+    const auto time = [&](const std::optional<Instant>& at) { return at ? Json(iso_time(*at, station.zone)) : Json(); };
+    Json json{{"station", station.id},
+              {"name", station.name},
+              {"event", event_name(seen.event)},
+              {"before_km", rounded(seen.before / km, 1000)},
+              {"low", time(seen.not_seen ? seen.not_seen->from : seen.low)},
+              {"high", time(seen.not_seen ? seen.not_seen->until : seen.high)},
+              {"source", seen.source}};
+    if (seen.behind > 0 * m) json["behind_km"] = rounded(seen.behind / km, 1000);
+    if (seen.not_seen) json["noticed"] = seen.not_seen->noticed;
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string weak_inputs_json(const std::vector<const Model*>& models) {
     Json list = Json::array();
     std::set<std::string> known;

@@ -30,6 +30,10 @@ struct DrawnPath {
 /// The sections of their networks that none of `paths` runs over, as pairs of positions: the other lines of a map.
 std::string other_lines_json(const std::vector<DrawnPath>& paths);
 
+/// A sighting as pages mark it: station, name, event, before_km and, where it is one, behind_km, low and high on the clocks of the place (null where
+/// that side is open) and source. A watch that saw nothing has `noticed`, and `low` and `high` are its times.
+std::string sighting_json(const Network& network, const Observation& seen);
+
 /// Weakly known inputs of several models, each once: what, confidence, source.
 std::string weak_inputs_json(const std::vector<const Model*>& models);
 

@@ -14,6 +14,8 @@
 #include <vector>
 
 namespace railwindow {
+struct Inference;
+struct InferOptions;
 
 /// What the page says of its maker, and its units.
 struct ReportStyle {
@@ -39,6 +41,11 @@ std::vector<double> comparison_page_quantiles(std::vector<double> asked_for);
 
 /// The page of the ways between two places.
 void write_report(std::ostream& out, const Routes& routes, const ReportStyle& style);
+
+/// The page of what reports say of a journey. `inference` has to hold the quantiles that infer_page_quantiles names, and the timeline.
+void write_report(std::ostream& out, const Model& model, const Inference& inference, const InferOptions& options, const ReportStyle& style);
+/// What the page of an inference draws, with the quantiles `asked_for`.
+std::vector<double> infer_page_quantiles(std::vector<double> asked_for);
 
 /// The page of the scores of recorded journeys.
 void write_report(std::ostream& out, const Scores& scores, const ReportStyle& style);

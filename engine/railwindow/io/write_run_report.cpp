@@ -144,20 +144,10 @@ Json estimate_json(const ReportedJourney& journey, const EstimateOptions& option
     return main;
 }
 
-// When it was seen, on the clocks of the place. An open side is null.
 Json sightings_json(const Model& model) {
     Json list = Json::array();
-    for (const Observation& seen : model.observations) {
-        if (seen.not_seen) continue;  // no mark on a window
-        const Station& station = model.network.stations()[seen.station];
-        list.push_back({{"station", station.id},
-                        {"name", station.name},
-                        {"event", event_name(seen.event)},
-                        {"before_km", kilometres(seen.before)},
-                        {"low", seen.low ? Json(iso_time(*seen.low, station.zone)) : Json()},
-                        {"high", seen.high ? Json(iso_time(*seen.high, station.zone)) : Json()},
-                        {"source", seen.source}});
-    }
+    for (const Observation& seen : model.observations)
+        if (!seen.not_seen) list.push_back(Json::parse(sighting_json(model.network, seen)));  // a watch is no mark on a window
     return list;
 }
 

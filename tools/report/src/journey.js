@@ -7,7 +7,8 @@ export const bands = [
   { low: 'p25', high: 'p75', name: 'half of the runs', shade: 'band-1' },
 ];
 
-const instants = (times) => Object.fromEntries(Object.entries(times).map(([name, iso]) => [name, instant(iso)]));
+/// Instants by quantile of times as the JSON writes them.
+export const instants = (times) => Object.fromEntries(Object.entries(times).map(([name, iso]) => [name, instant(iso)]));
 
 // Timing points in order of the route, each with the index of its station.
 function located(points, stations) {
@@ -79,7 +80,7 @@ export function wholeWindow(journey) {
 export function sightingsOn(journey) {
   return (journey.sightings ?? []).flatMap((seen) => {
     const index = journey.stations.findIndex((station) => station.station === seen.station);
-    return index < 0 ? [] : [{ ...seen, index, line_km: journey.stations[index].distance_km - seen.before_km, low: seen.low && instant(seen.low), high: seen.high && instant(seen.high) }];
+    return index < 0 ? [] : [{ ...seen, index, line_km: journey.stations[index].distance_km - seen.before_km + (seen.behind_km ?? 0), low: seen.low && instant(seen.low), high: seen.high && instant(seen.high) }];
   });
 }
 

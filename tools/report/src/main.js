@@ -4,5 +4,6 @@ import { runPage } from './run.js';
 import { comparePage } from './compare.js';
 import { routesPage } from './routes.js';
 import { backtestPage } from './backtest.js';
+import { inferPage } from './infer.js';
 
-show({ run: runPage, compare: comparePage, routes: routesPage, backtest: backtestPage }[report.command]());
+show({ run: runPage, compare: comparePage, routes: routesPage, backtest: backtestPage, infer: inferPage }[report.command]());

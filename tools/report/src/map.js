@@ -32,10 +32,10 @@ function boxPath([west, south, east, north], projection) {
   return 'M' + edge.map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
 }
 
-function placeLabels(stations, projected, width, height) {
+function placeLabels(stations, projected, width, height, marks) {
   const rank = (station) => (station.end ? 0 : station.gauge_change ? 1 : station.border_behind ? 2 : station.main ? 3 : station.stops ? 4 : 5);
   const order = stations.map((station, i) => ({ station, i, rank: rank(station) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
-  const taken = projected.map(([px, py]) => [px - 4, py - 4, px + 4, py + 4]);
+  const taken = [...projected.map(([px, py]) => [px - 4, py - 4, px + 4, py + 4]), ...marks.map(([px, py]) => [px - 9, py - 9, px + 9, py + 9])];
   const labels = [], most = width < 420 ? 4 : 5, seen = new Set();
   for (const { station, i, rank: level } of order) {
     if (level > most || seen.has(station.station)) continue;
@@ -113,8 +113,9 @@ function groundOf(basemap, otherLines, projection, width, height) {
 }
 
 /// A map of `lines` ({stations, number}, the first one on top) within the view of the stations `everywhere`. `numbersOf(station, lines)` is what pointing at a
-/// station shows; arrows walk over `walked` ({station, index, text}); `choose(index, source)` tells other figures; `coloured` lines have the colours of their numbers.
-export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {} }, basemap, otherLines, width, tip) {
+/// station shows; arrows walk over `walked` ({station, index, text}); `choose(index, source)` tells other figures; `coloured` lines have the colours of their numbers;
+/// `marks` ({at, draw(x, y)}) lie on top.
+export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {}, marks = [] }, basemap, otherLines, width, tip) {
   const places = everywhere.map((station) => station.at);
   const margin = Math.min(54, width * 0.11), trial = projectionFor(places, width, 1e5, margin);
   const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: places });
@@ -128,7 +129,7 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
   svg.append(ground);
   const stations = mergedStations(lines), projected = stations.map((station) => projection(station.at)), byId = new Map(stations.map((station, i) => [station.station, i]));
   svg.append(dotsOf(stations, projected));
-  const labels = placeLabels(stations, projected, width, height);
+  const markedAt = marksAt(marks, projection, width), labels = placeLabels(stations, projected, width, height, markedAt);
   svg.append(countryNames(projection, labels, projected, width, height));
   for (const one of labels)
     svg.append(s('text', { class: `label level-${one.level}`, x: one.x, y: one.y, 'text-anchor': one.anchor, 'font-size': one.size }, one.text));
@@ -149,9 +150,21 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
     choose(best === null ? null : stations[best].index, svg);
     show(best, true);
   }, () => { choose(null, svg); show(null); });
+  marks.forEach(({ draw }, i) => svg.append(draw(...markedAt[i])));
   svg.append(slider('Stations on the map', walked, (one) => one.text, (one) => { choose(one ? one.index : null, svg); show(one ? byId.get(one.station.station) : null, true); }));
   onChoice((index, source) => { if (source !== svg) show(index === null || !lines[0].stations[index] ? null : byId.get(lines[0].stations[index].station), false); });
   return svg;
+}
+
+// One that would lie on an earlier one stands beside it, towards the middle of the map.
+function marksAt(marks, projection, width) {
+  const places = [];
+  for (const { at } of marks) {
+    let [x, y] = projection(at);
+    while (places.some((other) => Math.hypot(other[0] - x, other[1] - y) < 16)) x += x < width / 2 ? 4 : -4;
+    places.push([x, y]);
+  }
+  return places;
 }
 
 // Where a country's name may stand; general knowledge.

@@ -9,8 +9,20 @@ export const hostileNames = [
 const quoted = (text) => JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u202e', '\\u202e');
 const sourced = 'source: "made up", confidence: low';
 
-/// Writes a scenario of `count` stations `km` apart and returns its file.
-export function hostileScenario(folder, { count, km, speed, name, variants = false }) {
+// Two destinations, two departures with names that break things, a doubtful sighting, a watch, and what was said.
+const openJourney = (count) => ({
+  journey: `  to: [{station: s${count - 1}, weight: 1}, {station: s${count >> 1}, weight: 2}]
+  depart:
+    - {between: ["2024-03-01 10:00", "2024-03-01 14:00"], weight: 1, name: ${quoted(hostileNames[0])}}
+    - {between: ["2024-03-01 12:00", "2024-03-01 18:00"], weight: 1, name: ${quoted(hostileNames[11])}}`,
+  observed: `  - {at: s3, event: pass, between: ["2024-03-01 12:00", "2024-03-01 18:00"], reliability: 0.8, known_at: "2024-03-01 19:00", source: ${quoted(hostileNames[2])}}
+  - {at: s${count >> 1}, not_seen: {until: "2024-03-02 18:00", noticed: 0.5}, reliability: 0.9, source: ${quoted(hostileNames[10])}}
+evidence: [{for: s${count - 1}, factor: 3, source: ${quoted(hostileNames[8])}}]
+press: [{at: s${count - 1}, event: arrive, between: ["2024-03-01 00:00", "2024-03-09 00:00"], source: ${quoted(hostileNames[13])}}]`,
+});
+
+/// Writes a scenario of `count` stations `km` apart and returns its file; `open` leaves open where it goes and when it left.
+export function hostileScenario(folder, { count, km, speed, name, variants = false, open = false }) {
   mkdirSync(folder, { recursive: true });
   const stations = Array.from({ length: count }, (_, i) => ({ id: `s${i}`, name: hostileNames[i % hostileNames.length], longitude: (100 + (i * 40) / Math.max(count - 1, 1)).toFixed(4), latitude: (35 + 8 * Math.sin(i / 9)).toFixed(4) }));
   writeFileSync(`${folder}/${name}-network.yaml`, `schema: railwindow.network/1
@@ -30,7 +42,7 @@ lines:
     chainage:
 ${stations.map((one, i) => `      ${one.id}: ${i * km} km`).join('\n')}
 `);
-  writeFileSync(`${folder}/${name}-practice.yaml`, `schema: railwindow.practice/1\ncountry: CN\nsource: ${quoted('</script><!-- & "')}\nconfidence: low\nsection_noise: 0.02\n`);
+  writeFileSync(`${folder}/${name}-practice.yaml`, `schema: railwindow.practice/1\ncountry: CN\nsource: ${quoted('</script><!-- & "')}\nconfidence: low\nsection_noise: 0.02\n${open ? `reports: {high: 0.98, medium: 0.9, low: 0.8, span: 48 h, ${sourced}}\n` : ''}`);
   writeFileSync(`${folder}/${name}-train.yaml`, `schema: railwindow.train/1
 name: Train
 source: "made up"
@@ -53,13 +65,14 @@ practice: [${name}-practice.yaml]
 train: ${name}-train.yaml
 journey:
   from: s0
-  to: s${count - 1}
-  depart: {between: ["2024-03-01 10:00", "2024-03-01 14:00"]}
+${open ? openJourney(count).journey : `  to: s${count - 1}
+  depart: {between: ["2024-03-01 10:00", "2024-03-01 14:00"]}`}
 notes: ["a note with </script> and <!-- in it"]
 claims: [{says: "<script>alert(4)</script>", from: s0, to: s${count - 1}, at_least: 1 min, source: "<b>nobody</b>"}]
 observed:
   - {at: s0, event: depart, between: ["2024-03-01 10:00", "2024-03-01 14:00"], source: "</script><script>alert(5)</script>"}
   - {at: s${count - 1}, event: arrive, not_before: "2024-03-01 12:00", source: "<!-- \u05e9\u05dc\u05d5\u05dd"}
+${open ? openJourney(count).observed : ''}
 ${variants ? `variants:
   '</script><script>alert(6)</script>': {why: "<img src=x onerror=alert(7)>", journey: {depart: {at: "2024-03-01 09:00"}}}
   "\u0645\u062d\u0637\u0629 \u0627\u0644\u0642\u0637\u0627\u0631": {why: "\u202eright to left", edits: {train: {cars: 20}}}
