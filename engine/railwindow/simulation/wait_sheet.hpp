@@ -4,6 +4,7 @@
 #include <railwindow/core/distribution.hpp>
 #include <railwindow/core/hours.hpp>
 #include <railwindow/core/provenance.hpp>
+#include <railwindow/network/sheet.hpp>
 
 #include <optional>
 #include <vector>
