@@ -73,6 +73,7 @@ public:
         const StationId origin = own_.main().visits.front().station;
         result_ = {scenario.question, scenario.changes, own_.network, origin, moment, {}, options.runs, options.seed, false, {}, {}, {}};
         result_.not_waited_for = left_out(own_, options);
+        result_.doubts = own_.doubts;
         if (const auto* time = std::get_if<Written<WrittenTime>>(&moment)) result_.time = resolved(*time, own_.network.stations()[origin].zone);
     }
 
@@ -221,6 +222,7 @@ ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Writ
     Ways ways = ways_of(scenario, own.network, hub, Towards::station, to_hub);
     result.unreachable = std::move(ways.unreachable);
     result.not_waited_for = left_out(own, options);
+    result.doubts = own.doubts;
     if (ways.paths.empty()) throw Infeasible{"no way leads to " + own.network.stations()[hub].name};
     for (std::size_t way = 0; way < ways.paths.size(); ++way) {
         auto model = model_of(scenario, own.network, ways.paths[way], to_hub.empty() ? std::nullopt : onward_from(to_hub.front()));

@@ -66,6 +66,7 @@ struct Reach {
     std::vector<Unreachable> unreachable;       ///< stations of the networks that have no way
     std::vector<Whereabouts> whereabouts;       ///< in the order of the route
     std::vector<std::string> not_waited_for{};  ///< by the scenario's own train, as who wants to be in time would not
+    std::vector<std::string> doubts{};          ///< about its own way: what hardly anybody means
 };
 
 /// For each station of the networks the probability that a train bound for it would be there by `moment`, each by one way: the scenario's own
@@ -97,6 +98,7 @@ struct ReachBack {
     std::vector<LeftStation> stations;          ///< nearest first
     std::vector<Unreachable> unreachable;       ///< stations of the networks that have no way
     std::vector<std::string> not_waited_for{};  ///< by the scenario's own train, as who wants to be in time would not
+    std::vector<std::string> doubts{};          ///< about its own way: what hardly anybody means
 };
 
 /// For each station of the networks the window in which a train that arrives at `arrived_at` at `time` (local to it) left there, having come by the

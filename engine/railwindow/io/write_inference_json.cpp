@@ -57,6 +57,7 @@ public:
     Json make() const {
         Json json{{"schema", "railwindow.inference/1"}, {"scenario", model_.name}, {"question", model_.question}, {"seed", inference_.seed}};
         if (!model_.changes.empty()) json["changes"] = model_.changes;
+        if (!model_.doubts.empty()) json["doubts"] = model_.doubts;
         const TimeZone& zone = station(model_.main().visits.front().station).zone;
         if (options_.as_of) json["as_of"] = iso_time(*options_.as_of, zone);
         json["hypotheses"] = Json::array();

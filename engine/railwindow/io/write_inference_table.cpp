@@ -71,6 +71,7 @@ public:
     void write() {
         if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0);
         for (const std::string& change : model_.changes) write_wrapped(out_, "With " + change, width_, 2);
+        for (const std::string& doubt : model_.doubts) paragraph("Is this meant? " + doubt + '.');
         if (options_.as_of) paragraph("As known at " + local(*options_.as_of, origin().zone) + ".");
         write_odds(ChoiceKind::destination);
         for (const DestinationWindow& destination : inference_.destinations) write_destination(destination);

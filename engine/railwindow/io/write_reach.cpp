@@ -22,6 +22,7 @@ const Quantile& middle(const std::vector<Quantile>& quantiles) {
 void write_question(std::ostream& out, const auto& reach, int width) {
     if (!reach.question.empty()) write_wrapped(out, reach.question, width, 0), out << '\n';
     for (const std::string& change : reach.changes) write_wrapped(out, "With " + change, width, 2);
+    for (const std::string& doubt : reach.doubts) write_wrapped(out, "Is this meant? " + doubt + '.', width, 2);
 }
 
 void write_waits(std::ostream& out, const auto& reach, int width) {

@@ -130,6 +130,7 @@ Json head(const Reach& reach) {
     Json json{{"schema", "railwindow.reach/1"}, {"question", reach.question}, {"changes", reach.changes}, {"runs", reach.runs}, {"seed", reach.seed}};
     const Station& origin = reach.network.stations()[reach.origin];
     json["not_waited_for"] = reach.not_waited_for;
+    if (!reach.doubts.empty()) json["doubts"] = reach.doubts;
     json["origin"] = origin.id;
     if (reach.time)
         json["time"] = iso_time(*reach.time, origin.zone);
@@ -140,14 +141,16 @@ Json head(const Reach& reach) {
 
 Json head(const ReachBack& reach) {
     const Station& hub = reach.network.stations()[reach.arrived_at];
-    return {{"schema", "railwindow.reach-back/1"},
-            {"question", reach.question},
-            {"changes", reach.changes},
-            {"runs", reach.runs},
-            {"seed", reach.seed},
-            {"not_waited_for", reach.not_waited_for},
-            {"arrive_at", hub.id},
-            {"time", iso_time(reach.time, hub.zone)}};
+    Json json{{"schema", "railwindow.reach-back/1"},
+              {"question", reach.question},
+              {"changes", reach.changes},
+              {"runs", reach.runs},
+              {"seed", reach.seed},
+              {"not_waited_for", reach.not_waited_for},
+              {"arrive_at", hub.id},
+              {"time", iso_time(reach.time, hub.zone)}};
+    if (!reach.doubts.empty()) json["doubts"] = reach.doubts;
+    return json;
 }
 
 Json unreachable_json(const auto& reach) {
