@@ -59,7 +59,7 @@ TEST_CASE("golden: turning at Baranovsky saves three quarters of an hour against
     const VariantOutcome &base = result.variants.front(), &turn = outcome(result, "turn-at-baranovsky");
     CHECK(between(base.model->main().path.length - turn.model->main().path.length, 46.5 * km, 46.7 * km));
     CHECK(between(turn.against_base->mean, -55 * minute, -35 * minute));
-    CHECK(turn.against_base->earlier.value > 0.98);
+    CHECK(turn.against_base->earlier.value > 0.9);  // the others wait for their hosts either way
 }
 
 // Slow North Korean lines against quick Chinese ones: see the note of the file.

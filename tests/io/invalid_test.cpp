@@ -141,8 +141,8 @@ TEST_CASE("cli: places that do not exist or do not fit are refused, with the nea
         {"call at the destination", press, "calls: [{at: khasan", "calls: [{at: §vladivostok", "an end of this route"},
         {"gauge changed where it cannot be", press, "regauging: prepared", "regauging: §rajin", "cannot be changed"},
         {"two regauging places and none chosen", press,
-         "from: pyongyang\n  to: vladivostok\n  via: [rajin, ussuriysk]\n  depart: 2019-04-23 20:00\n  calls: [{at: khasan, dwell: 60 min, why: "
-         "reception}]\n  regauging: prepared",
+         "from: pyongyang\n  to: vladivostok\n  via: [rajin, ussuriysk]\n  depart: 2019-04-23 20:00\n  # the press reckoned with no hours of "
+         "hosts\n  reception: false\n  calls: [{at: khasan, dwell: 60 min, why: reception, reception: false}]\n  regauging: prepared",
          "from: §pyongyang\n  to: vladivostok\n  via: [rajin, ussuriysk]\n  depart: 2019-04-23 20:00", "khasan or tumangang"},
         {"ambiguous corridor", press, "to: vladivostok\n  via: [rajin, ussuriysk]", "to: §vladivostok", "ways from Pyongyang to Vladivostok"},
         {"claim without a bound", press,

@@ -83,7 +83,7 @@ struct Sampling {
     bool enough = true;                       ///< at least `enough_effective`
 };
 /// Below so many effective runs windows hold less than they say (NOTES.md).
-inline constexpr double enough_effective = 250;
+inline constexpr double enough_effective = 400;
 
 /// The answer as it stood when one more report was known.
 struct TimelineEntry {
