@@ -22,7 +22,7 @@ struct Tuesday {
     Inference result;
     Tuesday() {
         InferOptions options;
-        options.runs = options.most_runs = 65'536;
+        options.runs = options.most_runs = 32'768;
         options.timeline = true;
         result = infer(model, options);
     }

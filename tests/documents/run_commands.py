@@ -23,6 +23,8 @@ case "${1-}" in
   run | compare | depart-by | reach | backtest)
     case " $* " in *" --runs "* | *" --precision "*) ;; *) set -- "$@" --runs "$FEW" ;; esac
     case " $* " in *" --fit "*) set -- "$@" --fit-runs 100 ;; esac ;;
+  infer) # of which a sighting leaves some
+    case " $* " in *" --runs "*) ;; *) set -- "$@" --runs 16384 --max-runs 16384 ;; esac ;;
 esac
 exec "$TOOL" "$@"
 """
