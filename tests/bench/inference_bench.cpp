@@ -45,6 +45,6 @@ void inference_destinations(benchmark::State& state) {
     state.counters["effective"] = effective / static_cast<double>(state.iterations());
     state.counters["worst error, share of width"] = worst;
 }
-BENCHMARK(inference_destinations)->Name("inference/destinations")->Arg(32768)->Unit(benchmark::kSecond)->Iterations(3)->UseRealTime();
+BENCHMARK(inference_destinations)->Name("inference/destinations")->Arg(65536)->Unit(benchmark::kSecond)->Iterations(3)->UseRealTime();
 
 }  // namespace

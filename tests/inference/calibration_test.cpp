@@ -88,7 +88,7 @@ Calibration calibrate(int journeys, std::uint64_t runs, Millis late) {
         }
         InferOptions options;
         options.runs = runs;
-        options.most_runs = 8 * runs;
+        options.most_runs = 16 * runs;
         options.seed = 5 + static_cast<std::uint64_t>(journey);
         options.quantiles.clear();
         for (std::size_t i = 1; i < bins; ++i) options.quantiles.push_back(static_cast<double>(i) / bins);
