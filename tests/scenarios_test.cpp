@@ -99,7 +99,8 @@ TEST_CASE("law: a longer stay never arrives earlier") {
     shorter.journey.calls[0].dwell = Uncertain<Duration>{60 * minute};
     longer.journey.calls[0].dwell = Uncertain<Duration>{90 * minute};
     const Model a = build(shorter), b = build(longer);
-    for (std::uint64_t run = 0; run < 500; ++run) CHECK(simulate(a, {1, run}).main().visits.back().arrive <= simulate(b, {1, run}).main().visits.back().arrive);
+    for (std::uint64_t run = 0; run < 500; ++run)
+        CHECK(simulate(a, {1, run}).main().visits.back().arrive <= simulate(b, {1, run}).main().visits.back().arrive);
 }
 
 TEST_CASE("law: Pyongyang to Vladivostok in 2019 route and windows" * doctest::test_suite("slow")) {

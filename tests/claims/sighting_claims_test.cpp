@@ -81,7 +81,7 @@ TEST_CASE("law: SC02 SC14 SC24 SC42 SC44 what was said before 12 September makes
 TEST_CASE("law: SC11 SC50 SC51 SC58 SC59 the sightings of 12 September take the train away from Vladivostok and Vostochny is then the likeliest" *
           doctest::test_suite("slow")) {
     REQUIRE(tuesday().result.timeline.size() == 5);  // before any; Khasan, the bridge, Ussuriysk, the evening
-    CHECK(tuesday().entropy(0) > 0.5);  // no place was certain
+    CHECK(tuesday().entropy(0) > 0.5);               // no place was certain
     const std::size_t last = tuesday().result.timeline.size() - 1;
     CHECK(tuesday().odds("vladivostok").seen.value < 0.1);  // north at the bridge, and nobody saw it at Vladivostok
     CHECK(tuesday().at(last, "vladivostok") < tuesday().at(0, "vladivostok"));

@@ -100,7 +100,8 @@ TEST_CASE("cli: --seen adds a sighting, by station, by distance or by position")
     CHECK(reports("baranovsky visit 1 before 4 km pass 2019-04-25 08:00..12:00")[0]["report"] ==
           reports("razdolnaya-bridge pass 2019-04-25 08:00..12:00")[0]["report"]);
     CHECK(reports("baranovsky after ussuriysk pass 2019-04-25 12:00..18:00")[0]["report"] == "Baranovsky, passes, 2019-04-25 12:00 to 18:00");
-    CHECK(reports("baranovsky visit 1 before 4 km pass 2019-04-25 08:00..12:00")[0]["report"] == "4 km before Baranovsky, passes, 2019-04-25 08:00 to 12:00");
+    CHECK(reports("baranovsky visit 1 before 4 km pass 2019-04-25 08:00..12:00")[0]["report"] ==
+          "4 km before Baranovsky, passes, 2019-04-25 08:00 to 12:00");
     CHECK(reports("vladivostok not-seen ..2019-04-25 06:00 noticed 0.8")[0]["report"] == "Vladivostok, not seen up to 2019-04-25 06:00");
     CHECK(reports("khasan arrive 2019-04-25 06:00..")[0]["report"] == "Khasan, arrives, not before 2019-04-25 06:00");
     const Json position = reports("42.43N 130.64E seen 2019-04-24 22:00..2019-04-25 12:00");

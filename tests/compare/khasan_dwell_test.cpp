@@ -14,7 +14,8 @@ TEST_CASE("stat: an hour at Khasan against 45/60/90 minutes: paired errors are a
     const std::string no_hours = "journey.reception=false", none_at_khasan = "journey.calls[0].reception=false";
     const std::string file = source("scenarios/pyongyang-vladivostok-2019.yaml");
     const Model hour = build(load_scenario(file, WhatIf{{}, {"journey.calls[0].dwell=60 min", no_hours, none_at_khasan}}));
-    const Model drawn = build(load_scenario(file, WhatIf{{}, {"journey.calls[0].dwell={triangular: [45 min, 60 min, 90 min]}", no_hours, none_at_khasan}}));
+    const Model drawn =
+        build(load_scenario(file, WhatIf{{}, {"journey.calls[0].dwell={triangular: [45 min, 60 min, 90 min]}", no_hours, none_at_khasan}}));
     const auto arrive = [](const Model& model, std::uint64_t seed) { return arrivals(model, sample(model, {.runs = 4'000, .seed = seed}), {}); };
     const std::vector<std::int64_t> base = arrive(hour, 1);
     const PairedDifference paired = paired_difference(arrive(drawn, 1), base, {0.5});

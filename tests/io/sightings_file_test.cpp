@@ -48,8 +48,9 @@ TEST_CASE("exact: sightings are read with all that they may say") {
 }
 
 TEST_CASE("exact: a departure may be a list with weights") {
-    const Scenario scenario = seen_with({"journey.depart=[{between: ['2023-09-10 12:00', '2023-09-10 20:00'], weight: 3}, {at: '2023-09-11 08:00', weight: 1, name: "
-                                    "on Monday}]"});
+    const Scenario scenario =
+        seen_with({"journey.depart=[{between: ['2023-09-10 12:00', '2023-09-10 20:00'], weight: 3}, {at: '2023-09-11 08:00', weight: 1, name: "
+                   "on Monday}]"});
     REQUIRE(scenario.journey.departures.size() == 2);
     CHECK(scenario.journey.departures[0].name == "2023-09-10 12:00 to 2023-09-10 20:00");
     const Model model = build(scenario);

@@ -58,8 +58,9 @@ void check_against_time(const Course& course, const Consist& consist, const Move
 
 // Balances at 54 km/h or so, with a table that has corners, and resistance that grows with the square.
 Consist balancing(double quadratic_of_a_car, double build_up) {
-    Consist consist = pulled({{0 * km / h, 101.5 * kN}, {121.72 * km / h, 30.019717 * kN}, {130.25 * km / h, 22.442994 * kN}, {200 * km / h, 20.198695 * kN}},
-                             {.constant = 19 * kN, .quadratic = 19 * quadratic_of_a_car * N / (m / s * m / s)}, 39, 290, 0.2);
+    Consist consist =
+        pulled({{0 * km / h, 101.5 * kN}, {121.72 * km / h, 30.019717 * kN}, {130.25 * km / h, 22.442994 * kN}, {200 * km / h, 20.198695 * kN}},
+               {.constant = 19 * kN, .quadratic = 19 * quadratic_of_a_car * N / (m / s * m / s)}, 39, 290, 0.2);
     consist.rotating_mass_factor = (100 * 1.05 + 190 * 1.02) / 290;
     consist.brakes.build_up = build_up * s;
     return consist;
@@ -146,7 +147,8 @@ TEST_CASE("found: at a balance to the last bit a train ran through its stop") {
 TEST_CASE("found: at a settled balance, or below standstill, times were no numbers") {
     const Course late = course_of(5407.69, {{0, 20, 0}, {3878.06, 15, 0}});
     check_against_time(late, balancing(90.99903145575074, 4), whole(late));
-    const Consist crawling = pulled({{0 * km / h, 100 * kN}, {144 * km / h, 100 * kN}}, {.quadratic = 9 * 55555.55556 * N / (m / s * m / s)}, 200, 1000, 0.3);
+    const Consist crawling =
+        pulled({{0 * km / h, 100 * kN}, {144 * km / h, 100 * kN}}, {.quadratic = 9 * 55555.55556 * N / (m / s * m / s)}, 200, 1000, 0.3);
     for (const double behind : {93.3, 93.4, 93.5, 94.6, 95.0, 95.3}) {
         const Course course = course_of(120, {{0, 10, 0}, {90, 10, 0.0102481479}, {behind, 10, 0}});
         INFO("the grade ends at " << behind << " m");

@@ -112,9 +112,7 @@ ExitStatus roll_scenarios(const BacktestCall& call, const std::vector<Scenario>&
     options.threads = call.options.score.threads;
     const Rolling result = rolling(scenarios, options);
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output, [&](std::ostream& out) {
-        call.format == Format::json ? write_json(out, result) : write_table(out, result, {width});
-    });
+    write_output(call.output, [&](std::ostream& out) { call.format == Format::json ? write_json(out, result) : write_table(out, result, {width}); });
     return ExitStatus::done;
 }
 

@@ -49,7 +49,8 @@ public:
         const std::vector<std::size_t> counting = counting_by(options_.as_of);
         const std::vector<double> said = evidence_factors(model_, options_.as_of);
         if (!counting.empty())  // as every later report leaves fewer, begin with enough for the first
-            while (weighted({counting.front()}, said).effective() * share_of_all() < 1.5 * enough_effective && may_double_scouts()) scouts_ += size_ + scouts_;
+            while (weighted({counting.front()}, said).effective() * share_of_all() < 1.5 * enough_effective && may_double_scouts())
+                scouts_ += size_ + scouts_;
         Population after = settled(counting, said);
         while (after.effective() < enough_effective) {
             if (after.replays() > 0 && may_double_scouts())
@@ -297,9 +298,9 @@ private:
     std::vector<Report> reports_;
     std::vector<DrawPlaces> places_;  // by alternative
     ParticleTask task_;
-    std::vector<Cell> first_;  // by alternative, then by batch
-    std::size_t size_ = 0;     // of each
-    std::size_t scouts_ = 0;   // of each beside it
+    std::vector<Cell> first_;            // by alternative, then by batch
+    std::size_t size_ = 0;               // of each
+    std::size_t scouts_ = 0;             // of each beside it
     std::vector<std::size_t> scouting_;  // by alternative: who scouts for it, for the first report that counts
 };
 

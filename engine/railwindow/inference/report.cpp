@@ -236,7 +236,8 @@ bool Report::decided(const Trace& trace) const {
 bool Report::same_for(std::size_t a, std::size_t b) const {
     const std::vector<ReportedPlace>&of_a = places_[a], &of_b = places_[b];
     const auto same = [](const ReportedPlace& one, const ReportedPlace& other) {
-        return one.train == other.train && one.visit == other.visit && one.share == other.share && one.begins == other.begins && one.ends == other.ends;
+        return one.train == other.train && one.visit == other.visit && one.share == other.share && one.begins == other.begins &&
+               one.ends == other.ends;
     };
     return of_a.size() == 1 && std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), same) &&
            same_up_to(model_->alternatives[a], model_->alternatives[b], of_a.front().visit);

@@ -26,7 +26,9 @@ bool always_stops(const Visit& visit) {
 }
 
 bool same_visit(const Visit& a, const Visit& b) {
-    const auto same_activity = [](const Activity& one, const Activity& other) { return one.what == other.what && one.key.hash() == other.key.hash(); };
+    const auto same_activity = [](const Activity& one, const Activity& other) {
+        return one.what == other.what && one.key.hash() == other.key.hash();
+    };
     return a.station == b.station && a.distance == b.distance && a.must_stop == b.must_stop && a.turn == b.turn && a.not_before == b.not_before &&
            a.technical.size() == b.technical.size() && a.running.size() == b.running.size() &&
            std::equal(a.activities.begin(), a.activities.end(), b.activities.begin(), b.activities.end(), same_activity);

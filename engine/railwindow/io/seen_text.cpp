@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view pattern =
     "write it like 'baranovsky before 4 km pass 2023-09-12 12:10..12:25', or 'khasan not-seen ..2023-09-12 05:00 noticed 0.8'";
-constexpr std::array<std::string_view, 10> words{"before", "behind", "towards", "train", "reliability", "known", "noticed", "not-seen", "visit", "after"};
+constexpr std::array<std::string_view, 10> words{"before", "behind",  "towards",  "train", "reliability",
+                                                 "known",  "noticed", "not-seen", "visit", "after"};
 
 class SeenParser {
 public:

@@ -16,10 +16,10 @@ struct SeenText {
     std::optional<GeoPosition> position;  ///< instead of the report's station
 };
 
-/// `baranovsky pass 2023-09-12 12:10..12:25`: place, event, and when; `before 4 km` or `behind 4 km`, `visit 2` or `after STATION` may follow the place, `towards
-/// STATION`, `train NAME`, `reliability P` and `known TIME` the rest. Times: `A..B`, `A..` (not before), `..B` (not after), or one; B may be a clock time of
-/// A's day. The event may be `not-seen`, with `noticed P`. The place may be a position such as `43.66N 131.93E`.
-/// Throws: InputError that names `option` and what would be right.
+/// `baranovsky pass 2023-09-12 12:10..12:25`: place, event, and when; `before 4 km` or `behind 4 km`, `visit 2` or `after STATION` may follow the
+/// place, `towards STATION`, `train NAME`, `reliability P` and `known TIME` the rest. Times: `A..B`, `A..` (not before), `..B` (not after), or one; B
+/// may be a clock time of A's day. The event may be `not-seen`, with `noticed P`. The place may be a position such as `43.66N 131.93E`. Throws:
+/// InputError that names `option` and what would be right.
 SeenText parse_seen(std::string_view text, std::string_view option = "--seen");
 
 }  // namespace railwindow

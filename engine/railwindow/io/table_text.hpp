@@ -25,7 +25,8 @@ std::string grouped(std::uint64_t number);
 /// `text` as a field of CSV, in quotes where it needs them.
 std::string csv_field(const std::string& text);
 
-/// That so many reports (`observed`) say nothing about the windows beside them: `3 reports, not used for these windows (infer learns from them, ...)`.
+/// That so many reports (`observed`) say nothing about the windows beside them: `3 reports, not used for these windows (infer learns from them,
+/// ...)`.
 std::string observed_unused(std::size_t reports);
 
 /// A paragraph of at most `width` columns, `indent` spaces from its second line on.

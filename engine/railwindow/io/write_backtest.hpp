@@ -3,8 +3,8 @@
 
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/score/backtest.hpp>
-#include <railwindow/score/rolling.hpp>
 #include <railwindow/score/calibration.hpp>
+#include <railwindow/score/rolling.hpp>
 
 #include <ostream>
 #include <string>

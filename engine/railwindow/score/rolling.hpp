@@ -19,11 +19,11 @@ struct RolledForecast {
 
 /// All that was forecast when so many reports of a journey were known.
 struct RollingStep {
-    std::size_t known;          ///< reports
-    std::size_t targets;        ///< forecast then
-    Duration crps;              ///< mean over them
-    Duration crps_before;       ///< mean over the same ones before any report was known
-    double inside;              ///< mean share of the observed intervals inside the windows
+    std::size_t known;     ///< reports
+    std::size_t targets;   ///< forecast then
+    Duration crps;         ///< mean over them
+    Duration crps_before;  ///< mean over the same ones before any report was known
+    double inside;         ///< mean share of the observed intervals inside the windows
 };
 
 /// The forecasts of special trains and their scores.

@@ -359,7 +359,9 @@ std::vector<NamedVisit> names_of(const std::vector<PressSheet>& press) {
 
 void mark_observed(const Scenario& scenario, Model& model) {
     const std::pair<std::vector<NamedVisit>, const char*> lists[] = {
-        {names_of(at_stations(scenario.observed, model.network, main_ways(model), !scenario.changes.empty())), "observed.at"}, {names_of(scenario.press), "press.at"}, {names_of(scenario.stays), "stays.at"}};
+        {names_of(at_stations(scenario.observed, model.network, main_ways(model), !scenario.changes.empty())), "observed.at"},
+        {names_of(scenario.press), "press.at"},
+        {names_of(scenario.stays), "stays.at"}};
     for (Alternative& alternative : model.alternatives)
         for (const auto& [names, subject] : lists)
             for (const FoundVisit& found : found_on(alternative.main(), model.network, names, subject))

@@ -18,8 +18,8 @@ std::vector<NamedVisit> names_of(const std::vector<Sheet>& sheets) {
     return names;
 }
 
-/// Reports with the stations of the first of `ways` that passes them in place of landmarks: a bridge is so far before the station that lies behind it.
-/// One that none passes is left out of a journey that was `changed`. Throws: InputError where none passes one of another.
+/// Reports with the stations of the first of `ways` that passes them in place of landmarks: a bridge is so far before the station that lies behind
+/// it. One that none passes is left out of a journey that was `changed`. Throws: InputError where none passes one of another.
 std::vector<ObservedSheet> at_stations(const std::vector<ObservedSheet>& observed, const Network& network, const std::vector<const Itinerary*>& ways,
                                        bool changed);
 

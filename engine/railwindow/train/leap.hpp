@@ -18,8 +18,7 @@ public:
     /// Whether the power that is left is known to bend one way.
     static constexpr bool concave = false;
 
-    SmoothForce(const ForceCells& cells, double pull_back)
-        : cells_{cells.smooth.data()}, last_{cells.smooth.size() - 1}, pull_back_{pull_back} {}
+    SmoothForce(const ForceCells& cells, double pull_back) : cells_{cells.smooth.data()}, last_{cells.smooth.size() - 1}, pull_back_{pull_back} {}
     double operator()(double speed) const {
         const Place place{speed};
         const SmoothCell& cell = cells_[std::min(place.cell, last_)];

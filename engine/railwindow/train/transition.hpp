@@ -54,8 +54,8 @@ protected:
         const double room = element_->end - state.at, rise = element_->pull_back_rise;
         const double gained = room * (force(state.speed) - 0.5 * rise * room);
         if (!(std::abs(gained) < 1.2 * state.energy && state.energy + 0.7 * gained < cap_)) return false;
-        const Glide way = kernel::glide(force, rise, state.energy, state.speed, room,
-                                        Force::concave ? std::numeric_limits<double>::infinity() : surely_known());
+        const Glide way =
+            kernel::glide(force, rise, state.energy, state.speed, room, Force::concave ? std::numeric_limits<double>::infinity() : surely_known());
         if (!(way.found && way.slowest >= slowest && way.fastest <= fastest)) return false;
         // Between the rule's points it may be a little faster.
         const double most = std::max(way.most + 0.1 * std::abs(way.most - state.energy), way.energy);
