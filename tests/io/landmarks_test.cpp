@@ -58,6 +58,9 @@ TEST_CASE("law: a landmark off the line or the way, with another place's name or
     scenario.observed[0].before = 2 * km;
     CHECK(refusal(scenario).find("is a place on the line and no station") != std::string::npos);
     scenario = bridge_at(4);
+    scenario.observed[0].which.visit = 2;
+    CHECK(refusal(scenario).find("is a place on the line and no station") != std::string::npos);
+    scenario = bridge_at(4);
     scenario.journey.from = StationChoice{name_of("B")};
     CHECK(refusal(scenario).find("'bridge' is not on this route") != std::string::npos);
 }

@@ -16,8 +16,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-
 namespace cli {
 namespace {
 
@@ -59,12 +57,6 @@ std::optional<Instant> moment(const Model& model, const std::string& text, const
     return std::get<Instant>(found);
 }
 
-void add_missing(std::vector<double>& quantiles, const std::vector<double>& wanted) {
-    quantiles.insert(quantiles.end(), wanted.begin(), wanted.end());
-    std::sort(quantiles.begin(), quantiles.end());
-    quantiles.erase(std::unique(quantiles.begin(), quantiles.end()), quantiles.end());
-}
-
 ExitStatus find_journey(InferCommandOptions options) {
     check_results_writable({options.out.output, options.ledger, options.report});
     check_ledger(options.ledger);
@@ -76,7 +68,7 @@ ExitStatus find_journey(InferCommandOptions options) {
     InferOptions question = options.question;
     check_quantiles(question.quantiles);
     if (!options.report.empty()) question.quantiles = infer_page_quantiles(question.quantiles), question.timeline = true;
-    if (!options.ledger.empty()) add_missing(question.quantiles, ledger_levels());
+    if (!options.ledger.empty()) question.quantiles = united(question.quantiles, ledger_levels());
     const Inference drawn = infer(model, question);
     if (drawn.stopped_early) return ExitStatus::interrupted;
     Inference result = with_quantiles(drawn, options.question.quantiles);

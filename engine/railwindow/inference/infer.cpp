@@ -40,9 +40,9 @@ public:
         const std::uint64_t followed = counting.empty() ? each : std::min(each, std::max(followed_anyway, each / followed_share));
         draw(static_cast<std::size_t>((followed + batches - 1) / batches));
         if (counting.empty()) return;
-        scouting_ = ways_of_scouts(counting.front());
-        const auto parties = static_cast<std::uint64_t>(std::set<std::size_t>(scouting_.begin(), scouting_.end()).size());
-        scouts_ = static_cast<std::size_t>((std::max(each, options.runs / parties) - followed) / batches);
+        const std::vector<std::size_t> scouting = ways_of_scouts(counting.front());
+        parties_ = std::set<std::size_t>(scouting.begin(), scouting.end()).size();
+        scouts_ = static_cast<std::size_t>((std::max(each, options.runs / parties_) - followed) / batches);
     }
 
     Inference infer() {
@@ -116,10 +116,7 @@ private:
     }
 
     bool may_double() const { return 2 * size_ * batches * model_.alternatives.size() <= options_.most_runs; }
-    bool may_double_scouts() const {
-        const std::size_t parties = std::set<std::size_t>(scouting_.begin(), scouting_.end()).size();
-        return 2 * (size_ + scouts_) * batches * parties <= options_.most_runs;
-    }
+    bool may_double_scouts() const { return 2 * (size_ + scouts_) * batches * parties_ <= options_.most_runs; }
     // By alternative the first one whose runs fit the report alike: it scouts for it.
     std::vector<std::size_t> ways_of_scouts(std::size_t report) const {
         std::vector<std::size_t> scouting;
@@ -298,10 +295,10 @@ private:
     std::vector<Report> reports_;
     std::vector<DrawPlaces> places_;  // by alternative
     ParticleTask task_;
-    std::vector<Cell> first_;            // by alternative, then by batch
-    std::size_t size_ = 0;               // of each
-    std::size_t scouts_ = 0;             // of each beside it
-    std::vector<std::size_t> scouting_;  // by alternative: who scouts for it, for the first report that counts
+    std::vector<Cell> first_;  // by alternative, then by batch
+    std::size_t size_ = 0;     // of each
+    std::size_t scouts_ = 0;   // of each beside it
+    std::size_t parties_ = 1;  // of journeys that scout together for the first report that counts
 };
 
 }  // namespace

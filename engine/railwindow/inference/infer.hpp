@@ -14,7 +14,7 @@ namespace railwindow {
 
 /// How many runs, and what is asked of them.
 struct InferOptions {
-    std::uint64_t runs = 65536;                      ///< of all journeys that are left open together; each gets as many, and at least 1,024
+    std::uint64_t runs = 65536;  ///< of all journeys that are left open and not the same up to the first report, together; at least 1,024 of each
     std::uint64_t most_runs = 1u << 18;              ///< up to which they are doubled where the reports leave too few
     std::uint64_t seed = 1;                          ///< of the draws
     unsigned threads = 0;                            ///< 0: one per core
@@ -77,7 +77,7 @@ struct InferredPlace {
 /// How the answer was sampled.
 struct Sampling {
     bool refreshed = false;                   ///< false: runs were weighted; true: what lies ahead of reports was drawn anew
-    std::uint64_t runs = 0;                   ///< of each alternative
+    std::uint64_t runs = 0;                   ///< of each alternative, followed at least to the first report
     std::uint64_t replays = 0, accepted = 0;  ///< journeys run again, and how many still fitted what was seen before
     double effective = 0;                     ///< runs that the answer rests on: (sum w)^2 / sum w^2 over first runs with all that came of them
     bool enough = true;                       ///< at least `enough_effective`

@@ -172,7 +172,6 @@ public:
             }
             evidence *= std::accumulate(weights.begin(), weights.end(), 0.0) / static_cast<double>(weights.size());
             refresh(beyond, std::span{counting_}.first(next + 1), next == 0 ? scouts : Scouts{});
-            result_.resampled_after.push_back(counting_[next]);
         }
         for (double& weight : weights) weight *= evidence;
         return std::move(result_);
@@ -193,7 +192,6 @@ private:
             weight *= task_.reports[report].likelihood(result_.cell.fits[row * task_.reports.size() + report]);
             any |= weight > 0;
         }
-        if (!any) result_.emptied_by = report;
         return any;
     }
 

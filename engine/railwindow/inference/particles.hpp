@@ -66,10 +66,8 @@ void draw_scouts(Cell& cell, const ParticleTask& task, Simulator& simulator, std
 
 /// How a cell was weighted.
 struct Settled {
-    Cell cell;                                 ///< weighted by all reports that count
-    std::vector<std::size_t> resampled_after;  ///< reports
-    std::optional<std::size_t> emptied_by;     ///< the report that left nothing, if one did
-    std::uint64_t replays = 0, accepted = 0;   ///< journeys run again, and how many of them still fitted what was seen before
+    Cell cell;                                ///< weighted by all reports that count
+    std::uint64_t replays = 0, accepted = 0;  ///< journeys run again, and how many of them still fitted what was seen before
 };
 
 /// `first`, runs of `draw_runs` and the scouts of the first report, weighted by the reports `counting`, in order.

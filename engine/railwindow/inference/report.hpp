@@ -41,8 +41,6 @@ public:
     double right(double fit) const { return likelihood(fit) > 0 ? reliability_ * fit / likelihood(fit) : 0; }
     /// The last place (draw_places.hpp) that the fit of runs of `alternative` depends on; 0 where it is the same for all.
     std::uint32_t place(std::size_t alternative) const;
-    /// Whether runs of `alternative` can fit it.
-    bool concerns(std::size_t alternative) const { return !places_[alternative].empty(); }
 
     /// As written.
     const Observation& seen() const { return *seen_; }

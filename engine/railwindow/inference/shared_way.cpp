@@ -1,5 +1,7 @@
 #include <railwindow/inference/shared_way.hpp>
 
+#include <railwindow/simulation/draw_places.hpp>
+
 #include <algorithm>
 
 namespace railwindow {
@@ -18,11 +20,6 @@ bool same_choices(const Alternative& a, const Alternative& b) {
 
 bool same_step(const PathStep& a, const PathStep& b) {
     return a.section == b.section && a.direction == b.direction && a.gauge == b.gauge && a.traction == b.traction;
-}
-
-bool always_stops(const Visit& visit) {
-    return visit.must_stop || std::any_of(visit.activities.begin(), visit.activities.end(),
-                                          [](const Activity& activity) { return activity.takes.lowest() > Duration{}; });
 }
 
 bool same_visit(const Visit& a, const Visit& b) {
@@ -71,12 +68,15 @@ bool same_up_to(const Alternative& a, const Alternative& b, std::size_t last) {
     if (a.trains.size() != 1 || b.trains.size() != 1 || !a.shared.empty() || !b.shared.empty() || !same_choices(a, b)) return false;
     const Itinerary &one = a.main(), &other = b.main();
     const std::size_t common = std::min(one.visits.size(), other.visits.size()) - 1;  // the last visit of one of them is where it ends
-    std::size_t seen = 0;
-    for (; seen < common && same_visit(one.visits[seen], other.visits[seen]) && same_step(one.path.steps[seen], other.path.steps[seen]); ++seen)
-        if (seen > last && (always_stops(one.visits[seen]) || one.visits[seen].distance >= one.visits[last].distance + foresight)) break;
-    const bool far_enough = seen > last && seen < common && same_visit(one.visits[seen], other.visits[seen]) &&
-                            (always_stops(one.visits[seen]) || one.visits[seen].distance >= one.visits[last].distance + foresight);
-    return far_enough && same_plans(one, other, seen) && same_long_stands(one, other, seen);
+    const auto parted = [&](std::size_t visit) {                                      // what lies behind it is not felt at `last`
+        return visit > last && (always_stops(one.visits[visit]) || one.visits[visit].distance >= one.visits[last].distance + foresight);
+    };
+    std::size_t visit = 0;
+    while (visit < common && same_visit(one.visits[visit], other.visits[visit]) && !parted(visit) &&
+           same_step(one.path.steps[visit], other.path.steps[visit]))
+        ++visit;
+    const bool far_enough = visit < common && parted(visit) && same_visit(one.visits[visit], other.visits[visit]);
+    return far_enough && same_plans(one, other, visit) && same_long_stands(one, other, visit);
 }
 
 }  // namespace railwindow

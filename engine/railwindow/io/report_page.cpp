@@ -74,6 +74,13 @@ std::vector<std::size_t> main_stations(const Network& network, const Path& path)
 
 }  // namespace
 
+std::vector<double> united(std::vector<double> quantiles, const std::vector<double>& more) {
+    quantiles.insert(quantiles.end(), more.begin(), more.end());
+    std::sort(quantiles.begin(), quantiles.end());
+    quantiles.erase(std::unique(quantiles.begin(), quantiles.end()), quantiles.end());
+    return quantiles;
+}
+
 void write_page(std::ostream& out, std::string_view title, const std::string& document) {
     const std::string_view page = page_template(), title_mark = "%TITLE%", report_mark = "%REPORT%";
     const std::size_t title_at = page.find(title_mark), report_at = page.find(report_mark);

@@ -12,6 +12,9 @@
 
 namespace railwindow {
 
+/// What pages draw bands of: half, eight and nine in ten of the runs.
+inline const std::vector<double> page_bands{0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
+
 /// Writes tools/report/dist/page.html with `title` and the JSON text `document` in it, so that nothing of either can end an element.
 void write_page(std::ostream& out, std::string_view title, const std::string& document);
 

@@ -12,8 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double bands[] = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
-
 // Fifty equally likely differences: quantiles 1 %, 3 %, ... 99 %.
 double dot(int i) { return (2 * i + 1) / 100.0; }
 
@@ -24,7 +22,7 @@ Json comparison_json(const Comparison& comparison) {
     Json json = Json::parse(text);
     std::set<std::string> only_dots;
     for (int i = 0; i < 50; ++i)
-        if (std::find(std::begin(bands), std::end(bands), dot(i)) == std::end(bands)) only_dots.insert(quantile_name(dot(i)));
+        if (std::find(page_bands.begin(), page_bands.end(), dot(i)) == page_bands.end()) only_dots.insert(quantile_name(dot(i)));
     const auto narrow = [&](Json& of, const char* key) {
         if (!of.contains(key)) return;
         for (const std::string& name : only_dots) of[key].erase(name);
@@ -48,11 +46,8 @@ std::vector<std::string> notes_of(const std::vector<const Model*>& models) {
 }  // namespace
 
 std::vector<double> comparison_page_quantiles(std::vector<double> asked_for) {
-    asked_for.insert(asked_for.end(), std::begin(bands), std::end(bands));
     for (int i = 0; i < 50; ++i) asked_for.push_back(dot(i));
-    std::sort(asked_for.begin(), asked_for.end());
-    asked_for.erase(std::unique(asked_for.begin(), asked_for.end()), asked_for.end());
-    return asked_for;
+    return united(std::move(asked_for), page_bands);
 }
 
 void write_report(std::ostream& out, const Comparison& comparison, const ReportStyle& style) {

@@ -26,18 +26,6 @@ Json durations(const std::vector<Quantile>& quantiles) {
     return by_quantile(quantiles, [](const Quantile& q) { return seconds(q.value); });
 }
 
-std::string_view event_name(TimingEvent event) {
-    switch (event) {
-        case TimingEvent::depart:
-            return "depart";
-        case TimingEvent::arrive:
-            return "arrive";
-        case TimingEvent::pass:
-            break;
-    }
-    return "pass";
-}
-
 std::string_view confidence_name(Confidence confidence) {
     switch (confidence) {
         case Confidence::low:
@@ -166,6 +154,18 @@ void add_miles(Json& json) {
 }
 
 }  // namespace
+
+std::string_view event_name(TimingEvent event) {
+    switch (event) {
+        case TimingEvent::depart:
+            return "depart";
+        case TimingEvent::arrive:
+            return "arrive";
+        case TimingEvent::pass:
+            break;
+    }
+    return "pass";
+}
 
 std::string quantile_name(double p) { return fmt::format("p{:.10g}", p * 100); }
 

@@ -18,11 +18,6 @@ double seconds(Millis time) { return static_cast<double>(time.count()) / 1000.0;
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 Json share_json(const Share& share) { return {{"value", share.value}, {"error", share.error}}; }
 
-std::string_view event_name(TimingEvent event) {
-    constexpr std::array<std::string_view, 3> names{"depart", "arrive", "pass"};
-    return names[static_cast<std::size_t>(event)];
-}
-
 std::string_view kind_name(ChoiceKind kind) {
     constexpr std::array<std::string_view, 7> names{"from", "to", "depart", "routes", "plans", "hours", "regauging"};
     return names[static_cast<std::size_t>(kind)];

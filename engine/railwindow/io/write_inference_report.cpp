@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <sstream>
+#include <utility>
 
 namespace railwindow {
 namespace {
@@ -53,12 +53,7 @@ Json visits_json(const Model& model, const Inference& inference) {
 
 }  // namespace
 
-std::vector<double> infer_page_quantiles(std::vector<double> asked_for) {
-    for (const double p : {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95}) asked_for.push_back(p);
-    std::sort(asked_for.begin(), asked_for.end());
-    asked_for.erase(std::unique(asked_for.begin(), asked_for.end()), asked_for.end());
-    return asked_for;
-}
+std::vector<double> infer_page_quantiles(std::vector<double> asked_for) { return united(std::move(asked_for), page_bands); }
 
 void write_report(std::ostream& out, const Model& model, const Inference& inference, const InferOptions& options, const ReportStyle& style) {
     Json json = Json::parse(document_head("infer", style));

@@ -31,6 +31,9 @@ struct ReportedJourney {
     EstimateOptions options;    ///< whose quantiles the page shows beside its own
 };
 
+/// All quantiles of both, ascending, none twice.
+std::vector<double> united(std::vector<double> quantiles, const std::vector<double>& more);
+
 /// The page of one journey, or of several that answer variants of one question.
 void write_report(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style);
 

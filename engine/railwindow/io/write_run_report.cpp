@@ -21,14 +21,6 @@ using Json = nlohmann::ordered_json;
 double rounded(double value, double per_unit) { return std::round(value * per_unit) / per_unit; }
 double kilometres(Length length) { return rounded(length / km, 1000); }
 
-// What the page draws bands of: half, eight and nine in ten of the runs.
-std::vector<double> shown_quantiles(std::vector<double> asked_for) {
-    for (const double p : {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95}) asked_for.push_back(p);
-    std::sort(asked_for.begin(), asked_for.end());
-    asked_for.erase(std::unique(asked_for.begin(), asked_for.end()), asked_for.end());
-    return asked_for;
-}
-
 // What several ways share is written once.
 struct Shared {
     JsonPool stations, sections;
@@ -153,7 +145,7 @@ Json sightings_json(const Model& model) {
 
 Json journey_json(const ReportedJourney& journey, Shared& shared) {
     EstimateOptions options = journey.options;
-    options.quantiles = shown_quantiles(options.quantiles);
+    options.quantiles = united(options.quantiles, page_bands);
     const Network& network = journey.model.network;
     Json routes = Json::array();
     for (const Alternative& alternative : journey.model.alternatives) {

@@ -337,8 +337,9 @@ std::vector<ObservedSheet> at_stations(const std::vector<ObservedSheet>& observe
         const auto fail = [&](std::string what, std::string remedy) {
             throw InputError{Finding{seen.at.place, "observed.at", std::move(what), std::move(remedy), Severity::error}};
         };
-        if (seen.before || seen.behind)
-            fail(fmt::format("'{}' is a place on the line and no station", name), "leave out 'before' and 'behind', or name a station");
+        if (seen.before || seen.behind || seen.which.visit || seen.which.after)
+            fail(fmt::format("'{}' is a place on the line and no station", name),
+                 "leave out 'before', 'behind', 'visit' and 'after', or name a station");
         std::optional<BeforeVisit> place;
         for (std::size_t i = 0; i < ways.size() && !place; ++i) place = place_of(*landmark, network, *ways[i]);
         if (!place && changed) continue;

@@ -3,8 +3,7 @@
 // that lasts is in the state. dispatcher.cpp takes the events, draws.cpp what holds for the whole journey, movement.cpp runs from
 // stand to stand, run_leg.cpp asks the kernel how long that takes, stops.cpp is what is done at a stop, convoy.cpp who is ahead and how close,
 // place_disruptions.cpp and supply.cpp what goes wrong, divert.cpp how trains get round it, plans.cpp what the clock says, waits.cpp what
-// was decided to wait for, sharing.cpp what ordinary
-// trains on the line make of it.
+// was decided to wait for, sharing.cpp what ordinary trains on the line make of it.
 
 #include <railwindow/simulation/model.hpp>
 #include <railwindow/simulation/simulate.hpp>

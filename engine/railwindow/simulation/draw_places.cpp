@@ -25,11 +25,6 @@ public:
     }
 
 private:
-    bool always_stops(const Visit& visit) const {
-        return visit.must_stop || std::any_of(visit.activities.begin(), visit.activities.end(),
-                                              [](const Activity& activity) { return activity.takes.lowest() > Duration{}; });
-    }
-
     // The first place where something at `visit` is felt; `behind_stop` where the train always stops there.
     std::uint32_t felt_from(std::size_t visit, std::uint32_t behind_stop) const {
         if (visit == 0 || always_stops(way_.visits[visit])) return behind_stop;
@@ -109,6 +104,11 @@ private:
 };
 
 }  // namespace
+
+bool always_stops(const Visit& visit) {
+    return visit.must_stop || std::any_of(visit.activities.begin(), visit.activities.end(),
+                                          [](const Activity& activity) { return activity.takes.lowest() > Duration{}; });
+}
 
 DrawPlaces places_of_draws(const Alternative& alternative) { return PlaceFinder{alternative}.find(); }
 

@@ -12,6 +12,9 @@ constexpr std::uint32_t arrival_place(std::size_t visit) { return static_cast<st
 /// The place of the departure from a visit.
 constexpr std::uint32_t departure_place(std::size_t visit) { return static_cast<std::uint32_t>(2 * visit + 1); }
 
+/// Whether every train of every run stops at the visit.
+bool always_stops(const Visit& visit);
+
 /// Places of what is drawn for sections, stops, countries and locomotives along the way of the main train of `alternative`. A train brakes before
 /// it comes to a slower section or a stop, so what lies there is felt as far back as it brakes, but not before the last stop that it always makes.
 /// Who stands because it is early knows how long it will run to where it is wanted: what is drawn for the way there is felt where it stands. The
