@@ -11,6 +11,8 @@
 #include <set>
 #include <string>
 
+namespace layers_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -140,3 +142,5 @@ TEST_CASE("law: every example is shorter than 60 lines") {
     }
     CHECK(examples >= 6);
 }
+
+}  // namespace layers_test

@@ -11,6 +11,8 @@
 
 #include <sstream>
 
+namespace readme_test {
+
 using namespace railwindow;
 
 namespace {
@@ -141,3 +143,5 @@ TEST_CASE("cli: README's commands about the ledger run one after the other") {
     CHECK(contents(folder / "model-output.csv").find(",quantile,0.5,") != std::string::npos);
     CHECK(contents(folder / "oracle-output.csv").find(",quantile,NA,") != std::string::npos);
 }
+
+}  // namespace readme_test

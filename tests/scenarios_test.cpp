@@ -11,6 +11,8 @@
 #include <cmath>
 #include <filesystem>
 
+namespace scenarios_test {
+
 using namespace railwindow;
 
 namespace {
@@ -160,3 +162,5 @@ TEST_CASE("law: what was seen in 2019 and 2023 lies inside the windows" * doctes
     CHECK(inside(vostochny, "khasan", {2023, 9, 12, 6, 0, 0}));
     CHECK(inside(vostochny, "vostochny-cosmodrome-railhead", {2023, 9, 13, 13, 0, 0}));
 }
+
+}  // namespace scenarios_test

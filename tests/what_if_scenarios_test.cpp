@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+namespace what_if_scenarios_test {
+
 using namespace railwindow;
 
 namespace {
@@ -139,3 +141,5 @@ TEST_CASE("law: SC45 by Wednesday Khabarovsk and Vostochny can be reached and Mo
     const Share overall = *reached(wednesday, "vladivostok").overall;
     CHECK(between(overall.value, 0.65, 0.75));  // of the trains that may be bound for any of the four
 }
+
+}  // namespace what_if_scenarios_test

@@ -13,6 +13,8 @@
 #include <map>
 #include <optional>
 
+namespace claims_claims_table_test {
+
 using namespace railwindow;
 
 namespace {
@@ -143,3 +145,5 @@ TEST_CASE("golden: claims.md says of the simulation what the runs say" * doctest
     CHECK(found == runs.size());
     if (renewing()) std::ofstream{source("tests/claims/claims.md")} << renewed;
 }
+
+}  // namespace claims_claims_table_test

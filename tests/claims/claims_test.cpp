@@ -15,6 +15,8 @@
 #include <numbers>
 #include <set>
 
+namespace claims_claims_test {
+
 using namespace railwindow;
 
 namespace {
@@ -236,3 +238,5 @@ TEST_CASE("golden: SC60 Vladivostok is 126 km from Khasan and three times as far
     CHECK(between(rail("khasan", "vladivostok", {}, {"CN", "ussuriysk"}) / straight("khasan", "vladivostok"), 2.5, 2.7));
     CHECK(between(rail("khasan", "vladivostok", {"ussuriysk"}) / straight("khasan", "vladivostok"), 2.8, 3.0));
 }
+
+}  // namespace claims_claims_test

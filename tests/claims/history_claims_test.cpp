@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+namespace claims_history_claims_test {
+
 using namespace railwindow;
 
 namespace {
@@ -175,3 +177,5 @@ TEST_CASE("law: medians of the recorded legs lie where they were recorded" * doc
     between(median("2019-01-pyongyang-beijing", "dandong", "beijing"), 12.5 * h, 14.5 * h);
     between(median("2019-02-pyongyang-dong-dang", "pyongyang", "dong-dang"), 58 * h, 75 * h);
 }
+
+}  // namespace claims_history_claims_test

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+namespace claims_seen_in_china_test {
+
 using namespace railwindow;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("law: the slowest and the quickest leg seen on Chinese lines are no ra
     CHECK(to_changchun < 0.98);
     CHECK(to_jilin > 0.02);
 }
+
+}  // namespace claims_seen_in_china_test

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace claims_sighting_claims_test {
+
 using namespace railwindow;
 
 namespace {
@@ -137,3 +139,5 @@ TEST_CASE("law: SC23 who left on Sunday afternoon and was at Khasan on Tuesday m
     const Inference result = with(scenario);
     CHECK(after(result, "pyongyang") > 0.6);
 }
+
+}  // namespace claims_sighting_claims_test

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace claims_waits_claims_test {
+
 using namespace railwindow;
 
 namespace {
@@ -104,3 +106,5 @@ TEST_CASE("law: what nobody has timed spreads at least one and a half times as m
             CHECK(std::hypot(practice->speed_spread->untimed * line, journey) >= 1.5 * std::hypot(practice->speed_spread->timed * line, journey));
     }
 }
+
+}  // namespace claims_waits_claims_test

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+namespace cli_backtest_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -128,3 +130,5 @@ TEST_CASE("cli: journeys that the numbers did not know stand beside those that t
     CHECK(table.out.find("\nUnseen journeys (that the numbers did not know): ") != std::string::npos);
     CHECK(table.out.find("\nEach journey left out in turn") != std::string::npos);
 }
+
+}  // namespace cli_backtest_test

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <set>
 
+namespace cli_cases_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -202,3 +204,5 @@ TEST_CASE("law: every folder of cases has its row in this test") {
             CHECK(known.count(entry.path().filename().string()) == 1);
         }
 }
+
+}  // namespace cli_cases_test

@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace cli_clocks_test {
+
 using namespace railwindow;
 
 namespace {
@@ -85,3 +87,5 @@ TEST_CASE("found: 2026-11-29 the year in the head was that before rounding") {
     holds(table, "01-01 00:00");
     holds(table, "year 2019 to 2020");
 }
+
+}  // namespace cli_clocks_test

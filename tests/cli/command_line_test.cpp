@@ -9,6 +9,8 @@
 #include <csignal>
 #include <sstream>
 
+namespace cli_command_line_test {
+
 using namespace railwindow;
 
 namespace {
@@ -212,3 +214,5 @@ TEST_CASE("cli: check goes through all files and ends with 2 when one is wrong")
     CHECK(holds(outcome.out, "nothing.yaml: 1 error\n"));
     CHECK(holds(outcome.out, "primorye.yaml: ok"));
 }
+
+}  // namespace cli_command_line_test

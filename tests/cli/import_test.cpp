@@ -10,6 +10,8 @@
 #include <cmath>
 #include <sstream>
 
+namespace cli_import_test {
+
 using namespace railwindow;
 
 namespace {
@@ -246,3 +248,5 @@ TEST_CASE("cli: import without a format, with another one or without its files i
         CHECK(says(outcome.err, "--help"));
     }
 }
+
+}  // namespace cli_import_test

@@ -11,6 +11,8 @@
 
 #include <sstream>
 
+namespace cli_infer_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -130,3 +132,5 @@ TEST_CASE("cli: one seed gives the same bytes on any threads") {
     const std::string one = bytes("1");
     CHECK(bytes("3") == one);
 }
+
+}  // namespace cli_infer_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace cli_installed_test {
+
 using namespace railwindow;
 
 namespace {
@@ -47,3 +49,5 @@ TEST_CASE("cli: without installed scenarios a name is a file that is not there")
     CHECK(outcome.status == 2);
     CHECK(holds(outcome.err, "press-20-hours: there is no such file"));
 }
+
+}  // namespace cli_installed_test

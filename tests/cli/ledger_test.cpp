@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <thread>
 
+namespace cli_ledger_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -181,3 +183,5 @@ TEST_CASE("cli: a ledger that is broken or another file is refused by file and l
     CHECK(railwindow_tool({"backtest", vladivostok, "--outcomes", ledger}).status == 64);
     CHECK(railwindow_tool({"backtest", vladivostok, "--format", "hub"}).status == 64);
 }
+
+}  // namespace cli_ledger_test

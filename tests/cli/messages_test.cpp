@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+namespace cli_messages_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -76,3 +78,5 @@ TEST_CASE("found: 2026-11-29 steps of a profile that are too short are refused b
     CHECK(proposed.status == 0);
     CHECK(std::count(proposed.out.begin(), proposed.out.end(), '\n') <= 1'000'001);
 }
+
+}  // namespace cli_messages_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace cli_report_pages_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -135,3 +137,5 @@ TEST_CASE("cli: a quantile named twice is refused with a page as without") {
     const OwnFolder folder;
     CHECK(railwindow_tool({"compare", corridors, "--runs", "50", "--quantiles", "0.5,0.5", "--report", folder / "page.html"}).status == 2);
 }
+
+}  // namespace cli_report_pages_test

@@ -13,6 +13,8 @@
 #include <map>
 #include <sstream>
 
+namespace cli_report_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -163,3 +165,5 @@ TEST_CASE("cli: completion and manual name every command") {
     CHECK(railwindow_tool({"completion", "csh"}).status == 64);
     CHECK(railwindow_tool({"manual"}).out.starts_with(".TH RAILWINDOW 1"));
 }
+
+}  // namespace cli_report_test

@@ -12,6 +12,8 @@
 
 #include <sstream>
 
+namespace cli_result_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -207,3 +209,5 @@ TEST_CASE("found: a single run of several destinations has a table") {
     const std::string table = result_of({committed("scenarios/destinations-2023.yaml"), "--runs", "1"});
     CHECK(table.find("Standard error of the last line: P5 unknown (too few runs)") != std::string::npos);
 }
+
+}  // namespace cli_result_test

@@ -7,6 +7,8 @@
 #include <regex>
 #include <sstream>
 
+namespace cli_routes_test {
+
 using namespace railwindow;
 using Json = nlohmann::json;
 
@@ -129,3 +131,5 @@ TEST_CASE("cli: a traction that does not exist is refused with those that do") {
     CHECK(outcome.status == 64);
     CHECK(outcome.err.find("'steam' is none of diesel,dc,ac") != std::string::npos);
 }
+
+}  // namespace cli_routes_test

@@ -10,6 +10,8 @@
 #include <cmath>
 #include <sstream>
 
+namespace cli_trace_test {
+
 using namespace railwindow;
 using Json = nlohmann::json;
 
@@ -79,3 +81,5 @@ TEST_CASE("cli: a run that was not asked for cannot be traced") {
     CHECK(railwindow_tool({"run", evening, "--trace", "1", "--format", "geojson"}).status == 64);
     CHECK(railwindow_tool({"run", evening, "--runs", "10", "--trace", "10"}).status == 64);
 }
+
+}  // namespace cli_trace_test

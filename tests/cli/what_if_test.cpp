@@ -11,6 +11,8 @@
 
 #include <sstream>
 
+namespace cli_what_if_test {
+
 using namespace railwindow;
 using Json = nlohmann::ordered_json;
 
@@ -180,3 +182,5 @@ TEST_CASE("cli: in a narrow terminal the table of a comparison leaves out column
         CHECK((outcome.out.find("gauge: how often") != std::string::npos) == (columns >= 80));
     }
 }
+
+}  // namespace cli_what_if_test

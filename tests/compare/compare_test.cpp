@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+namespace compare_compare_test {
+
 using namespace railwindow;
 
 namespace {
@@ -120,8 +122,7 @@ TEST_CASE("fail: nothing to compare, impossible quantiles and unknown stations a
 }
 
 TEST_CASE("law: a comparison narrowed to some quantiles is the one made with these alone") {
-    const std::vector<Variant> variants{{"short", "", with_call(10 * minute)},
-                                        {"long", "", with_call(Uncertain<Duration>{Law{Uniform{300, 2400}}})}};
+    const std::vector<Variant> variants{{"short", "", with_call(10 * minute)}, {"long", "", with_call(Uncertain<Duration>{Law{Uniform{300, 2400}}})}};
     const auto made_with = [&](std::vector<double> quantiles) {
         CompareOptions options = runs(300);
         options.estimate.quantiles = std::move(quantiles);
@@ -139,3 +140,5 @@ TEST_CASE("law: a comparison narrowed to some quantiles is the one made with the
     CHECK(same(narrowed.variants[1].against_base->difference, alone.variants[1].against_base->difference));
     CHECK(same(narrowed.variants[1].against_base->shift, alone.variants[1].against_base->shift));
 }
+
+}  // namespace compare_compare_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace compare_khasan_dwell_test {
+
 using namespace railwindow;
 
 TEST_CASE("stat: an hour at Khasan against 45/60/90 minutes: paired errors are a twentieth of unpaired ones at most" * doctest::test_suite("slow")) {
@@ -26,3 +28,5 @@ TEST_CASE("stat: an hour at Khasan against 45/60/90 minutes: paired errors are a
     CHECK(paired.mean < 5 * minute + 4 * *paired.mean_error);
     CHECK(paired.mean > 1 * minute);
 }
+
+}  // namespace compare_khasan_dwell_test

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <vector>
 
+namespace compare_paired_difference_test {
+
 using namespace railwindow;
 
 namespace {
@@ -117,3 +119,5 @@ TEST_CASE("stat: the error of the mean and of the share that comes first is thei
     CHECK(near(std::sqrt(mean_squares / 300) / spread_of(means), 1.0, 0.17));  // four standard errors of a spread over 300
     CHECK(near(std::sqrt(share_squares / 300) / spread_of(shares), 1.0, 0.17));
 }
+
+}  // namespace compare_paired_difference_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace core_clock_test {
+
 using namespace railwindow;
 using namespace std::chrono_literals;
 
@@ -162,3 +164,5 @@ TEST_CASE("exact: durations become whole milliseconds by rounding") {
     CHECK(to_millis(-1.0006 * s) == -1001ms);
     CHECK(to_duration(90'000ms) == 90 * s);
 }
+
+}  // namespace core_clock_test

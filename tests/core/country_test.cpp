@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace core_country_test {
+
 using namespace railwindow;
 
 TEST_CASE("exact: codes of countries have two capital letters and are those of ISO 3166") {
@@ -23,3 +25,5 @@ TEST_CASE("found: 2026-11-29 any text went for a country; what is no code is tol
     }
     CHECK(country_code_remedy("North Korea") == "write the two-letter ISO 3166 code, such as KP, RU or CN");
 }
+
+}  // namespace core_country_test

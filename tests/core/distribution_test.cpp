@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+namespace core_distribution_test {
+
 using namespace railwindow;
 
 namespace {
@@ -157,3 +159,5 @@ TEST_CASE("exact: an uncertain quantity keeps its unit") {
     CHECK(dwell.highest() == 2 * minute);
     CHECK(Uncertain<Speed>{60 * km / h}.mean() == 60 * km / h);
 }
+
+}  // namespace core_distribution_test

@@ -5,6 +5,8 @@
 
 #include <string>
 
+namespace core_error_test {
+
 using namespace railwindow;
 
 TEST_CASE("exact: a finding reads file, line, column, subject, what is wrong, what would be right") {
@@ -51,3 +53,5 @@ TEST_CASE("exact: source and confidence are inherited one by one") {
     CHECK(inherit({"map", std::nullopt}, line).source == "map");
     CHECK(inherit({"map", std::nullopt}, line).confidence == Confidence::high);
 }
+
+}  // namespace core_error_test

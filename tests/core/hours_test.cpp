@@ -5,6 +5,8 @@
 
 #include <array>
 
+namespace core_hours_test {
+
 using namespace railwindow;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("law: what is no hours is refused with what would be right") {
     CHECK(hours_text(std::get<DailyHours>(parse_hours("21:00-05:00"))) == "21:00-05:00");
     CHECK(hours_text(all_but(SunHours::daylight)) == "night");
 }
+
+}  // namespace core_hours_test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace core_id_test {
+
 using namespace railwindow;
 
 TEST_CASE("exact: an id finds what was stored under it, in the order stored") {
@@ -18,3 +20,5 @@ TEST_CASE("exact: an id finds what was stored under it, in the order stored") {
     CHECK(*stations.begin() == "Khasan");
     CHECK(stations.size() == 2);
 }
+
+}  // namespace core_id_test

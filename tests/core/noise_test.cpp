@@ -6,6 +6,8 @@
 #include <cmath>
 #include <set>
 
+namespace core_noise_test {
+
 using namespace railwindow;
 
 namespace {
@@ -99,3 +101,5 @@ TEST_CASE("stat: draws of neighbouring runs, of other keys and of siblings are u
     CHECK(
         near(covariance([&](std::uint64_t run) { return draw(run, key.at(0)); }, [&](std::uint64_t run) { return draw(run, key.at(1)); }), 0, error));
 }
+
+}  // namespace core_noise_test

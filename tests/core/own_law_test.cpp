@@ -8,6 +8,8 @@
 
 #include <cmath>
 
+namespace core_own_law_test {
+
 using namespace railwindow;
 
 namespace {
@@ -47,3 +49,5 @@ TEST_CASE("law: a function that is no law is refused where it is written") {
     CHECK_THROWS_WITH_AS((Law{OwnLaw{[calls = 0.0](double) mutable { return ++calls; }}}), doctest::Contains("one value for one u"), InputError);
     CHECK_THROWS_WITH_AS(build(with_dwell(Law{OwnLaw{[](double u) { return u - 0.5; }}})), doctest::Contains("less than no time"), InputError);
 }
+
+}  // namespace core_own_law_test

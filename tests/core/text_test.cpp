@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace core_text_test {
+
 using namespace railwindow;
 
 TEST_CASE("exact: the near miss is the candidate with the fewest slips") {
@@ -75,3 +77,5 @@ TEST_CASE("exact: the first byte that is no UTF-8 is found") {
         CHECK(first_invalid_utf8(one.text) == one.at);
     }
 }
+
+}  // namespace core_text_test

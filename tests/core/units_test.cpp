@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace core_units_test {
+
 using namespace railwindow;
 
 TEST_CASE("exact: units enter by multiplication and leave by division") {
@@ -21,3 +23,5 @@ TEST_CASE("exact: positions differ by lengths") {
     CHECK(b + 3 * km == a);
     CHECK(b < a);
 }
+
+}  // namespace core_units_test

@@ -7,6 +7,8 @@
 
 #include <cmath>
 
+namespace estimate_depart_by_test {
+
 using namespace railwindow;
 
 namespace {
@@ -107,3 +109,5 @@ TEST_CASE("law: a progress callback can stop the search") {
     options.progress = [](std::uint64_t, std::uint64_t) { return false; };
     CHECK(depart_by(build(drawn("A --60km,72-- B")), options).stopped_early);
 }
+
+}  // namespace estimate_depart_by_test

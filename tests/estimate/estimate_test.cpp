@@ -8,6 +8,8 @@
 
 #include <numeric>
 
+namespace estimate_estimate_test {
+
 using namespace railwindow;
 
 namespace {
@@ -118,3 +120,5 @@ TEST_CASE("law: a progress callback can stop the work") {
     CHECK(result.stopped_early);
     CHECK(result.timing_points.empty());
 }
+
+}  // namespace estimate_estimate_test

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+namespace estimate_modes_test {
+
 using namespace railwindow;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("drawn: alternatives that lie apart have each a window of its own, and
     CHECK(arrival(result.alternatives[0].timing_points).time.back().value < arrival(result.alternatives[1].timing_points).time.front().value);
     CHECK(near(share_within(samples, together), 0.9, 2.0 / 16384));
 }
+
+}  // namespace estimate_modes_test

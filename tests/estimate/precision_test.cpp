@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace estimate_precision_test {
+
 using namespace railwindow;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("exact: the densest set of two groups is two intervals, of one hump th
     REQUIRE(densest_set(one, 0.9).size() == 1);
     CHECK(densest_set(one, 0.9)[0].low == quantile_of(one, 0.05).value);
 }
+
+}  // namespace estimate_precision_test

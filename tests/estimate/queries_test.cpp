@@ -9,6 +9,8 @@
 
 #include <thread>
 
+namespace estimate_queries_test {
+
 using namespace railwindow;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("law: a callback stops an estimate, and two engines in one process do 
     CHECK(told == 1024);  // blocks of 256 runs
     CHECK(estimate(second, {.runs = 500}).timing_points.back().time[1].value == estimate(first, {.runs = 500}).timing_points.back().time[1].value);
 }
+
+}  // namespace estimate_queries_test

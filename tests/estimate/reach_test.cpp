@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <numeric>
 
+namespace estimate_reach_test {
+
 using namespace railwindow;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("fail: open origins, unknown stations and times that do not exist are 
     scenario.journey.from.options = {{name_of("A"), 1}, {name_of("B"), 1}};
     CHECK_THROWS_AS(reach(scenario, 1 * h, few), InputError);
 }
+
+}  // namespace estimate_reach_test

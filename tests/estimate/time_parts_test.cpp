@@ -7,6 +7,8 @@
 
 #include <cmath>
 
+namespace estimate_time_parts_test {
+
 using namespace railwindow;
 
 namespace {
@@ -73,3 +75,5 @@ TEST_CASE("exact: the run at a quantile arrives at it") {
         CHECK(Millis{times[*run]} == quantile_of(sorted_times(times), p).value);
     }
 }
+
+}  // namespace estimate_time_parts_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace estimate_why_none_arrives_test {
+
 using namespace railwindow;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("found: 2026-11-29 compare says why a variant does not arrive") {
     const Comparison result = compare({Variant{"base", "", scenario}, Variant{"late", "", late}}, {.estimate = {.runs = 3}});
     CHECK(result.variants.back().infeasible.find("the train waits at B not to leave before its time") != std::string::npos);
 }
+
+}  // namespace estimate_why_none_arrives_test

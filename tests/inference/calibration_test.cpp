@@ -11,6 +11,8 @@
 #include <array>
 #include <cmath>
 
+namespace inference_calibration_test {
+
 using namespace railwindow;
 using namespace two_legs;
 
@@ -142,3 +144,5 @@ TEST_CASE("stat: of 500 journeys the truth lies anywhere in its posterior and de
     INFO("chi square of a likelihood that is a quarter of an hour off " << wrong.chi_square());
     CHECK(wrong.chi_square() > chi_square_limit);
 }
+
+}  // namespace inference_calibration_test

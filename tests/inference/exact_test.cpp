@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace inference_exact_test {
+
 using namespace railwindow;
 using namespace two_legs;
 
@@ -341,3 +343,5 @@ TEST_CASE("law: reports that cannot be of this journey are refused") {
     CHECK(holds(refused([](Scenario& s) { s.evidence = {{name_of("D"), 2, "said", {}, {}}}; }), "'D' is not among what the journey leaves open"));
     CHECK(holds(refused([](Scenario& s) { s.observed[0].towards = name_of("A"); }), "no way that is left open passes this place, headed there"));
 }
+
+}  // namespace inference_exact_test

@@ -11,6 +11,8 @@
 #include <array>
 #include <filesystem>
 
+namespace inference_lineage_test {
+
 using namespace railwindow;
 
 TEST_CASE("exact: the newest refresh that claims a name holds for it") {
@@ -100,3 +102,5 @@ TEST_CASE("law: what lies ahead of a sighting is drawn anew with acceptance 1") 
     CHECK(result.sampling.replays > 0);
     CHECK(result.sampling.accepted == result.sampling.replays);
 }
+
+}  // namespace inference_lineage_test

@@ -11,6 +11,8 @@
 
 #include <cmath>
 
+namespace inference_scouts_test {
+
 using namespace railwindow;
 using namespace two_legs;
 
@@ -102,3 +104,5 @@ TEST_CASE("law: what one source says twice is one report") {
     scenario.observed.back().source = "another";
     CHECK(infer(build(scenario)).reports.size() == 2);
 }
+
+}  // namespace inference_scouts_test

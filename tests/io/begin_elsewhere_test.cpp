@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+namespace io_begin_elsewhere_test {
+
 using namespace railwindow;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("law: an origin off the way keeps the whole corridor") {
     CHECK_FALSE(says(scenario.changes, "left out"));
     CHECK(scenario.journey.via.size() == 3);
 }
+
+}  // namespace io_begin_elsewhere_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_check_reports_test {
+
 using namespace railwindow;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("found: 2026-11-29 a network file says where a curve is no reversal") 
     CHECK(network.known_turn(station("b"), station("c"), station("a")) == false);
     CHECK_FALSE(network.known_turn(station("a"), station("b"), station("b")).has_value());
 }
+
+}  // namespace io_check_reports_test

@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_composed_test {
+
 using namespace railwindow;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("exact: a file is found by its name in either form") {
     CHECK(read_text_file(folder / pairs[0].first) == "of that very name");
     CHECK(path_in_any_form(folder / pairs[2].first) == folder / pairs[2].first);
 }
+
+}  // namespace io_composed_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_digest_test {
+
 using namespace railwindow;
 
 // FIPS 180-4's examples, and a million times `a`.
@@ -29,3 +31,5 @@ TEST_CASE("law: the digest of a scenario changes with what is run and with nothi
     write_file(folder / "scenarios/renamed.yaml", text);
     CHECK(digest_of(folder / "scenarios/renamed.yaml") == digest);
 }
+
+}  // namespace io_digest_test

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_disruptions_invalid_test {
+
 using namespace railwindow;
 
 namespace {
@@ -41,3 +43,5 @@ TEST_CASE("cli: a scenario names known kinds of disruptions with factors from 0 
         },
         scenario);
 }
+
+}  // namespace io_disruptions_invalid_test

@@ -11,6 +11,8 @@
 
 #include <sstream>
 
+namespace io_files_test {
+
 using namespace railwindow;
 using Json = nlohmann::json;
 
@@ -200,3 +202,5 @@ TEST_CASE("cli: the published schema and the committed reference are current") {
     const bool reference_is_current = railwindow_tool({"check", "--reference"}).out == contents(committed("scenarios/REFERENCE.md"));
     CHECK_MESSAGE(reference_is_current, "write it anew: tools/renew reference");
 }
+
+}  // namespace io_files_test

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace io_invalid_test {
+
 using namespace railwindow;
 
 namespace {
@@ -274,3 +276,5 @@ TEST_CASE("cli: choices that are no choices are refused") {
         },
         press);
 }
+
+}  // namespace io_invalid_test

@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_landmarks_test {
+
 using namespace railwindow;
 
 namespace {
@@ -77,3 +79,5 @@ TEST_CASE("exact: the bridge over the Razdolnaya is where the reports of 2023 pu
         CHECK(near(by_name.observations[i].before / km, as_written.observations[i].before / km, 1e-9));
     }
 }
+
+}  // namespace io_landmarks_test

@@ -6,6 +6,8 @@
 
 #include <sstream>
 
+namespace io_ledger_file_test {
+
 using namespace railwindow;
 
 namespace {
@@ -132,3 +134,5 @@ TEST_CASE("exact: a forecast hub gets hours since the time origin by quantile, a
           "origin_time,journey,location,target,time_origin,output_type,output_type_id,oracle_value\n"
           "2023-11-14T22:13:20Z,journey,khasan,arrive hours,2023-11-16T02:00:00Z,quantile,NA,2.500000\n");
 }
+
+}  // namespace io_ledger_file_test

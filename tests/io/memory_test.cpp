@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <sstream>
 
+namespace io_memory_test {
+
 using namespace railwindow;
 
 namespace {
@@ -43,3 +45,5 @@ TEST_CASE("law: what memory does not hold is named where it was asked for") {
     files["networks/primorye.yaml"] = "schema: railwindow.network/1\nname: x\nstatons: {}\n";
     CHECK_THROWS_WITH_AS(load_scenario("scenarios/press-20-hours.yaml", files), doctest::Contains("networks/primorye.yaml:3:1"), InputError);
 }
+
+}  // namespace io_memory_test

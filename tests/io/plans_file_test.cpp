@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_plans_file_test {
+
 using namespace railwindow;
 
 namespace {
@@ -51,3 +53,5 @@ TEST_CASE("cli: hours that are none are refused where they stand") {
         },
         night);
 }
+
+}  // namespace io_plans_file_test

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+namespace io_priors_test {
+
 using namespace railwindow;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("law: what is written of the priors is checked like all else") {
     write_file(path, changed.replace(found, 17, "baranovsky-hasan"));
     CHECK_THROWS_AS(load_unknowing(path), InputError);
 }
+
+}  // namespace io_priors_test

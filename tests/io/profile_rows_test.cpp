@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_profile_rows_test {
+
 using namespace railwindow;
 
 TEST_CASE("found: a movement from a place to the same has no rows, and is counted with none") {
@@ -12,3 +14,5 @@ TEST_CASE("found: a movement from a place to the same has no rows, and is counte
     CHECK_NOTHROW(check_rows(run, ProfileStep{100 * m}));
     CHECK_NOTHROW(check_rows(run, ProfileStep{1 * s}));
 }
+
+}  // namespace io_profile_rows_test

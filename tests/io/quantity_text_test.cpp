@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_quantity_text_test {
+
 using namespace railwindow;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("found: 2026-11-23 quantities beyond any railway are refused before th
     CHECK(refusal<Length>("1e7 km").find("too large") != std::string::npos);
     CHECK(quantity<Duration>("10 d") == 240 * h);
 }
+
+}  // namespace io_quantity_text_test

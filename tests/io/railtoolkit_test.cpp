@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_railtoolkit_test {
+
 using namespace railwindow;
 
 namespace {
@@ -156,3 +158,5 @@ TEST_CASE("law: what is passed over or assumed is a warning, where it stands") {
                              "points_of_interest.half-way: it counts the rear", "points_of_interest.beyond: it does not lie"})
         CHECK(all.find(part) != std::string::npos);
 }
+
+}  // namespace io_railtoolkit_test

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_sightings_file_test {
+
 using namespace railwindow;
 
 namespace {
@@ -74,3 +76,5 @@ TEST_CASE("law: a sighting that says too little, too much or nonsense is refused
     check_refused("observed[3].not_seen.noticed=1.5", "must lie between 0 and 1");
     check_refused("evidence[0].factor=0", "must be greater than zero");
 }
+
+}  // namespace io_sightings_file_test

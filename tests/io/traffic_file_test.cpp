@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_traffic_file_test {
+
 using namespace railwindow;
 
 namespace {
@@ -77,3 +79,5 @@ TEST_CASE("cli: traffic that cannot be read is refused where it stands") {
         },
         khasan);
 }
+
+}  // namespace io_traffic_file_test

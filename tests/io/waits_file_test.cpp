@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_waits_file_test {
+
 using namespace railwindow;
 
 namespace {
@@ -34,3 +36,5 @@ TEST_CASE("cli: waits that cannot be read are refused where they stand") {
         },
         scenario);
 }
+
+}  // namespace io_waits_file_test

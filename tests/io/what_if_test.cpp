@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_what_if_test {
+
 using namespace railwindow;
 
 namespace {
@@ -221,3 +223,5 @@ TEST_CASE("law: a journey that is changed may leave out places where it was seen
     written.journey.via.resize(1);
     CHECK_THROWS_WITH_AS(build(written), doctest::Contains("is not on this route"), InputError);
 }
+
+}  // namespace io_what_if_test

@@ -9,6 +9,8 @@
 
 #include <cmath>
 
+namespace io_written_resistance_test {
+
 using namespace railwindow;
 
 namespace {
@@ -162,3 +164,5 @@ TEST_CASE("law: cars are told of altogether or not at all, and only full curves 
     CHECK(holds(refusal([&] { read_train(with(neither, "full_curves: {}", "constant_speed: true"), "t.yaml"); }),
                 "without `cars` only full_curves knows what runs"));
 }
+
+}  // namespace io_written_resistance_test

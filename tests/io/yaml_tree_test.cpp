@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+namespace io_yaml_tree_test {
+
 using namespace railwindow;
 
 namespace {
@@ -151,3 +153,5 @@ TEST_CASE("exact: files are read whole or refused by name") {
     CHECK_THROWS_WITH_AS(read_text_file(folder / "a.yaml", {.bytes = 3}), doctest::Contains("the limit is 3"), InputError);
     CHECK_THROWS_WITH_AS(read_text_file("/dev/zero", {.bytes = 100'000}), doctest::Contains("the limit is 100000"), InputError);
 }
+
+}  // namespace io_yaml_tree_test

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace io_yaml_writer_test {
+
 using namespace railwindow;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("law: a tree survives being written and read") {
         RC_ASSERT(same(parse_yaml(yaml_text(root), "f"), root));
     });
 }
+
+}  // namespace io_yaml_writer_test

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+namespace network_check_test {
+
 using namespace railwindow;
 
 namespace {
@@ -146,3 +148,5 @@ TEST_CASE("cli: a practice file that misspells a station or line of the networks
     CHECK(reports[1].findings[0].remedy == "did you mean 'tumangang'?");
     CHECK(reports[1].findings[0].place.line > 1);
 }
+
+}  // namespace network_check_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace network_totals_test {
+
 using namespace railwindow;
 
 namespace {
@@ -114,3 +116,5 @@ TEST_CASE("law: lengths and positions, which come from different sources, tell o
         CHECK(path.length < line.most * straight);
     }
 }
+
+}  // namespace network_totals_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace route_limits_test {
+
 using namespace railwindow;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("drawn: where no line carries the train the reason is told") {
     limit_all_lines(scenario, {}, Sourced<Length>{100 * m, {}});
     CHECK_THROWS_WITH_AS(find_routes(scenario), doctest::Contains("that takes a train of 270 m"), Infeasible);
 }
+
+}  // namespace route_limits_test

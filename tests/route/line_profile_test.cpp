@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+namespace route_line_profile_test {
+
 using namespace railwindow;
 
 namespace {
@@ -208,3 +210,5 @@ TEST_CASE("law: a profile out of order, outside the line or without sense is ref
     check_refused("{at: 12.3 km, limit: 40 km/h}", "{limit: 40 km/h}", "n.yaml:15:9: ", "key 'at' is missing");
     check_refused("limits:", "limit_s:", "n.yaml:14:5: ", "unknown key");
 }
+
+}  // namespace route_line_profile_test

@@ -11,6 +11,8 @@
 #include <random>
 #include <tuple>
 
+namespace route_route_test {
+
 using namespace railwindow;
 
 namespace {
@@ -328,3 +330,5 @@ TEST_CASE("law: no path runs on a gauge or behind a traction that it cannot have
     CHECK(reachable > 50);
     CHECK(changes > 5);
 }
+
+}  // namespace route_route_test

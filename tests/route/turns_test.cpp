@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+namespace route_turns_test {
+
 using namespace railwindow;
 
 namespace {
@@ -119,3 +121,5 @@ TEST_CASE("exact: a turn names a station and two of its neighbours, once") {
     scenario.networks[0].turns = {turn("B", "A", "C", false), turn("B", "C", "A", true)};
     CHECK_THROWS_AS(build(scenario), InputError);
 }
+
+}  // namespace route_turns_test

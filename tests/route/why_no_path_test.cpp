@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace route_why_no_path_test {
+
 using namespace railwindow;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("exact: gauge and reversal together are both named, and lines that do 
     apart.stations.push_back(drawn_station("E", 1, 1));
     CHECK(why(apart, "A", "E").find("load the networks between them") != std::string::npos);
 }
+
+}  // namespace route_why_no_path_test

@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+namespace score_backtest_test {
+
 using namespace railwindow;
 
 namespace {
@@ -371,3 +373,5 @@ TEST_CASE("stat: the final places of journeys that the model made are uniform an
     REQUIRE_FALSE(wide.faults.empty());
     CHECK(wide.faults.front() == ForecastFault::too_wide);
 }
+
+}  // namespace score_backtest_test

@@ -10,6 +10,8 @@
 #include <cmath>
 #include <numbers>
 
+namespace score_ledger_test {
+
 using namespace railwindow;
 
 namespace {
@@ -128,3 +130,5 @@ TEST_CASE("exact: a departure in time is scored by the square of what was not sa
     CHECK(near(brier(12, 21), 0, 1e-9));    // later than all that was tried
     CHECK(score_ledger({said}, {seen("one", 2, 2, "A", "depart"), seen("one", 19, 21, "C")}).deadlines.empty());
 }
+
+}  // namespace score_ledger_test

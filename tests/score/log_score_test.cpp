@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+namespace score_log_score_test {
+
 using namespace railwindow;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("law: runs that all agree are blurred by half a minute") {
     CHECK(near(blur(std::vector<Millis>(50, hours(3))) / s, 30, 1e-9));
     CHECK(std::isfinite(log_score(std::vector<Millis>(50, hours(3)), {hours(3), hours(3)})));
 }
+
+}  // namespace score_log_score_test

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <numbers>
 
+namespace score_pit_tests_test {
+
 using namespace railwindow;
 
 namespace {
@@ -114,3 +116,5 @@ TEST_CASE("stat: right forecasts are blamed in no more than five of a hundred se
     }
     CHECK(blamed <= sets * fault_level + 4 * std::sqrt(sets * fault_level * (1 - fault_level)));
 }
+
+}  // namespace score_pit_tests_test

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+namespace score_scores_test {
+
 using namespace railwindow;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("exact: the share of the runs before a time, and central windows") {
     CHECK(central_window(runs, 0.8).low == Millis{1});
     CHECK(central_window(runs, 0.8).high == Millis{9});
 }
+
+}  // namespace score_scores_test

@@ -12,6 +12,8 @@
 #include <cmath>
 #include <set>
 
+namespace simulation_alternatives_test {
+
 using namespace railwindow;
 
 namespace {
@@ -143,3 +145,5 @@ TEST_CASE("drawn: two ways of one journey keep their own timing points and share
         if (id == "vladivostok") CHECK(p.probability > 0.99);
     }
 }
+
+}  // namespace simulation_alternatives_test

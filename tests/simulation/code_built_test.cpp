@@ -8,6 +8,8 @@
 
 #include <functional>
 
+namespace simulation_code_built_test {
+
 using namespace railwindow;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("law: a scenario that was filled in by hand is refused for each thing 
     }
     CHECK_THROWS_AS(build(Scenario{}), InputError);
 }
+
+}  // namespace simulation_code_built_test

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+namespace simulation_convoy_test {
+
 using namespace railwindow;
 
 namespace {
@@ -209,3 +211,5 @@ TEST_CASE("found: 2026-11-25 a train behind delays neither the one that waits ah
         CHECK(behind[visit].arrive == std::max(free, ahead[visit].arrive + Millis{480'000}));
     }
 }
+
+}  // namespace simulation_convoy_test

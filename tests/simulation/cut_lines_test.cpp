@@ -12,7 +12,7 @@
 #include <random>
 #include <tuple>
 
-namespace railwindow {
+namespace railwindow::simulation_cut_lines_test {
 namespace {
 
 using std::chrono::minutes;
@@ -380,4 +380,4 @@ TEST_CASE("law: whatever the ranks, no two trains are on one single line at once
     });
 }
 
-}  // namespace railwindow
+}  // namespace railwindow::simulation_cut_lines_test

@@ -24,3 +24,5 @@ TEST_CASE("law: disturbed runs allocate nothing once their storage has grown") {
 }
 
 #endif
+
+namespace simulation_disruptions_allocation_test {}  // namespace simulation_disruptions_allocation_test

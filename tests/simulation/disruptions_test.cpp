@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace simulation_disruptions_test {
+
 using namespace railwindow;
 
 namespace {
@@ -406,3 +408,5 @@ TEST_CASE("law: what cannot be simulated is refused") {
     says("power", [](Scenario& s) { disruptions_of(s).low_voltage = {{24 * h, Uncertain<Duration>{1 * h}, Uncertain<double>{0.0}, {}}}; });
     says("a factor is negative", [](Scenario& s) { s.disruptions.closures = RateFactor{-1}; });
 }
+
+}  // namespace simulation_disruptions_test

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+namespace simulation_diversions_test {
+
 using namespace railwindow;
 
 namespace {
@@ -290,3 +292,5 @@ TEST_CASE("diversions: found: where the destination lies on the way once before 
     }
     CHECK(estimate(model, {.runs = 300}).timing_points.back().probability > 0.98);
 }
+
+}  // namespace simulation_diversions_test

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+namespace simulation_hours_test {
+
 using namespace railwindow;
 
 namespace {
@@ -260,3 +262,5 @@ TEST_CASE("law: hours that hold nowhere or say nothing are refused") {
     sheet.weight = -1;
     CHECK(refusal(with(line(), sheet)).find("journey.hours.weight") != std::string::npos);
 }
+
+}  // namespace simulation_hours_test

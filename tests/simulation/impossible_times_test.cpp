@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace simulation_impossible_times_test {
+
 using namespace railwindow;
 
 namespace {
@@ -106,3 +108,5 @@ TEST_CASE("law: a report that only one way contradicts is no error, as it may te
     scenario.observed[1] = seen("C", ObservedEvent::arrive, clock_time(10, 30), clock_time(10, 30), 2);
     CHECK(says(refusal(scenario), "N is passed, which comes first on the way"));  // on every way that has both
 }
+
+}  // namespace simulation_impossible_times_test

@@ -14,6 +14,8 @@
 #include <map>
 #include <vector>
 
+namespace simulation_keyed_apart_test {
+
 using namespace railwindow;
 
 namespace {
@@ -244,3 +246,5 @@ TEST_CASE("stat: which locomotives pull is drawn apart from their power, the car
           }));
     apart("operating speed", shown_by([](Scenario& s) { s.networks[0].lines[0].track.operating_speed = {kmh(40, 80), {}}; }));
 }
+
+}  // namespace simulation_keyed_apart_test

@@ -12,6 +12,8 @@
 #include <functional>
 #include <set>
 
+namespace simulation_named_visit_test {
+
 using namespace railwindow;
 
 namespace {
@@ -232,3 +234,5 @@ TEST_CASE("law: names in the order of the way mean what trying every choice of v
         return visits_named(network, way, std::vector{named}, {0, way.size() - 1}, "test").front().visit == visit;
     });
 }
+
+}  // namespace simulation_named_visit_test

@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+namespace simulation_onward_test {
+
 using namespace railwindow;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("found: 2026-11-29 a train that was at Khasan came from where it was a
     REQUIRE(from_origins.size() == from_whole.size());
     for (std::size_t i = 0; i < from_whole.size(); ++i) CHECK(from_origins[i].value == from_whole[i].value);
 }
+
+}  // namespace simulation_onward_test

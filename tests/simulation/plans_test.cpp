@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace simulation_plans_test {
+
 using namespace railwindow;
 
 namespace {
@@ -273,3 +275,5 @@ TEST_CASE("law: a plan that cannot be worked to is refused") {
     sheet.announced = true;
     CHECK(refused(sheet).find("a bound is no announced time") != std::string::npos);
 }
+
+}  // namespace simulation_plans_test

@@ -9,7 +9,7 @@
 #include <map>
 #include <random>
 
-namespace railwindow {
+namespace railwindow::simulation_shared_line_test {
 namespace {
 
 using std::chrono::minutes;
@@ -266,4 +266,4 @@ TEST_CASE("law: a working that is used again gives the same run") {
     CHECK(working.run(one.line, one.sorts, one.trains).arrival == first);
 }
 
-}  // namespace railwindow
+}  // namespace railwindow::simulation_shared_line_test

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <random>
 
-namespace railwindow {
+namespace railwindow::simulation_sharing_test {
 namespace {
 
 using std::chrono::minutes;
@@ -343,4 +343,4 @@ TEST_CASE("law: wrong traffic is refused with its place") {
     CHECK_THROWS_AS(build(silent), InputError);
 }
 
-}  // namespace railwindow
+}  // namespace railwindow::simulation_sharing_test

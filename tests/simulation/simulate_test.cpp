@@ -9,6 +9,8 @@
 #include <cmath>
 #include <set>
 
+namespace simulation_simulate_test {
+
 using namespace railwindow;
 
 namespace {
@@ -265,3 +267,5 @@ TEST_CASE("law: the profile of a run has the times of the run") {
             CHECK(movement.depart + to_millis(movement.profile.running_time()) == trace.main().visits[movement.to].arrive);
     }
 }
+
+}  // namespace simulation_simulate_test

@@ -9,6 +9,8 @@
 
 #include <cmath>
 
+namespace simulation_time_of_day_test {
+
 using namespace railwindow;
 
 namespace {
@@ -122,3 +124,5 @@ TEST_CASE("drawn: found: who stood in a section goes on at the pace at which it 
     }
     CHECK(stood > 40);
 }
+
+}  // namespace simulation_time_of_day_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace simulation_unused_traction_test {
+
 using namespace railwindow;
 
 namespace {
@@ -64,3 +66,5 @@ TEST_CASE("exact: a rule that holds where the wire ends is used, and nothing is 
     scenario.practice.front().locomotive_change->value = Uncertain<Duration>{15 * minute};
     CHECK(build(scenario).notes.empty());
 }
+
+}  // namespace simulation_unused_traction_test

@@ -13,6 +13,8 @@
 #include <random>
 #include <set>
 
+namespace simulation_waits_test {
+
 using namespace railwindow;
 
 namespace {
@@ -380,3 +382,5 @@ TEST_CASE("exact: spreads of speeds follow confidence, about medians that stay")
             CHECK(near(std::log(time(by_confidence, visit) / middle), factor * std::log(time(plain, visit) / middle), 1e-5));
     }
 }
+
+}  // namespace simulation_waits_test

@@ -2,7 +2,7 @@
 
 namespace railwindow {
 
-/// How often memory has been asked for since the program began (train/allocation_test.cpp counts it).
+/// How often memory has been asked for since the program began.
 long allocations_so_far();
 
 }  // namespace railwindow

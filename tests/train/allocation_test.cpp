@@ -1,4 +1,4 @@
-// Counts allocations. A sanitizer brings its own allocator, and goes without this test.
+// A sanitizer brings its own allocator, and goes without this test.
 #ifndef __SANITIZE_ADDRESS__
 
 #include <support/allocations.hpp>
@@ -6,26 +6,9 @@
 
 #include <doctest/doctest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <vector>
 
-namespace {
-std::atomic<long> allocations{0};
-}
-
-void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* place = std::malloc(size)) return place;
-    throw std::bad_alloc{};
-}
-void operator delete(void* place) noexcept { std::free(place); }
-void operator delete(void* place, std::size_t) noexcept { std::free(place); }
-
-namespace railwindow {
-long allocations_so_far() { return allocations; }
-}  // namespace railwindow
+namespace train_allocation_test {
 
 using namespace railwindow;
 
@@ -40,10 +23,12 @@ TEST_CASE("law: a run that is not larger than the runs before it allocates nothi
         Movement movement{.from = CourseOffset{}, .to = CourseOffset{course.length}, .caps = line1200::no_cap};
         run(course, consist, movement, points, passing, workspace);
         movement.conditions = {.mass = 1.03, .power = 0.97};
-        const long before = allocations;
+        const long before = allocations_so_far();
         run(course, consist, movement, points, passing, workspace);
-        CHECK(allocations == before);
+        CHECK(allocations_so_far() == before);
     }
 }
+
+}  // namespace train_allocation_test
 
 #endif

@@ -12,6 +12,8 @@
 #include <cmath>
 #include <vector>
 
+namespace train_boundaries_test {
+
 using namespace railwindow;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("found: a movement that ended on a boundary of pieces with rising limi
             CHECK(std::get<Duration>(run(course, consist, movement, workspace)) == std::get<Duration>(run(shorter, consist, movement, workspace)));
         }
 }
+
+}  // namespace train_boundaries_test

@@ -5,6 +5,8 @@
 
 #include <array>
 
+namespace train_braking_line_test {
+
 using namespace railwindow;
 
 // 2026-11-25: with a restriction ahead a train that lost speed on a ramp came to the braking line a rounding below it, and stayed there for ever.
@@ -29,3 +31,5 @@ TEST_CASE("found: a train that loses speed where the gradient changes brakes, ho
         CHECK(near(std::get<Duration>(outcome), movement.initial_speed / consist.brakes.deceleration, 1e-6 * s));
     }
 }
+
+}  // namespace train_braking_line_test

@@ -12,6 +12,8 @@
 #include <limits>
 #include <string>
 
+namespace train_edges_test {
+
 using namespace railwindow;
 
 namespace {
@@ -125,3 +127,5 @@ TEST_CASE("found: timing points changed the running time of a train whose brake 
             CHECK_MESSAGE(std::abs(*time / s - std::get<Duration>(without) / s) < 0.01, "seed " << seed);
     }
 }
+
+}  // namespace train_edges_test

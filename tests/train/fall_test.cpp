@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace train_fall_test {
+
 using namespace railwindow;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("found: a short fall was refused that a long train hardly feels") {
     check(with_fall(45, 50), train(GradientModel::strip));
     CHECK_THROWS_AS(check(with_fall(90, 600), train(GradientModel::strip)), Infeasible);
 }
+
+}  // namespace train_fall_test

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <string>
 
+namespace train_forces_test {
+
 using namespace railwindow;
 
 namespace {
@@ -309,3 +311,5 @@ TEST_CASE("law: bad input is refused by field and value") {
     movement.to = CourseOffset{100 * m};
     CHECK_THROWS_AS(run(course, good, movement, workspace), Infeasible);
 }
+
+}  // namespace train_forces_test

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace train_grid_test {
+
 using namespace railwindow;
 
 namespace {
@@ -123,3 +125,5 @@ TEST_CASE("exact: the reference in time agrees with closed forms") {
     CHECK(std::abs(stall.time - 10 / a) < 1e-6);
     CHECK(std::abs(stall.at - 50 / a) < 1e-6);
 }
+
+}  // namespace train_grid_test

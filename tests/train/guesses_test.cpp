@@ -12,6 +12,8 @@
 #include <tuple>
 #include <variant>
 
+namespace train_guesses_test {
+
 using namespace railwindow;
 
 namespace {
@@ -167,3 +169,5 @@ TEST_CASE("found: a train too heavy to start, with a corner of its effort near s
     REQUIRE(std::holds_alternative<Stall>(outcome));
     CHECK(std::get<Stall>(outcome).at == CourseOffset{});
 }
+
+}  // namespace train_guesses_test

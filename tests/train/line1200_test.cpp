@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+namespace train_line1200_test {
+
 using namespace railwindow;
 using namespace railwindow::line1200;
 
@@ -38,3 +40,5 @@ TEST_CASE("golden: line1200 with the hyperbola") {
     CHECK(hits(Semantics::flat, Effort::hyperbola, 84283.581 * s, 0.05 * s));
     CHECK(hits(Semantics::strip, Effort::hyperbola, 88912.578 * s, 0.1 * s));
 }
+
+}  // namespace train_line1200_test

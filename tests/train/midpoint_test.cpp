@@ -7,6 +7,8 @@
 
 #include <cmath>
 
+namespace train_midpoint_test {
+
 using namespace railwindow;
 
 namespace {
@@ -112,3 +114,5 @@ TEST_CASE("order: the midpoint integration converges with the 1.5th power of its
     CAPTURE(order);
     CHECK(order > 1.4);
 }
+
+}  // namespace train_midpoint_test

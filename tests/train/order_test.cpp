@@ -8,6 +8,8 @@
 #include <cmath>
 #include <functional>
 
+namespace train_order_test {
+
 using namespace railwindow;
 using namespace railwindow::kernel;
 
@@ -205,3 +207,5 @@ TEST_CASE("exact: a leap along a transition and a glide agree with Runge-Kutta s
     }
     SUBCASE("in a power zone") { agrees_on_transitions(ZoneForce{{0, 40, 1.0, 0.01, -2e-4, -2e-5}, 0.05}); }
 }
+
+}  // namespace train_order_test

@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+namespace train_passage_test {
+
 using namespace railwindow;
 using namespace railwindow::kernel;
 
@@ -106,3 +108,5 @@ TEST_CASE("law: threads with a workspace each get the same bits") {
     CHECK(here == there);
     CHECK(here == elsewhere);
 }
+
+}  // namespace train_passage_test

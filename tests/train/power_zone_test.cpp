@@ -14,6 +14,8 @@
 #include <variant>
 #include <vector>
 
+namespace train_power_zone_test {
+
 using namespace railwindow;
 using namespace railwindow::kernel;
 
@@ -201,3 +203,5 @@ TEST_CASE("exact: trains run by zones as they do by cells") {
     CHECK(arrived > 200);
     CHECK(stalled > 3);
 }
+
+}  // namespace train_power_zone_test

@@ -10,6 +10,8 @@
 #include <limits>
 #include <vector>
 
+namespace train_properties_test {
+
 using namespace railwindow;
 
 namespace {
@@ -246,3 +248,5 @@ TEST_CASE("found: a brake was met below its speed, or a little above the limit")
         CHECK_MESSAGE(wrong == nullptr, "seed " << seed << ": " << wrong);
     }
 }
+
+}  // namespace train_properties_test

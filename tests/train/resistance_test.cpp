@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace train_resistance_test {
+
 using namespace railwindow;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("exact: adhesion at 50 km/h") {
     CHECK(near(adhesion(chinese_electric, 50 * km / h), 0.24 + 12.0 / 500, 1e-12));
     CHECK(near(adhesion(chinese_diesel, 50 * km / h), 0.248 + 5.9 / 1075, 1e-12));
 }
+
+}  // namespace train_resistance_test

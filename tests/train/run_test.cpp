@@ -7,6 +7,8 @@
 #include <array>
 #include <cmath>
 
+namespace train_run_test {
+
 using namespace railwindow;
 
 namespace {
@@ -198,3 +200,5 @@ TEST_CASE("found: 2026-11-25 a train that coasts almost to a stand at the end of
         }
     }
 }
+
+}  // namespace train_run_test

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <optional>
 
+namespace train_steep_line_test {
+
 using namespace railwindow;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("found: trains that were off by a tenth of a second to half an hour") 
     REQUIRE(times.kernel.has_value());
     CHECK(std::abs(*times.kernel - *times.midpoint) < 0.01);
 }
+
+}  // namespace train_steep_line_test

@@ -12,6 +12,8 @@
 #include <sstream>
 #include <string>
 
+namespace train_trainruns_test {
+
 using namespace railwindow;
 
 namespace {
@@ -118,3 +120,5 @@ TEST_CASE("golden: TrainRuns' cases come out at their converged values") {
         }
     }
 }
+
+}  // namespace train_trainruns_test

@@ -22,13 +22,13 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, hub, hub_oracle };
+enum class BacktestFormat { table, json, hub, hub_oracle };
 
 struct BacktestCall {
     std::vector<std::string> scenarios;
     std::string output, report, ledger, outcomes;
     CalibrationOptions options;
-    Format format = Format::table;
+    BacktestFormat format = BacktestFormat::table;
     bool fit = false, rolling = false, leave_one_out = false, quiet = false;
 };
 
@@ -91,13 +91,13 @@ ExitStatus score_forecasts(const BacktestCall& call) {
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
     write_output(call.output, [&](std::ostream& out) {
         switch (call.format) {
-            case Format::table:
+            case BacktestFormat::table:
                 return write_table(out, ledger, {width});
-            case Format::json:
+            case BacktestFormat::json:
                 return write_json(out, ledger);
-            case Format::hub:
+            case BacktestFormat::hub:
                 return write_hub(out, forecasts);
-            case Format::hub_oracle:
+            case BacktestFormat::hub_oracle:
                 return write_hub_oracle(out, ledger);
         }
     });
@@ -112,7 +112,8 @@ ExitStatus roll_scenarios(const BacktestCall& call, const std::vector<Scenario>&
     options.threads = call.options.score.threads;
     const Rolling result = rolling(scenarios, options);
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output, [&](std::ostream& out) { call.format == Format::json ? write_json(out, result) : write_table(out, result, {width}); });
+    write_output(call.output,
+                 [&](std::ostream& out) { call.format == BacktestFormat::json ? write_json(out, result) : write_table(out, result, {width}); });
     return ExitStatus::done;
 }
 
@@ -137,7 +138,8 @@ ExitStatus backtest_scenarios(BacktestCall call) {
     if (left_out && left_out->stopped_early) return ExitStatus::interrupted;
     const Scores scores{result, fit ? &*fit : nullptr, left_out ? &*left_out : nullptr};
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output, [&](std::ostream& out) { call.format == Format::json ? write_json(out, scores) : write_table(out, scores, {width}); });
+    write_output(call.output,
+                 [&](std::ostream& out) { call.format == BacktestFormat::json ? write_json(out, scores) : write_table(out, scores, {width}); });
     write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, scores, style); });
     return ExitStatus::done;
 }
@@ -181,9 +183,10 @@ Command add_backtest(CLI::App& app) {
     backtest_app
         ->add_option("--outcomes", call->outcomes, "What became known, with --ledger: CSV with the columns journey,station,event,low,high,source")
         ->type_name("FILE.csv");
-    add_choice<Format>(backtest_app, "--format", call->format,
-                       {{"table", Format::table}, {"json", Format::json}, {"hub", Format::hub}, {"hub-oracle", Format::hub_oracle}}, "table",
-                       "How the result is written: table or json; of a ledger also hub and hub-oracle (CSV for forecast hubs)");
+    add_choice<BacktestFormat>(
+        backtest_app, "--format", call->format,
+        {{"table", BacktestFormat::table}, {"json", BacktestFormat::json}, {"hub", BacktestFormat::hub}, {"hub-oracle", BacktestFormat::hub_oracle}},
+        "table", "How the result is written: table or json; of a ledger also hub and hub-oracle (CSV for forecast hubs)");
     backtest_app->add_option("--output", call->output, "File to write; - is standard output")->type_name("FILE");
     add_report(backtest_app, call->report);
     backtest_app->add_flag("--quiet", call->quiet, "No progress bar");
@@ -193,7 +196,7 @@ Command add_backtest(CLI::App& app) {
         if (ledger && (call->fit || call->leave_one_out || !call->report.empty()))
             throw CLI::ValidationError("--ledger", "runs nothing, so --fit, --leave-one-out and --report do not go with it");
         if (!ledger && !call->outcomes.empty()) throw CLI::ValidationError("--outcomes", "goes with --ledger");
-        if (!ledger && (call->format == Format::hub || call->format == Format::hub_oracle))
+        if (!ledger && (call->format == BacktestFormat::hub || call->format == BacktestFormat::hub_oracle))
             throw CLI::ValidationError("--format", "hub and hub-oracle are of a ledger; name one with --ledger");
     });
     return [call] { return call->ledger.empty() ? backtest_scenarios(*call) : score_forecasts(*call); };

@@ -18,7 +18,7 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv };
+enum class ComparisonFormat { table, json, csv };
 
 struct CompareCommandOptions {
     std::vector<std::string> scenarios, variants, sweeps;
@@ -27,7 +27,7 @@ struct CompareCommandOptions {
     CompareOptions compare;
     OutputOptions out;
     std::string report;
-    Format format = Format::table;
+    ComparisonFormat format = ComparisonFormat::table;
 };
 
 std::vector<Variant> asked_variants(CompareCommandOptions options) {
@@ -59,11 +59,11 @@ ExitStatus compare_variants(CompareCommandOptions options) {
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table:
+            case ComparisonFormat::table:
                 return write_table(out, result, {width});
-            case Format::json:
+            case ComparisonFormat::json:
                 return write_json(out, result);
-            case Format::csv:
+            case ComparisonFormat::csv:
                 return write_csv(out, result);
         }
     });
@@ -100,8 +100,9 @@ Command add_compare(CLI::App& app) {
     compare_app->add_option("--at", options->compare.at.value, "Compares arrivals at this station instead of the destination")->type_name("STATION");
     add_sampling(compare_app, options->compare.estimate);
     add_quantiles(compare_app, options->compare.estimate.quantiles);
-    add_choice<Format>(compare_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
-                       "How the result is written: table, json or csv");
+    add_choice<ComparisonFormat>(compare_app, "--format", options->format,
+                                 {{"table", ComparisonFormat::table}, {"json", ComparisonFormat::json}, {"csv", ComparisonFormat::csv}}, "table",
+                                 "How the result is written: table, json or csv");
     add_report(compare_app, options->report);
     add_output(compare_app, options->out);
     return [options] { return compare_variants(*options); };

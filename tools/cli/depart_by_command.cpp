@@ -19,14 +19,14 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv };
+enum class DepartureFormat { table, json, csv };
 
 struct DepartByCommandOptions {
     std::string scenario, arrive_by, ledger;
     WhatIf what_if;
     DepartByOptions question;
     OutputOptions out;
-    Format format = Format::table;
+    DepartureFormat format = DepartureFormat::table;
 };
 
 ExitStatus find_departure(DepartByCommandOptions options) {
@@ -42,11 +42,11 @@ ExitStatus find_departure(DepartByCommandOptions options) {
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table:
+            case DepartureFormat::table:
                 return write_table(out, model, result, {width});
-            case Format::json:
+            case DepartureFormat::json:
                 return write_json(out, model, result);
-            case Format::csv:
+            case DepartureFormat::csv:
                 return write_csv(out, model, result);
         }
     });
@@ -73,8 +73,9 @@ Command add_depart_by(CLI::App& app) {
     add_voluntary_waits(depart_app, options->question);
     add_what_if(depart_app, options->what_if);
     add_sampling(depart_app, options->question);
-    add_choice<Format>(depart_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
-                       "How the result is written: table, json or csv");
+    add_choice<DepartureFormat>(depart_app, "--format", options->format,
+                                {{"table", DepartureFormat::table}, {"json", DepartureFormat::json}, {"csv", DepartureFormat::csv}}, "table",
+                                "How the result is written: table, json or csv");
     add_ledger(depart_app, options->ledger);
     add_output(depart_app, options->out);
     return [options] { return find_departure(*options); };

@@ -21,7 +21,7 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv, geojson };
+enum class InferenceFormat { table, json, csv, geojson };
 
 struct InferCommandOptions {
     std::string scenario, as_of, time, ledger, report;
@@ -29,7 +29,7 @@ struct InferCommandOptions {
     WhatIf what_if;
     InferOptions question;
     OutputOptions out;
-    Format format = Format::table;
+    InferenceFormat format = InferenceFormat::table;
 };
 
 // Sightings of the command line come to those of the file. A position needs the ways to find its place on them.
@@ -76,13 +76,13 @@ ExitStatus find_journey(InferCommandOptions options) {
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table:
+            case InferenceFormat::table:
                 return write_table(out, model, result, options.question, {width});
-            case Format::json:
+            case InferenceFormat::json:
                 return write_json(out, model, result, options.question);
-            case Format::csv:
+            case InferenceFormat::csv:
                 return write_csv(out, model, result);
-            case Format::geojson:
+            case InferenceFormat::geojson:
                 return write_geojson(out, model, result, options.question);
         }
     });
@@ -121,9 +121,10 @@ Command add_infer(CLI::App& app) {
         ->capture_default_str()
         ->type_name("N");
     add_quantiles(infer_app, options->question.quantiles);
-    add_choice<Format>(infer_app, "--format", options->format,
-                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
-                       "How the result is written: table, json, csv or geojson");
+    add_choice<InferenceFormat>(
+        infer_app, "--format", options->format,
+        {{"table", InferenceFormat::table}, {"json", InferenceFormat::json}, {"csv", InferenceFormat::csv}, {"geojson", InferenceFormat::geojson}},
+        "table", "How the result is written: table, json, csv or geojson");
     add_ledger(infer_app, options->ledger);
     add_report(infer_app, options->report);
     add_output(infer_app, options->out);

@@ -17,14 +17,14 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv };
+enum class ProfileFormat { table, json, csv };
 
 struct ProfileOptions {
     std::string scenario, output, step;
     std::uint64_t run = Noise::median_run, seed = 1;
     YamlLimits limits;
     WhatIf what_if;
-    Format format = Format::table;
+    ProfileFormat format = ProfileFormat::table;
 };
 
 // `100 m` or `1 s`.
@@ -46,11 +46,11 @@ ExitStatus profile(const ProfileOptions& options) {
     check_rows(run, step);
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table:
+            case ProfileFormat::table:
                 return write_profile_table(out, model, run, step);
-            case Format::json:
+            case ProfileFormat::json:
                 return write_profile_json(out, model, run, step);
-            case Format::csv:
+            case ProfileFormat::csv:
                 return write_profile_csv(out, model, run, step);
         }
     });
@@ -69,8 +69,9 @@ Command add_profile(CLI::App& app) {
         ->check(whole_number(UINT64_MAX))
         ->type_name("R");
     profile_app->add_option("--seed", options->seed, "Seed of that run")->check(whole_number(UINT64_MAX))->capture_default_str()->type_name("N");
-    add_choice<Format>(profile_app, "--format", options->format, {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}}, "table",
-                       "How the result is written: table, json or csv");
+    add_choice<ProfileFormat>(profile_app, "--format", options->format,
+                              {{"table", ProfileFormat::table}, {"json", ProfileFormat::json}, {"csv", ProfileFormat::csv}}, "table",
+                              "How the result is written: table, json or csv");
     profile_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     profile_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(1ull << 40))

@@ -16,14 +16,14 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv, geojson };
+enum class ReachFormat { table, json, csv, geojson };
 
 struct ReachCommandOptions {
     std::string scenario, within, time, arrive_at;
     WhatIf what_if;
     ReachOptions question;
     OutputOptions out;
-    Format format = Format::table;
+    ReachFormat format = ReachFormat::table;
 };
 
 ExitStatus write_result(const ReachCommandOptions& options, const auto& result) {
@@ -31,13 +31,13 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table:
+            case ReachFormat::table:
                 return write_table(out, result, {width});
-            case Format::json:
+            case ReachFormat::json:
                 return write_json(out, result);
-            case Format::csv:
+            case ReachFormat::csv:
                 return write_csv(out, result);
-            case Format::geojson:
+            case ReachFormat::geojson:
                 return write_geojson(out, result);
         }
     });
@@ -73,9 +73,10 @@ Command add_reach(CLI::App& app) {
     add_what_if(reach_app, options->what_if);
     add_sampling(reach_app, options->question);
     add_quantiles(reach_app, options->question.quantiles);
-    add_choice<Format>(reach_app, "--format", options->format,
-                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
-                       "How the result is written: table, json, csv or geojson");
+    add_choice<ReachFormat>(
+        reach_app, "--format", options->format,
+        {{"table", ReachFormat::table}, {"json", ReachFormat::json}, {"csv", ReachFormat::csv}, {"geojson", ReachFormat::geojson}}, "table",
+        "How the result is written: table, json, csv or geojson");
     add_output(reach_app, options->out);
     reach_app->callback([=] {
         if (within->empty() && time->empty()) throw CLI::RequiredError{"--within or --time"};

@@ -17,7 +17,7 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv, geojson };
+enum class RouteFormat { table, json, csv, geojson };
 
 struct RoutesOptions {
     std::string scenario, from, to, output, report;
@@ -28,11 +28,11 @@ struct RoutesOptions {
     Alternatives wanted;
     YamlLimits limits;
     WhatIf what_if;
-    Format format = Format::table;
+    RouteFormat format = RouteFormat::table;
 };
 
 const std::map<std::string, Haulage> haulages{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}};
-constexpr std::uint64_t most_ways = 1000, most_bytes = 1ull << 40;
+constexpr std::uint64_t most_ways = 1000, most_route_bytes = 1ull << 40;
 
 Name given(const std::string& text, const char* option) { return {text, Place{option, 0, 0}}; }
 
@@ -58,13 +58,13 @@ ExitStatus routes(const RoutesOptions& options) {
     const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
-            case Format::table:
+            case RouteFormat::table:
                 return write_table(out, found, {width});
-            case Format::json:
+            case RouteFormat::json:
                 return write_json(out, found);
-            case Format::csv:
+            case RouteFormat::csv:
                 return write_csv(out, found);
-            case Format::geojson:
+            case RouteFormat::geojson:
                 return write_geojson(out, found);
         }
     });
@@ -115,13 +115,14 @@ Command add_routes(CLI::App& app) {
         ->check([](const std::string& text) { return text.find_first_not_of('0') == std::string::npos ? "at least one way" : ""; }, "")
         ->capture_default_str()
         ->type_name("N");
-    add_choice<Format>(routes_app, "--format", options->format,
-                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
-                       "How the ways are written: table, json, csv or geojson");
+    add_choice<RouteFormat>(
+        routes_app, "--format", options->format,
+        {{"table", RouteFormat::table}, {"json", RouteFormat::json}, {"csv", RouteFormat::csv}, {"geojson", RouteFormat::geojson}}, "table",
+        "How the ways are written: table, json, csv or geojson");
     routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     add_report(routes_app, options->report);
     routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
-        ->check(whole_number(most_bytes))
+        ->check(whole_number(most_route_bytes))
         ->capture_default_str()
         ->type_name("BYTES");
     return [options] { return routes(*options); };

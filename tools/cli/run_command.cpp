@@ -30,7 +30,7 @@ namespace {
 
 using namespace railwindow;
 
-enum class Format { table, json, csv, geojson };
+enum class RunFormat { table, json, csv, geojson };
 
 struct RunOptions {
     std::string scenario, output, report, samples, ledger;
@@ -40,7 +40,7 @@ struct RunOptions {
     BuildOptions build;
     WhatIf what_if;
     YamlLimits limits;
-    Format format = Format::table;
+    RunFormat format = RunFormat::table;
     std::optional<Millis> error;        // --precision
     std::optional<std::uint64_t> runs;  // --runs
     std::optional<std::uint64_t> most_runs;
@@ -63,13 +63,13 @@ void write_table_and_plot(std::ostream& out, const RunOptions& options, const Mo
 
 void write(std::ostream& out, const RunOptions& options, const Model& model, const Estimate& result) {
     switch (options.format) {
-        case Format::table:
+        case RunFormat::table:
             return write_table_and_plot(out, options, model, result);
-        case Format::json:
+        case RunFormat::json:
             return write_json(out, model, result, options.units);
-        case Format::csv:
+        case RunFormat::csv:
             return write_csv(out, model, result, options.units);
-        case Format::geojson:
+        case RunFormat::geojson:
             return write_geojson(out, model, result, options.units);
     }
 }
@@ -83,8 +83,8 @@ std::uint64_t traced_run(const RunOptions& options, const Model& model, const Sa
 void write_traced(std::ostream& out, const RunOptions& options, const Model& model, const Samples& samples) {
     const Noise noise{options.estimate.seed, traced_run(options, model, samples)};
     const LoggedRun run{noise, simulate(model, noise, Logging::on)};
-    if (options.format == Format::json) return write_trace_json(out, model, run);
-    if (options.format == Format::csv) return write_trace_csv(out, model, run);
+    if (options.format == RunFormat::json) return write_trace_json(out, model, run);
+    if (options.format == RunFormat::csv) return write_trace_csv(out, model, run);
     const bool to_terminal = options.output.empty() || options.output == "-";
     std::ostringstream text;
     write_trace(text, model, run, to_terminal ? output_width() : 80);
@@ -127,7 +127,7 @@ void check_trace(const RunOptions& options) {
     if (!is_quantile && value >= static_cast<double>(options.estimate.runs))
         throw CLI::ValidationError("--trace",
                                    fmt::format("run {} is not among the {} runs, which count from 0", options.trace, options.estimate.runs));
-    if (options.format == Format::geojson) throw CLI::ValidationError("--trace", "is written as table, json or csv");
+    if (options.format == RunFormat::geojson) throw CLI::ValidationError("--trace", "is written as table, json or csv");
 }
 
 void read_precision(const std::string& text, std::optional<Millis>& error) {
@@ -208,9 +208,9 @@ Command add_run(CLI::App& app) {
     add_what_if(run_app, options->what_if);
     add_choice<TimingPoints>(run_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}},
                              "main", "Which stations: main or all");
-    add_choice<Format>(run_app, "--format", options->format,
-                       {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"geojson", Format::geojson}}, "table",
-                       "How the result is written");
+    add_choice<RunFormat>(run_app, "--format", options->format,
+                          {{"table", RunFormat::table}, {"json", RunFormat::json}, {"csv", RunFormat::csv}, {"geojson", RunFormat::geojson}}, "table",
+                          "How the result is written");
     run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
     add_report(run_app, options->report);
     run_app->add_option("--samples", options->samples, "Also writes every run's times, one row per run and timing point (CSV)")

@@ -23,7 +23,7 @@ constexpr std::string_view codes =
 constexpr std::pair<std::string_view, std::string_view> of_three_letters[] = {{"CHN", "CN"}, {"KOR", "KR"}, {"MNG", "MN"},
                                                                               {"PRK", "KP"}, {"RUS", "RU"}, {"VNM", "VN"}};
 
-constexpr const char* form = "write the two-letter ISO 3166 code, such as KP, RU or CN";
+constexpr const char* code_form = "write the two-letter ISO 3166 code, such as KP, RU or CN";
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -51,7 +51,7 @@ std::string country_code_remedy(std::string_view text) {
         if (capitals == three) near = two;
     const std::vector<std::string_view> codes_known = all_codes();
     if (near.empty() && capitals.size() <= 3) near = near_miss(capitals, codes_known);
-    return near.empty() ? form : "did you mean '" + std::string{near} + "'? " + form;
+    return near.empty() ? code_form : "did you mean '" + std::string{near} + "'? " + code_form;
 }
 
 }  // namespace railwindow

@@ -89,7 +89,7 @@ private:
     }
 };
 
-struct Quantile {
+struct QuantileOf {
     double u;
     double operator()(const Constant& law) const { return law.value; }
     double operator()(const Uniform& law) const { return law.low + u * (law.high - law.low); }
@@ -179,7 +179,7 @@ Law& Law::operator=(Law&&) noexcept = default;
 Law::~Law() = default;
 
 Law::Law(Form form) : form_{std::move(form)} { std::visit(Check{}, form_); }
-double Law::quantile(double u) const { return std::visit(Quantile{u}, form_); }
+double Law::quantile(double u) const { return std::visit(QuantileOf{u}, form_); }
 double Law::mean() const { return std::visit(Mean{}, form_); }
 std::pair<double, double> Law::support() const { return std::visit(Support{}, form_); }
 

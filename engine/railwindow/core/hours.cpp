@@ -10,10 +10,8 @@ namespace railwindow {
 namespace {
 
 using std::chrono::days;
-using std::chrono::hours;
-using std::chrono::minutes;
 
-constexpr const char* form = "write 21:00-05:00 (local time of the place), `daylight` or `night`";
+constexpr const char* hours_form = "write 21:00-05:00 (local time of the place), `daylight` or `night`";
 
 // The time of day at the front of `text`, as `21:00`; 24:00 ends a day.
 std::optional<Millis> take_time(std::string_view& text) {
@@ -22,7 +20,7 @@ std::optional<Millis> take_time(std::string_view& text) {
     const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
     if (minute > 59 || hour > 24 || (hour == 24 && minute > 0)) return {};
     text.remove_prefix(5);
-    return hours{hour} + minutes{minute};
+    return std::chrono::hours{hour} + std::chrono::minutes{minute};
 }
 
 // The instant at which clocks that show whole days and milliseconds since 1970 show `local`.
@@ -32,7 +30,7 @@ Instant at(Millis local, const TimeZone& zone) {
 }
 
 std::string clock_text(Millis time) {
-    const auto all = std::chrono::duration_cast<minutes>(time).count();
+    const auto all = std::chrono::duration_cast<std::chrono::minutes>(time).count();
     return fmt::format("{:02}:{:02}", all / 60, all % 60);
 }
 
@@ -43,14 +41,14 @@ std::variant<DailyHours, TimeError> parse_hours(std::string_view text) {
     if (text == "daylight") return SunHours::daylight;
     if (text == "night") return SunHours::night;
     const auto from = take_time(text);
-    if (!from || text.empty() || text.front() != '-') return TimeError{shown + " are no hours", form};
+    if (!from || text.empty() || text.front() != '-') return TimeError{shown + " are no hours", hours_form};
     text.remove_prefix(1);
     const auto until = take_time(text);
-    if (!until || !text.empty()) return TimeError{shown + " are no hours", form};
-    if (*from == hours{24}) return TimeError{shown + ": a day begins at 00:00", form};
+    if (!until || !text.empty()) return TimeError{shown + " are no hours", hours_form};
+    if (*from == std::chrono::hours{24}) return TimeError{shown + ": a day begins at 00:00", hours_form};
     if (*from == *until) return TimeError{shown + " begin and end at one time", "leave them out where they mean the whole day"};
-    if (*from == hours{0} && *until == hours{24}) return TimeError{shown + " are the whole day", "leave them out"};
-    return ClockHours{*from, *until == hours{24} ? Millis{0} : *until};
+    if (*from == std::chrono::hours{0} && *until == std::chrono::hours{24}) return TimeError{shown + " are the whole day", "leave them out"};
+    return ClockHours{*from, *until == std::chrono::hours{24} ? Millis{0} : *until};
 }
 
 DailyHours all_but(const DailyHours& hours) {
@@ -66,8 +64,8 @@ std::string hours_text(const DailyHours& hours) {
 std::optional<std::pair<Millis, Millis>> within(const DailyHours& part, const DailyHours& whole) {
     const auto *inner = std::get_if<ClockHours>(&part), *outer = std::get_if<ClockHours>(&whole);
     if (!inner || !outer) return {};
-    const auto since = [&](Millis time) { return (time - outer->from + hours{24}) % hours{24}; };
-    const auto ends = [&](Millis until) { return since(until) == Millis{0} ? Millis{hours{24}} : since(until); };
+    const auto since = [&](Millis time) { return (time - outer->from + std::chrono::hours{24}) % std::chrono::hours{24}; };
+    const auto ends = [&](Millis until) { return since(until) == Millis{0} ? Millis{std::chrono::hours{24}} : since(until); };
     const std::pair found{since(inner->from), ends(inner->until)};
     return found.first < found.second && found.second <= ends(outer->until) ? std::optional{found} : std::nullopt;
 }
@@ -78,10 +76,11 @@ Millis LocalHours::day_of(Instant instant) const { return std::chrono::floor<day
 // The hours that begin on the local day `day`.
 Span LocalHours::beginning_on(Millis day) const {
     if (const auto* clock = std::get_if<ClockHours>(&hours_))
-        return {at(day + clock->from, zone_), at(day + clock->until + (clock->until > clock->from ? hours{0} : hours{24}), zone_)};
-    const Span today = daylight_at(latitude_, longitude_, at(day + hours{12}, zone_));
+        return {at(day + clock->from, zone_),
+                at(day + clock->until + (clock->until > clock->from ? std::chrono::hours{0} : std::chrono::hours{24}), zone_)};
+    const Span today = daylight_at(latitude_, longitude_, at(day + std::chrono::hours{12}, zone_));
     if (std::get<SunHours>(hours_) == SunHours::daylight) return today;
-    return {today.until, daylight_at(latitude_, longitude_, at(day + hours{36}, zone_)).from};
+    return {today.until, daylight_at(latitude_, longitude_, at(day + std::chrono::hours{36}, zone_)).from};
 }
 
 std::optional<Instant> LocalHours::first_from(Instant instant) const {

@@ -16,7 +16,7 @@ namespace {
 using Minute = std::chrono::sys_time<std::chrono::minutes>;
 using std::chrono::minutes;
 
-struct Stopped {};
+struct SearchStopped {};
 
 // Where trials were made and what they came to.
 struct Trial {
@@ -74,7 +74,7 @@ private:
         if (known != trials_.end()) return known->second;
         set_departure(model_, DepartAt{departure});
         const Samples samples = sample(model_, {options_.runs, options_.seed, options_.threads, {0.5}, options_.progress});
-        if (!samples.complete) throw Stopped{};
+        if (!samples.complete) throw SearchStopped{};
         Trial trial;
         for (const Millis arrival : sorted_times(arrivals(model_, samples, result_.point)))
             trial.slack.push_back(result_.deadline.time_since_epoch() - arrival);
@@ -146,7 +146,7 @@ DepartBy depart_by(Model model, const DepartByOptions& options) {
     try {
         search.find();
         if (options.curve) search.add_curve();
-    } catch (const Stopped&) {
+    } catch (const SearchStopped&) {
         result.stopped_early = true;
     }
     return result;

@@ -13,7 +13,7 @@ namespace {
 using namespace reaching;
 using Column = std::vector<std::int64_t>;
 
-struct Stopped {};
+struct ReachStopped {};
 
 EstimateOptions sampling(const ReachOptions& options, std::size_t part, std::size_t parts) {
     EstimateOptions made{options.runs, options.seed, options.threads, options.quantiles, {}};
@@ -24,7 +24,7 @@ EstimateOptions sampling(const ReachOptions& options, std::size_t part, std::siz
 
 Samples sampled(const Model& model, const EstimateOptions& options) {
     Samples samples = sample(model, options);
-    if (!samples.complete) throw Stopped{};
+    if (!samples.complete) throw ReachStopped{};
     return samples;
 }
 
@@ -206,7 +206,7 @@ Reach reach(const Scenario& written, const Moment& moment, const ReachOptions& o
     Reacher reacher{scenario, moment, options};
     try {
         return reacher.reach();
-    } catch (const Stopped&) {
+    } catch (const ReachStopped&) {
         return reacher.stopped();
     }
 }
@@ -231,7 +231,7 @@ ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Writ
         Samples samples;
         try {
             if (!why) samples = arriving_at(std::get<Model>(model), result.time, sampling(options, way, ways.paths.size()));
-        } catch (const Stopped&) {
+        } catch (const ReachStopped&) {
             result.stopped_early = true;
             return result;
         }

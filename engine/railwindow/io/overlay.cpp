@@ -40,18 +40,18 @@ YamlNode with_source(const YamlNode& value, std::string_view assumed_at) {
 }
 
 // One step of a path: a key, or the index of an entry.
-struct PathStep {
+struct KeyStep {
     std::string key;
     std::size_t index = 0;
     bool is_index = false;
 };
 
-std::vector<PathStep> steps_of(std::string_view path, const std::string& place) {
+std::vector<KeyStep> steps_of(std::string_view path, const std::string& place) {
     const auto wrong = [&] { fail(place, fmt::format("'{}' is no path", path), "write a path as messages name it, such as journey.calls[0].dwell"); };
-    std::vector<PathStep> steps;
+    std::vector<KeyStep> steps;
     while (!path.empty()) {
         if (path.front() == '[') {
-            PathStep step{{}, 0, true};
+            KeyStep step{{}, 0, true};
             const auto [end, error] = std::from_chars(path.data() + 1, path.data() + path.size(), step.index);
             if (error != std::errc{} || end == path.data() + path.size() || *end != ']' || steps.empty()) wrong();
             path.remove_prefix(static_cast<std::size_t>(end - path.data()) + 1);
@@ -71,7 +71,7 @@ std::vector<PathStep> steps_of(std::string_view path, const std::string& place) 
     return steps;
 }
 
-std::string joined(const std::vector<PathStep>& steps, std::size_t count) {
+std::string joined(const std::vector<KeyStep>& steps, std::size_t count) {
     std::string path;
     for (std::size_t i = 0; i < count; ++i) path += steps[i].is_index ? fmt::format("[{}]", steps[i].index) : (i == 0 ? "" : ".") + steps[i].key;
     return path;
@@ -144,7 +144,7 @@ Assignment parse_assignment(std::string_view written, std::string_view option) {
 
 void assign(YamlNode& root, const Assignment& assignment) {
     const std::string& place = assignment.value.file;
-    const std::vector<PathStep> steps = steps_of(assignment.path, place);
+    const std::vector<KeyStep> steps = steps_of(assignment.path, place);
     YamlNode* at = &root;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const std::string before = i == 0 ? std::string{"the file"} : "'" + joined(steps, i) + "'";

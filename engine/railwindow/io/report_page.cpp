@@ -1,5 +1,6 @@
 #include <railwindow/io/report_page.hpp>
 
+#include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/page_assets.hpp>
 #include <railwindow/io/section_text.hpp>
 
@@ -14,8 +15,6 @@ namespace railwindow {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-double rounded(double value, double per_unit) { return std::round(value * per_unit) / per_unit; }
 
 Json position(const Station& station) { return Json::array({rounded(station.position.longitude, 1e4), rounded(station.position.latitude, 1e4)}); }
 

@@ -1,5 +1,7 @@
 #include <railwindow/io/section_text.hpp>
 
+#include <railwindow/io/json_numbers.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -8,8 +10,6 @@ namespace railwindow {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-double rounded(double value, double per_unit) { return std::round(value * per_unit) / per_unit; }
 
 std::string_view wire_name(Electrification wire) {
     switch (wire) {

@@ -1,5 +1,7 @@
 #include <railwindow/io/write_backtest.hpp>
 
+#include <railwindow/io/json_numbers.hpp>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -10,8 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double seconds(Millis time) { return static_cast<double>(time.count()) / 1000.0; }
-double rounded(double share) { return std::round(share * 1e6) / 1e6; }
 std::string percent(double share) { return fmt::format("{:.10g}", 100 * share); }
 
 Json observed_json(const Target& target) {

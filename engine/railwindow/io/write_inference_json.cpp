@@ -1,5 +1,6 @@
 #include <railwindow/io/write_inference.hpp>
 
+#include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/table_text.hpp>
 
 #include <fmt/format.h>
@@ -14,7 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double seconds(Millis time) { return static_cast<double>(time.count()) / 1000.0; }
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 Json share_json(const Share& share) { return {{"value", share.value}, {"error", share.error}}; }
 

@@ -1,5 +1,6 @@
 #include <railwindow/io/write_ledger_scores.hpp>
 
+#include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/table_text.hpp>
 #include <railwindow/io/write_backtest.hpp>
 
@@ -13,7 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 TimeZone zone_of(const LedgerTarget& target) { return *TimeZone::find(target.time_zone); }
 
 class LedgerTable {

@@ -1,5 +1,6 @@
 #include <railwindow/io/report_page.hpp>
 
+#include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/page_traffic.hpp>
 #include <railwindow/io/section_text.hpp>
 #include <railwindow/io/write_backtest.hpp>
@@ -17,9 +18,6 @@ namespace railwindow {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-double rounded(double value, double per_unit) { return std::round(value * per_unit) / per_unit; }
-double kilometres(Length length) { return rounded(length / km, 1000); }
 
 // What several ways share is written once.
 struct Shared {

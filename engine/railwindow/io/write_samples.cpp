@@ -1,11 +1,11 @@
 #include <railwindow/io/write_samples.hpp>
 
+#include <railwindow/io/json_numbers.hpp>
+
 #include <fmt/format.h>
 
 namespace railwindow {
 namespace {
-
-double seconds(std::int64_t milliseconds) { return static_cast<double>(milliseconds) / 1000.0; }
 
 Instant instant(std::int64_t milliseconds) { return Instant{Millis{milliseconds}}; }
 
@@ -31,8 +31,8 @@ void write_run(std::ostream& out, const Model& model, const Samples& samples, st
         const bool first = point.visit[alternative] == std::size_t{0}, last = *point.visit[alternative] + 1 == itinerary.visits.size();
         out << fmt::format("{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, quoted(itinerary.name), station.id,
                            itinerary.visits[*point.visit[alternative]].distance / km, first ? "" : iso_time(instant(here.arrive[run]), station.zone),
-                           last ? "" : iso_time(instant(here.depart[run]), station.zone), first ? 0.0 : seconds(here.arrive[run] - left),
-                           seconds(here.moving[run]));
+                           last ? "" : iso_time(instant(here.depart[run]), station.zone), first ? 0.0 : seconds(Millis{here.arrive[run] - left}),
+                           seconds(Millis{here.moving[run]}));
     }
 }
 

@@ -1,6 +1,7 @@
 #include <railwindow/io/write_trace.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/table_text.hpp>
 
 #include <fmt/format.h>
@@ -14,9 +15,6 @@ namespace railwindow {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-double seconds(Millis time) { return static_cast<double>(time.count()) / 1000.0; }
-double kilometres(Length length) { return std::round(length / m) / 1000.0; }
 
 class TraceReader {
 public:

@@ -1,4 +1,5 @@
 #include <railwindow/estimate/arrivals.hpp>
+#include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
 #include <railwindow/io/write_modes.hpp>
@@ -14,8 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double seconds(Millis time) { return static_cast<double>(time.count()) / 1000.0; }
-double kilometres(Length length) { return std::round(length / m) / 1000.0; }
 Json seconds_or_null(const std::optional<Millis>& time) { return time ? Json(seconds(*time)) : Json(); }
 Json seconds_or_null(const std::optional<Duration>& time) { return time ? Json(std::round(*time / ms) / 1000.0) : Json(); }
 
