@@ -134,7 +134,7 @@ TEST_CASE("cli: the median of --samples is that of the table") {
 }
 
 TEST_CASE("cli: --units imperial adds miles and mph") {
-    const Outcome table = run_press({"--units", "imperial"});
+    const Outcome table = run_press({"--units", "imperial", "--details"});
     CHECK(table.out.find("1227.9 km (763.0 mi)") != std::string::npos);
     CHECK(table.out.find(" mph)") != std::string::npos);
     const Json json = Json::parse(run_press({"--units", "imperial", "--format", "json"}).out);

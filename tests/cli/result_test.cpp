@@ -6,6 +6,7 @@
 
 #include <railwindow/core/clock.hpp>
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/plain_words.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -166,27 +167,36 @@ TEST_CASE("cli: CSV holds the numbers of the JSON") {
 
 TEST_CASE("cli: the table shows the times of the JSON") {
     const Json json = json_of(evening);
-    const std::string table = result_of({evening, "--runs", "500"});
+    const std::string table = result_of({evening, "--runs", "500"}), details = result_of({evening, "--runs", "500", "--details"});
     for (const Json& point : json["timing_points"]) {
         CAPTURE(point["name"].get<std::string>());
         const TimeZone zone = *TimeZone::find(point["time_zone"].get<std::string>());
         std::string row;
-        for (const char* quantile : {"p5", "p50", "p95"}) row += " " + short_time(instant(point["time"][quantile]), zone).substr(5);
-        CHECK(table.find(row) != std::string::npos);
+        std::string plain;
+        for (const char* quantile : {"p5", "p50", "p95"}) {
+            row += " " + short_time(instant(point["time"][quantile]), zone).substr(5);
+            plain += " " + weekday_time(instant(point["time"][quantile]), zone);
+        }
+        CHECK(details.find(row) != std::string::npos);
+        CHECK(table.find(plain) != std::string::npos);
     }
 }
 
 TEST_CASE("cli: the table of every scenario fits 80 columns") {
     for (const std::string& scenario : scenarios()) {
         CAPTURE(scenario);
-        std::istringstream lines{result_of({scenario, "--runs", "500"})};
-        std::size_t widest = 0, count = 0;
-        for (std::string line; std::getline(lines, line); ++count) {
-            widest = std::max(widest, characters(line));
-            CHECK_FALSE(line.ends_with(' '));
+        for (const bool details : {false, true}) {
+            std::vector<std::string> arguments{scenario, "--runs", "500"};
+            if (details) arguments.push_back("--details");
+            std::istringstream lines{result_of(arguments)};
+            std::size_t widest = 0, count = 0;
+            for (std::string line; std::getline(lines, line); ++count) {
+                widest = std::max(widest, characters(line));
+                CHECK_FALSE(line.ends_with(' '));
+            }
+            CHECK(widest <= 80);
+            CHECK(count > 10);
         }
-        CHECK(widest <= 80);
-        CHECK(count > 10);
     }
 }
 
@@ -206,8 +216,9 @@ TEST_CASE("cli: all timing points hold the main ones with the same times") {
 }
 
 TEST_CASE("found: a single run of several destinations has a table") {
-    const std::string table = result_of({committed("scenarios/destinations-2023.yaml"), "--runs", "1"});
+    const std::string table = result_of({committed("scenarios/destinations-2023.yaml"), "--runs", "1", "--details"});
     CHECK(table.find("Standard error of the last line: P5 unknown (too few runs)") != std::string::npos);
+    CHECK(result_of({committed("scenarios/destinations-2023.yaml"), "--runs", "1"}).find("too few to say") != std::string::npos);
 }
 
 }  // namespace cli_result_test

@@ -45,14 +45,14 @@ struct RunOptions {
     std::optional<std::uint64_t> runs;  // --runs
     std::optional<std::uint64_t> most_runs;
     std::string trace;  // --trace: a run's number, or a quantile such as p95
-    bool quiet = false, plot = false;
+    bool quiet = false, plot = false, details = false;
 };
 
 void write_table_and_plot(std::ostream& out, const RunOptions& options, const Model& model, const Estimate& result) {
     const bool to_terminal = options.output.empty() || options.output == "-";
     const int width = to_terminal ? output_width() : 80;
     std::ostringstream text;
-    write_table(text, model, result, {width, options.units});
+    write_table(text, model, result, {width, options.units, options.details});
     if (options.plot) {
         text << '\n';
         write_plot(text, model, result, {width, shows_unicode() ? Letters::unicode : Letters::ascii});
@@ -219,6 +219,7 @@ Command add_run(CLI::App& app) {
     add_ledger(run_app, options->ledger);
     add_choice<Units>(run_app, "--units", options->units, {{"metric", Units::metric}, {"imperial", Units::imperial}}, "metric",
                       "imperial adds miles and mph");
+    run_app->add_flag("--details", options->details, "All that is known beside the answer: routes, standard errors, legs, where the time went");
     run_app->add_flag("--plot", options->plot, "Draws the windows as text below the table");
     add_choice<ColorWhen>(run_app, "--color", options->color,
                           {{"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}}, "auto",

@@ -4,6 +4,7 @@
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/densest_set.hpp>
 #include <railwindow/estimate/line_traffic.hpp>
+#include <railwindow/estimate/destinations.hpp>
 #include <railwindow/estimate/modes.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/precision.hpp>
@@ -241,6 +242,7 @@ Estimate summarize(const Model& model, const Samples& samples, const EstimateOpt
     if (options.precision) result.precision = precision_of(model, samples, *options.precision);
     result.traffic = traffic_of(model, samples);
     result.modes = modes_of(model, samples, options.quantiles);
+    result.destinations = destinations_of(model, samples, options.quantiles);
     for (std::size_t i = 0; i < samples.diverted.size(); ++i)
         if (samples.diverted[i] > 0) result.diversions.push_back({i, samples.diverted[i]});
     std::stable_sort(result.diversions.begin(), result.diversions.end(), [](const auto& a, const auto& b) { return a.runs > b.runs; });

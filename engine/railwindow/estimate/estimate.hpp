@@ -141,6 +141,16 @@ struct ModeEstimate {
     std::vector<Quantile> arrival;   ///< at the destination, since the epoch; empty where none gets there
 };
 
+/// The runs that are bound for one destination.
+struct DestinationEstimate {
+    StationId station;              ///< of the network
+    std::uint64_t runs;             ///< how many are bound for it
+    Share probability;              ///< share of all runs
+    std::uint64_t arriving;         ///< how many of them get there
+    std::vector<Quantile> arrival;  ///< since the epoch; empty where none gets there
+    std::vector<Quantile> elapsed;  ///< since the run's own departure from the origin
+};
+
 /// Windows over all runs and, where the journey leaves something open, over those of each alternative.
 struct Estimate {
     std::uint64_t runs = 0;                          ///< how many runs
@@ -156,6 +166,7 @@ struct Estimate {
     std::vector<TrafficEstimate> traffic{};          ///< by Model::shared_lines
     std::vector<DiversionEstimate> diversions{};     ///< those that any run took, the commonest first
     std::vector<ModeEstimate> modes{};               ///< by what runs wait for, the commonest first; empty where all wait for the same
+    std::vector<DestinationEstimate> destinations{};  ///< where runs end, the commonest first
 };
 
 /// Arrival windows of `model`.

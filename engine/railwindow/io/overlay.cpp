@@ -15,7 +15,7 @@ namespace {
     throw InputError{Finding{{std::move(place), 0, 0}, {}, std::move(what), std::move(remedy), Severity::error}};
 }
 
-YamlNode* entry(YamlNode& map, std::string_view key) { return const_cast<YamlNode*>(map.find(key)); }
+YamlNode* entry_of(YamlNode& map, std::string_view key) { return const_cast<YamlNode*>(map.find(key)); }
 
 const FieldText* field_of(const RecordText& record, std::string_view key) {
     const auto found = std::find_if(record.fields.begin(), record.fields.end(), [&](const FieldText& field) { return field.key == key; });
@@ -93,7 +93,7 @@ void lay_over(YamlNode& base, const YamlNode& over, const RecordText& record, st
     for (const auto& [key, value] : over.entries) {
         const FieldText* field = field_of(record, key.text);
         const Overlay how = field ? field->type.overlay : Overlay::replaces;
-        YamlNode* old = entry(base, key.text);
+        YamlNode* old = entry_of(base, key.text);
         if (!old) {
             const bool claims = how == Overlay::replaces_claim && !assumed_at.empty();
             base.entries.emplace_back(key, claims ? with_source(value, assumed_at) : value);
@@ -101,7 +101,7 @@ void lay_over(YamlNode& base, const YamlNode& over, const RecordText& record, st
             lay_over(*old, value, *field->type.record, assumed_at);
         } else if (how == Overlay::merges_by_name && old->kind == YamlNode::Kind::map && value.kind == YamlNode::Kind::map) {
             for (const auto& [name, item] : value.entries) {
-                if (YamlNode* known = entry(*old, name.text))
+                if (YamlNode* known = entry_of(*old, name.text))
                     lay_over(*known, item, *field->type.record, assumed_at);
                 else
                     old->entries.emplace_back(name, item);
@@ -115,7 +115,7 @@ void lay_over(YamlNode& base, const YamlNode& over, const RecordText& record, st
 bool take_out(YamlNode& root, std::string_view path) {
     YamlNode* at = &root;
     for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
-        at = entry(*at, path.substr(0, dot));
+        at = entry_of(*at, path.substr(0, dot));
         if (!at) return false;
         path.remove_prefix(dot + 1);
     }
@@ -162,7 +162,7 @@ void assign(YamlNode& root, const Assignment& assignment) {
             *at = std::move(defaults);
         }
         if (at->kind != YamlNode::Kind::map) fail(place, fmt::format("{} is {}, not a map", before, described(*at)), "set it as a whole");
-        YamlNode* next = entry(*at, steps[i].key);
+        YamlNode* next = entry_of(*at, steps[i].key);
         if (!next) {
             YamlNode key = yaml_scalar(steps[i].key), made = yaml_map({});
             mark_file(key, place, Lines::none), mark_file(made, place, Lines::none);

@@ -10,9 +10,9 @@
 namespace railwindow {
 namespace {
 
-class TableWriter {
+class ScoresTable {
 public:
-    TableWriter(std::ostream& out, const Scores& scores, int width) : out_{out}, scores_{scores}, width_{std::max(width, 80)} {}
+    ScoresTable(std::ostream& out, const Scores& scores, int width) : out_{out}, scores_{scores}, width_{std::max(width, 80)} {}
 
     void write() {
         for (const auto& [group, name, of] : groups()) write_answer(*group, name, of);
@@ -227,6 +227,6 @@ private:
 
 }  // namespace
 
-void write_table(std::ostream& out, const Scores& scores, const TableStyle& style) { TableWriter{out, scores, style.width}.write(); }
+void write_table(std::ostream& out, const Scores& scores, const TableStyle& style) { ScoresTable{out, scores, style.width}.write(); }
 
 }  // namespace railwindow

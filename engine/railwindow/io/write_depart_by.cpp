@@ -1,6 +1,7 @@
 #include <railwindow/io/write_depart_by.hpp>
 
 #include <railwindow/estimate/arrivals.hpp>
+#include <railwindow/io/plain_words.hpp>
 #include <railwindow/io/table_text.hpp>
 #include <railwindow/io/write_modes.hpp>
 
@@ -23,6 +24,10 @@ void write_table(std::ostream& out, const Model& model, const DepartBy& result, 
     if (!model.question.empty()) write_wrapped(out, model.question, width, 0), out << '\n';
     for (const std::string& change : model.changes) write_wrapped(out, "With " + change, width, 2);
     for (const std::string& doubt : model.doubts) write_wrapped(out, "Is this meant? " + doubt + '.', width, 2);
+    write_wrapped(out,
+                  fmt::format("{}: leave by {} on {} (local time, UTC{}).", origin.name, time_of_day(result.latest.depart, origin.zone),
+                              long_day(result.latest.depart, origin.zone), offset_text(origin.zone.offset_at(shown_minute(result.latest.depart)))),
+                  width, 2);
     write_wrapped(out,
                   fmt::format("To be at {} by {} with a confidence of {:g} it must leave {} no later than", place.name,
                               local(result.deadline, place.zone), result.confidence, origin.name),

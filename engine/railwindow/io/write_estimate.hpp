@@ -12,6 +12,7 @@ namespace railwindow {
 struct TableStyle {
     int width = 80;               ///< in characters; less than 50 counts as 50
     Units units = Units::metric;  ///< how lengths and speeds are shown
+    bool details = false;         ///< routes, standard errors, legs, where the time went and all else that is known, behind the answer
 };
 
 /// The arrival windows for people.

@@ -74,6 +74,17 @@ Json route_json(const Model& model, std::size_t index) {
     return json;
 }
 
+Json destination_json(const Model& model, const DestinationEstimate& one) {
+    const Station& station = model.network.stations()[one.station];
+    return {{"station", station.id},
+            {"name", station.name},
+            {"probability", one.probability.value},
+            {"runs", one.runs},
+            {"arriving", one.arriving},
+            {"time", by_quantile(one.arrival, [&](const Quantile& q) { return iso_time(Instant{q.value}, station.zone); })},
+            {"elapsed_seconds", durations(one.elapsed)}};
+}
+
 Json timing_point_json(const Model& model, const TimingPointEstimate& point, std::size_t alternative) {
     const Visit& visit = visit_at(model, model.timing_points[point.point], alternative);
     const Station& station = model.network.stations()[visit.station];
@@ -182,6 +193,8 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
     if (!model.doubts.empty()) json["doubts"] = model.doubts;
     json["routes"] = Json::array();
     for (std::size_t i = 0; i < model.alternatives.size(); ++i) json["routes"].push_back(route_json(model, i));
+    json["destinations"] = Json::array();
+    for (const DestinationEstimate& one : estimate.destinations) json["destinations"].push_back(destination_json(model, one));
     add_windows(json, model, estimate.timing_points, estimate.legs, 0);
     for (const AlternativeEstimate& one : estimate.alternatives) {
         Json& block = json["alternatives"].emplace_back(Json{{"route", fmt::format("route-{}", one.alternative + 1)},

@@ -1,7 +1,9 @@
 #include <railwindow/io/write_estimate.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/plain_tables.hpp>
 #include <railwindow/io/table_text.hpp>
+#include <railwindow/io/write_answer.hpp>
 #include <railwindow/io/write_modes.hpp>
 
 #include <fmt/format.h>
@@ -15,12 +17,39 @@ namespace {
 
 constexpr std::size_t most_ways_named = 3;
 
-class TableWriter {
+class EstimateTable {
 public:
-    TableWriter(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style)
+    EstimateTable(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style)
         : out_{out}, model_{model}, estimate_{estimate}, width_{std::max(style.width, 50)}, style_{style} {}
 
     void write() {
+        if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0), out_ << '\n';
+        for (const std::string& change : model_.changes) write_wrapped(out_, "With " + change, width_, 2);
+        for (const std::string& doubt : model_.doubts) write_wrapped(out_, "Is this meant? " + doubt + '.', width_, 2);
+        if (!model_.changes.empty() || !model_.doubts.empty()) out_ << '\n';
+        write_answer(out_, model_, estimate_, width_);
+        out_ << '\n';
+        style_.details ? write_details() : write_brief();
+    }
+
+private:
+    void write_brief() {
+        const std::vector<TimingPointEstimate> main = of_train(0);
+        write_plain_windows(out_, model_, main, width_, style_.units);
+        write_groups(final_arrival(model_, estimate_.timing_points));
+        write_shortfall();
+        for (std::size_t train = 1; train < model_.alternatives.front().trains.size(); ++train) write_other_train(train);
+        write_plain_alternatives(out_, model_, estimate_, width_);
+        write_plain_modes(out_, model_, estimate_, width_);
+        write_claims();
+        write_observed();
+        for (const std::string& note : model_.notes) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);
+        out_ << '\n';
+        write_sampling(out_, estimate_, width_);
+        write_wrapped(out_, "--details adds routes, errors, legs, where the time went, and all weakly known numbers.", width_, 2);
+    }
+
+    void write_details() {
         write_head();
         write_windows(of_train(0), 0);
         write_precision();
@@ -36,7 +65,6 @@ public:
         write_weak_inputs();
     }
 
-private:
     const Station& station(StationId id) const { return model_.network.stations()[id]; }
     const Station& station_of(std::size_t point) const { return station(model_.timing_points[point].station); }
 
@@ -73,8 +101,6 @@ private:
     }
 
     void write_head() {
-        if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0), out_ << '\n';
-        for (const std::string& change : model_.changes) write_wrapped(out_, "With " + change, width_, 2);
         if (model_.alternatives.size() == 1) write_wrapped(out_, "Route: " + route(model_.main()), width_, 2);
         for (std::size_t i = 0; model_.alternatives.size() > 1 && i < model_.alternatives.size(); ++i) {
             const Alternative& alternative = model_.alternatives[i];
@@ -83,7 +109,6 @@ private:
                                       alternative.name, route_after(i)),
                           width_, 2);
         }
-        for (const std::string& doubt : model_.doubts) write_wrapped(out_, "Is this meant? " + doubt + '.', width_, 2);
         write_wrapped(out_,
                       fmt::format("{} runs, seed {}, {}. Times are local to each station; year {}.", grouped(estimate_.runs), estimate_.seed,
                                   model_.main().rung, years()),
@@ -130,7 +155,7 @@ private:
                       fmt::format("Train `{}`, {} the main train, at its first station at {} (median):", way.name,
                                   way.convoy->ahead ? "ahead of" : "behind", short_time(Instant{gap.value}, station_of(points.front().point).zone)),
                       width_, 2);
-        write_windows(points, 0);
+        style_.details ? write_windows(points, 0) : write_plain_windows(out_, model_, points, width_, style_.units);
         const double share = points.back().probability;
         if (share < 1) write_wrapped(out_, fmt::format("It gets to the end of its way in {:.1f} % of the runs.", 100 * share), width_, 2);
     }
@@ -459,7 +484,7 @@ private:
 }  // namespace
 
 void write_table(std::ostream& out, const Model& model, const Estimate& estimate, const TableStyle& style) {
-    TableWriter{out, model, estimate, style}.write();
+    EstimateTable{out, model, estimate, style}.write();
 }
 
 }  // namespace railwindow

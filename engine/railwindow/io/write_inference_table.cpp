@@ -1,6 +1,7 @@
 #include <railwindow/io/write_inference.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/plain_words.hpp>
 #include <railwindow/io/table_text.hpp>
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@ namespace {
 
 constexpr double shown_share = 0.005;  // places that are less likely are put together
 
-std::string percent(double share) {
+std::string percent_text(double share) {
     if (share > 0 && share < 0.0005) return "< 0.1 %";
     if (share < 1 && share > 0.9995) return "> 99.9 %";
     return fmt::format("{:.1f} %", 100 * share);
@@ -49,11 +50,6 @@ std::string_view question_of(ChoiceKind kind) {
             break;
     }
     return "Where its gauge is changed";
-}
-
-const Quantile& middle(const std::vector<Quantile>& quantiles) {
-    return *std::min_element(quantiles.begin(), quantiles.end(),
-                             [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
 }
 
 Millis width(const std::vector<Quantile>& quantiles) {
@@ -113,9 +109,11 @@ private:
         if (said()) out_ << "    said    seen";
         out_ << "   after   +- sightings\n";
         for (const Odds* odds : options) {
-            out_ << fitted(name_of(*odds), names) << fmt::format(" {:>8}", percent(odds->before.value));
-            if (said()) out_ << fmt::format(" {:>7} {:>7}", percent(odds->said.value), percent(odds->seen.value));
-            out_ << fmt::format(" {:>8} {:>4.1f} {}\n", percent(odds->after.value), 100 * odds->after.error, in_words(odds->factor));
+            const std::string name = name_of(*odds);
+            if (static_cast<int>(characters(name)) > names) out_ << name << '\n';  // a line of its own rather than cut
+            out_ << fitted(static_cast<int>(characters(name)) > names ? "" : name, names) << fmt::format(" {:>8}", percent_text(odds->before.value));
+            if (said()) out_ << fmt::format(" {:>7} {:>7}", percent_text(odds->said.value), percent_text(odds->seen.value));
+            out_ << fmt::format(" {:>8} {:>4.1f} {}\n", percent_text(odds->after.value), 100 * odds->after.error, in_words(odds->factor));
         }
     }
 
@@ -128,14 +126,20 @@ private:
         out_ << '\n';
         const std::string bound = destination.odds ? "If it is bound for " + place.name + ", it" : "It";
         if (window.after.empty()) return paragraph(bound + " does not get there in any journey that fits.");
-        const auto span = [&](const std::vector<Quantile>& q) {
-            return fmt::format("{} to {} ({} {}, {} {})", time(q.front(), place.zone), time(q.back(), place.zone), column_name(middle(q).p),
-                               time(middle(q), place.zone), hours_and_minutes(width(q)), "wide");
-        };
-        paragraph(fmt::format("{} is at {} {}; before the reports {}. Times there, {}, {}.", bound, place.name, span(window.after),
-                              window.before.empty() ? "never" : span(window.before),
-                              offset_text(place.zone.offset_at(Instant{middle(window.after).value})),
-                              short_time(Instant{middle(window.after).value}, place.zone).substr(0, 4)));
+        const Instant middle{middle_of(window.after).value};
+        paragraph(fmt::format(
+            "{} is at {} at about {} on {} (local time, UTC{}); {}. Before the reports: {}.", bound, place.name, time_of_day(middle, place.zone),
+            long_day(middle, place.zone), offset_text(place.zone.offset_at(shown_minute(middle))), span_words(window.after, place.zone),
+            window.before.empty()
+                ? "never"
+                : "about " + weekday_time(Instant{middle_of(window.before).value}, place.zone) + "; " + span_words(window.before, place.zone)));
+    }
+
+    // `9 times in 10 between Wed 10:30 and Wed 17:49, 7 h 19 min wide`.
+    static std::string span_words(const std::vector<Quantile>& times, const TimeZone& zone) {
+        return fmt::format("{} between {} and {}, {} wide", share_words(times.back().p - times.front().p),
+                           time_in_span(Instant{times.front().value}, zone, width(times)),
+                           time_in_span(Instant{times.back().value}, zone, width(times)), hours_and_minutes(width(times)));
     }
 
     void write_places() {
@@ -147,9 +151,9 @@ private:
                 rest += place.share.value;
                 continue;
             }
-            out_ << fmt::format("  {:>8} {}\n", percent(place.share.value), place_text(place));
+            out_ << fmt::format("  {:>8} {}\n", percent_text(place.share.value), place_text(place));
         }
-        if (rest > 0) out_ << fmt::format("  {:>8} elsewhere\n", percent(rest));
+        if (rest > 0) out_ << fmt::format("  {:>8} elsewhere\n", percent_text(rest));
         if (inference_.kilometres.empty()) return;
         std::string text;
         for (const Quantile& q : inference_.kilometres)
@@ -198,15 +202,15 @@ private:
         for (const ReportInfluence& report : inference_.reports) {
             std::string text = report.text + ": ";
             if (!report.counted) text += "not known by then";
-            if (report.counted) text += fmt::format("{} of the journeys fit it", percent(report.fits));
+            if (report.counted) text += fmt::format("{} of the journeys fit it", percent_text(report.fits));
             if (report.counted && !report.alone.empty() && !main.before.empty()) {
-                const Millis moved = middle(report.alone).value - middle(main.before).value;
-                text +=
-                    fmt::format("; alone it moves {} by {}{} and leaves {} of {}", column_name(middle(main.before).p), moved > Millis{0} ? "+" : "",
-                                hours_and_minutes(moved), hours_and_minutes(width(report.alone)), hours_and_minutes(width(main.before)));
+                const Millis moved = middle_of(report.alone).value - middle_of(main.before).value;
+                text += fmt::format("; alone it moves {} by {}{} and leaves {} of {}", column_name(middle_of(main.before).p),
+                                    moved > Millis{0} ? "+" : "", hours_and_minutes(moved), hours_and_minutes(width(report.alone)),
+                                    hours_and_minutes(width(main.before)));
             }
             if (report.reliability < 1 && report.right)
-                text += fmt::format("; about this train: {} before, {} after", percent(report.reliability), percent(*report.right));
+                text += fmt::format("; about this train: {} before, {} after", percent_text(report.reliability), percent_text(*report.right));
             if (report.counted && report.right && *report.right < 0.5) text += ". IT DOES NOT FIT the rest";
             write_wrapped(out_, "  - " + text + ". " + model_.observations[report.observation].source, width_, 4);
         }
@@ -235,7 +239,7 @@ private:
                 out_ << fitted(first, names) << fmt::format(" {:<10}", what);
                 for (const Quantile& quantile : quantiles) out_ << ' ' << time(quantile, place.zone);
                 if (quantiles.empty()) return void(out_ << " in no journey that fits\n");
-                out_ << fmt::format(" {} {:>5.3g}\n", offset_text(place.zone.offset_at(Instant{middle(quantiles).value})), 100 * reached);
+                out_ << fmt::format(" {} {:>5.3g}\n", offset_text(place.zone.offset_at(Instant{middle_of(quantiles).value})), 100 * reached);
             };
             line(place.name, (std::string{event} + " before").c_str(), window.before, window.reached_before);
             line("", "    after", window.after, window.reached_after);
@@ -258,7 +262,7 @@ private:
         out_ << head.erase(head.find_last_not_of(' ') + 1) << '\n';
         for (const TimelineEntry& entry : inference_.timeline) {
             out_ << (entry.known_at ? short_time(*entry.known_at, origin().zone).substr(5) : std::string{"nothing    "});
-            for (const std::size_t i : shown) out_ << ' ' << fitted(percent(entry.odds[i].value), timeline_names(shown.size()));
+            for (const std::size_t i : shown) out_ << ' ' << fitted(percent_text(entry.odds[i].value), timeline_names(shown.size()));
             for (const Quantile& quantile : entry.windows.front()) out_ << ' ' << time(quantile, place.zone);
             out_ << '\n';
             for (const std::size_t i : entry.reports) write_wrapped(out_, "+ " + inference_.reports[i].text, width_, 2);

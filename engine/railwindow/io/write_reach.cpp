@@ -1,6 +1,7 @@
 #include <railwindow/io/write_reach.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/plain_words.hpp>
 #include <railwindow/io/table_text.hpp>
 #include <railwindow/io/write_modes.hpp>
 
@@ -13,11 +14,6 @@ namespace railwindow {
 namespace {
 
 std::string local(Instant time, const TimeZone& zone) { return short_time(time, zone) + ' ' + offset_text(zone.offset_at(time)); }
-
-const Quantile& middle(const std::vector<Quantile>& quantiles) {
-    return *std::min_element(quantiles.begin(), quantiles.end(),
-                             [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
-}
 
 void write_question(std::ostream& out, const auto& reach, int width) {
     if (!reach.question.empty()) write_wrapped(out, reach.question, width, 0), out << '\n';
@@ -82,7 +78,7 @@ void write_table(std::ostream& out, const Reach& reach, const TableStyle& style)
         out << fitted(reach.network.stations()[station.station].name, names)
             << fmt::format(" {:>8.1f} {:>6.1f} % {:>6.1f} {:>9} {:>7}\n", station.distance / km, 100 * station.in_time.value,
                            100 * station.in_time.error, station.overall ? fmt::format("{:.1f} %", 100 * station.overall->value) : "",
-                           clock_text(middle(station.elapsed).value));
+                           clock_text(middle_of(station.elapsed).value));
     }
     write_wrapped(
         out,
@@ -102,7 +98,7 @@ void write_csv(std::ostream& out, const Reach& reach) {
         const Station& place = reach.network.stations()[station.station];
         out << fmt::format("{},{},{:.3f},{},{},{},{},{}\n", place.id, csv_field(place.name), station.distance / km, station.in_time.value,
                            station.in_time.error, station.on_own_way, station.overall ? fmt::format("{}", station.overall->value) : "",
-                           station.elapsed.empty() ? "" : fmt::format("{:.4f}", to_duration(middle(station.elapsed).value) / h));
+                           station.elapsed.empty() ? "" : fmt::format("{:.4f}", to_duration(middle_of(station.elapsed).value) / h));
     }
 }
 
@@ -126,7 +122,7 @@ void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& st
         const Station& place = reach.network.stations()[station.station];
         out << fitted(place.name, names) << fmt::format(" {:>8.1f} ", station.distance / km);
         for (const Quantile& q : station.left) out << ' ' << short_time(Instant{q.value}, place.zone).substr(5);
-        out << ' ' << offset_text(place.zone.offset_at(Instant{middle(station.left).value})) << '\n';
+        out << ' ' << offset_text(place.zone.offset_at(Instant{middle_of(station.left).value})) << '\n';
     }
     write_unreachable(out, reach, width);
 }

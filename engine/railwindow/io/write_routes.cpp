@@ -119,6 +119,14 @@ std::string_view traction_name(Haulage traction) {
 void write_table(std::ostream& out, const Routes& routes, const TableStyle& style) {
     const int width = std::max(style.width, 72);
     const auto& stations = routes.network.stations();
+    const auto quickest = std::min_element(routes.paths.begin(), routes.paths.end(),
+                                           [](const Path& a, const Path& b) { return a.running + a.standing < b.running + b.standing; });
+    write_wrapped(out,
+                  fmt::format("{} way{} found. The quickest, number {}: {}; {:.0f} km, expected {}.", routes.paths.size(),
+                              routes.paths.size() == 1 ? "" : "s", quickest - routes.paths.begin() + 1, summary(routes.network, *quickest),
+                              quickest->length / km, hours_and_minutes(to_millis(quickest->running + quickest->standing))),
+                  width, 2);
+    out << '\n';
     write_wrapped(out,
                   fmt::format("Ways from {} to {}: the best of each sequence of borders, then variants.", stations[routes.request.from].name,
                               stations[routes.request.to].name),

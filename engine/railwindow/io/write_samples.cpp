@@ -1,6 +1,7 @@
 #include <railwindow/io/write_samples.hpp>
 
 #include <railwindow/io/json_numbers.hpp>
+#include <railwindow/io/table_text.hpp>
 
 #include <fmt/format.h>
 
@@ -8,13 +9,6 @@ namespace railwindow {
 namespace {
 
 Instant instant(std::int64_t milliseconds) { return Instant{Millis{milliseconds}}; }
-
-std::string quoted(const std::string& text) {  // RFC 4180
-    if (text.find_first_of(",\"\n") == std::string::npos) return text;
-    std::string safe = "\"";
-    for (const char c : text) safe += c == '"' ? std::string{"\"\""} : std::string{c};
-    return safe + '"';
-}
 
 // The rows of one run.
 void write_run(std::ostream& out, const Model& model, const Samples& samples, std::uint64_t run) {
@@ -29,7 +23,7 @@ void write_run(std::ostream& out, const Model& model, const Samples& samples, st
         const Itinerary& itinerary = model.alternatives[alternative].trains[train];
         const Station& station = model.network.stations()[point.station];
         const bool first = point.visit[alternative] == std::size_t{0}, last = *point.visit[alternative] + 1 == itinerary.visits.size();
-        out << fmt::format("{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, quoted(itinerary.name), station.id,
+        out << fmt::format("{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, csv_field(itinerary.name), station.id,
                            itinerary.visits[*point.visit[alternative]].distance / km, first ? "" : iso_time(instant(here.arrive[run]), station.zone),
                            last ? "" : iso_time(instant(here.depart[run]), station.zone), first ? 0.0 : seconds(Millis{here.arrive[run] - left}),
                            seconds(Millis{here.moving[run]}));

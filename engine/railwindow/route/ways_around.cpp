@@ -7,7 +7,7 @@
 namespace railwindow {
 namespace {
 
-Duration total(const Path& path) { return path.running + path.standing; }
+Duration time_of(const Path& path) { return path.running + path.standing; }
 
 bool same(const PathStep& a, const PathStep& b) { return a.section == b.section && a.direction == b.direction; }
 
@@ -19,7 +19,7 @@ public:
           freely_{request},
           space_{network, request},
           free_space_{network, without_via(freely_)},
-          limit_{total(path) + longest} {
+          limit_{time_of(path) + longest} {
         for (std::size_t i = 0; i < path.steps.size(); ++i)
             if (i == 0 || network.sections_at(station_at(network, path, i)).size() != 2) junctions_.push_back(i);
     }
@@ -39,10 +39,10 @@ private:
         const auto best = best_without(free_space_, {closed});
         if (!best) return;
         Duration known = limit_;
-        for (std::size_t leaves = i + 1; leaves-- > 0 && known > total(*best);) {
+        for (std::size_t leaves = i + 1; leaves-- > 0 && known > time_of(*best);) {
             const auto other = leaving_at(junctions_[leaves], closed);
-            if (!other || total(*other) > known) continue;
-            known = total(*other);
+            if (!other || time_of(*other) > known) continue;
+            known = time_of(*other);
             const bool is_known = std::any_of(found.begin(), found.end(), [&](const WayAround& way) { return same_way(way.path, *other); });
             if (!is_known && !begins(*other)) found.push_back(way_around(*other));
         }
@@ -55,7 +55,7 @@ private:
             for (const SectionId section : network_.sections_at(station_at(network_, path_, i)))
                 if (section != path_.steps[i].section && (i == 0 || section != path_.steps[i - 1].section)) banned.push_back(section);
         auto other = best_without(space_, banned);
-        return other && total(*other) <= limit_ ? other : best_without(free_space_, banned);
+        return other && time_of(*other) <= limit_ ? other : best_without(free_space_, banned);
     }
 
     // Whether the path begins with all of `other`: its destination lies on it once before its end, behind no `via`.
@@ -64,7 +64,7 @@ private:
     }
 
     WayAround way_around(const Path& other) const {
-        WayAround way{other, 0, {}, {}, total(other) - total(path_)};
+        WayAround way{other, 0, {}, {}, time_of(other) - time_of(path_)};
         while (same(other.steps[way.leaves], path_.steps[way.leaves])) ++way.leaves;
         way.avoided = steps_not_in(other, path_, way.leaves);
         way.instead = steps_not_in(path_, other, way.leaves);

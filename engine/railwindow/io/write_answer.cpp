@@ -1,0 +1,85 @@
+#include <railwindow/io/write_answer.hpp>
+
+#include <railwindow/io/plain_words.hpp>
+#include <railwindow/io/table_text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace railwindow {
+namespace {
+
+// The lengths of the routes that end at `station`: `1,228 km`, or `1,228 to 1,240 km`.
+std::string lengths_to(const Model& model, StationId station) {
+    Length least{}, most{};
+    for (const Alternative& alternative : model.alternatives) {
+        const Itinerary& way = alternative.main();
+        if (way.visits.back().station != station) continue;
+        least = most == Length{} ? way.path.length : std::min(least, way.path.length);
+        most = std::max(most, way.path.length);
+    }
+    const auto whole = [](Length length) { return grouped(static_cast<std::uint64_t>(std::llround(length / km))); };
+    return whole(least) == whole(most) ? whole(most) + " km" : fmt::format("{} to {} km", whole(least), whole(most));
+}
+
+// The quantiles that bound the window; empty where fewer than two are asked for.
+std::string window_text(const std::vector<Quantile>& times, const TimeZone& zone) {
+    const auto [low, high] = std::minmax_element(times.begin(), times.end(), [](const Quantile& a, const Quantile& b) { return a.p < b.p; });
+    if (low == high) return "";
+    const Millis span = high->value - low->value;
+    if (shown_minute(Instant{low->value}) == shown_minute(Instant{high->value})) return "";
+    std::string words = share_words(high->p - low->p);
+    words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return fmt::format(" {} between {} and {}.", words, time_in_span(Instant{low->value}, zone, span),
+                       time_in_span(Instant{high->value}, zone, span));
+}
+
+std::string half_words(double p) { return p == 0.5 ? "half" : fmt::format("{:.4g} %", 100 * p); }
+
+void write_destination(std::ostream& out, const Model& model, const DestinationEstimate& to, bool only, int width) {
+    const Station& station = model.network.stations()[to.station];
+    const std::string where = only ? station.name : fmt::format("{:.3g} % {}", 100 * to.probability.value, station.name);
+    if (to.arrival.empty()) return write_wrapped(out, where + ": no journey gets there.", width, 2);
+    const Quantile& middle = middle_of(to.arrival);
+    const Instant at{middle.value};
+    write_wrapped(out,
+                  fmt::format("{}: {} {} on {} (local time, UTC{}).", where, middle.p == 0.5 ? "about" : half_words(middle.p) + " by",
+                              time_of_day(at, station.zone), long_day(at, station.zone), offset_text(station.zone.offset_at(shown_minute(at)))),
+                  width, 2);
+    const double lost = 1 - static_cast<double>(to.arriving) / static_cast<double>(to.runs);
+    out << "  ";
+    std::string second = window_text(to.arrival, station.zone);
+    second += fmt::format(" {} of the journeys take {} or less, for {}.", middle.p == 0.5 ? "Half" : half_words(middle.p),
+                          hours_and_minutes(middle_of(to.elapsed).value), lengths_to(model, to.station));
+    if (lost >= 0.01) second += fmt::format(" {:.2g} % of them do not get there.", 100 * lost);
+    write_wrapped(out, second.substr(second.find_first_not_of(' ')), width - 2, 2);
+}
+
+}  // namespace
+
+void write_sampling(std::ostream& out, const Estimate& estimate, int width) {
+    std::string text = fmt::format("{} simulated journey{}, seed {}", grouped(estimate.runs), estimate.runs == 1 ? "" : "s", estimate.seed);
+    Millis worst{};
+    bool known = true;
+    for (const DestinationEstimate& to : estimate.destinations)
+        for (const Quantile& quantile : to.arrival) {
+            known &= quantile.error.has_value();
+            worst = std::max(worst, quantile.error.value_or(Millis{}));
+        }
+    text += known ? fmt::format(": another seed would move the times of arrival by {:.2g} min (one standard error) or less.",
+                                static_cast<double>(worst.count()) / 60000)
+                  : ": too few to say how far another seed would move the times of arrival.";
+    write_wrapped(out, text, width, 2);
+}
+
+void write_answer(std::ostream& out, const Model& model, const Estimate& estimate, int width) {
+    constexpr std::size_t most_named = 3;
+    for (const DestinationEstimate& to : estimate.destinations) write_destination(out, model, to, estimate.destinations.size() == 1, width);
+    if (model.weak_inputs.empty()) return;
+    std::string rests = "It rests on weakly known numbers, first of all on";
+    for (std::size_t i = 0; i < std::min(most_named, model.weak_inputs.size()); ++i) rests += (i > 0 ? "; " : " ") + model.weak_inputs[i].what;
+    write_wrapped(out, rests + '.', width, 2);
+}
+
+}  // namespace railwindow

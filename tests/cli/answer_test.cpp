@@ -1,0 +1,120 @@
+// The first lines that a reader sees, who does not know us.
+
+#include <railwindow/core/text.hpp>
+#include <railwindow/io/plain_words.hpp>
+#include <support/files.hpp>
+#include <support/process.hpp>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace cli_answer_test {
+
+using namespace railwindow;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string output(std::vector<std::string> arguments, const std::string& columns = "80") {
+    const Outcome outcome = railwindow_tool(arguments, {.environment = {"COLUMNS=" + columns}});
+    INFO(outcome.err);
+    REQUIRE(outcome.status == 0);
+    return outcome.out;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in{text};
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+std::string flat(const std::string& text) {  // however the lines are broken
+    std::string all;
+    for (const char c : text)
+        if (const char next = c == '\n' ? ' ' : c; next != ' ' || all.empty() || all.back() != ' ') all += next;
+    return all;
+}
+
+const std::string evening = committed("scenarios/pyongyang-vladivostok-2019.yaml");
+const std::string destinations = committed("scenarios/destinations-2023.yaml");
+
+}  // namespace
+
+TEST_CASE("cli: run begins with the question and its answer") {
+    const Json json = Json::parse(output({"run", evening, "--runs", "2000", "--format", "json"}));
+    const std::vector<std::string> lines = lines_of(output({"run", evening, "--runs", "2000"}));
+    const std::string middle = json["timing_points"].back()["time"]["p50"];
+    CHECK(lines[0].starts_with("When would a special train"));
+    CHECK(lines[3] == "Vladivostok: about " + middle.substr(11, 5) + " on Thursday 25 April 2019 (local time, UTC+10:00).");
+    CHECK(lines[4].starts_with("  9 times in 10 between Thu "));
+    CHECK(json["destinations"].size() == 1);
+    CHECK(json["destinations"][0]["time"] == json["timing_points"].back()["time"]);
+    CHECK(json["destinations"][0]["elapsed_seconds"] == json["timing_points"].back()["elapsed_seconds"]);
+}
+
+TEST_CASE("cli: with several destinations each has its own answer, and none speaks for all") {
+    const Json json = Json::parse(output({"run", destinations, "--runs", "2000", "--format", "json"}));
+    const std::string text = flat(output({"run", destinations, "--runs", "2000"}));
+    REQUIRE(json["destinations"].size() == 4);
+    double all = 0;
+    for (const Json& one : json["destinations"]) {
+        all += one["probability"].get<double>();
+        CAPTURE(one["name"].get<std::string>());
+        CHECK(text.find(" % " + one["name"].get<std::string>() + ": about ") != std::string::npos);
+        for (const Json& alternative : json["alternatives"])
+            if (alternative["timing_points"].back()["station"] == one["station"]) CHECK(alternative["timing_points"].back()["time"] == one["time"]);
+    }
+    CHECK(all == doctest::Approx(1));
+    CHECK(text.find("Arrival by what it waits for") == std::string::npos);  // times in the clocks of several places
+}
+
+TEST_CASE("cli: nothing is cut at 60, 80 and 200 columns, and what is left out is said") {
+    for (const std::string& scenario : {evening, destinations, committed("scenarios/convoy-2023.yaml")})
+        for (const char* columns : {"60", "80", "200"}) {
+            CAPTURE(scenario);
+            CAPTURE(columns);
+            const std::string text = output({"run", scenario, "--runs", "500"}, columns);
+            for (const std::string& line : lines_of(text)) CHECK(characters(line) <= std::stoul(columns));
+            const Json json = Json::parse(output({"run", scenario, "--runs", "500", "--format", "json"}));
+            for (const Json& point : json["timing_points"]) {
+                CAPTURE(point["name"].get<std::string>());
+                CHECK(text.find(point["name"].get<std::string>()) != std::string::npos);
+            }
+            const bool all_columns = text.find(" km ") != std::string::npos && text.find("stay") != std::string::npos;
+            CHECK((all_columns || flat(text).find("A wider terminal shows") != std::string::npos));
+        }
+}
+
+TEST_CASE("cli: what only a specialist asks for comes with --details") {
+    const std::string brief = output({"run", evening, "--runs", "500"}), details = output({"run", evening, "--runs", "500", "--details"});
+    for (const char* words : {"P50", "Standard error", "Where the time went", "gauge 1435 to 1520 mm", "and 5"}) {
+        CAPTURE(words);
+        CHECK(brief.find(words) == std::string::npos);
+        CHECK(details.find(words) != std::string::npos);
+    }
+    CHECK(flat(brief).find("--details adds") != std::string::npos);
+    CHECK(details.starts_with(brief.substr(0, brief.find("It rests on"))));
+}
+
+TEST_CASE("unit: quantiles and shares in words") {
+    CHECK(quantile_words(0.05) == std::pair<std::string, std::string>{"1 in 20", "earlier"});
+    CHECK(quantile_words(0.95) == std::pair<std::string, std::string>{"1 in 20", "later"});
+    CHECK(quantile_words(0.5) == std::pair<std::string, std::string>{"half", "by"});
+    CHECK(quantile_words(0.975) == std::pair<std::string, std::string>{"1 in 40", "later"});
+    CHECK(quantile_words(0.3) == std::pair<std::string, std::string>{"30 %", "earlier"});
+    CHECK(share_words(0.95 - 0.05) == "9 times in 10");
+    CHECK(share_words(0.975 - 0.025) == "19 times in 20");
+    CHECK(share_words(0.98) == "98 % of the time");
+    const TimeZone seoul = *TimeZone::find("Asia/Seoul");
+    const Instant leap = std::chrono::sys_days{std::chrono::year{2024} / 2 / 29} + std::chrono::hours{15} - Millis{1};
+    CHECK(long_day(leap, seoul) == "Friday 1 March 2024");  // to the minute it is midnight
+    CHECK(time_of_day(leap, seoul) == "00:00");
+    CHECK(weekday_time(leap, seoul) == "Fri  1 00:00");
+    CHECK(time_in_span(leap, seoul, std::chrono::days{5}) == "Fri 00:00");
+    CHECK(time_in_span(leap, seoul, std::chrono::days{7}) == "Fri 1 March 00:00");
+}
+
+}  // namespace cli_answer_test
