@@ -38,7 +38,7 @@ const std::map<std::string, std::string> third_party{
     {"boost/sort/", "estimate/sort_times.cpp"},
     {"Eigen/", "score/"},
     {"yaml-cpp/", "io/"},
-    {"utf8proc.h", "io/composed.cpp"},
+    {"utf8proc.h", "core/unicode.cpp"},
     {"nlohmann/", "io/"},
     {"date/", "core/clock.cpp"},
     {"fmt/", ""},

@@ -79,6 +79,14 @@ void suggest_option(const CLI::App& command, int argc, char** argv) {
     }
 }
 
+// `railwindow FILE.yaml ...` means `railwindow run FILE.yaml ...`.
+std::vector<const char*> with_run(int argc, char** argv) {
+    std::vector<const char*> words{argv, argv + argc};
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (first.ends_with(".yaml") || first.ends_with(".yml")) words.insert(words.begin() + 1, "run");
+    return words;
+}
+
 // Names given as options are written in any Unicode form, as in files.
 void compare_names_in_one_form(CLI::App& app) {
     for (CLI::App* command : app.get_subcommands(nullptr))
@@ -96,11 +104,25 @@ int main(int argc, char** argv) {
     CLI::App app{"When does a heavy special train arrive, and how sure can we be?", "railwindow"};
     app.set_version_flag("--version", fmt::format("railwindow {}\n{}", version(), build_facts()));
     app.require_subcommand(1);
-    const Commands commands{{"run", cli::add_run(app)},       {"compare", cli::add_compare(app)},       {"depart-by", cli::add_depart_by(app)},
-                            {"reach", cli::add_reach(app)},   {"infer", cli::add_infer(app)},           {"profile", cli::add_profile(app)},
-                            {"routes", cli::add_routes(app)}, {"check", cli::add_check(app)},           {"backtest", cli::add_backtest(app)},
-                            {"import", cli::add_import(app)}, {"completion", cli::add_completion(app)}, {"manual", cli::add_manual(app)}};
+    const Commands commands{{"run", cli::add_run(app)},
+                            {"compare", cli::add_compare(app)},
+                            {"depart-by", cli::add_depart_by(app)},
+                            {"reach", cli::add_reach(app)},
+                            {"infer", cli::add_infer(app)},
+                            {"profile", cli::add_profile(app)},
+                            {"routes", cli::add_routes(app)},
+                            {"check", cli::add_check(app)},
+                            {"backtest", cli::add_backtest(app)},
+                            {"import", cli::add_import(app)},
+                            {"stations", cli::add_stations(app)},
+                            {"lines", cli::add_lines(app)},
+                            {"scenarios", cli::add_scenarios(app)},
+                            {"completion", cli::add_completion(app)},
+                            {"manual", cli::add_manual(app)}};
     compare_names_in_one_form(app);
+    const std::vector<const char*> words = with_run(argc, argv);
+    argc = static_cast<int>(words.size());
+    argv = const_cast<char**>(words.data());
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

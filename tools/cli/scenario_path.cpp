@@ -16,12 +16,12 @@ namespace {
 using namespace railwindow;
 namespace fs = std::filesystem;
 
-fs::path installed_scenarios() {
-    if (const char* data = std::getenv("RAILWINDOW_DATA"); data && *data) return fs::path{data} / "scenarios";
+fs::path installed(const char* folder) {
+    if (const char* data = std::getenv("RAILWINDOW_DATA"); data && *data) return fs::path{data} / folder;
     std::error_code none;
     fs::path tool = fs::read_symlink("/proc/self/exe", none);
     if (tool.empty()) tool = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));  // without /proc: as it was started
-    return tool.parent_path() / RAILWINDOW_DATA_FROM_TOOL / "scenarios";
+    return tool.parent_path() / RAILWINDOW_DATA_FROM_TOOL / folder;
 }
 
 std::vector<std::string> names_in(const fs::path& folder) {
@@ -33,13 +33,23 @@ std::vector<std::string> names_in(const fs::path& folder) {
     return names;
 }
 
+std::vector<std::string> files_in(const char* kind) {
+    const fs::path folder = installed(kind);
+    std::vector<std::string> files;
+    for (const std::string& name : names_in(folder)) files.push_back((folder / (name + ".yaml")).lexically_normal().string());
+    return files;
+}
+
 }  // namespace
+
+std::vector<std::string> installed_scenario_files() { return files_in("scenarios"); }
+std::vector<std::string> installed_network_files() { return files_in("networks"); }
 
 std::string scenario_path(const std::string& word) {
     std::error_code none;
     if (word.empty() || word.find('/') != std::string::npos || word.ends_with(".yaml") || word.ends_with(".yml") || fs::exists(word, none))
         return word;
-    const fs::path folder = installed_scenarios();
+    const fs::path folder = installed("scenarios");
     const std::vector<std::string> names = names_in(folder);
     if (names.empty()) return word;
     if (std::find(names.begin(), names.end(), word) != names.end()) return (folder / (word + ".yaml")).lexically_normal().string();

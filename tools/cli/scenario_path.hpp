@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -8,5 +9,9 @@ namespace cli {
 /// the tool: in scenarios/ of $RAILWINDOW_DATA, or of share/railwindow beside the folder that the tool is installed in.
 /// Throws: InputError with the near miss when there are such scenarios and none has that name.
 std::string scenario_path(const std::string& word);
+
+/// The scenarios and networks that came with the tool, in order of their names; none where it was not installed and $RAILWINDOW_DATA is empty.
+std::vector<std::string> installed_scenario_files();
+std::vector<std::string> installed_network_files();
 
 }  // namespace cli

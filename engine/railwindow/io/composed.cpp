@@ -2,13 +2,8 @@
 
 #include <railwindow/core/text.hpp>
 
-#include <utf8proc.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <memory>
-#include <new>
 
 namespace railwindow {
 namespace {
@@ -18,17 +13,6 @@ bool is_ascii(std::string_view text) {
 }
 
 }  // namespace
-
-std::string composed(std::string_view utf8) {
-    if (is_ascii(utf8)) return std::string{utf8};
-    utf8proc_uint8_t* made = nullptr;
-    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()), static_cast<utf8proc_ssize_t>(utf8.size()), &made,
-                                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{made, &std::free};
-    if (size == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc{};
-    if (size < 0) return std::string{utf8};  // no valid UTF-8: said elsewhere
-    return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)};
-}
 
 std::string path_in_any_form(const std::string& path) {
     namespace fs = std::filesystem;

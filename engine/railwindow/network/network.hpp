@@ -127,7 +127,7 @@ public:
 
     /// The station of this id, or nothing.
     std::optional<StationId> find_station(std::string_view id) const;
-    /// The station called `name`. Throws: InputError at its place, with the near miss, when the loaded networks have none.
+    /// The station called `name` (called.hpp). Throws: InputError at its place, with the near miss, when the loaded networks have none or several.
     StationId station(const Name& name, std::string_view subject) const;
     /// The line of this id, or nothing.
     std::optional<LineId> find_line(std::string_view id) const;
@@ -144,6 +144,7 @@ public:
 
 private:
     friend class NetworkAssembly;
+    std::string near_station(std::string_view text) const;
     IndexedBy<StationId, Station> stations_;
     IndexedBy<LineId, Line> lines_;
     std::vector<Landmark> landmarks_;
