@@ -69,7 +69,7 @@ template <class Record>
 const Table<Record>& table_of();
 
 /// What values a field takes, beyond having the right unit.
-enum class Range { any, not_negative, positive, share };
+enum class Range { any, not_negative, positive, share, inertia };
 
 template <class T>
 std::optional<std::pair<double, double>> bounds(const T&) {
@@ -91,6 +91,8 @@ inline std::string_view range_words(Range range) {
             return "must be greater than zero";
         case Range::share:
             return "must lie between 0 and 1";
+        case Range::inertia:
+            return "must lie from 1 to below 2";
         case Range::any:
             break;
     }
@@ -105,6 +107,8 @@ inline bool in_range(std::pair<double, double> value, Range range) {
             return value.first > 0;
         case Range::share:
             return value.first >= 0 && value.second <= 1;
+        case Range::inertia:
+            return value.first >= 1 && value.second < 2;
         case Range::any:
             break;
     }
