@@ -113,6 +113,15 @@ const Table<CallSheet>& table_of() {
 
 namespace {
 
+// A list that must not be empty.
+Field<ScenarioText> at_least_one(Field<ScenarioText> made) {
+    made.read = [read = std::move(made.read)](ScenarioText& text, const YamlNode& node, Reader& reader) {
+        if (node.kind == YamlNode::Kind::sequence && node.items.empty()) return reader.error(node, "the list is empty", "name at least one file");
+        read(text, node, reader);
+    };
+    return made;
+}
+
 // One key for two members: most journeys leave at one time.
 Field<JourneySheet> departure_field() {
     return {{"depart", Presence::required, "when it leaves, local to the origin", Codec<DepartureText>::type()},
@@ -205,8 +214,8 @@ const Table<ScenarioText>& table_of() {
         "One question: a train, a journey, the networks it runs on and how they are worked.",
         {
             schema_line<ScenarioText>("railwindow.scenario/1"),
-            required("networks", &ScenarioText::networks, "the network files, relative to this file"),
-            required("practice", &ScenarioText::practice, "the practice files, one for each country on the way"),
+            at_least_one(required("networks", &ScenarioText::networks, "the network files, relative to this file")),
+            at_least_one(required("practice", &ScenarioText::practice, "the practice files, one for each country on the way")),
             optional("rolling_stock", &ScenarioText::rolling_stock,
                      "files of the locomotives that the practice names; needed where the train's dynamics ask for them"),
             required("train", &ScenarioText::train, "the train file"),
@@ -332,6 +341,13 @@ ScenarioText read_text(const YamlNode& root, const std::string& path, Findings& 
     return text;
 }
 
+// Where the variants of a scenario are written, or would be.
+Place place_of_variants(const YamlNode& root, const std::string& path) {
+    for (const auto& [key, value] : root.entries)
+        if (key.text == "variants") return {path, key.line, key.column};
+    return {path, root.line, root.column};
+}
+
 // What a scenario file says when a what-if has its way, and in how far that is not what it says by itself.
 struct ChangedText {
     ScenarioText text;
@@ -353,11 +369,8 @@ ChangedText changed_text(const YamlNode& root, const std::string& path, const Wh
         changed.changes = changes_of(variant, record_text<ScenarioText>());
     }
     if (!what_if.variant.empty() && std::find(names.begin(), names.end(), what_if.variant) == names.end())
-        findings.add({{path, 0, 0},
-                      "variants",
-                      "there is no variant '" + what_if.variant + "'",
-                      names.empty() ? "the file has none" : suggestion(what_if.variant, names),
-                      Severity::error});
+        findings.add({place_of_variants(root, path), "variants", "there is no variant '" + what_if.variant + "'",
+                      names.empty() ? "the file has none" : suggestion(what_if.variant, names), Severity::error});
     if (findings.has_errors()) return changed;
     for (const std::string& set : what_if.sets) {
         const Assignment assignment = parse_assignment(set);
@@ -423,6 +436,7 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
                       std::move(written.stays),
                       std::move(written.press)};
     scenario.variant = what_if.variant;
+    scenario.variants_place = place_of_variants(root, path);
     scenario.evidence = std::move(written.evidence);
     scenario.changes = std::move(changed.changes);
     for (const auto& [name, variant] : written.variants) scenario.variants.push_back({name.value, variant.why});

@@ -119,7 +119,7 @@ private:
         }
         check_profile(sheet, findings_);
         const Provenance provenance = inherit(sheet.track.provenance, of.provenance);
-        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, std::move(stations), provenance});
+        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, std::move(stations), provenance, sheet.id.place});
         net_.lines_by_name_.push_back(line);
         add_sections(sheet, line, provenance);
         for (const LandmarkSheet& landmark : sheet.landmarks) add_landmark(landmark, sheet, line);
