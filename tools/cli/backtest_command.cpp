@@ -92,7 +92,7 @@ ExitStatus score_forecasts(const BacktestCall& call) {
     write_output(call.output, [&](std::ostream& out) {
         switch (call.format) {
             case BacktestFormat::table:
-                return write_table(out, ledger, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, ledger, {width}); });
             case BacktestFormat::json:
                 return write_json(out, ledger);
             case BacktestFormat::hub:
@@ -112,8 +112,10 @@ ExitStatus roll_scenarios(const BacktestCall& call, const std::vector<Scenario>&
     options.threads = call.options.score.threads;
     const Rolling result = rolling(scenarios, options);
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output,
-                 [&](std::ostream& out) { call.format == BacktestFormat::json ? write_json(out, result) : write_table(out, result, {width}); });
+    write_output(call.output, [&](std::ostream& out) {
+        if (call.format == BacktestFormat::json) return write_json(out, result);
+        write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
+    });
     return ExitStatus::done;
 }
 
@@ -138,8 +140,10 @@ ExitStatus backtest_scenarios(BacktestCall call) {
     if (left_out && left_out->stopped_early) return ExitStatus::interrupted;
     const Scores scores{result, fit ? &*fit : nullptr, left_out ? &*left_out : nullptr};
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output,
-                 [&](std::ostream& out) { call.format == BacktestFormat::json ? write_json(out, scores) : write_table(out, scores, {width}); });
+    write_output(call.output, [&](std::ostream& out) {
+        if (call.format == BacktestFormat::json) return write_json(out, scores);
+        write_visible(out, [&](std::ostream& text) { write_table(text, scores, {width}); });
+    });
     write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, scores, style); });
     return ExitStatus::done;
 }

@@ -2,6 +2,7 @@
 #include "output.hpp"
 #include "whole_number.hpp"
 
+#include <railwindow/core/text.hpp>
 #include <railwindow/io/check_file.hpp>
 #include <railwindow/io/schema.hpp>
 
@@ -36,7 +37,7 @@ ExitStatus check(const CheckOptions& options) {
                              : fmt::format("{}: {} {}\n", found.file, wrong, wrong == 1 ? "error" : "errors");
         for (const std::string& detail : found.details) report += "  " + detail + '\n';
     }
-    write_output(options.output, [&](std::ostream& out) { out << report; });
+    write_output(options.output, [&](std::ostream& out) { out << visible(report); });
     return errors == 0 ? ExitStatus::done : ExitStatus::wrong_input;
 }
 

@@ -60,7 +60,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case ComparisonFormat::table:
-                return write_table(out, result, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
             case ComparisonFormat::json:
                 return write_json(out, result);
             case ComparisonFormat::csv:

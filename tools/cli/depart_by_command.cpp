@@ -43,7 +43,7 @@ ExitStatus find_departure(DepartByCommandOptions options) {
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case DepartureFormat::table:
-                return write_table(out, model, result, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, model, result, {width}); });
             case DepartureFormat::json:
                 return write_json(out, model, result);
             case DepartureFormat::csv:

@@ -77,7 +77,7 @@ ExitStatus find_journey(InferCommandOptions options) {
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case InferenceFormat::table:
-                return write_table(out, model, result, options.question, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, model, result, options.question, {width}); });
             case InferenceFormat::json:
                 return write_json(out, model, result, options.question);
             case InferenceFormat::csv:

@@ -14,12 +14,16 @@
 #include <railwindow/io/composed.hpp>
 
 #include <fmt/format.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <csignal>
+#include <iostream>
+#include <memory>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -27,9 +31,21 @@ namespace {
 
 using namespace railwindow;
 
+// The message as a terminal may be given it: names of files, options and texts of files may hold anything.
+class VisibleMessage : public spdlog::custom_flag_formatter {
+public:
+    void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& line) override {
+        const std::string shown = visible({message.payload.data(), message.payload.size()});
+        line.append(shown.data(), shown.data() + shown.size());
+    }
+    std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<VisibleMessage>(); }
+};
+
 void log_to_standard_error() {
     auto logger = std::make_shared<spdlog::logger>("railwindow", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    logger->set_pattern("%v");
+    auto formatter = std::make_unique<spdlog::pattern_formatter>();
+    formatter->add_flag<VisibleMessage>('*').set_pattern("%*");
+    logger->set_formatter(std::move(formatter));
     spdlog::set_default_logger(std::move(logger));
 }
 
@@ -106,7 +122,9 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         if (argc > 1 && says_unknown_command(argv[1], commands)) return static_cast<int>(cli::ExitStatus::wrong_usage);
         if (error.get_exit_code() != 0 && argc > 1 && argv[1][0] != '-') suggest_option(*app.get_subcommand(argv[1]), argc, argv);
-        const int status = app.exit(error, std::cout, std::cerr);
+        std::ostringstream complaint;
+        const int status = app.exit(error, std::cout, complaint);
+        std::cerr << visible(complaint.str());
         return status == 0 ? 0 : static_cast<int>(cli::ExitStatus::wrong_usage);
     }
     for (const auto& [name, command] : commands) {

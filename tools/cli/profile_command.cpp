@@ -47,7 +47,7 @@ ExitStatus profile(const ProfileOptions& options) {
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
             case ProfileFormat::table:
-                return write_profile_table(out, model, run, step);
+                return write_visible(out, [&](std::ostream& text) { write_profile_table(text, model, run, step); });
             case ProfileFormat::json:
                 return write_profile_json(out, model, run, step);
             case ProfileFormat::csv:

@@ -32,7 +32,7 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case ReachFormat::table:
-                return write_table(out, result, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
             case ReachFormat::json:
                 return write_json(out, result);
             case ReachFormat::csv:

@@ -59,7 +59,7 @@ ExitStatus routes(const RoutesOptions& options) {
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
             case RouteFormat::table:
-                return write_table(out, found, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, found, {width}); });
             case RouteFormat::json:
                 return write_json(out, found);
             case RouteFormat::csv:

@@ -9,6 +9,7 @@
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/core/text.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/io/priors_file.hpp>
@@ -57,7 +58,7 @@ void write_table_and_plot(std::ostream& out, const RunOptions& options, const Mo
         text << '\n';
         write_plot(text, model, result, {width, shows_unicode() ? Letters::unicode : Letters::ascii});
     }
-    std::string shown = to_terminal && !shows_unicode() ? as_ascii(text.str()) : text.str();
+    const std::string table = visible(text.str()), shown = to_terminal && !shows_unicode() ? as_ascii(table) : table;
     out << (in_color(options.color, to_terminal) ? colored(shown) : shown);
 }
 
@@ -88,7 +89,8 @@ void write_traced(std::ostream& out, const RunOptions& options, const Model& mod
     const bool to_terminal = options.output.empty() || options.output == "-";
     std::ostringstream text;
     write_trace(text, model, run, to_terminal ? output_width() : 80);
-    out << (to_terminal && !shows_unicode() ? as_ascii(text.str()) : text.str());
+    const std::string table = visible(text.str());
+    out << (to_terminal && !shows_unicode() ? as_ascii(table) : table);
 }
 
 constexpr std::uint64_t most_by_default = 1u << 18, most_for_precision = 1u << 20;

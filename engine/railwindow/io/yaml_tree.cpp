@@ -40,11 +40,22 @@ std::pair<int, int> place_of(std::string_view text, const YAML::Mark& mark) {
     return {std::max(mark.line, 0) + 1, static_cast<int>(characters(text.substr(std::min(start, text.size()), column))) + 1};
 }
 
-// The byte offset of the first character that a terminal would obey or the parser takes for the end, or npos.
-std::size_t first_control(std::string_view text) {
-    const auto found = std::find_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F; });
-    return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+// A control character in a text: one that a terminal would obey or the parser takes for the end.
+struct Control {
+    std::size_t byte;
+    unsigned code;
+    std::string told() const { return fmt::format("the text holds the control character U+{:04X}", code); }
+};
+
+// The first of them, if there is one. Those of U+0080 to U+009F are two bytes long.
+std::optional<Control> first_control(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if ((c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) return Control{i, c};
+        if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
+            return Control{i, static_cast<unsigned char>(text[i + 1])};
+    }
+    return {};
 }
 
 // Builds the tree from the parser's events and refuses what strict YAML has no use for.
@@ -74,8 +85,7 @@ public:
         if (tag == "!") check_quotes_close(mark);
         YamlNode scalar = node(YamlNode::Kind::scalar, mark);
         scalar.text = composed(value);
-        if (const std::size_t bad = first_control(value); bad != std::string::npos)
-            fail_at(mark, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(value[bad])), "remove it");
+        if (const auto bad = first_control(value)) fail_at(mark, bad->told(), "remove it");
         add(std::move(scalar), mark);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
@@ -208,9 +218,9 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLi
         const auto [line, column] = line_and_column(text, bad);
         fail(file, line, column, "the text is not valid UTF-8 here", "save the file as UTF-8");
     }
-    if (const std::size_t bad = first_control(text); bad != std::string_view::npos) {
-        const auto [line, column] = line_and_column(text, bad);
-        fail(file, line, column, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(text[bad])), "remove it");
+    if (const auto bad = first_control(text)) {
+        const auto [line, column] = line_and_column(text, bad->byte);
+        fail(file, line, column, bad->told(), "remove it");
     }
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // a byte order mark says nothing about UTF-8
     try {
