@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "output.hpp"
+#include "results.hpp"
 #include "terminal.hpp"
 
 #include <railwindow/core/error.hpp>
@@ -58,6 +59,9 @@ cli::ExitStatus guarded(const cli::Command& command) {
     } catch (const Infeasible& error) {
         spdlog::error("no answer: {}", error.what());
         return cli::ExitStatus::no_answer;
+    } catch (const cli::WrongUsage& error) {
+        spdlog::error("{}", error.what());
+        return cli::ExitStatus::wrong_usage;
     } catch (const cli::CannotWrite& error) {
         spdlog::error("cannot write: {}", error.what());
         return cli::ExitStatus::cannot_write;

@@ -398,6 +398,8 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {Edits{none}, Edits{none}}, findings,
                limits, on_disk(limits), digest);
     findings.throw_if_errors();
+    for (const auto* names : {&parts.networks, &parts.practice}) scenario.files.insert(scenario.files.end(), names->begin(), names->end());
+    scenario.files.push_back(parts.train);
     return scenario;
 }
 
@@ -412,7 +414,9 @@ struct Loaded {
     std::string digest;
 };
 
-Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& text_of, Knowing knowing = Knowing::as_written) {
+Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& source, Knowing knowing = Knowing::as_written) {
+    std::vector<std::string> files;
+    const TextOf text_of = [&](const std::string& file) { return files.push_back(file), source(file); };
     const std::string text = text_of(path);
     Findings findings;
     const YamlNode root = parse_yaml(text, path, limits);
@@ -455,6 +459,7 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
     read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, {Edits{written.edits}, Edits{without}}, findings,
                limits, text_of, digest);
     findings.throw_if_errors();
+    scenario.files = std::move(files);
     if (!scenario.changes.empty()) begin_elsewhere(scenario, read_text(root, path, findings).journey);
     Loaded loaded{std::move(scenario), {}, digest.hex()};
     if (written.priors) loaded.priors = Priors{written.priors->knew, written.priors->why, redone};
