@@ -182,6 +182,18 @@ Field<Record> optional(std::string key, T Record::*member, std::string help, Ran
     return field(Presence::optional, std::move(key), member, std::move(help), range);
 }
 
+/// A field whose list, or map of records, holds at most so many: each costs time in every run, or in every search of the way.
+template <class Record>
+Field<Record> at_most(std::size_t most, Field<Record> made) {
+    made.read = [most, read = std::move(made.read)](Record& record, const YamlNode& node, Reader& reader) {
+        const std::size_t count = std::max(node.items.size(), node.entries.size());
+        if (node.kind == YamlNode::Kind::sequence || node.kind == YamlNode::Kind::map)
+            if (count > most) return reader.error(node, "there are " + std::to_string(count) + " of them", "write at most " + std::to_string(most));
+        read(record, node, reader);
+    };
+    return made;
+}
+
 /// The fields of a part, written as if they were the whole's own.
 template <class Record, class Part>
 void flatten(std::vector<Field<Record>>& fields, Part Record::*member) {

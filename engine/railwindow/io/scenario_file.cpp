@@ -21,6 +21,11 @@
 #include <set>
 
 namespace railwindow {
+namespace {
+
+constexpr std::size_t most_listed = 200;  // stations to pass, calls, plans, sightings: many more than any journey has
+
+}  // namespace
 
 template <>
 const Table<WeightedStation>& table_of() {
@@ -68,8 +73,9 @@ const Table<CorridorSheet>& table_of() {
         {
             required("weight", &CorridorSheet::weight, "how likely it is, compared with the others", Range::positive),
             optional("name", &CorridorSheet::name, "what the results call it"),
-            optional("via", &CorridorSheet::via, "stations it passes, in order"),
-            optional("avoid", &CorridorSheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+            at_most(most_listed, optional("via", &CorridorSheet::via, "stations it passes, in order")),
+            at_most(most_listed,
+                    optional("avoid", &CorridorSheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from")),
             optional("regauging", &CorridorSheet::regauging, "where the gauge is changed on this way, instead of the journey's `regauging`"),
         }};
     return table;
@@ -143,14 +149,16 @@ const Table<JourneySheet>& table_of() {
             required("to", &JourneySheet::to, "the destination"),
             optional("continues_to", &JourneySheet::continues_to,
                      "where it goes on to from `to`: its way, gauge and place of regauging up to `to` are those of the way to there"),
-            optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor; with `continues_to` those behind `to` too"),
-            optional("routes", &JourneySheet::routes, "the corridors it may take, with weights; instead of `via`"),
-            optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+            at_most(most_listed, optional("via", &JourneySheet::via,
+                                          "stations it passes, in order; names the corridor; with `continues_to` those behind `to` too")),
+            at_most(most_listed, optional("routes", &JourneySheet::routes, "the corridors it may take, with weights; instead of `via`")),
+            at_most(most_listed,
+                    optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from")),
             optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
             departure_field(),
-            optional("calls", &JourneySheet::calls, "stops it makes"),
-            optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier"),
-            optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour"),
+            at_most(most_listed, optional("calls", &JourneySheet::calls, "stops it makes")),
+            at_most(most_listed, optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier")),
+            at_most(most_listed, optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour")),
             optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
             optional("reception", &JourneySheet::reception,
                      "whether hosts receive at the destination at the hours that the practice says; without it by the practice's rule"),
@@ -224,19 +232,24 @@ const Table<ScenarioText>& table_of() {
             optional("disruptions", &ScenarioText::disruptions, "which disruptions there are, and how often"),
             optional("traffic", &ScenarioText::traffic,
                      "ordinary trains on its lines; without it they run where the practice knows of any and does not close the line for it"),
-            optional("claims", &ScenarioText::claims, "what others said about it"),
-            optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
+            at_most(most_listed, optional("claims", &ScenarioText::claims, "what others said about it")),
+            at_most(most_listed, optional("notes", &ScenarioText::notes, "what a reader of the result must know")),
             optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
-            optional("variants", &ScenarioText::variants, "what-ifs, by name; `compare` runs them beside the file as it stands"),
+            at_most(most_listed,
+                    optional("variants", &ScenarioText::variants, "what-ifs, by name; `compare` runs them beside the file as it stands")),
             optional("record", &ScenarioText::record,
                      "whose times are in `observed`: `special train` (the default), or `ordinary train`, which calibrates and is never counted"),
-            optional("observed", &ScenarioText::observed,
-                     "when the train was seen where, in the order of the journey; `infer` learns from it, `backtest` scores forecasts with it"),
-            optional("stays", &ScenarioText::stays, "departures known after stays of 3 h or more; forecasts of what comes later start there"),
-            optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model"),
+            at_most(
+                most_listed,
+                optional("observed", &ScenarioText::observed,
+                         "when the train was seen where, in the order of the journey; `infer` learns from it, `backtest` scores forecasts with it")),
+            at_most(most_listed, optional("stays", &ScenarioText::stays,
+                                          "departures known after stays of 3 h or more; forecasts of what comes later start there")),
+            at_most(most_listed, optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model")),
             optional("priors", &ScenarioText::priors,
                      "whether the numbers knew the journey; `backtest` takes it that they did where this is left out"),
-            optional("evidence", &ScenarioText::evidence, "what was said in favour of something left open; `infer` weighs it apart from sightings"),
+            at_most(most_listed, optional("evidence", &ScenarioText::evidence,
+                                          "what was said in favour of something left open; `infer` weighs it apart from sightings")),
         }};
     return table;
 }

@@ -8,8 +8,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -242,42 +241,6 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLi
         const auto [line, column] = place_of(text, error.mark);
         fail(file, line, column, why, "check indentation, brackets and quotes near here");
     }
-}
-
-namespace {
-
-// The file of nearly the same name beside a path that does not exist.
-std::string neighbour(const std::string& path) {
-    const std::filesystem::path wanted{path};
-    std::vector<std::string> owned;
-    std::error_code error;
-    for (std::filesystem::directory_iterator at{wanted.has_parent_path() ? wanted.parent_path() : ".", error}, end; !error && at != end;
-         at.increment(error))
-        owned.push_back(at->path().filename().string());
-    std::sort(owned.begin(), owned.end());  // folders list their files in any order
-    const std::string meant{near_miss(wanted.filename().string(), {owned.begin(), owned.end()})};
-    return meant.empty() ? "check the path" : "did you mean '" + (wanted.parent_path() / meant).string() + "'?";
-}
-
-}  // namespace
-
-std::string read_text_file(const std::string& asked, const YamlLimits& limits) {
-    const std::string path = path_in_any_form(asked);
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status)) fail(path, 0, 0, "there is no such file", neighbour(path));
-    if (std::filesystem::is_directory(status)) fail(path, 0, 0, "this is a directory, not a file", "name a file in it");
-    if (std::filesystem::is_regular_file(status)) check_size(std::filesystem::file_size(path, error), path, limits);
-    std::ifstream in{path, std::ios::binary};
-    if (!in) fail(path, 0, 0, "the file cannot be opened", "check its permissions");
-    std::string text;
-    std::vector<char> block(1u << 16);
-    while (in.read(block.data(), static_cast<std::streamsize>(block.size())), in.gcount() > 0) {
-        text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-        check_size(text.size(), path, limits);
-    }
-    if (in.bad()) fail(path, 0, 0, "the file cannot be read", "check the disk and its permissions");
-    return text;
 }
 
 std::string described(const YamlNode& node) {
