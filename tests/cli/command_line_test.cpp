@@ -131,7 +131,7 @@ TEST_CASE("cli: a scenario that is not there is named") {
 
 TEST_CASE("cli: a result goes to the file asked for and nothing lies beside it") {
     const OwnFolder folder;
-    write_file(folder / "result.json", "old");
+    write_file(folder / "result.json", "{\"schema\": \"railwindow.estimate/1\"}");
     const Outcome outcome =
         railwindow_tool({"run", press, "--runs", "10", "--format", "json", "--output", "result.json"}, {.folder = folder.path().string()});
     CHECK(outcome.status == 0);

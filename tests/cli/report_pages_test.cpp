@@ -127,7 +127,7 @@ TEST_CASE("cli: a page of any command that cannot be written is found out before
         CHECK(with(command, {"--report", "/no/such/folder/page.html"}).status == 74);
         CHECK(with(command, {"--report", "-"}).status == 64);
         const Outcome twice = with(command, {"--output", folder / "one", "--report", folder / "one"});
-        CHECK(twice.status == 2);
+        CHECK(twice.status == 64);
         CHECK(twice.err.find("two results") != std::string::npos);
         CHECK(with(command, {"--report", "/dev/full"}).status == 74);
     }

@@ -113,7 +113,8 @@ TEST_CASE("exact: what is no decimal number is refused") {
         CHECK(refusal(text) != "accepted");
     }
     for (const char* text : {"010", "-010", "00", "00.5", "007"}) CHECK(refusal(text).find("leading zeros") != std::string::npos);
-    for (const char* text : {"1e400", "-1e400", "1e-400", "1e308", "1000000001"}) CHECK(refusal(text).find("too large") != std::string::npos);
+    for (const char* text : {"1e400", "-1e400", "1e308", "1000000001"}) CHECK(refusal(text).find("too large") != std::string::npos);
+    for (const char* text : {"1e-400", "1e-320", "-1e-300", "1e-13"}) CHECK(refusal(text).find("too small") != std::string::npos);
 }
 
 TEST_CASE("found: 2026-11-23 quantities beyond any railway are refused before they overflow the clock") {

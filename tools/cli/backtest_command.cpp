@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "output.hpp"
 #include "report_option.hpp"
+#include "results.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "whole_number.hpp"
@@ -29,7 +30,7 @@ struct BacktestCall {
     std::string output, report, ledger, outcomes;
     CalibrationOptions options;
     BacktestFormat format = BacktestFormat::table;
-    bool fit = false, rolling = false, leave_one_out = false, quiet = false;
+    bool fit = false, rolling = false, leave_one_out = false, quiet = false, force = false;
 };
 
 std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
@@ -48,6 +49,12 @@ std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
     }
     findings.throw_if_errors();
     return scenarios;
+}
+
+std::vector<std::string> files_of(const std::vector<Scenario>& scenarios) {
+    std::vector<std::string> files;
+    for (const Scenario& scenario : scenarios) files.insert(files.end(), scenario.files.begin(), scenario.files.end());
+    return files;
 }
 
 // Each journey by the laws as they would be had it not been known; those that have none such are left out.
@@ -78,11 +85,15 @@ std::set<std::string> unseen(const std::vector<std::string>& paths, const std::v
 
 // What a ledger's forecasts were worth: nothing is run.
 ExitStatus score_forecasts(const BacktestCall& call) {
-    check_writable(call.output);
+    const std::vector<Result> results{{"--output", call.output}};
+    check_results(results, call.force);
+    keep_apart(results, {call.ledger, call.outcomes});
     constexpr YamlLimits large{.bytes = 1ull << 32};
     const std::vector<LedgerForecast> forecasts = load_ledger(call.ledger, large);
     std::vector<LedgerObservation> observations;
-    for (const Scenario& scenario : loaded(call.scenarios))
+    const std::vector<Scenario> scenarios = loaded(call.scenarios);
+    keep_apart(results, files_of(scenarios));
+    for (const Scenario& scenario : scenarios)
         for (LedgerObservation& row : outcomes_of(scenario)) observations.push_back(std::move(row));
     if (!call.outcomes.empty())
         for (LedgerObservation& row : read_outcomes(read_text_file(call.outcomes), call.outcomes)) observations.push_back(std::move(row));
@@ -92,7 +103,7 @@ ExitStatus score_forecasts(const BacktestCall& call) {
     write_output(call.output, [&](std::ostream& out) {
         switch (call.format) {
             case BacktestFormat::table:
-                return write_table(out, ledger, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, ledger, {width}); });
             case BacktestFormat::json:
                 return write_json(out, ledger);
             case BacktestFormat::hub:
@@ -112,14 +123,18 @@ ExitStatus roll_scenarios(const BacktestCall& call, const std::vector<Scenario>&
     options.threads = call.options.score.threads;
     const Rolling result = rolling(scenarios, options);
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output,
-                 [&](std::ostream& out) { call.format == BacktestFormat::json ? write_json(out, result) : write_table(out, result, {width}); });
+    write_output(call.output, [&](std::ostream& out) {
+        if (call.format == BacktestFormat::json) return write_json(out, result);
+        write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
+    });
     return ExitStatus::done;
 }
 
 ExitStatus backtest_scenarios(BacktestCall call) {
-    check_results_writable({call.output, call.report});
+    const std::vector<Result> results{{"--output", call.output}, {"--report", call.report}};
+    check_results(results, call.force);
     const std::vector<Scenario> scenarios = loaded(call.scenarios);
+    keep_apart(results, files_of(scenarios));
     if (call.rolling) return roll_scenarios(call, scenarios);
     call.options.score.progress = progress_bar(call.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     call.options.score.unseen = unseen(call.scenarios, scenarios);
@@ -138,8 +153,10 @@ ExitStatus backtest_scenarios(BacktestCall call) {
     if (left_out && left_out->stopped_early) return ExitStatus::interrupted;
     const Scores scores{result, fit ? &*fit : nullptr, left_out ? &*left_out : nullptr};
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
-    write_output(call.output,
-                 [&](std::ostream& out) { call.format == BacktestFormat::json ? write_json(out, scores) : write_table(out, scores, {width}); });
+    write_output(call.output, [&](std::ostream& out) {
+        if (call.format == BacktestFormat::json) return write_json(out, scores);
+        write_visible(out, [&](std::ostream& text) { write_table(text, scores, {width}); });
+    });
     write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, scores, style); });
     return ExitStatus::done;
 }
@@ -187,7 +204,7 @@ Command add_backtest(CLI::App& app) {
         backtest_app, "--format", call->format,
         {{"table", BacktestFormat::table}, {"json", BacktestFormat::json}, {"hub", BacktestFormat::hub}, {"hub-oracle", BacktestFormat::hub_oracle}},
         "table", "How the result is written: table or json; of a ledger also hub and hub-oracle (CSV for forecast hubs)");
-    backtest_app->add_option("--output", call->output, "File to write; - is standard output")->type_name("FILE");
+    add_result(backtest_app, call->output, call->force);
     add_report(backtest_app, call->report);
     backtest_app->add_flag("--quiet", call->quiet, "No progress bar");
     backtest_app->final_callback([call] {

@@ -1,12 +1,14 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "results.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/unicode.hpp>
 #include <railwindow/io/network_file.hpp>
+#include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/table_text.hpp>
 #include <railwindow/io/write_catalogue.hpp>
 #include <railwindow/io/yaml_tree.hpp>
@@ -14,8 +16,6 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace cli {
 namespace {
@@ -27,22 +27,17 @@ enum class CatalogueFormat { table, json, csv };
 struct CatalogueOptions {
     std::string text, output;
     std::vector<std::string> networks;
+    bool force = false;
     CatalogueFormat format = CatalogueFormat::table;
 };
 
-std::string text_of(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in || !std::filesystem::is_regular_file(path))
-        throw InputError{Finding{{path, 0, 0}, "", "cannot be read", "name a file that is there", Severity::error}};
-    return text.str();
-}
-
 Network asked_network(const CatalogueOptions& options) {
+    const std::vector<Result> results{{"--output", options.output}};
+    check_results(results, options.force);
+    const std::vector<std::string> files = options.networks.empty() ? installed_network_files() : options.networks;
+    keep_apart(results, files);
     std::vector<NetworkSheet> sheets;
-    for (const std::string& file : options.networks.empty() ? installed_network_files() : options.networks)
-        sheets.push_back(read_network(text_of(file), file));
+    for (const std::string& file : files) sheets.push_back(read_network(read_text_file(file), file));
     if (sheets.empty()) throw CLI::RequiredError{"--networks FILE... (no networks came with this tool)"};
     return Network{sheets};
 }
@@ -51,7 +46,7 @@ int table_width(const CatalogueOptions& options) { return options.output.empty()
 
 CatalogueOptions& add_catalogue(CLI::App* command, const std::shared_ptr<CatalogueOptions>& options, bool csv, const std::string& text_help) {
     command->add_option("text", options->text, text_help)->type_name("TEXT");
-    command->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    add_result(command, options->output, options->force);
     std::vector<std::pair<std::string, CatalogueFormat>> words{{"table", CatalogueFormat::table}, {"json", CatalogueFormat::json}};
     if (csv) words.emplace_back("csv", CatalogueFormat::csv);
     add_choice<CatalogueFormat>(command, "--format", options->format, words, "table", "How they are written");
@@ -70,9 +65,7 @@ std::vector<KnownScenario> asked_scenarios(const std::string& text) {
     std::vector<KnownScenario> found;
     const std::string part = folded(text);
     for (const std::string& file : installed_scenario_files()) {
-        const YamlNode root = parse_yaml(text_of(file), file);
-        const YamlNode* question = root.find("question");
-        KnownScenario one{std::filesystem::path{file}.stem().string(), question ? question->text : ""};
+        const KnownScenario one{std::filesystem::path{file}.stem().string(), question_of(read_text_file(file))};
         if (folded(one.name).find(part) != std::string::npos || folded(one.question).find(part) != std::string::npos) found.push_back(one);
     }
     if (found.empty())
@@ -89,7 +82,6 @@ Command add_stations(CLI::App& app) {
     add_networks(command,
                  add_catalogue(command, options, true, "A part of an id or name, such as khas, Хасан or 평양; or coordinates, such as 43.64,131.93"));
     return [options] {
-        check_writable(options->output);
         const Network network = asked_network(*options);
         write_output(options->output, [&](std::ostream& out) {
             if (options->format == CatalogueFormat::json) return write_stations_json(out, network, options->text);
@@ -105,7 +97,6 @@ Command add_lines(CLI::App& app) {
     CLI::App* command = app.add_subcommand("lines", "Lines of the networks, by a part of their name or by a station on them");
     add_networks(command, add_catalogue(command, options, false, "A part of a line's id or name, or a station on it"));
     return [options] {
-        check_writable(options->output);
         const Network network = asked_network(*options);
         write_output(options->output, [&](std::ostream& out) {
             if (options->format == CatalogueFormat::json) return write_lines_json(out, network, options->text);
@@ -119,11 +110,12 @@ Command add_scenarios(CLI::App& app) {
     auto options = std::make_shared<CatalogueOptions>();
     CLI::App* command = app.add_subcommand("scenarios", "Scenarios that came with the tool, with the question that each one asks");
     command->add_option("text", options->text, "A part of a name or question")->type_name("TEXT");
-    command->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    add_result(command, options->output, options->force);
     return [options] {
-        check_writable(options->output);
+        check_results({{"--output", options->output}}, options->force);
         const std::vector<KnownScenario> found = asked_scenarios(options->text);
         write_output(options->output, [&](std::ostream& out) {
+            out << "Scenarios: name, question\n";
             for (const KnownScenario& one : found) write_wrapped(out, one.name + ": " + one.question, table_width(*options), 4);
         });
         return ExitStatus::done;

@@ -1,7 +1,9 @@
 #include "commands.hpp"
 #include "output.hpp"
+#include "results.hpp"
 #include "whole_number.hpp"
 
+#include <railwindow/core/text.hpp>
 #include <railwindow/io/check_file.hpp>
 #include <railwindow/io/schema.hpp>
 
@@ -16,18 +18,21 @@ using namespace railwindow;
 struct CheckOptions {
     std::vector<std::string> files;
     std::string schema, output;
-    bool reference = false;
+    bool reference = false, force = false;
     YamlLimits limits;
 };
 
 ExitStatus check(const CheckOptions& options) {
-    check_writable(options.output);
+    const std::vector<Result> results{{"--output", options.output}};
+    check_results(results, options.force);
+    keep_apart(results, options.files);
     if (options.reference) return write_output(options.output, write_reference), ExitStatus::done;
     if (!options.schema.empty())
         return write_output(options.output, [&](std::ostream& out) { write_json_schema(out, options.schema); }), ExitStatus::done;
     std::string report;
     std::size_t errors = 0;
     for (const FileReport& found : check_files(options.files, options.limits)) {
+        keep_apart(results, found.reads);
         for (const Finding& finding : found.findings) report += to_string(finding) + '\n';
         const auto wrong = static_cast<std::size_t>(
             std::count_if(found.findings.begin(), found.findings.end(), [](const Finding& f) { return f.severity == Severity::error; }));
@@ -36,7 +41,7 @@ ExitStatus check(const CheckOptions& options) {
                              : fmt::format("{}: {} {}\n", found.file, wrong, wrong == 1 ? "error" : "errors");
         for (const std::string& detail : found.details) report += "  " + detail + '\n';
     }
-    write_output(options.output, [&](std::ostream& out) { out << report; });
+    write_output(options.output, [&](std::ostream& out) { out << visible(report); });
     return errors == 0 ? ExitStatus::done : ExitStatus::wrong_input;
 }
 
@@ -55,7 +60,7 @@ Command add_check(CLI::App& app) {
     CLI::Option* reference = check_app->add_flag("--reference", options->reference, "Prints the reference of all files (Markdown) instead")
                                  ->excludes(files)
                                  ->excludes(schema);
-    check_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    add_result(check_app, options->output, options->force);
     check_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(1ull << 40))
         ->capture_default_str()

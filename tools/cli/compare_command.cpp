@@ -47,8 +47,10 @@ std::vector<Variant> asked_variants(CompareCommandOptions options) {
 }
 
 ExitStatus compare_variants(CompareCommandOptions options) {
-    check_results_writable({options.out.output, options.report});
+    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}};
+    check_results(results, options.out.force);
     const std::vector<Variant> variants = asked_variants(options);
+    for (const Variant& variant : variants) keep_apart(results, variant.scenario.files);
     options.compare.estimate.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const std::vector<double> asked_for = options.compare.estimate.quantiles;
     check_quantiles(asked_for);
@@ -60,7 +62,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case ComparisonFormat::table:
-                return write_table(out, result, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
             case ComparisonFormat::json:
                 return write_json(out, result);
             case ComparisonFormat::csv:

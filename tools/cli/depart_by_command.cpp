@@ -2,7 +2,6 @@
 #include "commands.hpp"
 #include "ledger_option.hpp"
 #include "output.hpp"
-#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
@@ -30,12 +29,14 @@ struct DepartByCommandOptions {
 };
 
 ExitStatus find_departure(DepartByCommandOptions options) {
-    check_results_writable({options.out.output, options.ledger});
+    const std::vector<Result> results{{"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}};
+    check_results(results, options.out.force);
     check_ledger(options.ledger);
     options.question.arrive_by = given_time(options.arrive_by, "--arrive-by");
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const bool on_the_way = !options.question.at.value.empty();
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
+    keep_apart(results, scenario.files);
     const Model model = build(scenario, {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
     const DepartBy result = depart_by(model, options.question);
     if (result.stopped_early) return ExitStatus::interrupted;
@@ -43,7 +44,7 @@ ExitStatus find_departure(DepartByCommandOptions options) {
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case DepartureFormat::table:
-                return write_table(out, model, result, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, model, result, {width}); });
             case DepartureFormat::json:
                 return write_json(out, model, result);
             case DepartureFormat::csv:

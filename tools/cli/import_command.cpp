@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "output.hpp"
+#include "results.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/io/railtoolkit_import.hpp>
@@ -23,6 +24,9 @@ struct ImportOptions {
 ExitStatus import_files(const ImportOptions& options) {
     const ImportedScenario imported = import_railtoolkit(options.request);
     for (const Finding& warning : imported.warnings) spdlog::warn("{}", to_string(warning));
+    std::vector<Result> results;
+    for (const NamedText& file : imported.files) results.push_back({"--output", (std::filesystem::path{options.folder} / file.name).string()});
+    keep_apart(results, {options.request.train_file, options.request.path_file});
     write_files(options.folder, imported.files, options.force ? Existing::replaced : Existing::kept);
     write_output("-", [&](std::ostream& out) {
         for (const NamedText& file : imported.files) out << (std::filesystem::path{options.folder} / file.name).string() << '\n';

@@ -58,9 +58,12 @@ std::optional<Instant> moment(const Model& model, const std::string& text, const
 }
 
 ExitStatus find_journey(InferCommandOptions options) {
-    check_results_writable({options.out.output, options.ledger, options.report});
+    const std::vector<Result> results{
+        {"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}, {"--report", options.report}};
+    check_results(results, options.out.force);
     check_ledger(options.ledger);
     const Scenario scenario = with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen);
+    keep_apart(results, scenario.files);
     const Model model = build(scenario);
     options.question.as_of = moment(model, options.as_of, "--as-of");
     options.question.moment = moment(model, options.time, "--time");
@@ -77,7 +80,7 @@ ExitStatus find_journey(InferCommandOptions options) {
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case InferenceFormat::table:
-                return write_table(out, model, result, options.question, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, model, result, options.question, {width}); });
             case InferenceFormat::json:
                 return write_json(out, model, result, options.question);
             case InferenceFormat::csv:

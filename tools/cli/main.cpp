@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "output.hpp"
+#include "results.hpp"
 #include "terminal.hpp"
 
 #include <railwindow/core/error.hpp>
@@ -14,12 +15,16 @@
 #include <railwindow/io/composed.hpp>
 
 #include <fmt/format.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <csignal>
+#include <iostream>
+#include <memory>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -27,9 +32,21 @@ namespace {
 
 using namespace railwindow;
 
+// The message as a terminal may be given it: names of files, options and texts of files may hold anything.
+class VisibleMessage : public spdlog::custom_flag_formatter {
+public:
+    void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& line) override {
+        const std::string shown = visible({message.payload.data(), message.payload.size()});
+        line.append(shown.data(), shown.data() + shown.size());
+    }
+    std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<VisibleMessage>(); }
+};
+
 void log_to_standard_error() {
     auto logger = std::make_shared<spdlog::logger>("railwindow", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    logger->set_pattern("%v");
+    auto formatter = std::make_unique<spdlog::pattern_formatter>();
+    formatter->add_flag<VisibleMessage>('*').set_pattern("%*");
+    logger->set_formatter(std::move(formatter));
     spdlog::set_default_logger(std::move(logger));
 }
 
@@ -42,6 +59,9 @@ cli::ExitStatus guarded(const cli::Command& command) {
     } catch (const Infeasible& error) {
         spdlog::error("no answer: {}", error.what());
         return cli::ExitStatus::no_answer;
+    } catch (const cli::WrongUsage& error) {
+        spdlog::error("{}", error.what());
+        return cli::ExitStatus::wrong_usage;
     } catch (const cli::CannotWrite& error) {
         spdlog::error("cannot write: {}", error.what());
         return cli::ExitStatus::cannot_write;
@@ -128,7 +148,9 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         if (argc > 1 && says_unknown_command(argv[1], commands)) return static_cast<int>(cli::ExitStatus::wrong_usage);
         if (error.get_exit_code() != 0 && argc > 1 && argv[1][0] != '-') suggest_option(*app.get_subcommand(argv[1]), argc, argv);
-        const int status = app.exit(error, std::cout, std::cerr);
+        std::ostringstream complaint;
+        const int status = app.exit(error, std::cout, complaint);
+        std::cerr << visible(complaint.str());
         return status == 0 ? 0 : static_cast<int>(cli::ExitStatus::wrong_usage);
     }
     for (const auto& [name, command] : commands) {

@@ -1,5 +1,7 @@
 #include "output.hpp"
 
+#include <railwindow/core/text.hpp>
+
 #include <fmt/format.h>
 
 #include <unistd.h>
@@ -90,6 +92,12 @@ void write_output(const std::string& path, const std::function<void(std::ostream
     Unfinished unfinished;
     unfinished.write(path, text.str());
     unfinished.finish();
+}
+
+void write_visible(std::ostream& out, const std::function<void(std::ostream&)>& write) {
+    std::ostringstream text;
+    write(text);
+    out << railwindow::visible(text.str());
 }
 
 void write_files(const std::string& folder, const std::vector<railwindow::NamedText>& files, Existing existing) {

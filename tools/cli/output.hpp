@@ -20,6 +20,9 @@ struct CannotWrite : std::runtime_error {
 /// Throws: CannotWrite.
 void write_output(const std::string& path, const std::function<void(std::ostream&)>& write);
 
+/// Writes to `out` what `write` writes, as a terminal may be given it (core/text.hpp: visible).
+void write_visible(std::ostream& out, const std::function<void(std::ostream&)>& write);
+
 enum class Existing { kept, replaced };
 
 /// Writes all of `files` into `folder`, which is made where it is missing, or none of them.

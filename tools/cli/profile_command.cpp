@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "results.hpp"
 #include "scenario_path.hpp"
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
@@ -25,6 +26,7 @@ struct ProfileOptions {
     YamlLimits limits;
     WhatIf what_if;
     ProfileFormat format = ProfileFormat::table;
+    bool force = false;
 };
 
 // `100 m` or `1 s`.
@@ -39,15 +41,18 @@ ProfileStep parse_step(const std::string& text) {
 }
 
 ExitStatus profile(const ProfileOptions& options) {
-    check_writable(options.output);
+    const std::vector<Result> results{{"--output", options.output}};
+    check_results(results, options.force);
     const ProfileStep step = parse_step(options.step);
-    const Model model = build(load_scenario(scenario_path(options.scenario), options.what_if, options.limits));
+    const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
+    keep_apart(results, scenario.files);
+    const Model model = build(scenario);
     const ProfiledRun run = simulate_profiled(model, {options.seed, options.run});
     check_rows(run, step);
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
             case ProfileFormat::table:
-                return write_profile_table(out, model, run, step);
+                return write_visible(out, [&](std::ostream& text) { write_profile_table(text, model, run, step); });
             case ProfileFormat::json:
                 return write_profile_json(out, model, run, step);
             case ProfileFormat::csv:
@@ -72,7 +77,7 @@ Command add_profile(CLI::App& app) {
     add_choice<ProfileFormat>(profile_app, "--format", options->format,
                               {{"table", ProfileFormat::table}, {"json", ProfileFormat::json}, {"csv", ProfileFormat::csv}}, "table",
                               "How the result is written: table, json or csv");
-    profile_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    add_result(profile_app, options->output, options->force);
     profile_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(1ull << 40))
         ->capture_default_str()

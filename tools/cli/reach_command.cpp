@@ -32,7 +32,7 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case ReachFormat::table:
-                return write_table(out, result, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
             case ReachFormat::json:
                 return write_json(out, result);
             case ReachFormat::csv:
@@ -45,9 +45,11 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
 }
 
 ExitStatus find_reach(ReachCommandOptions options) {
-    check_writable(options.out.output);
+    const std::vector<Result> results{{"--output", options.out.output}};
+    check_results(results, options.out.force);
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
+    keep_apart(results, scenario.files);
     if (!options.arrive_at.empty())
         return write_result(options,
                             reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));

@@ -7,7 +7,6 @@
 
 #include <functional>
 #include <string>
-#include <vector>
 
 namespace cli {
 
@@ -15,9 +14,6 @@ namespace cli {
 std::string a_file_name(const std::string& name);
 
 void add_report(CLI::App* app, std::string& report);
-
-/// Throws: CannotWrite when one of the files could not be made; InputError when one is named for two results. Called before the work begins.
-void check_results_writable(const std::vector<std::string>& files);
 
 /// Writes the page to the file `report`, unless that is empty.
 void write_page(const std::string& report, const std::function<void(std::ostream&, const railwindow::ReportStyle&)>& write);

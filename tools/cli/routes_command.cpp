@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "output.hpp"
 #include "report_option.hpp"
+#include "results.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
@@ -24,7 +25,7 @@ struct RoutesOptions {
     ScenarioParts parts;
     std::vector<std::string> via, avoid;
     std::vector<std::string> traction_words;
-    bool ignore_via = false, freight_lines = false;
+    bool ignore_via = false, freight_lines = false, force = false;
     Alternatives wanted;
     YamlLimits limits;
     WhatIf what_if;
@@ -51,15 +52,18 @@ Scenario question(const RoutesOptions& options) {
 }
 
 ExitStatus routes(const RoutesOptions& options) {
-    check_results_writable({options.output, options.report});
+    const std::vector<Result> results{{"--output", options.output}, {"--report", options.report}};
+    check_results(results, options.force);
     std::vector<Haulage> tractions;
     for (const std::string& word : options.traction_words) tractions.push_back(haulages.at(word));
-    const Routes found = find_routes(question(options), options.wanted, tractions);
+    const Scenario scenario = question(options);
+    keep_apart(results, scenario.files);
+    const Routes found = find_routes(scenario, options.wanted, tractions);
     const int width = options.output.empty() || options.output == "-" ? output_width() : 80;
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
             case RouteFormat::table:
-                return write_table(out, found, {width});
+                return write_visible(out, [&](std::ostream& text) { write_table(text, found, {width}); });
             case RouteFormat::json:
                 return write_json(out, found);
             case RouteFormat::csv:
@@ -119,7 +123,7 @@ Command add_routes(CLI::App& app) {
         routes_app, "--format", options->format,
         {{"table", RouteFormat::table}, {"json", RouteFormat::json}, {"csv", RouteFormat::csv}, {"geojson", RouteFormat::geojson}}, "table",
         "How the ways are written: table, json, csv or geojson");
-    routes_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    add_result(routes_app, options->output, options->force);
     add_report(routes_app, options->report);
     routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(most_route_bytes))

@@ -3,12 +3,14 @@
 #include "ledger_option.hpp"
 #include "output.hpp"
 #include "report_option.hpp"
+#include "results.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/core/text.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/io/priors_file.hpp>
@@ -45,7 +47,7 @@ struct RunOptions {
     std::optional<std::uint64_t> runs;  // --runs
     std::optional<std::uint64_t> most_runs;
     std::string trace;  // --trace: a run's number, or a quantile such as p95
-    bool quiet = false, plot = false, details = false;
+    bool quiet = false, plot = false, details = false, force = false;
 };
 
 void write_table_and_plot(std::ostream& out, const RunOptions& options, const Model& model, const Estimate& result) {
@@ -57,7 +59,7 @@ void write_table_and_plot(std::ostream& out, const RunOptions& options, const Mo
         text << '\n';
         write_plot(text, model, result, {width, shows_unicode() ? Letters::unicode : Letters::ascii});
     }
-    std::string shown = to_terminal && !shows_unicode() ? as_ascii(text.str()) : text.str();
+    const std::string table = visible(text.str()), shown = to_terminal && !shows_unicode() ? as_ascii(table) : table;
     out << (in_color(options.color, to_terminal) ? colored(shown) : shown);
 }
 
@@ -88,7 +90,8 @@ void write_traced(std::ostream& out, const RunOptions& options, const Model& mod
     const bool to_terminal = options.output.empty() || options.output == "-";
     std::ostringstream text;
     write_trace(text, model, run, to_terminal ? output_width() : 80);
-    out << (to_terminal && !shows_unicode() ? as_ascii(text.str()) : text.str());
+    const std::string table = visible(text.str());
+    out << (to_terminal && !shows_unicode() ? as_ascii(table) : table);
 }
 
 constexpr std::uint64_t most_by_default = 1u << 18, most_for_precision = 1u << 20;
@@ -138,9 +141,14 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
 }
 
 ExitStatus run(RunOptions options) {
-    check_results_writable({options.output, options.report, options.samples, options.ledger});
+    const std::vector<Result> results{{"--output", options.output},
+                                      {"--report", options.report},
+                                      {"--samples", options.samples},
+                                      {"--ledger", options.ledger, Result::Way::added_to}};
+    check_results(results, options.force);
     check_ledger(options.ledger);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
+    keep_apart(results, scenario.files);
     const Model model = build(scenario, options.build);
     // The page shows every station; the runs are the same whichever stations are looked at.
     const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
@@ -211,7 +219,7 @@ Command add_run(CLI::App& app) {
     add_choice<RunFormat>(run_app, "--format", options->format,
                           {{"table", RunFormat::table}, {"json", RunFormat::json}, {"csv", RunFormat::csv}, {"geojson", RunFormat::geojson}}, "table",
                           "How the result is written");
-    run_app->add_option("--output", options->output, "File to write; - is standard output")->type_name("FILE");
+    add_result(run_app, options->output, options->force);
     add_report(run_app, options->report);
     run_app->add_option("--samples", options->samples, "Also writes every run's times, one row per run and timing point (CSV)")
         ->check(a_file_name)

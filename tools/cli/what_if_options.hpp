@@ -1,6 +1,7 @@
 #pragma once
 // Options that many commands share, worded alike.
 
+#include "results.hpp"
 #include "whole_number.hpp"
 
 #include <railwindow/core/clock.hpp>
@@ -58,15 +59,15 @@ inline void add_quantiles(CLI::App* app, std::vector<double>& quantiles) {
         ->type_name("P,P,...");
 }
 
-/// `--output`, `--max-file-size` and `--quiet`.
+/// `--output`, `--force`, `--max-file-size` and `--quiet`.
 struct OutputOptions {
     std::string output;
     railwindow::YamlLimits limits;
-    bool quiet = false;
+    bool force = false, quiet = false;
 };
 
 inline void add_output(CLI::App* app, OutputOptions& options) {
-    app->add_option("--output", options.output, "File to write; - is standard output")->type_name("FILE");
+    add_result(app, options.output, options.force);
     app->add_option("--max-file-size", options.limits.bytes, "Largest input file in bytes")
         ->check(whole_number(1ull << 40))
         ->capture_default_str()

@@ -99,7 +99,10 @@ struct QuantileOf {
         return u * width < rise ? law.low + std::sqrt(u * width * rise) : law.high - std::sqrt((1 - u) * width * (law.high - law.mode));
     }
     double operator()(const Normal& law) const { return law.mean + law.standard_deviation * standard_normal_quantile(u); }
-    double operator()(const Lognormal& law) const { return law.median * std::exp(law.log_deviation * standard_normal_quantile(u)); }
+    double operator()(const Lognormal& law) const {  // its tails are never 0 nor infinite
+        using Limits = std::numeric_limits<double>;
+        return std::clamp(law.median * std::exp(law.log_deviation * standard_normal_quantile(u)), Limits::denorm_min(), Limits::max());
+    }
     double operator()(const Mixture& law) const {
         const double total = Check::total_weight(law);
         double left = u * total;

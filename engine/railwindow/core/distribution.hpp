@@ -2,6 +2,7 @@
 // What is not known exactly: a law of probability, drawn by its own inverse distribution function so that one uniform number
 // gives one value, on every machine, and a larger uniform never gives a smaller value.
 
+#include <railwindow/core/physical_range.hpp>
 #include <railwindow/core/units.hpp>
 
 #include <functional>
@@ -103,10 +104,10 @@ public:
     /// The quantity drawn from `law`, whose values are in SI units.
     explicit Uncertain(Law law) : law_{std::move(law)} {}
 
-    /// The value below which the share `u` in (0, 1) of the draws lies.
-    Q quantile(double u) const { return from_si<Q>(law_.quantile(u)); }
-    /// The mean of the draws.
-    Q mean() const { return from_si<Q>(law_.mean()); }
+    /// The value below which the share `u` in (0, 1) of the draws lies. What a law's tail has beyond the physical range is drawn as its end.
+    Q quantile(double u) const { return physical(law_.quantile(u)); }
+    /// The mean of the draws, within the physical range.
+    Q mean() const { return physical(law_.mean()); }
     /// The smallest possible value.
     Q lowest() const { return from_si<Q>(law_.support().first); }
     /// The largest possible value.
@@ -115,6 +116,12 @@ public:
     const Law& law() const { return law_; }
 
 private:
+    static Q physical(double si) {
+        if constexpr (std::is_same_v<Q, double>)
+            return si;
+        else
+            return from_si<Q>(physical_range<Q>.nearest(si));
+    }
     Law law_;
 };
 

@@ -1,5 +1,7 @@
 #include <railwindow/core/text.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -39,6 +41,31 @@ Utf8Lead utf8_lead(unsigned char c) {
     return {0, 0, 0};
 }
 
+// How many bytes the character at `i` has, or 0 where the text is not valid there.
+std::size_t sequence_at(std::string_view text, std::size_t i) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+    const Utf8Lead lead = utf8_lead(byte(i));
+    if (lead.length == 0 || i + lead.length > text.size()) return 0;
+    if (lead.length > 1 && (byte(i + 1) < lead.low || byte(i + 1) > lead.high)) return 0;
+    for (std::size_t k = 2; k < lead.length; ++k)
+        if ((byte(i + k) & 0xC0) != 0x80) return 0;
+    return lead.length;
+}
+
+// The character that the bytes of one valid sequence are.
+char32_t character_at(std::string_view bytes) {
+    const auto first = static_cast<unsigned char>(bytes.front());
+    char32_t character = bytes.size() == 1 ? first : first & (0xFFu >> (bytes.size() + 1));
+    for (const char c : bytes.substr(1)) character = character << 6 | (static_cast<unsigned char>(c) & 0x3Fu);
+    return character;
+}
+
+// Whether a terminal does something at it instead of showing it.
+bool is_obeyed(char32_t c) {
+    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0), separator = c == 0x2028 || c == 0x2029;
+    return control || separator || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 }  // namespace
 
 std::string_view near_miss(std::string_view word, const std::vector<std::string_view>& candidates) {
@@ -76,16 +103,24 @@ std::size_t characters(std::string_view utf8) {
 }
 
 std::size_t first_invalid_utf8(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-        const Utf8Lead lead = utf8_lead(byte(i));
-        if (lead.length == 0 || i + lead.length > text.size()) return i;
-        if (lead.length > 1 && (byte(i + 1) < lead.low || byte(i + 1) > lead.high)) return i;
-        for (std::size_t k = 2; k < lead.length; ++k)
-            if ((byte(i + k) & 0xC0) != 0x80) return i;
-        i += lead.length;
-    }
+    for (std::size_t i = 0, length = 0; i < text.size(); i += length)
+        if ((length = sequence_at(text, i)) == 0) return i;
     return std::string_view::npos;
+}
+
+std::string visible(std::string_view text) {
+    std::string shown;
+    for (std::size_t i = 0, length = 0; i < text.size(); i += length) {
+        length = std::max<std::size_t>(1, sequence_at(text, i));
+        const auto first = static_cast<unsigned char>(text[i]);
+        if (length == 1 && first >= 0x80)
+            shown += fmt::format("\\x{:02x}", first);
+        else if (const char32_t character = character_at(text.substr(i, length)); character != '\n' && is_obeyed(character))
+            shown += character < 0x80 ? fmt::format("\\x{:02x}", first) : fmt::format("\\u{:04x}", static_cast<unsigned>(character));
+        else
+            shown += text.substr(i, length);
+    }
+    return shown;
 }
 
 }  // namespace railwindow

@@ -19,6 +19,10 @@ std::string listed(const std::vector<std::string_view>& words, std::string_view 
 /// How many characters (code points) the UTF-8 text has.
 std::size_t characters(std::string_view utf8);
 
+/// `text` as a terminal may be given it: what it would obey (control characters, marks that turn the direction of writing, separators of lines)
+/// and what is no UTF-8 is written out, as `\x1b` or `\u202e`. Line feeds stay.
+std::string visible(std::string_view text);
+
 /// The byte offset of the first invalid UTF-8 sequence, or npos. Source: Unicode 15, table 3-7.
 std::size_t first_invalid_utf8(std::string_view text);
 

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace railwindow {
 namespace {
@@ -61,6 +62,26 @@ std::string checked_network(NetworkSheet sheet, FileReport& report, std::vector<
                        counted(networks.back().lines.size(), "line"), total / km);
 }
 
+// The paths under the keys of a scenario, or of a variant of one, that name files.
+void add_named(const YamlNode& node, const std::filesystem::path& folder, std::vector<std::string>& paths) {
+    for (const std::string_view key : {"networks", "practice", "rolling_stock", "train"})
+        if (const YamlNode* named = node.find(key)) {
+            if (named->kind == YamlNode::Kind::scalar) paths.push_back((folder / named->text).string());
+            for (const YamlNode& item : named->items)
+                if (item.kind == YamlNode::Kind::scalar) paths.push_back((folder / item.text).string());
+        }
+}
+
+// Of a scenario that cannot be loaded too.
+std::vector<std::string> named_in(const YamlNode& root, const std::string& path) {
+    std::vector<std::string> paths;
+    const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
+    add_named(root, folder, paths);
+    if (const YamlNode* variants = root.find("variants"))
+        for (const auto& [name, variant] : variants->entries) add_named(variant, folder, paths);
+    return paths;
+}
+
 std::string checked(const std::string& path, const YamlLimits& limits, FileReport& report, Together& together) {
     const std::string text = read_text_file(path, limits);
     const YamlNode root = parse_yaml(text, path, limits);
@@ -69,6 +90,7 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
     if (!schema)
         throw InputError{Finding{place, "schema", "the file does not say what it is", "begin with a line such as `schema: railwindow.scenario/1`",
                                  Severity::error}};
+    report.reads = named_in(root, path);
     if (schema->text == "railwindow.scenario/1") return checked_scenario(path, report, limits);
     if (schema->text == "railwindow.network/1") return checked_network(read_network(text, path, limits), report, together.networks);
     if (schema->text == "railwindow.practice/1") {
@@ -85,7 +107,7 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
 }
 
 FileReport checked(const std::string& path, const YamlLimits& limits, Together& together) {
-    FileReport report{path, {}, {}, {}};
+    FileReport report{path, {}, {}, {}, {}};
     try {
         report.summary = checked(path, limits, report, together);
     } catch (const InputError& error) {

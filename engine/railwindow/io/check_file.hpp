@@ -14,6 +14,7 @@ struct FileReport {
     std::vector<Finding> findings;     ///< errors and warnings, in order of their places
     std::string summary;               ///< what the file holds, in a few words; empty when there are errors
     std::vector<std::string> details;  ///< the lines of a network with their lengths, the variants of a scenario
+    std::vector<std::string> reads;    ///< the paths of the files that a scenario and its variants name, broken or not
 };
 
 /// Everything that is wrong with the files at `paths`, each of whatever kind its `schema` line says, and everything doubtful

@@ -158,7 +158,10 @@ std::optional<Provenance> read_provenance(const YamlNode& node, Reader& reader) 
     return provenance;
 }
 
-TypeText quantity_type(const QuantityKind& kind) { return {R"({"type":"string"})", fmt::format("{} such as `{}`", kind.name, kind.example)}; }
+TypeText quantity_type(const QuantityKind& kind) {
+    return {fmt::format(R"({{"type":"string","$comment":"{}: 0, or {}"}})", kind.name, range_text(kind)),
+            fmt::format("{} such as `{}`", kind.name, kind.example)};
+}
 
 TypeText law_type(const TypeText& number) {
     return {R"({"anyOf":[)" + number.schema + R"(,{"$ref":"#/$defs/law"}]})", number.words + ", or a law of such"};
@@ -228,7 +231,7 @@ std::optional<int> Codec<int>::read(const YamlNode& node, Reader& reader) {
 }
 
 std::optional<Gauge> Codec<Gauge>::read(const YamlNode& node, Reader& reader) {
-    const auto si = read_quantity(node, reader, {"a gauge", "1435 mm", quantity_kind<Length>().units});
+    const auto si = read_quantity(node, reader, {"a gauge", "1435 mm", quantity_kind<Length>().units, quantity_kind<Length>().range});
     if (!si) return {};
     const double millimetres = *si * 1000;
     const double whole = std::round(millimetres);

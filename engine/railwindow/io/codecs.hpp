@@ -184,6 +184,9 @@ struct Codec<std::optional<T>> {
     static TypeText type() { return Codec<T>::type(); }
 };
 
+/// The longest list of any kind; most may hold less (`at_most`).
+inline constexpr std::size_t longest_list = 10'000;
+
 /// A list; one item may stand alone.
 template <class T>
 struct Codec<std::vector<T>> {
@@ -193,6 +196,9 @@ struct Codec<std::vector<T>> {
             if (auto value = Codec<T>::read(item, reader)) list.push_back(std::move(*value));
         };
         if (node.kind != YamlNode::Kind::sequence) return add(node), list;
+        if (node.items.size() > longest_list)
+            return reader.error(node, "there are " + std::to_string(node.items.size()) + " of them", "write at most " + std::to_string(longest_list)),
+                   std::nullopt;
         for (std::size_t i = 0; i < node.items.size(); ++i) {
             const Reader::Step step{reader, "[" + std::to_string(i) + "]"};
             add(node.items[i]);

@@ -33,7 +33,7 @@ const Table<ConvoySheet>& table_of() {
             "Trains that run with the main train in a fixed order: those ahead as written, the main train, those behind as written.",
             {
                 required("headway", &ConvoySheet::headway, "at every station a train keeps so long behind the one ahead of it", Range::not_negative),
-                keyed("trains", &ConvoySheet::trains, &ConvoyTrainSheet::name, "the other trains, by name"),
+                at_most(200, keyed("trains", &ConvoySheet::trains, &ConvoyTrainSheet::name, "the other trains, by name")),
             }};
         flatten(made.fields, &ConvoySheet::provenance);
         return made;

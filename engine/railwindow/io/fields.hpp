@@ -69,7 +69,7 @@ template <class Record>
 const Table<Record>& table_of();
 
 /// What values a field takes, beyond having the right unit.
-enum class Range { any, not_negative, positive, share };
+enum class Range { any, not_negative, positive, share, inertia };
 
 template <class T>
 std::optional<std::pair<double, double>> bounds(const T&) {
@@ -91,6 +91,8 @@ inline std::string_view range_words(Range range) {
             return "must be greater than zero";
         case Range::share:
             return "must lie between 0 and 1";
+        case Range::inertia:
+            return "must lie from 1 to below 2";
         case Range::any:
             break;
     }
@@ -105,6 +107,8 @@ inline bool in_range(std::pair<double, double> value, Range range) {
             return value.first > 0;
         case Range::share:
             return value.first >= 0 && value.second <= 1;
+        case Range::inertia:
+            return value.first >= 1 && value.second < 2;
         case Range::any:
             break;
     }
@@ -176,6 +180,18 @@ Field<Record> required(std::string key, T Record::*member, std::string help, Ran
 template <class Record, class T>
 Field<Record> optional(std::string key, T Record::*member, std::string help, Range range = Range::any) {
     return field(Presence::optional, std::move(key), member, std::move(help), range);
+}
+
+/// A field whose list, or map of records, holds at most so many: each costs time in every run, or in every search of the way.
+template <class Record>
+Field<Record> at_most(std::size_t most, Field<Record> made) {
+    made.read = [most, read = std::move(made.read)](Record& record, const YamlNode& node, Reader& reader) {
+        const std::size_t count = std::max(node.items.size(), node.entries.size());
+        if (node.kind == YamlNode::Kind::sequence || node.kind == YamlNode::Kind::map)
+            if (count > most) return reader.error(node, "there are " + std::to_string(count) + " of them", "write at most " + std::to_string(most));
+        read(record, node, reader);
+    };
+    return made;
 }
 
 /// The fields of a part, written as if they were the whole's own.

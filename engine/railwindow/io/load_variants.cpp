@@ -30,11 +30,8 @@ std::vector<Variant> load_variants(const std::vector<std::string>& files, const 
                                      suggestion(name, {known.begin(), known.end()}),
                                      Severity::error}};
     if (loaded.size() < 2)
-        throw InputError{Finding{{files.front(), 0, 0},
-                                 "variants",
-                                 "there is nothing to compare it with",
-                                 "name another file, write `variants:` into it, or use --routes or --sweep",
-                                 Severity::error}};
+        throw InputError{Finding{loaded.front().scenario.variants_place, "variants", "there is nothing to compare it with",
+                                 "name another file, write `variants:` into it, or use --routes or --sweep", Severity::error}};
     return loaded;
 }
 

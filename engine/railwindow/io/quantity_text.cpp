@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -93,9 +94,8 @@ std::string units_of(const QuantityKind& kind) {
     return listed(names);
 }
 
-}  // namespace
-
-std::variant<double, QuantityError> parse_number(std::string_view text) {
+// The number that `text` is, however large or small.
+std::variant<double, QuantityError> decimal_number(std::string_view text) {
     const QuantityError malformed{fmt::format("'{}' is not a number", text), "write a decimal number such as 12 or 0.5"};
     if (auto foreign = foreign_signs(text)) return *foreign;
     std::string_view digits = text;
@@ -106,11 +106,41 @@ std::variant<double, QuantityError> parse_number(std::string_view text) {
     if (text.front() == '+') text.remove_prefix(1);
     double value = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc::result_out_of_range)
-        return QuantityError{fmt::format("'{}' is too large or too small a number", text), "check its exponent"};
+    if (error == std::errc::result_out_of_range && end == text.data() + text.size()) {  // of the machine: larger than any range, or smaller
+        const bool small =
+            text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos || digits.front() == '0' || digits.front() == '.';
+        return small ? std::numeric_limits<double>::min() : std::numeric_limits<double>::infinity();
+    }
     if (error != std::errc{} || end != text.data() + text.size()) return malformed;
-    if (std::abs(value) > largest_number) return QuantityError{fmt::format("'{}' is too large a number", text), "check its digits and its exponent"};
     return value;
+}
+
+// `si` without an exponent, in the unit in which it has the fewest digits.
+std::string shortest(double si, const QuantityKind& kind) {
+    std::string best;
+    for (const Unit& unit : kind.units) {
+        std::string number = fmt::format("{:.9f}", si / unit.si);
+        number.erase(number.find_last_not_of('0') + 1);
+        if (number.back() == '.') number.pop_back();
+        number += ' ' + std::string{unit.name};
+        if (number.front() != '0' || number[1] == '.')  // else it vanishes in this unit
+            if (best.empty() || number.size() < best.size()) best = number;
+    }
+    return best;
+}
+
+}  // namespace
+
+std::string range_text(const QuantityKind& kind) { return shortest(kind.range.least, kind) + " to " + shortest(kind.range.most, kind); }
+
+std::variant<double, QuantityError> parse_number(std::string_view text) {
+    const auto number = decimal_number(text);
+    const double* value = std::get_if<double>(&number);
+    if (value && std::abs(*value) > largest_number)
+        return QuantityError{fmt::format("'{}' is too large a number", text), "check its digits and its exponent"};
+    if (value && *value != 0 && std::abs(*value) < smallest_number)
+        return QuantityError{fmt::format("'{}' is too small a number", text), "write 0, or check its exponent"};
+    return number;
 }
 
 std::variant<double, QuantityError> parse_quantity(std::string_view text, const QuantityKind& kind) {
@@ -123,7 +153,7 @@ std::variant<double, QuantityError> parse_quantity(std::string_view text, const 
         if (parts > 0 && !kind.compound) return malformed;
         const std::string_view number = take_number_text(left);
         if (number.empty() || (parts > 0 && !is_digit_or_point(number.front()))) return malformed;  // `1 h -30 min` is no sum
-        const auto value = parse_number(number);
+        const auto value = decimal_number(number);
         if (const auto* error = std::get_if<QuantityError>(&value)) return *error;
         skip_spaces(left);
         const std::string_view unit = take_word(left);
@@ -135,59 +165,61 @@ std::variant<double, QuantityError> parse_quantity(std::string_view text, const 
         total += std::get<double>(value) * known->si;
     }
     if (parts == 0 || (parts > 1 && !is_digit_or_point(first_character(text)))) return malformed;  // nor is `-1 h 30 min`
-    if (std::abs(total) > largest_number)
-        return QuantityError{fmt::format("'{}' is too large for {}", text, kind.name), "check its digits and its unit"};
+    if (!kind.range.holds(total))
+        return QuantityError{fmt::format("'{}' is too {} for {}", text, std::abs(total) > kind.range.least ? "large" : "small", kind.name),
+                             fmt::format("write 0, or {}", range_text(kind))};
     return total;
 }
 
 template <>
 const QuantityKind& quantity_kind<Length>() {
-    static const QuantityKind kind{"a length", "12.5 km", length_units};
+    static const QuantityKind kind{"a length", "12.5 km", length_units, physical_range<Length>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<Speed>() {
-    static const QuantityKind kind{"a speed", "60 km/h", speed_units};
+    static const QuantityKind kind{"a speed", "60 km/h", speed_units, physical_range<Speed>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<Duration>() {
-    static const QuantityKind kind{"a duration", "1 h 30 min", duration_units, true};
+    static const QuantityKind kind{"a duration", "1 h 30 min", duration_units, physical_range<Duration>, true};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<Mass>() {
-    static const QuantityKind kind{"a mass", "61 t", mass_units};
+    static const QuantityKind kind{"a mass", "61 t", mass_units, physical_range<Mass>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<Acceleration>() {
-    static const QuantityKind kind{"an acceleration", "0.35 m/s^2", acceleration_units};
+    static const QuantityKind kind{"an acceleration", "0.35 m/s^2", acceleration_units, physical_range<Acceleration>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<Force>() {
-    static const QuantityKind kind{"a force", "319 kN", force_units};
+    static const QuantityKind kind{"a force", "319 kN", force_units, physical_range<Force>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<ForcePerSpeed>() {
-    static const QuantityKind kind{"a force per speed", "24 N/(m/s)", force_per_speed_units};
+    static const QuantityKind kind{"a force per speed", "24 N/(m/s)", force_per_speed_units, physical_range<ForcePerSpeed>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<ForcePerSpeedSquared>() {
-    static const QuantityKind kind{"a force per speed squared", "3.84 N/(m/s)^2", force_per_speed_squared_units};
+    static const QuantityKind kind{"a force per speed squared", "3.84 N/(m/s)^2", force_per_speed_squared_units,
+                                   physical_range<ForcePerSpeedSquared>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<Power>() {
-    static const QuantityKind kind{"a power", "2250 kW", power_units};
+    static const QuantityKind kind{"a power", "2250 kW", power_units, physical_range<Power>};
     return kind;
 }
 template <>
 const QuantityKind& quantity_kind<Gradient>() {
-    static const QuantityKind kind{"a gradient", "12 permille", gradient_units};
+    static const QuantityKind kind{"a gradient", "12 permille", gradient_units, physical_range<Gradient>};
     return kind;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Numbers with units, as people write them: `60 km/h`, `1 h 30 min`, `12 permille`. A bare number where a unit is due is an error.
 
+#include <railwindow/core/physical_range.hpp>
 #include <railwindow/core/units.hpp>
 #include <railwindow/train/resistance.hpp>
 
@@ -21,21 +22,25 @@ struct QuantityKind {
     std::string_view name;     ///< "a speed"
     std::string_view example;  ///< "60 km/h"
     std::span<const Unit> units;
+    PhysicalRange range;
     bool compound = false;  ///< several parts add up: `1 h 30 min`
 };
+
+/// `0.000001 km/h to 1000 km/h`: the range of a kind, as messages and the reference say it.
+std::string range_text(const QuantityKind& kind);
 
 /// What is wrong with a text that should be a number, and what would be right.
 struct QuantityError {
     std::string what, remedy;
 };
 
-/// The largest number that is read, in its own unit and in SI units: 32 years, 1,000,000 km. Beyond it the millisecond clock
-/// would run over, and nothing on a railway is that large.
-inline constexpr double largest_number = 1e9;
+/// The smallest and the largest plain number that is read, beside 0. Nothing on a railway is counted beyond them.
+inline constexpr double smallest_number = 1e-12, largest_number = 1e9;
 
-/// The value in SI units.
+/// The value in SI units; it lies in the physical range of its kind.
 std::variant<double, QuantityError> parse_quantity(std::string_view text, const QuantityKind& kind);
-/// A plain decimal number; no hexadecimal, no leading zeros, no infinity, nothing beyond `largest_number`.
+/// A plain decimal number; no hexadecimal, no leading zeros, no infinity, nothing below `smallest_number` but 0,
+/// nothing beyond `largest_number`.
 std::variant<double, QuantityError> parse_number(std::string_view text);
 
 template <class Q>

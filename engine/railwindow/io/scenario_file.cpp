@@ -21,6 +21,11 @@
 #include <set>
 
 namespace railwindow {
+namespace {
+
+constexpr std::size_t most_listed = 200;  // stations to pass, calls, plans, sightings: many more than any journey has
+
+}  // namespace
 
 template <>
 const Table<WeightedStation>& table_of() {
@@ -68,8 +73,9 @@ const Table<CorridorSheet>& table_of() {
         {
             required("weight", &CorridorSheet::weight, "how likely it is, compared with the others", Range::positive),
             optional("name", &CorridorSheet::name, "what the results call it"),
-            optional("via", &CorridorSheet::via, "stations it passes, in order"),
-            optional("avoid", &CorridorSheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+            at_most(most_listed, optional("via", &CorridorSheet::via, "stations it passes, in order")),
+            at_most(most_listed,
+                    optional("avoid", &CorridorSheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from")),
             optional("regauging", &CorridorSheet::regauging, "where the gauge is changed on this way, instead of the journey's `regauging`"),
         }};
     return table;
@@ -113,6 +119,15 @@ const Table<CallSheet>& table_of() {
 
 namespace {
 
+// A list that must not be empty.
+Field<ScenarioText> at_least_one(Field<ScenarioText> made) {
+    made.read = [read = std::move(made.read)](ScenarioText& text, const YamlNode& node, Reader& reader) {
+        if (node.kind == YamlNode::Kind::sequence && node.items.empty()) return reader.error(node, "the list is empty", "name at least one file");
+        read(text, node, reader);
+    };
+    return made;
+}
+
 // One key for two members: most journeys leave at one time.
 Field<JourneySheet> departure_field() {
     return {{"depart", Presence::required, "when it leaves, local to the origin", Codec<DepartureText>::type()},
@@ -134,14 +149,16 @@ const Table<JourneySheet>& table_of() {
             required("to", &JourneySheet::to, "the destination"),
             optional("continues_to", &JourneySheet::continues_to,
                      "where it goes on to from `to`: its way, gauge and place of regauging up to `to` are those of the way to there"),
-            optional("via", &JourneySheet::via, "stations it passes, in order; names the corridor; with `continues_to` those behind `to` too"),
-            optional("routes", &JourneySheet::routes, "the corridors it may take, with weights; instead of `via`"),
-            optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from"),
+            at_most(most_listed, optional("via", &JourneySheet::via,
+                                          "stations it passes, in order; names the corridor; with `continues_to` those behind `to` too")),
+            at_most(most_listed, optional("routes", &JourneySheet::routes, "the corridors it may take, with weights; instead of `via`")),
+            at_most(most_listed,
+                    optional("avoid", &JourneySheet::avoid, "stations, lines, borders and countries (two-letter codes) it keeps away from")),
             optional("freight_lines", &JourneySheet::freight_lines, "`true` where it may run over lines and crossings that carry only freight"),
             departure_field(),
-            optional("calls", &JourneySheet::calls, "stops it makes"),
-            optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier"),
-            optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour"),
+            at_most(most_listed, optional("calls", &JourneySheet::calls, "stops it makes")),
+            at_most(most_listed, optional("plans", &JourneySheet::plans, "when it is to be where; it comes no earlier")),
+            at_most(most_listed, optional("hours", &JourneySheet::hours, "at which hours it and its convoy run where; without it at any hour")),
             optional("regauging", &JourneySheet::regauging, "the station where its gauge is changed, or `prepared` where that costs no time"),
             optional("reception", &JourneySheet::reception,
                      "whether hosts receive at the destination at the hours that the practice says; without it by the practice's rule"),
@@ -205,8 +222,8 @@ const Table<ScenarioText>& table_of() {
         "One question: a train, a journey, the networks it runs on and how they are worked.",
         {
             schema_line<ScenarioText>("railwindow.scenario/1"),
-            required("networks", &ScenarioText::networks, "the network files, relative to this file"),
-            required("practice", &ScenarioText::practice, "the practice files, one for each country on the way"),
+            at_least_one(required("networks", &ScenarioText::networks, "the network files, relative to this file")),
+            at_least_one(required("practice", &ScenarioText::practice, "the practice files, one for each country on the way")),
             optional("rolling_stock", &ScenarioText::rolling_stock,
                      "files of the locomotives that the practice names; needed where the train's dynamics ask for them"),
             required("train", &ScenarioText::train, "the train file"),
@@ -215,27 +232,31 @@ const Table<ScenarioText>& table_of() {
             optional("disruptions", &ScenarioText::disruptions, "which disruptions there are, and how often"),
             optional("traffic", &ScenarioText::traffic,
                      "ordinary trains on its lines; without it they run where the practice knows of any and does not close the line for it"),
-            optional("claims", &ScenarioText::claims, "what others said about it"),
-            optional("notes", &ScenarioText::notes, "what a reader of the result must know"),
+            at_most(most_listed, optional("claims", &ScenarioText::claims, "what others said about it")),
+            at_most(most_listed, optional("notes", &ScenarioText::notes, "what a reader of the result must know")),
             optional("edits", &ScenarioText::edits, "what is assumed to be different in the files named above"),
-            optional("variants", &ScenarioText::variants, "what-ifs, by name; `compare` runs them beside the file as it stands"),
+            at_most(most_listed,
+                    optional("variants", &ScenarioText::variants, "what-ifs, by name; `compare` runs them beside the file as it stands")),
             optional("record", &ScenarioText::record,
                      "whose times are in `observed`: `special train` (the default), or `ordinary train`, which calibrates and is never counted"),
-            optional("observed", &ScenarioText::observed,
-                     "when the train was seen where, in the order of the journey; `infer` learns from it, `backtest` scores forecasts with it"),
-            optional("stays", &ScenarioText::stays, "departures known after stays of 3 h or more; forecasts of what comes later start there"),
-            optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model"),
+            at_most(
+                most_listed,
+                optional("observed", &ScenarioText::observed,
+                         "when the train was seen where, in the order of the journey; `infer` learns from it, `backtest` scores forecasts with it")),
+            at_most(most_listed, optional("stays", &ScenarioText::stays,
+                                          "departures known after stays of 3 h or more; forecasts of what comes later start there")),
+            at_most(most_listed, optional("press", &ScenarioText::press, "what the press expected of the journey; scored beside the model")),
             optional("priors", &ScenarioText::priors,
                      "whether the numbers knew the journey; `backtest` takes it that they did where this is left out"),
-            optional("evidence", &ScenarioText::evidence, "what was said in favour of something left open; `infer` weighs it apart from sightings"),
+            at_most(most_listed, optional("evidence", &ScenarioText::evidence,
+                                          "what was said in favour of something left open; `infer` weighs it apart from sightings")),
         }};
     return table;
 }
 
-namespace {
+namespace {}  // namespace
 
-// The comment above the first key is the question that the file asks.
-std::string head_comment(std::string_view text) {
+std::string question_of(std::string_view text) {
     std::string question;
     while (!text.empty() && text.front() == '#') {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -248,6 +269,8 @@ std::string head_comment(std::string_view text) {
     }
     return question;
 }
+
+namespace {
 
 // Runs `read` and keeps what it finds wrong, so that the findings of all files come together.
 template <class Read>
@@ -332,6 +355,13 @@ ScenarioText read_text(const YamlNode& root, const std::string& path, Findings& 
     return text;
 }
 
+// Where the variants of a scenario are written, or would be.
+Place place_of_variants(const YamlNode& root, const std::string& path) {
+    for (const auto& [key, value] : root.entries)
+        if (key.text == "variants") return {path, key.line, key.column};
+    return {path, root.line, root.column};
+}
+
 // What a scenario file says when a what-if has its way, and in how far that is not what it says by itself.
 struct ChangedText {
     ScenarioText text;
@@ -353,11 +383,8 @@ ChangedText changed_text(const YamlNode& root, const std::string& path, const Wh
         changed.changes = changes_of(variant, record_text<ScenarioText>());
     }
     if (!what_if.variant.empty() && std::find(names.begin(), names.end(), what_if.variant) == names.end())
-        findings.add({{path, 0, 0},
-                      "variants",
-                      "there is no variant '" + what_if.variant + "'",
-                      names.empty() ? "the file has none" : suggestion(what_if.variant, names),
-                      Severity::error});
+        findings.add({place_of_variants(root, path), "variants", "there is no variant '" + what_if.variant + "'",
+                      names.empty() ? "the file has none" : suggestion(what_if.variant, names), Severity::error});
     if (findings.has_errors()) return changed;
     for (const std::string& set : what_if.sets) {
         const Assignment assignment = parse_assignment(set);
@@ -385,6 +412,8 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {Edits{none}, Edits{none}}, findings,
                limits, on_disk(limits), digest);
     findings.throw_if_errors();
+    for (const auto* names : {&parts.networks, &parts.practice}) scenario.files.insert(scenario.files.end(), names->begin(), names->end());
+    scenario.files.push_back(parts.train);
     return scenario;
 }
 
@@ -399,7 +428,9 @@ struct Loaded {
     std::string digest;
 };
 
-Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& text_of, Knowing knowing = Knowing::as_written) {
+Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& limits, const TextOf& source, Knowing knowing = Knowing::as_written) {
+    std::vector<std::string> files;
+    const TextOf text_of = [&](const std::string& file) { return files.push_back(file), source(file); };
     const std::string text = text_of(path);
     Findings findings;
     const YamlNode root = parse_yaml(text, path, limits);
@@ -407,7 +438,7 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
     ScenarioText& written = changed.text;
     Scenario scenario{path,
                       std::filesystem::path{path}.stem().string(),
-                      head_comment(text),
+                      question_of(text),
                       {},
                       {},
                       {},
@@ -423,6 +454,7 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
                       std::move(written.stays),
                       std::move(written.press)};
     scenario.variant = what_if.variant;
+    scenario.variants_place = place_of_variants(root, path);
     scenario.evidence = std::move(written.evidence);
     scenario.changes = std::move(changed.changes);
     for (const auto& [name, variant] : written.variants) scenario.variants.push_back({name.value, variant.why});
@@ -441,6 +473,7 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
     read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, {Edits{written.edits}, Edits{without}}, findings,
                limits, text_of, digest);
     findings.throw_if_errors();
+    scenario.files = std::move(files);
     if (!scenario.changes.empty()) begin_elsewhere(scenario, read_text(root, path, findings).journey);
     Loaded loaded{std::move(scenario), {}, digest.hex()};
     if (written.priors) loaded.priors = Priors{written.priors->knew, written.priors->why, redone};

@@ -49,19 +49,19 @@ std::vector<std::string> listed_values(std::string_view path, std::string_view t
 }
 
 // `a..b/step`; the step begins with a digit, which the `/h` of km/h does not.
-struct SweepRange {
+struct SteppedRange {
     std::string_view first, last, step;
 };
 
-std::optional<SweepRange> range_of(std::string_view text) {
+std::optional<SteppedRange> range_of(std::string_view text) {
     const std::size_t dots = text.find("..");
     if (dots == std::string_view::npos || text.find_first_of("[{\"',") != std::string_view::npos) return {};
     for (std::size_t slash = text.find('/', dots); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
         const std::string_view step = trimmed(text.substr(slash + 1));
         if (!step.empty() && (std::isdigit(static_cast<unsigned char>(step.front())) || step.front() == '-' || step.front() == '.'))
-            return SweepRange{trimmed(text.substr(0, dots)), trimmed(text.substr(dots + 2, slash - dots - 2)), step};
+            return SteppedRange{trimmed(text.substr(0, dots)), trimmed(text.substr(dots + 2, slash - dots - 2)), step};
     }
-    return SweepRange{trimmed(text.substr(0, dots)), trimmed(text.substr(dots + 2)), {}};
+    return SteppedRange{trimmed(text.substr(0, dots)), trimmed(text.substr(dots + 2)), {}};
 }
 
 // A number and what stands behind it.
@@ -84,7 +84,7 @@ struct Amounts {
     std::string_view unit;
 };
 
-std::optional<Amounts> in_unit_of_step(const SweepRange& range) {
+std::optional<Amounts> in_unit_of_step(const SteppedRange& range) {
     const auto step = amount_of(range.step);
     if (!step || step->unit.find(' ') != std::string_view::npos) return {};
     const auto in_its_unit = [&](const QuantityKind& kind) -> std::optional<Amounts> {
@@ -130,7 +130,7 @@ std::vector<std::string> times_between(std::string_view path, const LocalTime& f
     return values;
 }
 
-std::vector<std::string> range_values(std::string_view path, const SweepRange& range) {
+std::vector<std::string> range_values(std::string_view path, const SteppedRange& range) {
     if (range.step.empty()) fail(path, "the range has no step", "write path=a..b/step");
     const auto first_time = parse_time(range.first), last_time = parse_time(range.last);
     const auto *begin = std::get_if<WrittenTime>(&first_time), *end = std::get_if<WrittenTime>(&last_time);
@@ -147,9 +147,11 @@ std::vector<std::string> range_values(std::string_view path, const SweepRange& r
              "write numbers, quantities (30..90 min/15 min, 0 min..3 h/1 h) or local times (2019-04-23 18:00..2019-04-23 22:00/1 h)");
     std::vector<std::string> values;
     const std::size_t count = count_of(path, amounts->last - amounts->first, amounts->step);
-    for (std::size_t i = 0; i < count; ++i)
-        values.push_back(
-            fmt::format("{:.10g}{}{}", amounts->first + static_cast<double>(i) * amounts->step, amounts->unit.empty() ? "" : " ", amounts->unit));
+    for (std::size_t i = 0; i < count; ++i) {
+        const double value = amounts->first + static_cast<double>(i) * amounts->step;
+        const bool zero = i > 0 && std::abs(value) < 1e-9 * std::abs(amounts->step);  // but for rounding
+        values.push_back(fmt::format("{:.10g}{}{}", zero ? 0.0 : value, amounts->unit.empty() ? "" : " ", amounts->unit));
+    }
     return values;
 }
 

@@ -111,7 +111,7 @@ const Table<TrafficSheet>& table_of() {
             optional("scale", &TrafficSheet::scale, "factor on the trains per day; 0 leaves those of `trains`", Range::not_negative),
             optional("cleared_before", &TrafficSheet::cleared_before, "instead of the practice", Range::not_negative),
             optional("rank", &TrafficSheet::rank, "of all ordinary trains, instead of what is said of each: `lower`, `equal` or `higher`"),
-            keyed("trains", &TrafficSheet::trains, &TimetabledTrainSheet::name, "trains whose time is known, by name"),
+            at_most(1000, keyed("trains", &TrafficSheet::trains, &TimetabledTrainSheet::name, "trains whose time is known, by name")),
         }};
     return table;
 }

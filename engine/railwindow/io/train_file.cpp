@@ -198,7 +198,7 @@ const Table<PowerAndMassSheet>& table_of() {
             required("starting_effort", &PowerAndMassSheet::starting_effort, "the most at low speed", Range::positive),
             required("locomotive_mass", &PowerAndMassSheet::locomotive_mass, "of all locomotives together", Range::positive),
             required("rotating_mass_factor", &PowerAndMassSheet::rotating_mass_factor,
-                     "of the locomotives: inertia with wheels and motors over inertia without", Range::positive),
+                     "of the locomotives: inertia with wheels and motors over inertia without", Range::inertia),
             required("resistance", &PowerAndMassSheet::resistance, "formula of the locomotives' resistance"),
             optional("adhesion", &PowerAndMassSheet::adhesion, "formula of the grip; without it grip sets no limit"),
             optional("gradient", &PowerAndMassSheet::gradient, "where the gradient is felt; over the train where left out"),
@@ -231,7 +231,7 @@ const Table<CarSheet>& table_of() {
                 required("mass", &CarSheet::mass, "of one car with its load; one draw for all", Range::positive),
                 required("axles", &CarSheet::axles, "of one car", Range::positive),
                 required("resistance", &CarSheet::resistance, "formula of its running resistance"),
-                required("rotating_mass_factor", &CarSheet::rotating_mass_factor, "inertia with wheels over inertia without", Range::positive),
+                required("rotating_mass_factor", &CarSheet::rotating_mass_factor, "inertia with wheels over inertia without", Range::inertia),
             }};
         flatten(made.fields, &CarSheet::provenance);
         return made;
@@ -269,7 +269,7 @@ const Table<LocomotiveSheet>& table_of() {
                 optional("adhesion", &LocomotiveSheet::adhesion, "formula of the grip; without it grip sets no limit"),
                 required("resistance", &LocomotiveSheet::resistance, "formula of its running resistance"),
                 required("rotating_mass_factor", &LocomotiveSheet::rotating_mass_factor, "inertia with wheels and motors over inertia without",
-                         Range::positive),
+                         Range::inertia),
             }};
         flatten(made.fields, &LocomotiveSheet::provenance);
         return made;

@@ -200,7 +200,8 @@ private:
             width_, 2);
     }
 
-    static double gain(double model, double baseline) { return 100 * (1 - model / baseline); }
+    // Nothing is gained on a baseline that is never wrong.
+    static double gain(double model, double baseline) { return baseline > 0 ? 100 * (1 - model / baseline) : 0.0; }
 
     void write_fit(const Calibration& fit) {
         out_ << "\nFit: maximum a posteriori, each journey scored by the fit to the others\n"

@@ -1,6 +1,7 @@
 #include <railwindow/io/write_catalogue.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/core/text.hpp>
 #include <railwindow/core/unicode.hpp>
 #include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/table_text.hpp>
@@ -84,7 +85,9 @@ std::string neighbours(const Network& network, const Landmark& landmark) {
 void write_stations(std::ostream& out, const Network& network, std::string_view text, int width) {
     const std::vector<FoundStation> found = asked_stations(network, text);
     const std::vector<std::size_t> places = landmarks_like(network, text);
-    if (found.empty() && places.empty()) throw Infeasible{fmt::format("no station or place of these networks is called like '{}'", text)};
+    if (found.empty() && places.empty())
+        throw Infeasible{fmt::format("no station or place of these networks is called like '{}'; {}", text, suggestion(text, network.station_ids()))};
+    out << "Stations: id, name, country, position, lines\n";
     for (const FoundStation& one : found) {
         const Station& station = network.stations()[one.id];
         std::string row = station.id + ": " + station.name;
@@ -142,6 +145,7 @@ void write_stations_csv(std::ostream& out, const Network& network, std::string_v
 void write_lines(std::ostream& out, const Network& network, std::string_view text, int width) {
     const std::vector<LineId> found = asked_lines(network, text);
     if (found.empty()) throw Infeasible{fmt::format("no line of these networks is called like '{}' or has a station of that name", text)};
+    out << "Lines: id, name, ends, length, stations\n";
     for (const LineId id : found) {
         const Line& line = network.lines()[id];
         write_wrapped(out,

@@ -120,7 +120,9 @@ private:
     // What the press compares by.
     void write_mean_speed() {
         const TimingPointEstimate& last = final_arrival(model_, estimate_.timing_points);
-        const Speed mean = model_.main().path.length / to_duration(median_of(last.elapsed).value);
+        const Duration elapsed = to_duration(median_of(last.elapsed).value);
+        if (elapsed <= 0 * s) return;
+        const Speed mean = model_.main().path.length / elapsed;
         write_wrapped(out_,
                       fmt::format("Mean speed of the middle run, stands included: {:.1f} km/h ({:.1f} mph).", mean / (km / h), mean / (mile / h)),
                       width_, 2);

@@ -16,7 +16,9 @@ using Json = nlohmann::ordered_json;
 
 Duration total(const Path& path) { return path.running + path.standing; }
 double whole_seconds(Duration duration) { return std::round(duration / s); }
-double weak_share(const Routes& routes, const Path& path) { return weakly_known_length(routes.network, path) / path.length; }
+double weak_share(const Routes& routes, const Path& path) {
+    return path.length > 0 * m ? weakly_known_length(routes.network, path) / path.length : 0.0;
+}
 
 const Station& station(const Routes& routes, const Path& path, std::size_t step) {
     return routes.network.stations()[station_at(routes.network, path, step)];

@@ -8,8 +8,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -40,11 +39,22 @@ std::pair<int, int> place_of(std::string_view text, const YAML::Mark& mark) {
     return {std::max(mark.line, 0) + 1, static_cast<int>(characters(text.substr(std::min(start, text.size()), column))) + 1};
 }
 
-// The byte offset of the first character that a terminal would obey or the parser takes for the end, or npos.
-std::size_t first_control(std::string_view text) {
-    const auto found = std::find_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F; });
-    return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+// A control character in a text: one that a terminal would obey or the parser takes for the end.
+struct Control {
+    std::size_t byte;
+    unsigned code;
+    std::string told() const { return fmt::format("the text holds the control character U+{:04X}", code); }
+};
+
+// The first of them, if there is one. Those of U+0080 to U+009F are two bytes long.
+std::optional<Control> first_control(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if ((c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) return Control{i, c};
+        if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
+            return Control{i, static_cast<unsigned char>(text[i + 1])};
+    }
+    return {};
 }
 
 // Builds the tree from the parser's events and refuses what strict YAML has no use for.
@@ -74,8 +84,7 @@ public:
         if (tag == "!") check_quotes_close(mark);
         YamlNode scalar = node(YamlNode::Kind::scalar, mark);
         scalar.text = composed(value);
-        if (const std::size_t bad = first_control(value); bad != std::string::npos)
-            fail_at(mark, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(value[bad])), "remove it");
+        if (const auto bad = first_control(value)) fail_at(mark, bad->told(), "remove it");
         add(std::move(scalar), mark);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
@@ -208,9 +217,9 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLi
         const auto [line, column] = line_and_column(text, bad);
         fail(file, line, column, "the text is not valid UTF-8 here", "save the file as UTF-8");
     }
-    if (const std::size_t bad = first_control(text); bad != std::string_view::npos) {
-        const auto [line, column] = line_and_column(text, bad);
-        fail(file, line, column, fmt::format("the text holds the control character U+{:04X}", static_cast<unsigned char>(text[bad])), "remove it");
+    if (const auto bad = first_control(text)) {
+        const auto [line, column] = line_and_column(text, bad->byte);
+        fail(file, line, column, bad->told(), "remove it");
     }
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // a byte order mark says nothing about UTF-8
     try {
@@ -232,42 +241,6 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLi
         const auto [line, column] = place_of(text, error.mark);
         fail(file, line, column, why, "check indentation, brackets and quotes near here");
     }
-}
-
-namespace {
-
-// The file of nearly the same name beside a path that does not exist.
-std::string neighbour(const std::string& path) {
-    const std::filesystem::path wanted{path};
-    std::vector<std::string> owned;
-    std::error_code error;
-    for (std::filesystem::directory_iterator at{wanted.has_parent_path() ? wanted.parent_path() : ".", error}, end; !error && at != end;
-         at.increment(error))
-        owned.push_back(at->path().filename().string());
-    std::sort(owned.begin(), owned.end());  // folders list their files in any order
-    const std::string meant{near_miss(wanted.filename().string(), {owned.begin(), owned.end()})};
-    return meant.empty() ? "check the path" : "did you mean '" + (wanted.parent_path() / meant).string() + "'?";
-}
-
-}  // namespace
-
-std::string read_text_file(const std::string& asked, const YamlLimits& limits) {
-    const std::string path = path_in_any_form(asked);
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status)) fail(path, 0, 0, "there is no such file", neighbour(path));
-    if (std::filesystem::is_directory(status)) fail(path, 0, 0, "this is a directory, not a file", "name a file in it");
-    if (std::filesystem::is_regular_file(status)) check_size(std::filesystem::file_size(path, error), path, limits);
-    std::ifstream in{path, std::ios::binary};
-    if (!in) fail(path, 0, 0, "the file cannot be opened", "check its permissions");
-    std::string text;
-    std::vector<char> block(1u << 16);
-    while (in.read(block.data(), static_cast<std::streamsize>(block.size())), in.gcount() > 0) {
-        text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-        check_size(text.size(), path, limits);
-    }
-    if (in.bad()) fail(path, 0, 0, "the file cannot be read", "check the disk and its permissions");
-    return text;
 }
 
 std::string described(const YamlNode& node) {

@@ -36,7 +36,8 @@ struct YamlNode::Entry {
 YamlNode parse_yaml(std::string_view text, const std::string& file, const YamlLimits& limits = {});
 
 /// The contents of the file at `path`.
-/// Throws: InputError when it cannot be read, is a directory, or is larger than `limits.bytes`.
+/// Throws: InputError when it cannot be read, is a directory, or is larger than `limits.bytes`, grows meanwhile, or
+/// is a pipe from which nothing comes for `limits.silence_ms`.
 std::string read_text_file(const std::string& path, const YamlLimits& limits = {});
 
 /// `a map`, `a list`, `'text'`, `nothing`: the node as an error message speaks of it.

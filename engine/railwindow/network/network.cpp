@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <tuple>
 #include <unordered_map>
@@ -45,6 +46,7 @@ public:
     void add(const std::vector<NetworkSheet>& sheets) {
         for (const NetworkSheet& sheet : sheets)
             for (const StationSheet& station : sheet.stations) add_station(station, sheet.provenance);
+        refuse_unknown_zones();
         sort_by_name(net_.by_name_, net_.stations_);
         for (const NetworkSheet& sheet : sheets)
             for (const LineSheet& line : sheet.lines) add_line(line, sheet);
@@ -75,12 +77,21 @@ private:
         }
         const std::optional<TimeZone> zone = zone_called(sheet.time_zone.value);
         if (!zone)
-            return error(sheet.time_zone.place, subject + ".time_zone", fmt::format("the time zone database has no '{}'", sheet.time_zone.value),
-                         "use an IANA name such as Asia/Vladivostok");
+            return ++unknown_zones_.try_emplace(sheet.time_zone.value, UnknownZone{sheet.time_zone.place, subject}).first->second.stations, void();
         const StationId id = net_.stations_.push_back({sheet.id.value, sheet.name, sheet.local_name, sheet.country, sheet.position, sheet.elevation,
                                                        *zone, sheet.reversal, inherit(sheet.provenance, inherited)});
         net_.by_name_.push_back(id);
         net_.sections_at_.push_back({});
+    }
+
+    // Each once, however many stations are in it; what follows from their absence is not told.
+    void refuse_unknown_zones() {
+        for (const auto& [name, unknown] : unknown_zones_)
+            error(unknown.place, unknown.subject + ".time_zone",
+                  fmt::format("the time zone database has no '{}'{}", name,
+                              unknown.stations > 1 ? fmt::format(", where {} stations are", unknown.stations) : ""),
+                  "use an IANA name such as Asia/Vladivostok, or install the package tzdata if this is one");
+        if (!unknown_zones_.empty()) findings_.throw_if_errors();
     }
 
     std::optional<StationId> resolve(const Name& name, const std::string& subject) {
@@ -110,7 +121,7 @@ private:
         }
         check_profile(sheet, findings_);
         const Provenance provenance = inherit(sheet.track.provenance, of.provenance);
-        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, std::move(stations), provenance});
+        const LineId line = net_.lines_.push_back({sheet.id.value, sheet.name, of.file, std::move(stations), provenance, sheet.id.place});
         net_.lines_by_name_.push_back(line);
         add_sections(sheet, line, provenance);
         for (const LandmarkSheet& landmark : sheet.landmarks) add_landmark(landmark, sheet, line);
@@ -279,6 +290,12 @@ private:
     Network& net_;
     Findings findings_;
     std::unordered_map<std::string, Place> station_places_;
+    struct UnknownZone {
+        Place place;  // of the first station in it
+        std::string subject;
+        int stations = 0;
+    };
+    std::map<std::string, UnknownZone> unknown_zones_;
     std::unordered_set<std::string> line_ids_;
     std::string zone_name_;  // the last one found: stations of one zone follow each other
     std::optional<TimeZone> zone_;

@@ -47,6 +47,7 @@ struct Line {
     std::string file;                 ///< the file it is written in
     std::vector<StationId> stations;  ///< in chainage order
     Provenance provenance;            ///< where its numbers come from
+    Place place{};                    ///< where it is written
 };
 
 /// A value that holds from `begin`, counted from the beginning of a section in some direction, up to the next one.

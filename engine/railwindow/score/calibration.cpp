@@ -240,12 +240,9 @@ private:
 void require_priors(const Numbers& numbers, const std::vector<Scenario>& scenarios) {
     const bool all = std::all_of(numbers.priors.begin(), numbers.priors.end(), [](double prior) { return prior > 0; });
     if (numbers.names.size() > 1 && all) return;
-    const std::string file = scenarios.empty() || scenarios.front().practice.empty() ? "" : scenarios.front().practice.front().file;
-    throw InputError{Finding{{file, 0, 0},
-                             "pace",
-                             "no practice file of these scenarios gives priors of its pace, so nothing can be fitted",
-                             "write `pace: {median: 1, spread: 1, median_prior: 0.1, spread_prior: 0.3, source: ...}`",
-                             Severity::error}};
+    const Place place = scenarios.empty() || scenarios.front().practice.empty() ? Place{} : scenarios.front().practice.front().country.place;
+    throw InputError{Finding{place, "pace", "no practice file of these scenarios gives priors of its pace, so nothing can be fitted",
+                             "write `pace: {median: 1, spread: 1, median_prior: 0.1, spread_prior: 0.3, source: ...}`", Severity::error}};
 }
 
 // A fit is judged by journeys that it has not seen.

@@ -204,7 +204,7 @@ Instant earliest_of(const Departure& departure) {
 
 std::vector<Forecast> forecasts_of(const Scenario& scenario) {
     if (scenario.observed.empty())
-        throw InputError{Finding{{scenario.file, 0, 0},
+        throw InputError{Finding{{scenario.file, 1, 1},
                                  "observed",
                                  "nothing was observed of this journey, so nothing can be scored",
                                  "give `observed` times, as the files of scenarios/history/ do",

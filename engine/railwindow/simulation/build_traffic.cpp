@@ -141,8 +141,12 @@ private:
         const auto asked = [&](double p) { return stretch.scale * stretch.rule.trains_per_day.quantile(p); };
         const auto fail = [&](std::string what, std::string remedy) {
             notes_.findings.add(
-                {scenario_.traffic ? scenario_.traffic->place : Place{}, "traffic", std::move(what), std::move(remedy), Severity::error});
+                {scenario_.traffic ? scenario_.traffic->place : practice_of(alternative_.main().path.steps[stretch.first]).country.place, "traffic",
+                 std::move(what), std::move(remedy), Severity::error});
         };
+        // All of them are worked in every run, several times over: a thousand take some hundredths of a second.
+        constexpr double most_worked = 1000;
+        const double days = days_worked(stretch), worked = 2 * days * asked(nearly_all) + static_cast<double>(stretch.timetable.size());
         if (asked(nearly_all) > most)
             fail(fmt::format("line '{}' would have up to {:.0f} trains a day in each direction", line.id, asked(nearly_all)),
                  fmt::format("ask for at most {:.0f}: one every three minutes", most));
@@ -150,10 +154,27 @@ private:
             fail(fmt::format("line '{}' would have {:.1f} trains a day in each direction, and with its loops, headway and speeds lets through {:.1f}",
                              line.id, asked(median), carried),
                  fmt::format("write a scale of at most {:.2f}", std::floor(100 * stretch.scale * carried / asked(median)) / 100));
+        else if (days > longest_worked || worked > most_worked)
+            fail(fmt::format("each run would work line '{}' for {:.1f} days, and {:.0f} trains on it", line.id, days, worked),
+                 fmt::format("stay within {:.0f} days and {:.0f} trains: faster or fewer ones, or a shorter `cleared_before`", longest_worked,
+                             most_worked));
         else if (asked(nearly_all) > carried)
             tell(fmt::format(
                 "On the {} up to {:.0f} ordinary trains a day are drawn in each direction; it lets through {:.0f}. In some runs they queue.",
                 line.name, asked(nearly_all), carried));
+    }
+
+    static constexpr double longest_worked = 100;  // days
+
+    // Ordinary trains come into the working of a line as long before the special train, and after it, as the slowest of them takes and the line is
+    // cleared; before that, from where their line begins.
+    static double days_worked(const SharedStretch& stretch) {
+        constexpr double nearly_all = 0.9999;
+        Speed slowest = physical_range<Speed>.most * m / s;
+        for (const OrdinaryTrainsSheet& kind : stretch.rule.trains) slowest = std::min(slowest, kind.speed.quantile(0.5));
+        const Duration lead = (stretch.line_end - stretch.line_begin) / slowest;
+        const Duration around = to_duration(slowest_run(stretch)) + stretch.rule.cleared_before.quantile(nearly_all);
+        return (lead + 2 * around) / (24 * h);
     }
 
     void tell(const std::string& note) const {

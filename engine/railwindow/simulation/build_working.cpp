@@ -182,7 +182,7 @@ public:
 private:
     [[noreturn]] void refuse(std::size_t step, const std::string& what, std::string remedy) const {
         const Line& line = network_.lines()[network_.sections()[itinerary_.path.steps[step].section].line];
-        fail({line.file, 0, 0}, "lines." + line.id, between(step) + ": " + what, std::move(remedy));
+        fail(line.place, "lines." + line.id, between(step) + ": " + what, std::move(remedy));
     }
     /// The ends of a step and what the files know of the heights there.
     std::string between(std::size_t step) const {

@@ -118,7 +118,7 @@ private:
     }
 
     void check(const TrainSheet& train) {
-        const Place place{train.file, 0, 0};
+        const Place place = train.file.empty() ? Place{} : Place{train.file, 1, 1};
         const DynamicsSheet& rungs = train.dynamics;
         const int chosen = rungs.full_curves.has_value() + rungs.power_and_mass.has_value() + rungs.constant_acceleration.has_value() +
                            rungs.constant_speed.has_value();

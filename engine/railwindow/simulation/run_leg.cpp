@@ -40,7 +40,7 @@ bool Dispatcher::pace_by_hours(Instant now, std::size_t train, std::span<const D
         if (before > 0 && before <= passing.size() && std::isfinite(passing[before - 1] / s)) enters = now + clocked(passing[before - 1]);
         const std::vector<HoursOfPace>& hours = of.paces[step].hours;
         const auto holds = std::find_if(hours.begin(), hours.end(), [&](const HoursOfPace& h) { return h.hours.first_from(enters) == enters; });
-        const Speed cap = holds == hours.end() ? state.caps[step] : state.hourly_paces[holds->pace] * state.caps[step];
+        const Speed cap = holds == hours.end() ? state.caps[step] : std::max(1 * mm / h, state.hourly_paces[holds->pace] * state.caps[step]);
         changes |= cap != state.timed_caps[step];
         state.timed_caps[step] = cap;
     }

@@ -126,6 +126,8 @@ struct Scenario {
     std::vector<std::string> changes;              ///< in how far it differs from its file, one to an entry
     std::vector<NamedChange> variants;             ///< that its file has
     std::vector<EvidenceSheet> evidence{};         ///< what was said in favour of something left open
+    Place variants_place{};                        ///< where its file writes variants, or would
+    std::vector<std::string> files{};              ///< all that were read for it, itself the first
 };
 
 }  // namespace railwindow
