@@ -99,6 +99,13 @@ TEST_CASE("cli: what only a specialist asks for comes with --details") {
     CHECK(details.starts_with(brief.substr(0, brief.find("It rests on"))));
 }
 
+TEST_CASE("found: stays of another quantile were called medians") {
+    const std::string text = flat(output({"run", evening, "--runs", "500", "--quantiles", "0.4,0.9"}));
+    CHECK(text.find("stay: 40 % are as long or shorter") != std::string::npos);
+    CHECK(text.find("40 % of the journeys take ") != std::string::npos);
+    CHECK(text.find("median, h:mm") == std::string::npos);
+}
+
 TEST_CASE("unit: quantiles and shares in words") {
     CHECK(quantile_words(0.05) == std::pair<std::string, std::string>{"1 in 20", "earlier"});
     CHECK(quantile_words(0.95) == std::pair<std::string, std::string>{"1 in 20", "later"});

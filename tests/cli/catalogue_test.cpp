@@ -42,6 +42,9 @@ TEST_CASE("cli: stations are found in four scripts, in any case, and by coordina
     const Outcome none = asked({"stations", "nowhere at all"});
     CHECK(none.status == 3);
     CHECK(none.out.empty());
+    const Outcome nothing = railwindow_tool({"stations", "khasan"}, {.environment = {"RAILWINDOW_DATA=/nowhere"}});
+    CHECK(nothing.status == 64);
+    CHECK(holds(nothing.err, "name some with --networks"));
     CHECK(holds(asked({"lines", "Хасан"}).out, "baranovsky-khasan"));
     CHECK(holds(asked({"scenarios", "razdolnaya"}).out, "seen-2023: The train seen at Khasan and north of the Razdolnaya"));
 }

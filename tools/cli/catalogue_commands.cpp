@@ -38,23 +38,19 @@ Network asked_network(const CatalogueOptions& options) {
     keep_apart(results, files);
     std::vector<NetworkSheet> sheets;
     for (const std::string& file : files) sheets.push_back(read_network(read_text_file(file), file));
-    if (sheets.empty()) throw CLI::RequiredError{"--networks FILE... (no networks came with this tool)"};
+    if (sheets.empty()) throw WrongUsage{"no networks came with this tool; name some with --networks FILE..."};
     return Network{sheets};
 }
 
 int table_width(const CatalogueOptions& options) { return options.output.empty() || options.output == "-" ? output_width() : 80; }
 
-CatalogueOptions& add_catalogue(CLI::App* command, const std::shared_ptr<CatalogueOptions>& options, bool csv, const std::string& text_help) {
+void add_catalogue(CLI::App* command, const std::shared_ptr<CatalogueOptions>& options, bool csv, const std::string& text_help) {
     command->add_option("text", options->text, text_help)->type_name("TEXT");
+    command->add_option("--networks", options->networks, "Network files; without them, those that came with the tool")->type_name("FILE...");
     add_result(command, options->output, options->force);
     std::vector<std::pair<std::string, CatalogueFormat>> words{{"table", CatalogueFormat::table}, {"json", CatalogueFormat::json}};
     if (csv) words.emplace_back("csv", CatalogueFormat::csv);
     add_choice<CatalogueFormat>(command, "--format", options->format, words, "table", "How they are written");
-    return *options;
-}
-
-void add_networks(CLI::App* command, CatalogueOptions& options) {
-    command->add_option("--networks", options.networks, "Network files; without them, those that came with the tool")->type_name("FILE...");
 }
 
 struct KnownScenario {
@@ -79,14 +75,13 @@ std::vector<KnownScenario> asked_scenarios(const std::string& text) {
 Command add_stations(CLI::App& app) {
     auto options = std::make_shared<CatalogueOptions>();
     CLI::App* command = app.add_subcommand("stations", "Stations and places on lines, by a part of their name in any script, or by coordinates");
-    add_networks(command,
-                 add_catalogue(command, options, true, "A part of an id or name, such as khas, Хасан or 평양; or coordinates, such as 43.64,131.93"));
+    add_catalogue(command, options, true, "A part of an id or name, such as khas, Хасан or 평양; or coordinates, such as 43.64,131.93");
     return [options] {
         const Network network = asked_network(*options);
         write_output(options->output, [&](std::ostream& out) {
             if (options->format == CatalogueFormat::json) return write_stations_json(out, network, options->text);
             if (options->format == CatalogueFormat::csv) return write_stations_csv(out, network, options->text);
-            write_stations(out, network, options->text, table_width(*options));
+            write_visible(out, [&](std::ostream& table) { write_stations(table, network, options->text, table_width(*options)); });
         });
         return ExitStatus::done;
     };
@@ -95,12 +90,12 @@ Command add_stations(CLI::App& app) {
 Command add_lines(CLI::App& app) {
     auto options = std::make_shared<CatalogueOptions>();
     CLI::App* command = app.add_subcommand("lines", "Lines of the networks, by a part of their name or by a station on them");
-    add_networks(command, add_catalogue(command, options, false, "A part of a line's id or name, or a station on it"));
+    add_catalogue(command, options, false, "A part of a line's id or name, or a station on it");
     return [options] {
         const Network network = asked_network(*options);
         write_output(options->output, [&](std::ostream& out) {
             if (options->format == CatalogueFormat::json) return write_lines_json(out, network, options->text);
-            write_lines(out, network, options->text, table_width(*options));
+            write_visible(out, [&](std::ostream& table) { write_lines(table, network, options->text, table_width(*options)); });
         });
         return ExitStatus::done;
     };
@@ -114,10 +109,11 @@ Command add_scenarios(CLI::App& app) {
     return [options] {
         check_results({{"--output", options->output}}, options->force);
         const std::vector<KnownScenario> found = asked_scenarios(options->text);
-        write_output(options->output, [&](std::ostream& out) {
-            out << "Scenarios: name, question\n";
-            for (const KnownScenario& one : found) write_wrapped(out, one.name + ": " + one.question, table_width(*options), 4);
-        });
+        const auto write = [&](std::ostream& table) {
+            table << "Scenarios: name, question\n";
+            for (const KnownScenario& one : found) write_wrapped(table, one.name + ": " + one.question, table_width(*options), 4);
+        };
+        write_output(options->output, [&](std::ostream& out) { write_visible(out, write); });
         return ExitStatus::done;
     };
 }

@@ -3,8 +3,8 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/densest_set.hpp>
-#include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/destinations.hpp>
+#include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/modes.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/precision.hpp>
@@ -200,6 +200,18 @@ std::vector<StrandedEstimate> stranded(const Samples& samples) {
 }
 
 }  // namespace
+
+std::string_view event_name(TimingEvent event) {
+    switch (event) {
+        case TimingEvent::depart:
+            return "depart";
+        case TimingEvent::arrive:
+            return "arrive";
+        case TimingEvent::pass:
+            break;
+    }
+    return "pass";
+}
 
 const TimingPointEstimate& final_arrival(const Model& model, const std::vector<TimingPointEstimate>& points) {
     return *std::find_if(points.rbegin(), points.rend(),

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace railwindow {
@@ -38,6 +39,8 @@ struct EstimateOptions {
 
 /// What the train does at a timing point.
 enum class TimingEvent { depart, arrive, pass };
+/// `depart`, `arrive` or `pass`.
+std::string_view event_name(TimingEvent event);
 
 /// One quantile of a set of times, with one standard error.
 /// Source: distribution-free; half the distance of the order statistics at ranks n p -+ sqrt(n p (1 - p)).
@@ -153,19 +156,19 @@ struct DestinationEstimate {
 
 /// Windows over all runs and, where the journey leaves something open, over those of each alternative.
 struct Estimate {
-    std::uint64_t runs = 0;                          ///< how many runs
-    std::uint64_t seed = 0;                          ///< of the draws
-    bool stopped_early = false;                      ///< whether the progress callback stopped it
-    std::vector<TimingPointEstimate> timing_points;  ///< over all alternatives, in the order of the route; one entry for each event
-    std::vector<LegEstimate> legs;                   ///< between principal points that all alternatives share
-    std::vector<AlternativeEstimate> alternatives;   ///< empty where there is only one
-    std::vector<ClaimEstimate> claims;               ///< in the order of the scenario
-    std::vector<StrandedEstimate> stranded;          ///< where runs end early; empty when all arrive
-    std::vector<TimePartsEstimate> time_parts;       ///< of all runs, then by quantile
-    std::optional<PrecisionEstimate> precision;      ///< where a precision was wanted
-    std::vector<TrafficEstimate> traffic{};          ///< by Model::shared_lines
-    std::vector<DiversionEstimate> diversions{};     ///< those that any run took, the commonest first
-    std::vector<ModeEstimate> modes{};               ///< by what runs wait for, the commonest first; empty where all wait for the same
+    std::uint64_t runs = 0;                           ///< how many runs
+    std::uint64_t seed = 0;                           ///< of the draws
+    bool stopped_early = false;                       ///< whether the progress callback stopped it
+    std::vector<TimingPointEstimate> timing_points;   ///< over all alternatives, in the order of the route; one entry for each event
+    std::vector<LegEstimate> legs;                    ///< between principal points that all alternatives share
+    std::vector<AlternativeEstimate> alternatives;    ///< empty where there is only one
+    std::vector<ClaimEstimate> claims;                ///< in the order of the scenario
+    std::vector<StrandedEstimate> stranded;           ///< where runs end early; empty when all arrive
+    std::vector<TimePartsEstimate> time_parts;        ///< of all runs, then by quantile
+    std::optional<PrecisionEstimate> precision;       ///< where a precision was wanted
+    std::vector<TrafficEstimate> traffic{};           ///< by Model::shared_lines
+    std::vector<DiversionEstimate> diversions{};      ///< those that any run took, the commonest first
+    std::vector<ModeEstimate> modes{};                ///< by what runs wait for, the commonest first; empty where all wait for the same
     std::vector<DestinationEstimate> destinations{};  ///< where runs end, the commonest first
 };
 

@@ -133,7 +133,10 @@ private:
             }
         }
         std::string text = fmt::format("Times are local to each station, {}.", months({first.first, *first.second}, {last.first, *last.second}));
-        if (stays_ && any_stay) text += " stay: its median, h:mm.";
+        if (stays_ && any_stay) {
+            const double p = middle_of(reached().time).p;
+            text += p == 0.5 ? " stay: its median, h:mm." : fmt::format(" stay: {:.4g} % are as long or shorter, h:mm.", 100 * p);
+        }
         if (shares_) text += " in %: of the journeys that come there.";
         if (!stays_) text += fmt::format(" A wider terminal shows {}stays.", distances_ ? "" : "distances and ");
         write_wrapped(out_, text, width_, 2);

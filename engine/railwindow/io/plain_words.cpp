@@ -79,4 +79,9 @@ const Quantile& middle_of(const std::vector<Quantile>& quantiles) {
                              [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
 }
 
+std::string middle_name(const std::vector<Quantile>& quantiles) {
+    const double p = middle_of(quantiles).p;
+    return p == 0.5 ? "medians" : fmt::format("P{:.10g}", 100 * p);
+}
+
 }  // namespace railwindow

@@ -28,5 +28,7 @@ std::string share_words(double share);
 
 /// The quantile nearest the median, where there is room for one only.
 const Quantile& middle_of(const std::vector<Quantile>& quantiles);
+/// What such ones are: `medians`, or `P40` where the median is none of them.
+std::string middle_name(const std::vector<Quantile>& quantiles);
 
 }  // namespace railwindow

@@ -24,8 +24,6 @@ void write_csv(std::ostream& out, const Model& model, const Estimate& estimate, 
 /// Sections of the routes as lines with what is known of them, timing points as points with their windows; keys as in the JSON.
 void write_geojson(std::ostream& out, const Model& model, const Estimate& estimate, Units units = Units::metric);
 
-/// `depart`, `arrive` or `pass`.
-std::string_view event_name(TimingEvent event);
 /// `p5`, `p2.5`: how a quantile is called.
 std::string quantile_name(double p);
 

@@ -164,18 +164,6 @@ void add_miles(Json& json) {
 
 }  // namespace
 
-std::string_view event_name(TimingEvent event) {
-    switch (event) {
-        case TimingEvent::depart:
-            return "depart";
-        case TimingEvent::arrive:
-            return "arrive";
-        case TimingEvent::pass:
-            break;
-    }
-    return "pass";
-}
-
 std::string quantile_name(double p) { return fmt::format("p{:.10g}", p * 100); }
 
 void write_json(std::ostream& out, const Model& model, const Estimate& estimate, Units units) {

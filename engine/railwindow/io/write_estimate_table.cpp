@@ -2,8 +2,10 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/plain_tables.hpp>
+#include <railwindow/io/plain_words.hpp>
 #include <railwindow/io/table_text.hpp>
 #include <railwindow/io/write_answer.hpp>
+#include <railwindow/io/write_breakdown.hpp>
 #include <railwindow/io/write_modes.hpp>
 
 #include <fmt/format.h>
@@ -56,9 +58,7 @@ private:
         for (std::size_t train = 1; train < model_.alternatives.front().trains.size(); ++train) write_other_train(train);
         write_alternatives();
         write_modes(out_, model_, estimate_, width_);
-        write_legs(estimate_.legs);
-        write_time_parts();
-        write_traffic();
+        write_breakdown(out_, model_, estimate_, width_);
         write_claims();
         write_observed();
         for (const std::string& note : model_.notes) out_ << '\n', write_wrapped(out_, "Note: " + note, width_, 2);
@@ -120,7 +120,7 @@ private:
     // What the press compares by.
     void write_mean_speed() {
         const TimingPointEstimate& last = final_arrival(model_, estimate_.timing_points);
-        const Duration elapsed = to_duration(median_of(last.elapsed).value);
+        const Duration elapsed = to_duration(middle_of(last.elapsed).value);
         if (elapsed <= 0 * s) return;
         const Speed mean = model_.main().path.length / elapsed;
         write_wrapped(out_,
@@ -151,7 +151,7 @@ private:
         if (!runs) return;
         const auto has_way = [&](const Alternative& alternative) { return !alternative.trains[train].visits.empty(); };
         const Itinerary& way = std::find_if(model_.alternatives.begin(), model_.alternatives.end(), has_way)->trains[train];
-        const Quantile& gap = median_of(points.front().time);
+        const Quantile& gap = middle_of(points.front().time);
         out_ << '\n';
         write_wrapped(out_,
                       fmt::format("Train `{}`, {} the main train, at its first station at {} (median):", way.name,
@@ -160,51 +160,6 @@ private:
         style_.details ? write_windows(points, 0) : write_plain_windows(out_, model_, points, width_, style_.units);
         const double share = points.back().probability;
         if (share < 1) write_wrapped(out_, fmt::format("It gets to the end of its way in {:.1f} % of the runs.", 100 * share), width_, 2);
-    }
-
-    // Parts are rounded so that they add up to the whole as printed.
-    void write_time_parts() {
-        if (estimate_.time_parts.empty()) return;
-        const int names = width_ - 10 * static_cast<int>(estimate_.time_parts.size());
-        out_ << '\n' << fitted("Where the time went (means, h:mm)", names);
-        std::vector<std::vector<std::string>> columns;
-        for (const TimePartsEstimate& one : estimate_.time_parts) {
-            out_ << fmt::format("{:>10}", one.p ? upper(quantile_name(*one.p)) : "all runs");
-            columns.emplace_back();
-            double before = 0;
-            for (const double seconds : one.mean_seconds) {
-                const auto minutes = [](double sum) { return std::llround(sum / 60); };
-                columns.back().push_back(clock_text(std::chrono::minutes{minutes(before + seconds) - minutes(before)}));
-                before += seconds;
-            }
-            columns.back().push_back(clock_text(std::chrono::minutes{std::llround(before / 60)}));
-        }
-        out_ << '\n';
-        for (std::size_t part = 0; part <= time_parts; ++part) {
-            const auto nothing = [&](const TimePartsEstimate& one) { return part < time_parts && one.mean_seconds[part] == 0; };
-            if (std::all_of(estimate_.time_parts.begin(), estimate_.time_parts.end(), nothing)) continue;
-            out_ << fitted(part < time_parts ? std::string{name(static_cast<TimePart>(part))} : "together", names);
-            for (const std::vector<std::string>& column : columns) out_ << fmt::format("{:>10}", column[part]);
-            out_ << '\n';
-        }
-        if (estimate_.time_parts.size() > 1)
-            write_wrapped(out_,
-                          "Under a quantile stand the means of the 1 % of the runs whose final arrival is nearest to it. Means of parts add up; "
-                          "quantiles of parts would not.",
-                          width_, 2);
-    }
-
-    void write_traffic() {
-        if (estimate_.traffic.empty()) return;
-        out_ << '\n';
-        write_wrapped(out_, "Ordinary trains on the lines of the way (means of all runs; delay of all of them together, h:mm):", width_, 2);
-        for (const TrafficEstimate& line : estimate_.traffic) {
-            const auto time = [](double seconds) { return clock_text(Millis{std::llround(seconds * 1000)}); };
-            write_wrapped(out_,
-                          fmt::format("{}: {:.1f} trains, delayed {}, of which the special train causes {}.", model_.network.lines()[line.line].name,
-                                      line.trains, time(line.delay_seconds), time(line.caused_seconds)),
-                          width_, 2);
-        }
     }
 
     // Where the journey leaves something open: when each alternative arrives.
@@ -308,25 +263,14 @@ private:
         out_ << fitted(place.name, names) << fmt::format(" {} {:>{}.1f} ", event, visit.distance / km, kilometre_width());
         if (miles()) out_ << fmt::format(" {:>6.1f} ", visit.distance / mile);
         for (const Quantile& quantile : point.time) out_ << ' ' << short_time(Instant{quantile.value}, place.zone).substr(5);
-        const Quantile& middle = median_of(point.elapsed);
+        const Quantile& middle = middle_of(point.elapsed);
         const int line_before_share = 7 * asides_;
         const bool change = clocks_change(point.time, place.zone);
         std::string line = asides(change ? "varies" : offset_text(offset_of(point.time.front(), place.zone)), clock_text(middle.value),
-                                  point.dwell.empty() ? "" : clock_text(median_of(point.dwell).value));
+                                  point.dwell.empty() ? "" : clock_text(middle_of(point.dwell).value));
         if (const auto end = line.find_last_not_of(' '); end != std::string::npos) line.erase(end + 1);
         if (some_routes_miss_points()) line = fmt::format("{:<{}} {:>5.3g}", line, line_before_share, 100 * point.probability);
         out_ << line << '\n';
-    }
-
-    // The quantile nearest the median, as a column has room for one only.
-    static const Quantile& median_of(const std::vector<Quantile>& quantiles) {
-        return *std::min_element(quantiles.begin(), quantiles.end(),
-                                 [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
-    }
-
-    static std::string middle_name(const std::vector<Quantile>& quantiles) {
-        const double p = median_of(quantiles).p;
-        return p == 0.5 ? "medians" : upper(quantile_name(p));
     }
 
     // Runs of several routes that end between the same stations, put together.
@@ -432,21 +376,6 @@ private:
                 fmt::format(" {} to {},", short_time(Instant{span.low}, place.zone).substr(5), short_time(Instant{span.high}, place.zone).substr(5));
         text.back() = '.';
         write_wrapped(out_, text, width_, 2);
-    }
-
-    void write_legs(const std::vector<LegEstimate>& legs) {
-        if (legs.empty() || legs.front().total.empty()) return;
-        const int names = width_ - 30;
-        out_ << '\n'
-             << fitted("Leg (" + middle_name(legs.front().total) + " from departure to arrival, h:mm)", names)
-             << fmt::format("{:>10}{:>10}{:>10}\n", "running", "standing", "total");
-        for (const LegEstimate& leg : legs) {
-            if (leg.total.empty()) continue;
-            out_ << fitted(station_of(leg.from).name + " - " + station_of(leg.to).name, names)
-                 << fmt::format("{:>10}{:>10}{:>10}\n", clock_text(median_of(leg.running).value), clock_text(median_of(leg.standing).value),
-                                clock_text(median_of(leg.total).value));
-        }
-        write_wrapped(out_, "Stays at the ends of legs are in the table above; quantiles of parts do not add up to those of the whole.", width_, 2);
     }
 
     void write_claims() {

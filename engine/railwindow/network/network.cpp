@@ -1,8 +1,6 @@
 #include <railwindow/network/network.hpp>
 
 #include <railwindow/core/text.hpp>
-#include <railwindow/core/unicode.hpp>
-#include <railwindow/network/called.hpp>
 #include <railwindow/network/line_profile.hpp>
 
 #include <fmt/format.h>
@@ -306,55 +304,6 @@ Network::Network(const std::vector<NetworkSheet>& sheets) { NetworkAssembly{*thi
 std::optional<StationId> Network::find_station(std::string_view id) const { return find_by_name(by_name_, stations_, id); }
 
 std::optional<LineId> Network::find_line(std::string_view id) const { return find_by_name(lines_by_name_, lines_, id); }
-
-StationId Network::station(const Name& name, std::string_view subject) const {
-    const std::vector<StationId> called = stations_called(*this, name.value);
-    if (called.size() == 1) return called.front();
-    const auto fail = [&](std::string what, std::string remedy) {
-        throw InputError{Finding{name.place, std::string{subject}, std::move(what), std::move(remedy), Severity::error}};
-    };
-    if (!called.empty()) {
-        std::vector<std::string_view> ids;
-        for (const StationId id : called) ids.push_back(stations_[id].id);
-        fail(fmt::format("'{}' may mean several stations", name.value), "write which by its id: " + listed(ids));
-    }
-    if (const auto position = parse_coordinates(name.value)) {
-        std::string near;
-        for (const NearStation& one : nearest_stations(*this, *position, 3))
-            near += fmt::format("{} '{}' at {:.0f} km", near.empty() ? "" : ",", stations_[one.station].id, one.distance / km);
-        fail(fmt::format("no station lies within {:.0f} km of {}", meant_within / km, name.value), "the nearest are" + near);
-    }
-    const std::string wanted = folded(name.value);
-    for (const Landmark& landmark : landmarks_)
-        if (folded(landmark.id) == wanted || folded(landmark.name) == wanted)
-            fail(fmt::format("'{}' is no station but a place on line '{}' at km {:.1f}", name.value, lines_[landmark.line].id, landmark.at / km),
-                 "only `observed` and --seen take such a place; name a station");
-    fail(fmt::format("no loaded network has a station '{}'", name.value), near_station(name.value));
-    return {};
-}
-
-// The near miss among ids, names and places on lines.
-std::string Network::near_station(std::string_view text) const {
-    std::vector<std::string_view> known = station_ids();
-    const std::string wanted = folded(text);
-    for (const Landmark& landmark : landmarks_)  // a river that people name for the bridge over it
-        if (characters(wanted) > 3 && folded(landmark.name).find(wanted) != std::string::npos)
-            return fmt::format("'{}' is a place on line '{}' at km {:.1f}, which sightings may name; {}", landmark.id, lines_[landmark.line].id,
-                               landmark.at / km, suggestion(text, known));
-    if (const std::string_view id = near_miss(text, known); !id.empty()) return fmt::format("did you mean '{}'?", id);
-    std::vector<std::string> names;
-    for (const Station& station : stations_) names.push_back(folded(station.name)), names.push_back(folded(station.local_name));
-    for (const Landmark& landmark : landmarks_) names.push_back(folded(landmark.name));
-    const std::string_view near = near_miss(wanted, {names.begin(), names.end()});
-    if (near.empty()) return suggestion(text, known);
-    const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), near) - names.begin());
-    if (at >= 2 * stations_.size()) {
-        const Landmark& landmark = landmarks_[at - 2 * stations_.size()];
-        return fmt::format("near to it is '{}', a place on line '{}' at km {:.1f}", landmark.id, lines_[landmark.line].id, landmark.at / km);
-    }
-    const Station& station = stations_[StationId{static_cast<std::uint32_t>(at / 2)}];
-    return fmt::format("did you mean '{}' ({})?", station.id, station.name);
-}
 
 std::vector<std::string_view> Network::station_ids() const {
     std::vector<std::string_view> ids;

@@ -12,18 +12,6 @@
 namespace railwindow {
 namespace {
 
-const char* event_of(TimingEvent event) {
-    switch (event) {
-        case TimingEvent::depart:
-            return "depart";
-        case TimingEvent::arrive:
-            return "arrive";
-        case TimingEvent::pass:
-            break;
-    }
-    return "pass";
-}
-
 const Station& origin_of(const Model& model) { return model.network.stations()[model.main().visits.front().station]; }
 
 Instant resolved(const WrittenTime& written, const std::string& zone, const LedgerObservation& observation) {
@@ -180,7 +168,7 @@ void add_target(LedgerForecast& forecast, const Model& model, std::size_t point,
     const TimingPoint& place = model.timing_points[point];
     if (place.train != 0 || time.empty()) return;
     const Station& station = model.network.stations()[place.station];
-    LedgerTarget target{station.id, station.name, event_of(event), station.zone.name(), probability, {}};
+    LedgerTarget target{station.id, station.name, std::string{event_name(event)}, station.zone.name(), probability, {}};
     for (const Quantile& quantile : time) target.quantiles.emplace_back(quantile.value);
     forecast.targets.push_back(std::move(target));
 }

@@ -23,7 +23,7 @@ async function testNumbers(page) {
   });
   if (!estimate.alternatives) await test(`${name}: the windows figure shows the minutes that the terminal prints`, async () => {
     const shown = await tab.$$eval('#windows .row', (rows) => rows.map((row) => [...row.querySelectorAll('.value')].map((cell) => cell.textContent)));
-    const printed = [...page.table.matchAll(/(dep|arr|pas) +[\d.]+ +(\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d)/g)].map((row) => ({ event: row[1], times: row.slice(2).map((time) => `${+time.slice(3, 5)} ${monthOf(+time.slice(0, 2))} ${time.slice(6)}`) }));
+    const printed = [...output('run', page.scenario, ...runs, '--details').matchAll(/(dep|arr|pas) +[\d.]+ +(\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d)/g)].map((row) => ({ event: row[1], times: row.slice(2).map((time) => `${+time.slice(3, 5)} ${monthOf(+time.slice(0, 2))} ${time.slice(6)}`) }));
     equal(shown, printed.filter((row, i) => i === 0 || row.event !== 'dep').map((row) => row.times), 'windows');
   });
   await test(`${name}: labels lie beside the bars and beside one another`, async () => {
