@@ -179,17 +179,17 @@ TEST_CASE("drawn: electric traction needs wire, and is changed where locomotives
     const Network network = network_of(sheet);
     RouteRequest request = ask(network, "A", "D");
     CHECK(best_path(network, request)->traction_changes.empty());  // a diesel all the way
-    request.tractions = {Haulage::dc_3kv, Haulage::ac_25kv};
+    request.tractions = {MotivePower::dc_3kv, MotivePower::ac_25kv};
     CHECK_FALSE(best_path(network, request));
     CHECK(why_no_path(network, request).find("a diesel could run") != std::string::npos);
-    request.tractions.push_back(Haulage::diesel);
+    request.tractions.push_back(MotivePower::diesel);
     CHECK(best_path(network, request)->traction_changes == std::vector<std::size_t>{1, 2});  // electric where there is wire
     request.traction_change_places = {*network.find_station("C")};
     const auto path = best_path(network, request);
     REQUIRE(path);
     CHECK(path->traction_changes == std::vector<std::size_t>{2});
-    CHECK(path->steps[0].traction == Haulage::diesel);
-    CHECK(path->steps[2].traction == Haulage::ac_25kv);
+    CHECK(path->steps[0].traction == MotivePower::diesel);
+    CHECK(path->steps[2].traction == MotivePower::ac_25kv);
 }
 
 TEST_CASE("drawn: what is avoided is not run over") {
@@ -272,8 +272,8 @@ TEST_CASE("law: no path runs on a gauge or behind a traction that it cannot have
         }
         const Network network = network_of(sheet);
         RouteRequest request = ask(network, "S0", "S1", pick(2) == 0 ? std::vector<Gauge>{{1435}} : std::vector<Gauge>{{1435}, {1520}});
-        const std::vector<std::vector<Haulage>> fleets{
-            {Haulage::diesel}, {Haulage::dc_3kv}, {Haulage::dc_3kv, Haulage::ac_25kv}};  // no choice that only a preference decides
+        const std::vector<std::vector<MotivePower>> fleets{
+            {MotivePower::diesel}, {MotivePower::dc_3kv}, {MotivePower::dc_3kv, MotivePower::ac_25kv}};  // no choice that only a preference decides
         request.tractions = fleets[pick(3)];
         request.traction_change_places.emplace();
         for (std::uint32_t i = 0; i < stations; ++i)
@@ -283,11 +283,11 @@ TEST_CASE("law: no path runs on a gauge or behind a traction that it cannot have
         for (std::uint32_t i = 0; i < network.sections().size(); ++i)
             for (const Gauge gauge : network.sections()[SectionId{i}].gauges)
                 for (const Direction direction : {Direction::up_chainage, Direction::down_chainage})
-                    for (const Haulage traction : request.tractions) {
+                    for (const MotivePower& traction : request.tractions) {
                         const Electrification wire = network.sections()[SectionId{i}].electrification;
-                        const bool under_wire = traction == Haulage::diesel || wire == Electrification::mixed ||
-                                                (traction == Haulage::dc_3kv && wire == Electrification::dc_3kv) ||
-                                                (traction == Haulage::ac_25kv && wire == Electrification::ac_25kv);
+                        const bool under_wire = traction == MotivePower::diesel || wire == Electrification::mixed ||
+                                                (traction == MotivePower::dc_3kv && wire == Electrification::dc_3kv) ||
+                                                (traction == MotivePower::ac_25kv && wire == Electrification::ac_25kv);
                         const bool on_gauge = std::find(request.gauges.begin(), request.gauges.end(), gauge) != request.gauges.end();
                         if (under_wire && on_gauge) states.push_back({{SectionId{i}, direction, gauge, traction}, 1e300});
                     }

@@ -111,7 +111,7 @@ TEST_CASE("law: pace, operating speed and section noise are drawn apart: each mo
     for (LineSheet& line : no_speeds.networks[0].lines) line.track.operating_speed->value = Uncertain<Speed>{60 * km / h};
     const Model all = build(scenario), paced = build(no_pace), quiet = build(no_noise), exact = build(no_speeds);
     const auto factor = [&](const Model& without, std::uint64_t run, const char* to) { return shown(all, run).at(to) / shown(without, run).at(to); };
-    double sum = 0, squares = 0, product = 0;
+    double squares = 0, product = 0;
     for (std::uint64_t run = 0; run < runs; ++run) {
         const double pace = factor(paced, run, "run to B"), speeds = factor(exact, run, "run to B"), noise = factor(quiet, run, "run to B");
         for (const char* to : {"run to C", "run to D", "run to E"}) CHECK(near(factor(paced, run, to), pace, 1e-5));
@@ -120,7 +120,7 @@ TEST_CASE("law: pace, operating speed and section noise are drawn apart: each mo
         CHECK_FALSE(near(factor(exact, run, "run to E"), speeds, 1e-5));  // another country
         CHECK_FALSE(near(factor(quiet, run, "run to C"), noise, 1e-5));
         CHECK(near(shown(all, run).at("run to B"), pace * speeds * noise * (100 * km / (60 * km / h)) / (1 * ms), 10));
-        sum += std::log(pace), squares += std::log(pace) * std::log(pace), product += std::log(pace) * std::log(noise);
+        squares += std::log(pace) * std::log(pace), product += std::log(pace) * std::log(noise);
     }
     const double n = static_cast<double>(runs);
     CHECK(near(std::sqrt(squares / n), 0.1, 4 * 0.1 / std::sqrt(2 * n)));

@@ -1,5 +1,6 @@
 // A sanitizer brings its own allocator, and goes without this test.
-#ifndef __SANITIZE_ADDRESS__
+#include <support/sanitized.hpp>
+#ifndef RAILWINDOW_SANITIZED
 
 #include <support/allocations.hpp>
 #include <train/line1200.hpp>

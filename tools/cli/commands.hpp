@@ -29,6 +29,7 @@ Command add_import(CLI::App& app);
 Command add_stations(CLI::App& app);
 Command add_lines(CLI::App& app);
 Command add_scenarios(CLI::App& app);
+Command add_new(CLI::App& app);
 /// Scripts that complete commands and options in a shell, and the manual page: both made of the other commands, so it is added last.
 Command add_completion(CLI::App& app);
 Command add_manual(CLI::App& app);

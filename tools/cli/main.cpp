@@ -137,6 +137,7 @@ int main(int argc, char** argv) {
                             {"stations", cli::add_stations(app)},
                             {"lines", cli::add_lines(app)},
                             {"scenarios", cli::add_scenarios(app)},
+                            {"new", cli::add_new(app)},
                             {"completion", cli::add_completion(app)},
                             {"manual", cli::add_manual(app)}};
     compare_names_in_one_form(app);

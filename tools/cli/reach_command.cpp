@@ -24,6 +24,7 @@ struct ReachCommandOptions {
     ReachOptions question;
     OutputOptions out;
     ReachFormat format = ReachFormat::table;
+    bool details = false;
 };
 
 ExitStatus write_result(const ReachCommandOptions& options, const auto& result) {
@@ -32,7 +33,7 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case ReachFormat::table:
-                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
+                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width, Units::metric, options.details}); });
             case ReachFormat::json:
                 return write_json(out, result);
             case ReachFormat::csv:
@@ -79,6 +80,7 @@ Command add_reach(CLI::App& app) {
         reach_app, "--format", options->format,
         {{"table", ReachFormat::table}, {"json", ReachFormat::json}, {"csv", ReachFormat::csv}, {"geojson", ReachFormat::geojson}}, "table",
         "How the result is written: table, json, csv or geojson");
+    reach_app->add_flag("--details", options->details, "All stations, also those that are reached almost surely or hardly at all");
     add_output(reach_app, options->out);
     reach_app->callback([=] {
         if (within->empty() && time->empty()) throw CLI::RequiredError{"--within or --time"};

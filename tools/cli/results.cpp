@@ -72,11 +72,12 @@ bool begins_with_one_of(std::string_view text, const List& beginnings) {
 // Heads of all the tables of comma-separated values that there are.
 constexpr std::array<std::string_view, 11> csv_heads{
     "station,name,event,",        "station,name,local_name,",      "station,name,distance_km,",   "variant,",
-    "from,to,distance_km,speed_", "route,summary,length_km,",      "run,route,train,station,",    "time,train,station,distance",
+    "from,to,distance_km,speed_", "route,name,summary,length_km,", "run,route,train,station,",    "time,train,station,distance",
     "depart,in_time,error",       "model_id,origin_time,journey,", "origin_time,journey,location"};
 
 // Words that tables have, wherever their lines are broken.
-constexpr std::array<std::string_view, 16> table_words{" runs, seed ",
+constexpr std::array<std::string_view, 17> table_words{" runs, seed ",
+                                                       " simulated journeys of each way, seed ",
                                                        "(local time, UTC",
                                                        "Stations: id, name",
                                                        "Lines: id, name",
@@ -86,7 +87,7 @@ constexpr std::array<std::string_view, 16> table_words{" runs, seed ",
                                                        " left open, seed ",
                                                        " of seed ",
                                                        "limit in km/h, grade in permille, kN: traction less braking",
-                                                       "Ways from ",
+                                                       "The quickest way from ",
                                                        "Forecast and observed (times local to the station)",
                                                        "belongs to a forecast of this ledger",
                                                        "forecasts wait for what they forecast to be known",

@@ -11,6 +11,7 @@
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_routes.hpp>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 namespace cli {
@@ -32,7 +33,17 @@ struct RoutesOptions {
     RouteFormat format = RouteFormat::table;
 };
 
-const std::map<std::string, Haulage> haulages{{"diesel", Haulage::diesel}, {"dc", Haulage::dc_3kv}, {"ac", Haulage::ac_25kv}};
+// What `--traction` may name: a diesel, or what a wire carries, as files write it; `dc` and `ac` are 3 kV DC and 25 kV AC.
+std::optional<MotivePower> traction_called(const std::string& word) {
+    if (word == "diesel") return MotivePower::diesel;
+    if (word == "dc") return MotivePower::dc_3kv;
+    if (word == "ac") return MotivePower::ac_25kv;
+    for (const ElectricSupply& supply : main_line_supplies)
+        if (supply.name() == word) return MotivePower{supply};
+    if (word.starts_with("other ") && word.size() - 6 <= ElectricSupply::longest_name) return MotivePower{ElectricSupply{word.substr(6)}};
+    return {};
+}
+
 constexpr std::uint64_t most_ways = 1000, most_route_bytes = 1ull << 40;
 
 Name given(const std::string& text, const char* option) { return {text, Place{option, 0, 0}}; }
@@ -54,8 +65,8 @@ Scenario question(const RoutesOptions& options) {
 ExitStatus routes(const RoutesOptions& options) {
     const std::vector<Result> results{{"--output", options.output}, {"--report", options.report}};
     check_results(results, options.force);
-    std::vector<Haulage> tractions;
-    for (const std::string& word : options.traction_words) tractions.push_back(haulages.at(word));
+    std::vector<MotivePower> tractions;
+    for (const std::string& word : options.traction_words) tractions.push_back(*traction_called(word));
     const Scenario scenario = question(options);
     keep_apart(results, scenario.files);
     const Routes found = find_routes(scenario, options.wanted, tractions);
@@ -110,9 +121,18 @@ Command add_routes(CLI::App& app) {
     add_question(*routes_app, *options);
     routes_app->add_option("--avoid", options->avoid, "Stations, lines, borders, countries to keep away from")->delimiter(',')->type_name("NAME,...");
     routes_app->add_flag("--freight-lines", options->freight_lines, "May run where otherwise only freight trains do");
-    routes_app->add_option("--traction", options->traction_words, "What may pull it: diesel, dc (3 kV) or ac (25 kV); without it, all")
+    routes_app
+        ->add_option("--traction", options->traction_words,
+                     "What may pull it: diesel, dc (3 kV), ac (25 kV), or a supply as networks write it, such as '15 kV 16.7 Hz'; without it, all")
         ->delimiter(',')
-        ->check([](const std::string& word) { return haulages.contains(word) ? "" : "'" + word + "' is none of diesel,dc,ac"; }, "")
+        ->check(
+            [](const std::string& word) {
+                if (traction_called(word)) return std::string{};
+                std::string known = "diesel, dc, ac";
+                for (const ElectricSupply& supply : main_line_supplies) known.append(", ").append(supply.name());
+                return fmt::format("'{}' is none of {}, or other and a name", word, known);
+            },
+            "")
         ->type_name("diesel,dc,ac");
     routes_app->add_option("--count", options->wanted.count, "How many ways at most")
         ->check(whole_number(most_ways))

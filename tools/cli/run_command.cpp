@@ -9,6 +9,7 @@
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
 
+#include <railwindow/compare/unchanged.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
 #include <railwindow/estimate/precision.hpp>
@@ -140,6 +141,22 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
     if (*error <= Millis{0}) throw CLI::ValidationError("--precision", "'" + text + "' can never be reached; write a time such as 2min");
 }
 
+// What is doubtful about changes that no run feels. Of so few runs, as it is asked beside every run with changes.
+std::optional<std::string> idle_change(const RunOptions& options, const Model& changed) {
+    constexpr std::uint64_t tried = 128;
+    if (options.what_if.sets.empty()) return {};
+    WhatIf without = options.what_if;
+    without.sets.clear();
+    try {
+        const Model base = build(load_scenario(scenario_path(options.scenario), without, options.limits));
+        const std::uint64_t others = tried - same_runs(base, changed, options.estimate.seed, tried);
+        if (static_cast<double>(others) >= hardly_any * tried) return {};
+        return fmt::format("--set changes {} of {} runs: {}", others == 0 ? "none" : fmt::format("{}", others), tried, why_unchanged(base, changed));
+    } catch (const InputError&) {  // the file alone is no question; with the changes it is
+        return {};
+    }
+}
+
 ExitStatus run(RunOptions options) {
     const std::vector<Result> results{{"--output", options.output},
                                       {"--report", options.report},
@@ -149,7 +166,8 @@ ExitStatus run(RunOptions options) {
     check_ledger(options.ledger);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
     keep_apart(results, scenario.files);
-    const Model model = build(scenario, options.build);
+    Model model = build(scenario, options.build);
+    if (auto doubt = idle_change(options, model)) model.doubts.push_back(std::move(*doubt));
     // The page shows every station; the runs are the same whichever stations are looked at.
     const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
     if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty() &&

@@ -33,17 +33,21 @@ std::vector<std::string> names_in(const fs::path& folder) {
     return names;
 }
 
-std::vector<std::string> files_in(const char* kind) {
-    const fs::path folder = installed(kind);
-    std::vector<std::string> files;
-    for (const std::string& name : names_in(folder)) files.push_back((folder / (name + ".yaml")).lexically_normal().string());
-    return files;
-}
-
 }  // namespace
 
-std::vector<std::string> installed_scenario_files() { return files_in("scenarios"); }
-std::vector<std::string> installed_network_files() { return files_in("networks"); }
+std::vector<std::string> installed_files(const char* folder) {
+    std::vector<std::string> files;
+    for (const std::string& name : names_in(installed(folder))) files.push_back(installed_file(folder, name.c_str()));
+    return files;
+}
+std::string installed_file(const char* folder, const char* name) {
+    return (installed(folder) / (std::string{name} + ".yaml")).lexically_normal().string();
+}
+std::string installed_schema(const char* kind) {
+    return (installed("scenarios") / "schema" / (std::string{kind} + ".json")).lexically_normal().string();
+}
+std::vector<std::string> installed_scenario_files() { return installed_files("scenarios"); }
+std::vector<std::string> installed_network_files() { return installed_files("networks"); }
 
 std::string scenario_path(const std::string& word) {
     std::error_code none;

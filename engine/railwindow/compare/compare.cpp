@@ -1,8 +1,10 @@
 #include <railwindow/compare/compare.hpp>
 
+#include <railwindow/compare/unchanged.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/why_none_arrives.hpp>
+#include <railwindow/route/told_apart.hpp>
 #include <railwindow/simulation/route_request.hpp>
 
 #include <fmt/format.h>
@@ -22,7 +24,7 @@ public:
         Comparison result{options_.estimate.runs, options_.estimate.seed, false, options_.estimate.quantiles, {}};
         for (const Variant& variant : variants_) {
             result.variants.push_back({variant.name, variant.why, variant.scenario.changes, variant.swept, {}, {}, {}, 0, {}, {}, {}});
-            if (!answer(variant, result.variants.back())) return result.stopped_early = true, result;
+            if (!answer(variant, result)) return result.stopped_early = true, result;
         }
         const auto has_answer = [](const VariantOutcome& outcome) { return outcome.infeasible.empty(); };
         if (std::none_of(result.variants.begin(), result.variants.end(), has_answer)) throw Infeasible{why_none(result)};
@@ -31,7 +33,8 @@ public:
 
 private:
     // False when the runs were stopped.
-    bool answer(const Variant& variant, VariantOutcome& outcome) {
+    bool answer(const Variant& variant, Comparison& result) {
+        VariantOutcome& outcome = result.variants.back();
         ++begun_;
         try {
             outcome.model = build(variant.scenario, {options_.at.value.empty() ? TimingPoints::main : TimingPoints::all, variant.path});
@@ -53,6 +56,12 @@ private:
             base_ = arrive;
         else if (outcome.infeasible.empty() && !base_.empty())
             outcome.against_base = paired_difference(arrive, base_, options_.estimate.quantiles);
+        if (outcome.against_base) {
+            std::size_t changed = 0;
+            for (std::size_t run = 0; run < arrive.size(); ++run) changed += arrive[run] != base_[run];
+            outcome.changed_runs = static_cast<double>(changed) / static_cast<double>(arrive.size());
+            if (outcome.changed_runs < hardly_any) outcome.unchanged = why_unchanged(*result.variants.front().model, *outcome.model);
+        }
         return true;
     }
 
@@ -134,7 +143,7 @@ std::vector<Variant> by_routes(const Scenario& scenario, std::size_t count) {
     const Routes routes = find_routes(open, Alternatives{.count = count});
     std::vector<Variant> variants;
     for (const Path& path : routes.paths) {
-        Variant variant{fmt::format("route-{}", variants.size() + 1), summary(routes.network, path), open, path, {}};
+        Variant variant{name_of_way(routes.network, routes.paths, variants.size()), summary(routes.network, path), open, path, {}};
         const auto leave_out = [&](const Name& name, const char* what) {
             if (lies_on(routes.network, path, name)) return false;
             variant.why += fmt::format("; without the {} {}", what, name.value);

@@ -74,6 +74,10 @@ public:
         result_ = {scenario.question, scenario.changes, own_.network, origin, moment, {}, options.runs, options.seed, false, {}, {}, {}};
         result_.not_waited_for = left_out(own_, options);
         result_.doubts = own_.doubts;
+        for (const Alternative& alternative : own_.alternatives)
+            if (const StationId end = alternative.main().visits.back().station;
+                std::find(result_.destinations.begin(), result_.destinations.end(), end) == result_.destinations.end())
+                result_.destinations.push_back(end);
         if (const auto* time = std::get_if<Written<WrittenTime>>(&moment)) result_.time = resolved(*time, own_.network.stations()[origin].zone);
     }
 
@@ -176,13 +180,12 @@ private:
 Samples arriving_at(Model& model, Instant time, const EstimateOptions& options) {
     const Path& path = model.main().path;
     Millis before = to_millis(path.running + path.standing);
-    for (const std::uint64_t runs : {std::uint64_t{64}, options.runs}) {
+    for (const bool to_find_the_departure : {true, false}) {
         set_departure(model, DepartAt{std::chrono::floor<std::chrono::minutes>(time - before)});
         EstimateOptions some = options;
-        some.runs = std::min(runs, options.runs);
-        if (runs != options.runs) some.progress = {};
+        if (to_find_the_departure) some.runs = std::min(std::uint64_t{64}, options.runs), some.progress = {};
         Samples samples = sampled(model, some);
-        if (runs == options.runs) return samples;
+        if (!to_find_the_departure) return samples;
         const std::vector<Millis> elapsed = sorted_differences(arrivals(model, samples, {}), departures(model, samples));
         if (!elapsed.empty()) before = elapsed[elapsed.size() / 2];
     }
@@ -217,7 +220,7 @@ ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Writ
     const Model own = build(scenario);
     const StationId hub = station_named(own.network, arrived_at, "--arrive-at");
     const std::vector<OwnWay> to_hub = own_ways_to(own, arrived_at);
-    ReachBack result{scenario.question, scenario.changes, own.network, hub, resolved(time, own.network.stations()[hub].zone),
+    ReachBack result{scenario.question, scenario.changes, own.network, hub, own.main().visits.front().station, resolved(time, own.network.stations()[hub].zone),
                      options.runs,      options.seed,     false,       {},  {}};
     Ways ways = ways_of(scenario, own.network, hub, Towards::station, to_hub);
     result.unreachable = std::move(ways.unreachable);

@@ -67,6 +67,7 @@ struct Reach {
     std::vector<Whereabouts> whereabouts;       ///< in the order of the route
     std::vector<std::string> not_waited_for{};  ///< by the scenario's own train, as who wants to be in time would not
     std::vector<std::string> doubts{};          ///< about its own way: what hardly anybody means
+    std::vector<StationId> destinations{};      ///< where the scenario's own journeys end
 };
 
 /// For each station of the networks the probability that a train bound for it would be there by `moment`, each by one way: the scenario's own
@@ -91,6 +92,7 @@ struct ReachBack {
     std::vector<std::string> changes;           ///< in how far the scenario differs from its file
     Network network;                            ///< whose stations these are
     StationId arrived_at;                       ///< where the train is
+    StationId origin;                           ///< where the scenario's own journey begins; of no account for the windows
     Instant time;                               ///< when it is there
     std::uint64_t runs = 0;                     ///< of each way
     std::uint64_t seed = 0;                     ///< of the draws

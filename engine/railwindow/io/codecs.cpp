@@ -1,5 +1,7 @@
 #include <railwindow/io/codecs.hpp>
 
+#include <railwindow/network/called.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -167,7 +169,7 @@ TypeText law_type(const TypeText& number) {
     return {R"({"anyOf":[)" + number.schema + R"(,{"$ref":"#/$defs/law"}]})", number.words + ", or a law of such"};
 }
 
-std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words) {
+std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words, std::string_view known) {
     const auto text = read_scalar(node, reader, "one of " + listed(words));
     if (!text) return {};
     const auto found = std::find(words.begin(), words.end(), *text);
@@ -179,7 +181,8 @@ std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, con
         return kept;
     };
     const bool slip = digits(near_miss(*text, words)) == digits(*text);
-    reader.error(node, fmt::format("'{}' is none of the choices", *text), slip ? suggestion(*text, words) : "known: " + listed(words));
+    reader.error(node, fmt::format("'{}' is none of the choices", *text),
+                 slip ? suggestion(*text, words) : fmt::format(fmt::runtime(known), listed(words)));
     return {};
 }
 
@@ -195,14 +198,6 @@ TypeText choice_type(const std::vector<std::string_view>& words) {
 template <>
 const std::vector<Choice<Confidence>>& choices_of() {
     static const std::vector<Choice<Confidence>> all{{"low", Confidence::low}, {"medium", Confidence::medium}, {"high", Confidence::high}};
-    return all;
-}
-template <>
-const std::vector<Choice<Electrification>>& choices_of() {
-    static const std::vector<Choice<Electrification>> all{{"none", Electrification::none},
-                                                          {"3 kV DC", Electrification::dc_3kv},
-                                                          {"25 kV AC", Electrification::ac_25kv},
-                                                          {"mixed", Electrification::mixed}};
     return all;
 }
 template <>
@@ -243,26 +238,56 @@ std::optional<Gauge> Codec<Gauge>::read(const YamlNode& node, Reader& reader) {
 std::optional<GeoPosition> Codec<GeoPosition>::read(const YamlNode& node, Reader& reader) {
     const auto text = read_scalar(node, reader, "a position");
     if (!text) return {};
-    const char* form = "write it in degrees, like 39.0047 N 125.7364 E";
-    std::vector<std::string_view> words;
-    for (std::size_t at = 0; at < text->size();) {
-        const std::size_t end = std::min(text->find(' ', at), text->size());
-        words.push_back(std::string_view{*text}.substr(at, end - at));
-        at = end + 1;
+    if (const auto position = parse_position(*text)) return position;
+    return reader.error(node, described(node) + " is not a position",
+                        "write it in degrees, like 39.0047 N 125.7364 E or 39° 0' 17\" N 125° 44' 11\" E"),
+           std::nullopt;
+}
+
+namespace {
+
+constexpr std::string_view other = "other ";
+
+// Words that stand instead of a system, then the systems of main lines.
+std::vector<std::string_view> with_supplies(std::vector<std::string_view> words) {
+    std::vector<std::string_view> all{words.front()};
+    for (const ElectricSupply& supply : main_line_supplies) all.push_back(supply.name());
+    all.insert(all.end(), words.begin() + 1, words.end());
+    return all;
+}
+
+}  // namespace
+
+std::optional<std::string> read_supply(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words) {
+    if (node.kind == YamlNode::Kind::scalar && node.text.starts_with(other)) {
+        std::string name = node.text.substr(other.size());
+        if (!name.empty() && name.size() <= ElectricSupply::longest_name) return name;
+        reader.error(node, fmt::format("'{}' is no name of a system of supply", node.text),
+                     fmt::format("write `other` and a name of at most {} letters, such as `other 600 V DC`", ElectricSupply::longest_name));
+        return {};
     }
-    const auto malformed = [&] { return reader.error(node, described(node) + " is not a position", form), std::nullopt; };
-    if (words.size() != 4) return malformed();
-    const auto degrees = [&](std::size_t i, char plus, char minus, double largest) -> std::optional<double> {
-        const auto number = parse_number(words[i]);
-        if (!std::holds_alternative<double>(number) || words[i + 1].size() != 1) return {};
-        const double value = std::get<double>(number);
-        if (value < 0 || value > largest) return {};
-        if (words[i + 1][0] == plus) return value;
-        return words[i + 1][0] == minus ? std::optional{-value} : std::nullopt;
-    };
-    const auto latitude = degrees(0, 'N', 'S', 90), longitude = degrees(2, 'E', 'W', 180);
-    if (!latitude || !longitude) return malformed();
-    return GeoPosition{*latitude, *longitude};
+    const std::vector<std::string_view> all = with_supplies(words);
+    const auto index = read_choice(node, reader, all, "known: {}; any other as `other` and a name, such as `other 600 V DC`");
+    return index ? std::optional{std::string{all[*index]}} : std::nullopt;
+}
+
+TypeText supply_type(const std::vector<std::string_view>& words) {
+    const TypeText known = choice_type(with_supplies(words));
+    return {R"({"anyOf":[)" + known.schema + R"(,{"type":"string","pattern":"^other ."}]})",
+            known.words + ", or `other` and a name, such as `other 600 V DC`"};
+}
+
+std::optional<Electrification> Codec<Electrification>::read(const YamlNode& node, Reader& reader) {
+    const auto name = read_supply(node, reader, {"none", "mixed"});
+    if (!name) return {};
+    if (node.text == "none") return Electrification::none;
+    return node.text == "mixed" ? Electrification::mixed : Electrification{ElectricSupply{*name}};
+}
+
+std::optional<MotivePower> Codec<MotivePower>::read(const YamlNode& node, Reader& reader) {
+    const auto name = read_supply(node, reader, {"diesel"});
+    if (!name) return {};
+    return node.text == "diesel" ? MotivePower::diesel : MotivePower{ElectricSupply{*name}};
 }
 
 std::optional<WrittenTime> Codec<WrittenTime>::read(const YamlNode& node, Reader& reader) {

@@ -64,7 +64,9 @@ struct Choice {
     std::string_view word;
     E value;
 };
-std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words);
+/// `known` says what there is to choose from, `{}` standing for the words.
+std::optional<std::size_t> read_choice(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words,
+                                       std::string_view known = "known: {}");
 TypeText choice_type(const std::vector<std::string_view>& words);
 template <class E>
 const std::vector<Choice<E>>& choices_of();
@@ -86,15 +88,11 @@ struct ChoiceCodec {
 template <>
 const std::vector<Choice<Confidence>>& choices_of();
 template <>
-const std::vector<Choice<Electrification>>& choices_of();
-template <>
 const std::vector<Choice<Use>>& choices_of();
 template <>
 const std::vector<Choice<bool>>& choices_of();
 template <>
 struct Codec<Confidence> : ChoiceCodec<Confidence> {};
-template <>
-struct Codec<Electrification> : ChoiceCodec<Electrification> {};
 template <>
 struct Codec<Use> : ChoiceCodec<Use> {};
 template <>
@@ -129,9 +127,23 @@ struct Codec<Gauge> {
 template <>
 struct Codec<GeoPosition> {
     static std::optional<GeoPosition> read(const YamlNode& node, Reader& reader);
-    static TypeText type() {
-        return {R"({"type":"string","pattern":"^[0-9.]+ [NS] [0-9.]+ [EW]$"})", "a position in degrees such as `39.0047 N 125.7364 E`"};
-    }
+    static TypeText type() { return {R"({"type":"string"})", "a position such as `39.0047 N 125.7364 E`, or `39° 0' 17\" N 125° 44' 11\" E`"}; }
+};
+
+/// A system of electric supply by its name: one of main lines, or `other` and a name; `words` are what may stand instead.
+std::optional<std::string> read_supply(const YamlNode& node, Reader& reader, const std::vector<std::string_view>& words);
+TypeText supply_type(const std::vector<std::string_view>& words);
+
+template <>
+struct Codec<Electrification> {
+    static std::optional<Electrification> read(const YamlNode& node, Reader& reader);
+    static TypeText type() { return supply_type({"none", "mixed"}); }
+};
+
+template <>
+struct Codec<MotivePower> {
+    static std::optional<MotivePower> read(const YamlNode& node, Reader& reader);
+    static TypeText type() { return supply_type({"diesel"}); }
 };
 
 template <>

@@ -74,6 +74,16 @@ std::string share_words(double share) {
     return fmt::format("{:.4g} % of the time", 100 * share);
 }
 
+std::string window_words(const std::vector<Quantile>& times, const TimeZone& zone) {
+    const auto [low, high] = std::minmax_element(times.begin(), times.end(), [](const Quantile& a, const Quantile& b) { return a.p < b.p; });
+    if (low == high || shown_minute(Instant{low->value}) == shown_minute(Instant{high->value})) return "";
+    const Millis span = high->value - low->value;
+    return fmt::format("{} between {} and {}", share_words(high->p - low->p), time_in_span(Instant{low->value}, zone, span),
+                       time_in_span(Instant{high->value}, zone, span));
+}
+
+std::string weak_words(const WeakInput& weak) { return weak.source.empty() ? weak.what + " (no source)" : weak.what; }
+
 const Quantile& middle_of(const std::vector<Quantile>& quantiles) {
     return *std::min_element(quantiles.begin(), quantiles.end(),
                              [](const Quantile& a, const Quantile& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });

@@ -26,6 +26,12 @@ std::pair<std::string, std::string> quantile_words(double p);
 /// How often a time lies between two quantiles that hold `share`: `9 times in 10`, `95 % of the time`.
 std::string share_words(double share);
 
+/// `9 times in 10 between Thu 08:59 and Thu 20:42`; empty where there are fewer than two quantiles, or all fall into one minute.
+std::string window_words(const std::vector<Quantile>& times, const TimeZone& zone);
+
+/// What a weakly known number is, and whether it has no source.
+std::string weak_words(const WeakInput& weak);
+
 /// The quantile nearest the median, where there is room for one only.
 const Quantile& middle_of(const std::vector<Quantile>& quantiles);
 /// What such ones are: `medians`, or `P40` where the median is none of them.

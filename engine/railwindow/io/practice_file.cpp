@@ -17,9 +17,12 @@ const Table<TechnicalStopSheet>& table_of() {
             "Halts that nobody announces, for crews, water, inspection.",
             {
                 optional("lines", &TechnicalStopSheet::lines, "ids of the lines it holds for; without it every other line of the country"),
-                required("every", &TechnicalStopSheet::every, "the mean spacing along the line", Range::positive),
-                required("jitter", &TechnicalStopSheet::jitter, "the spacing is triangular on every - jitter to every + jitter", Range::not_negative),
-                required("dwell", &TechnicalStopSheet::dwell, "how long it lasts", Range::not_negative),
+                required("every", &TechnicalStopSheet::every, "the mean spacing along the line; 150 to 200 km where crews change", Range::positive),
+                required("jitter", &TechnicalStopSheet::jitter,
+                         "the spacing is triangular on every - jitter to every + jitter; half of `every` where the places are not known",
+                         Range::not_negative),
+                required("dwell", &TechnicalStopSheet::dwell, "how long it lasts; a change of crew 5 to 30 min, water and fuel up to two hours",
+                         Range::not_negative),
             }};
         flatten(made.fields, &TechnicalStopSheet::provenance);
         return made;
@@ -191,7 +194,10 @@ const Table<PracticeSheet>& table_of() {
                 optional("operating_speed", &PracticeSheet::operating_speed, "instead of the operating speeds of its lines", Range::positive),
                 optional("pace", &PracticeSheet::pace, "how fast its lines are worked, against what they say"),
                 optional("time_of_day", &PracticeSheet::time_of_day, "hours at which its lines are worked faster or slower"),
-                required("section_noise", &PracticeSheet::section_noise, "standard deviation of ln(speed) from section to section", Range::share),
+                required("section_noise", &PracticeSheet::section_noise,
+                         "standard deviation of ln(speed) from section to section; 0.05 where two sections of three are run within 5 % of their "
+                         "operating speed",
+                         Range::share),
                 optional("speed_spread", &PracticeSheet::speed_spread, "factors on the spread of operating speeds, for timed and other lines"),
                 optional("technical_stops", &PracticeSheet::technical_stops, "halts every so many kilometres"),
                 optional("receptions", &PracticeSheet::receptions, "when hosts receive; without it whenever the train comes"),

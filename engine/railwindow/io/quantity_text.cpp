@@ -14,8 +14,11 @@
 namespace railwindow {
 namespace {
 
-constexpr Unit length_units[] = {{"km", 1000.0}, {"m", 1.0}, {"mm", 1e-3}};
-constexpr Unit speed_units[] = {{"km/h", 1 / 3.6}, {"m/s", 1.0}};
+// The international mile and foot, exact since 1959.
+constexpr double mile = 1609.344, foot = 0.3048;
+
+constexpr Unit length_units[] = {{"km", 1000.0}, {"m", 1.0}, {"mm", 1e-3}, {"mi", mile}, {"miles", mile}, {"ft", foot}, {"feet", foot}};
+constexpr Unit speed_units[] = {{"km/h", 1 / 3.6}, {"m/s", 1.0}, {"mph", mile / 3600}};
 constexpr Unit duration_units[] = {{"h", 3600.0}, {"min", 60.0}, {"s", 1.0}, {"d", 86400.0}};
 constexpr Unit mass_units[] = {{"t", 1000.0}, {"kg", 1.0}};
 constexpr Unit acceleration_units[] = {{"m/s^2", 1.0}};
@@ -24,7 +27,7 @@ constexpr Unit force_per_speed_units[] = {{"N/(km/h)", 3.6}, {"N/(m/s)", 1.0}, {
 constexpr Unit force_per_speed_squared_units[] = {
     {"N/(km/h)^2", 3.6 * 3.6}, {"N/(m/s)^2", 1.0}, {"kN/(km/h)^2", 3600.0 * 3.6}, {"kN/(m/s)^2", 1000.0}};
 constexpr Unit power_units[] = {{"kW", 1000.0}, {"W", 1.0}, {"MW", 1e6}};
-constexpr Unit gradient_units[] = {{"permille", 1e-3}, {"%", 1e-2}};
+constexpr Unit gradient_units[] = {{"permille", 1e-3}, {"%", 1e-2}, {"‰", 1e-3}};
 
 bool is_digit_or_point(char c) { return (c >= '0' && c <= '9') || c == '.'; }
 bool is_number_start(char c) { return is_digit_or_point(c) || c == '+' || c == '-'; }
@@ -88,12 +91,6 @@ std::optional<QuantityError> foreign_signs(std::string_view text) {
     return {};
 }
 
-std::string units_of(const QuantityKind& kind) {
-    std::vector<std::string_view> names;
-    for (const Unit& unit : kind.units) names.push_back(unit.name);
-    return listed(names);
-}
-
 // The number that `text` is, however large or small.
 std::variant<double, QuantityError> decimal_number(std::string_view text) {
     const QuantityError malformed{fmt::format("'{}' is not a number", text), "write a decimal number such as 12 or 0.5"};
@@ -129,7 +126,31 @@ std::string shortest(double si, const QuantityKind& kind) {
     return best;
 }
 
+// `1 in 80`, or `-1 in 80` where it falls.
+std::variant<double, QuantityError> one_in(std::string_view text, const QuantityKind& kind) {
+    const std::size_t middle = text.find(" in ");
+    const std::string_view rise = text.substr(0, middle);
+    std::string_view run = text.substr(middle + 4);
+    skip_spaces(run);
+    const auto length = decimal_number(run);
+    if (const auto* error = std::get_if<QuantityError>(&length)) return *error;
+    const double ratio = 1 / std::get<double>(length);
+    if ((rise != "1" && rise != "-1") || !(ratio > 0))
+        return QuantityError{fmt::format("'{}' is not {}", text, kind.name),
+                             "write `1 in 80` where it rises, `-1 in 80` where it falls, or 12.5 permille"};
+    if (!kind.range.holds(ratio))
+        return QuantityError{fmt::format("'{}' is too {} for {}", text, ratio > 1 ? "large" : "small", kind.name),
+                             fmt::format("write 0, or {}", range_text(kind))};
+    return rise == "1" ? ratio : -ratio;
+}
+
 }  // namespace
+
+std::string units_of(const QuantityKind& kind) {
+    std::vector<std::string_view> names;
+    for (const Unit& unit : kind.units) names.push_back(unit.name);
+    return listed(names);
+}
 
 std::string range_text(const QuantityKind& kind) { return shortest(kind.range.least, kind) + " to " + shortest(kind.range.most, kind); }
 
@@ -146,6 +167,7 @@ std::variant<double, QuantityError> parse_number(std::string_view text) {
 std::variant<double, QuantityError> parse_quantity(std::string_view text, const QuantityKind& kind) {
     const QuantityError malformed{fmt::format("'{}' is not {}", text, kind.name), fmt::format("write it like {}", kind.example)};
     if (auto foreign = foreign_signs(text)) return *foreign;
+    if (kind.one_in && text.find(" in ") != std::string_view::npos) return one_in(text, kind);
     double total = 0.0;
     std::string_view left = text;
     int parts = 0;
@@ -219,7 +241,7 @@ const QuantityKind& quantity_kind<Power>() {
 }
 template <>
 const QuantityKind& quantity_kind<Gradient>() {
-    static const QuantityKind kind{"a gradient", "12 permille", gradient_units, physical_range<Gradient>};
+    static const QuantityKind kind{"a gradient", "12 permille", gradient_units, physical_range<Gradient>, false, true};
     return kind;
 }
 

@@ -24,8 +24,11 @@ struct QuantityKind {
     std::span<const Unit> units;
     PhysicalRange range;
     bool compound = false;  ///< several parts add up: `1 h 30 min`
+    bool one_in = false;    ///< `1 in 80` says it too
 };
 
+/// The units of a kind, separated by commas.
+std::string units_of(const QuantityKind& kind);
 /// `0.000001 km/h to 1000 km/h`: the range of a kind, as messages and the reference say it.
 std::string range_text(const QuantityKind& kind);
 

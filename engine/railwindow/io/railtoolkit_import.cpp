@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/railtoolkit_file.hpp>
+#include <railwindow/io/slug.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
 #include <fmt/format.h>
@@ -22,27 +23,6 @@ YamlNode written(Mass mass) { return yaml_scalar(number(mass / t) + " t"); }
 YamlNode written(Speed speed) { return yaml_scalar(number(speed / (km / h)) + " km/h"); }
 YamlNode written(Force force) { return yaml_scalar(number(force / N) + " N"); }
 YamlNode written(Gradient gradient) { return yaml_scalar(number(gradient.ratio / permille) + " permille"); }
-
-// A text for a comment or a name: one line.
-std::string on_one_line(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-    return text;
-}
-
-// Lower case with hyphens, as our ids and files are called.
-std::string slug(std::string_view text) {
-    std::string made;
-    for (const char c : text) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'), capital = c >= 'A' && c <= 'Z';
-        if (letter || capital)
-            made += capital ? static_cast<char>(c - 'A' + 'a') : c;
-        else if (!made.empty() && made.back() != '-')
-            made += '-';
-    }
-    while (!made.empty() && made.back() == '-') made.pop_back();
-    return made.empty() ? "unnamed" : made;
-}
 
 std::string stem(const std::string& file) { return std::filesystem::path{file}.stem().string(); }
 

@@ -93,11 +93,12 @@ void write_reference(std::ostream& out) {
            "{mean: x, sd: x}}`,\n"
            "`{lognormal: {median: x, p95: x}}`, `{mixture: [{weight: 0.8, constant: x}, {weight: 0.2, uniform: [low, high]}]}`.\n"
            "Beside 0 a quantity has a size that a railway can have; what a law's tail has beyond is drawn as the end of the range.\n\n"
-           "| quantity | like | from ... to |\n|---|---|---|\n";
+           "| quantity | like | in | from ... to |\n|---|---|---|---|\n";
     for (const QuantityKind* kind : {&quantity_kind<Length>(), &quantity_kind<Speed>(), &quantity_kind<Duration>(), &quantity_kind<Mass>(),
                                      &quantity_kind<Acceleration>(), &quantity_kind<Force>(), &quantity_kind<ForcePerSpeed>(),
                                      &quantity_kind<ForcePerSpeedSquared>(), &quantity_kind<Power>(), &quantity_kind<Gradient>()})
-        out << fmt::format("| {} | `{}` | {} |\n", kind->name, kind->example, range_text(*kind));
+        out << fmt::format("| {} | `{}`{} | {} | {} |\n", kind->name, kind->example, kind->one_in ? ", `1 in 80`" : "", units_of(*kind),
+                           range_text(*kind));
     std::vector<const RecordText*> records;
     for (const std::string_view kind : std::array{"scenario", "network", "practice", "train", "rolling-stock"}) collect(record_of(kind), records);
     for (const RecordText* record : records) {

@@ -11,18 +11,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view wire_name(Electrification wire) {
-    switch (wire) {
-        case Electrification::dc_3kv:
-            return "3 kV DC";
-        case Electrification::ac_25kv:
-            return "25 kV AC";
-        case Electrification::mixed:
-            return "3 kV DC and 25 kV AC";
-        case Electrification::none:
-            break;
-    }
-    return "none";
+std::string wire_name(const Electrification& wire) {
+    if (!wire.exists()) return "none";
+    std::string name{wire.supply.name()};
+    return wire.also.exists() ? name.append(" and ").append(wire.also.name()) : name;
 }
 
 }  // namespace

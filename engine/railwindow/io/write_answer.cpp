@@ -23,18 +23,6 @@ std::string lengths_to(const Model& model, StationId station) {
     return whole(least) == whole(most) ? whole(most) + " km" : fmt::format("{} to {} km", whole(least), whole(most));
 }
 
-// The quantiles that bound the window; empty where fewer than two are asked for.
-std::string window_text(const std::vector<Quantile>& times, const TimeZone& zone) {
-    const auto [low, high] = std::minmax_element(times.begin(), times.end(), [](const Quantile& a, const Quantile& b) { return a.p < b.p; });
-    if (low == high) return "";
-    const Millis span = high->value - low->value;
-    if (shown_minute(Instant{low->value}) == shown_minute(Instant{high->value})) return "";
-    std::string words = share_words(high->p - low->p);
-    words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
-    return fmt::format(" {} between {} and {}.", words, time_in_span(Instant{low->value}, zone, span),
-                       time_in_span(Instant{high->value}, zone, span));
-}
-
 std::string half_words(double p) { return p == 0.5 ? "half" : fmt::format("{:.4g} %", 100 * p); }
 
 void write_destination(std::ostream& out, const Model& model, const DestinationEstimate& to, bool only, int width) {
@@ -49,7 +37,8 @@ void write_destination(std::ostream& out, const Model& model, const DestinationE
                   width, 2);
     const double lost = 1 - static_cast<double>(to.arriving) / static_cast<double>(to.runs);
     out << "  ";
-    std::string second = window_text(to.arrival, station.zone);
+    std::string second = window_words(to.arrival, station.zone);
+    if (!second.empty()) second.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(second.front()))), second += '.';
     second += fmt::format(" {} of the journeys take {} or less, for {}.", middle.p == 0.5 ? "Half" : half_words(middle.p),
                           hours_and_minutes(middle_of(to.elapsed).value), lengths_to(model, to.station));
     if (lost >= 0.01) second += fmt::format(" {:.2g} % of them do not get there.", 100 * lost);
@@ -78,7 +67,7 @@ void write_answer(std::ostream& out, const Model& model, const Estimate& estimat
     for (const DestinationEstimate& to : estimate.destinations) write_destination(out, model, to, estimate.destinations.size() == 1, width);
     if (model.weak_inputs.empty()) return;
     std::string rests = "It rests on weakly known numbers, first of all on";
-    for (std::size_t i = 0; i < std::min(most_named, model.weak_inputs.size()); ++i) rests += (i > 0 ? "; " : " ") + model.weak_inputs[i].what;
+    for (std::size_t i = 0; i < std::min(most_named, model.weak_inputs.size()); ++i) rests += (i > 0 ? "; " : " ") + weak_words(model.weak_inputs[i]);
     write_wrapped(out, rests + '.', width, 2);
 }
 

@@ -14,11 +14,6 @@
 namespace railwindow {
 namespace {
 
-std::string upper(std::string name) {
-    name.front() = 'P';
-    return name;
-}
-
 std::string signed_clock(Millis duration) { return (duration < Millis{0} ? "" : "+") + clock_text(duration); }
 
 std::string minutes_text(const std::optional<Duration>& error) { return error ? fmt::format("{:.2f}", *error / minute) : "?"; }
@@ -33,12 +28,19 @@ const auto& middle(const Quantiles& quantiles) {
                              [](const auto& a, const auto& b) { return std::abs(a.p - 0.5) < std::abs(b.p - 0.5); });
 }
 
-// A column of a table: head and cells are alike wide. In a narrow table those of the highest rank are left out first, those of rank 0 never.
+// A column of a table: both lines of its head and its cells are alike wide. In a narrow table those of the highest rank are left out first, those of
+// rank 0 never.
 struct Column {
     int rank;
     std::string head;
     std::function<std::string(const VariantOutcome&)> cell;
+    std::string above{};
 };
+
+std::string without_end(std::string line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line;
+}
 
 int wide(const std::vector<Column>& columns) {
     int sum = 0;
@@ -46,13 +48,17 @@ int wide(const std::vector<Column>& columns) {
     return sum;
 }
 
-std::vector<Column> that_fit(std::vector<Column> columns, int room) {
+// The columns that a row has room for, and the heads of those that it has not.
+std::pair<std::vector<Column>, std::string> that_fit(std::vector<Column> columns, int room) {
+    std::string left_out;
     while (wide(columns) > room) {
         const auto least = std::max_element(columns.begin(), columns.end(), [](const Column& a, const Column& b) { return a.rank < b.rank; });
         if (least->rank == 0) break;
+        const std::string name = without_end(least->head.substr(least->head.find_first_not_of(' ')));
+        if (name != "+-") left_out = name + (left_out.empty() ? "" : ", " + left_out);
         columns.erase(least);
     }
-    return columns;
+    return {std::move(columns), left_out};
 }
 
 constexpr int least_names = 12;
@@ -95,6 +101,11 @@ private:
         for (const VariantOutcome& variant : comparison_.variants) {
             if (!variant.against_base || variant.against_base->pairs == 0) continue;
             if (told++ == most_told) break;
+            if (!variant.unchanged.empty()) {
+                const std::string runs = variant.changed_runs == 0 ? "all" : fmt::format("all but {:.2g} %", 100 * variant.changed_runs);
+                write_wrapped(out_, fmt::format("{}: {} of the runs arrive as in {}: {}.", variant.name, runs, base().name, variant.unchanged), width_, 2);
+                continue;
+            }
             const std::vector<Quantile>& times = variant.against_base->difference;
             const auto [low, high] = std::minmax_element(times.begin(), times.end(), [](const auto& a, const auto& b) { return a.p < b.p; });
             std::string text = fmt::format("{}: {} {}", variant.name, later(middle(times).value), base().name);
@@ -132,30 +143,62 @@ private:
         return " of " + name;
     }
 
+    bool differ(const std::function<double(const VariantOutcome&)>& value) const {
+        const auto other = [&](const VariantOutcome& of) { return answered(of) && answered(base()) && value(of) != value(base()); };
+        return !answered(base()) || std::any_of(comparison_.variants.begin(), comparison_.variants.end(), other);
+    }
+
     void write_windows() {
-        std::vector<Column> columns{{3, "       km", [](const auto& of) { return fmt::format(" {:>8.1f}", of.model->main().path.length / km); }},
-                                    {5, " gauge ", [](const auto& of) { return fmt::format(" {:>5} ", gauge_changes(*of.model)); }}};
-        for (std::size_t i = 0; i < comparison_.quantiles.size(); ++i)
-            columns.push_back({0, ' ' + fitted(upper(quantile_name(comparison_.quantiles[i])), 11), [i](const VariantOutcome& of) {
-                                   return ' ' + short_time(Instant{of.time[i].value}, station_of(*of.model, of.point).zone).substr(5);
-                               }});
+        std::vector<Column> columns;
+        if (differ([](const auto& of) { return of.model->main().path.length / km; }))
+            columns.push_back({3, "       km", [](const auto& of) { return fmt::format(" {:>8.1f}", of.model->main().path.length / km); }});
+        if (differ([](const auto& of) { return static_cast<double>(gauge_changes(*of.model)); }))
+            columns.push_back({5, " gauge", [](const auto& of) { return fmt::format(" {:>5}", gauge_changes(*of.model)); }});
+        for (std::size_t i = 0; i < comparison_.quantiles.size(); ++i) {
+            const auto [above, below] = quantile_words(comparison_.quantiles[i]);
+            columns.push_back(
+                {0, ' ' + fitted(below, 12),
+                 [i](const VariantOutcome& of) { return ' ' + weekday_time(Instant{of.time[i].value}, station_of(*of.model, of.point).zone); },
+                 ' ' + fitted(above, 12)});
+        }
         columns.push_back({2, "   after", [](const auto& of) { return fmt::format(" {:>7}", clock_text(middle(of.elapsed).value)); }});
-        columns.push_back({4, " arr.%", [](const auto& of) { return fmt::format(" {:>5.1f}", std::floor(1000 * of.probability) / 10); }});
-        columns = that_fit(std::move(columns), width_ - least_names);
-        write_rows(columns, [](const VariantOutcome& variant) { return answered(variant) ? Row::cells : Row::left_out; });
-        write_remark(columns, {{5, "gauge: how often it changes."},
-                               {2, "after: median time since departure, h:mm."},
-                               {4, "arr.%: share of the runs that get there, rounded down."}});
+        const bool some_fail = std::any_of(comparison_.variants.begin(), comparison_.variants.end(),
+                                           [](const VariantOutcome& of) { return answered(of) && of.probability < 1; });
+        if (some_fail)
+            columns.push_back({1, " there %", [](const auto& of) { return fmt::format(" {:>7.1f}", std::floor(1000 * of.probability) / 10); }});
+        write_rows(
+            std::move(columns), [](const VariantOutcome& variant) { return answered(variant) ? Row::cells : Row::left_out; },
+            {{5, "gauge: how often it changes."},
+             {2, "after: median time since departure, h:mm."},
+             {1, "there %: share of the runs that get there, rounded down."}},
+            "Arrivals, " + months_of_windows() + '.');
+    }
+
+    std::string months_of_windows() const {
+        const VariantOutcome *first = nullptr, *last = nullptr;
+        for (const VariantOutcome& of : comparison_.variants) {
+            if (!answered(of)) continue;
+            if (!first || middle(of.time).value < middle(first->time).value) first = &of;
+            if (!last || middle(of.time).value > middle(last->time).value) last = &of;
+        }
+        const auto at = [](const VariantOutcome& of) { return std::pair{Instant{middle(of.time).value}, station_of(*of.model, of.point).zone}; };
+        return months(at(*first), at(*last));
     }
 
     enum class Row { cells, no_pair, left_out };
 
-    void write_rows(const std::vector<Column>& columns, Row (*row_of)(const VariantOutcome&)) {
+    // The rows with the columns that there is room for, and below them `text` and what these columns mean, by their rank.
+    void write_rows(std::vector<Column> all, Row (*row_of)(const VariantOutcome&), const std::vector<std::pair<int, std::string>>& meanings,
+                    std::string text) {
+        const auto [columns, left_out] = that_fit(std::move(all), width_ - least_names);
         names_ = std::clamp(width_ - wide(columns), 4, std::max(least_names, longest_));
-        out_ << fitted(names_ < 7 ? "" : "Variant", names_);
-        std::string head;
-        for (const Column& column : columns) head += column.head;
-        out_ << head.substr(0, head.find_last_not_of(' ') + 1) << '\n';
+        std::string above = fitted("", names_), head = fitted(names_ < 7 ? "" : "Variant", names_);
+        for (const Column& column : columns) {
+            above += column.above.empty() ? std::string(characters(column.head), ' ') : column.above;
+            head += column.head;
+        }
+        if (above = without_end(above); !above.empty()) out_ << above << '\n';
+        out_ << without_end(head) << '\n';
         for (const VariantOutcome& variant : comparison_.variants) {
             const Row row = row_of(variant);
             if (row == Row::left_out) continue;
@@ -165,13 +208,10 @@ private:
                 for (const Column& column : columns) out_ << column.cell(variant);
             out_ << '\n';
         }
-    }
-
-    // What the columns that are shown mean, by their rank.
-    void write_remark(const std::vector<Column>& columns, const std::vector<std::pair<int, std::string>>& meanings, std::string text = {}) {
         for (const auto& [rank, meaning] : meanings)
             if (std::any_of(columns.begin(), columns.end(), [rank = rank](const Column& column) { return column.rank == rank; }))
                 text += (text.empty() ? "" : " ") + meaning;
+        if (!left_out.empty()) text += " Left out for want of room: " + left_out + '.';
         if (!text.empty()) write_wrapped(out_, text, width_, 2);
     }
 
@@ -188,24 +228,27 @@ private:
         write_wrapped(out_, "How much later than " + base().name + " it arrives, run by run:", width_, 2);
         const auto paired = [](const VariantOutcome& of) -> const PairedDifference& { return *of.against_base; };
         std::vector<Column> columns;
-        for (std::size_t i = 0; i < comparison_.quantiles.size(); ++i)
-            columns.push_back({0, fmt::format(" {:>7}", upper(quantile_name(comparison_.quantiles[i]))),
-                               [=](const VariantOutcome& of) { return fmt::format(" {:>7}", signed_clock(paired(of).difference[i].value)); }});
-        columns.push_back({2, "    mean", [=](const auto& of) { return fmt::format(" {:>7}", signed_clock(to_millis(paired(of).mean))); }});
+        for (std::size_t i = 0; i < comparison_.quantiles.size(); ++i) {
+            const double p = comparison_.quantiles[i];
+            const auto [above, below] = quantile_words(p);
+            columns.push_back({0,
+                               fmt::format(" {:>8}", p == 0.5  ? below
+                                                     : p < 0.5 ? "sooner"
+                                                               : below),
+                               [=](const VariantOutcome& of) { return fmt::format(" {:>8}", signed_clock(paired(of).difference[i].value)); },
+                               fmt::format(" {:>8}", above)});
+        }
+        columns.push_back({2, "     mean", [=](const auto& of) { return fmt::format(" {:>8}", signed_clock(to_millis(paired(of).mean))); }});
         columns.push_back({5, "    +-", [=](const auto& of) { return fmt::format(" {:>5}", minutes_text(paired(of).mean_error)); }});
-        columns.push_back({3, "   moves", [=](const auto& of) { return fmt::format(" {:>7}", signed_clock(middle(paired(of).shift).value)); }});
-        columns.push_back({6, "    +-", [=](const auto& of) { return fmt::format(" {:>5}", minutes_text(middle(paired(of).shift).error)); }});
-        columns.push_back({1, " first", [=](const auto& of) { return fmt::format(" {:>5.1f}", 100 * paired(of).earlier.value); }});
+        columns.push_back({1, " first %", [=](const auto& of) { return fmt::format(" {:>7.1f}", 100 * paired(of).earlier.value); }});
         columns.push_back({7, "   +-", [=](const auto& of) { return fmt::format(" {:>4.1f}", 100 * paired(of).earlier.error); }});
-        columns = that_fit(std::move(columns), width_ - least_names);
-        write_rows(columns, [](const VariantOutcome& variant) {
-            return !variant.against_base ? Row::left_out : variant.against_base->pairs > 0 ? Row::cells : Row::no_pair;
-        });
-        write_remark(columns,
-                     {{3, "moves: by how much the median of the window lies later."},
-                      {5, "+-: one standard error in minutes."},
-                      {1, "first: how often it comes first, in percent, with its error."}},
-                     "Quantiles and mean of the difference, h:mm, over the runs in which both arrive.");
+        write_rows(
+            std::move(columns),
+            [](const VariantOutcome& variant) {
+                return !variant.against_base ? Row::left_out : variant.against_base->pairs > 0 ? Row::cells : Row::no_pair;
+            },
+            {{5, "+-: one standard error in minutes."}, {1, "first %: how often it comes first, with its error."}},
+            "Quantiles and mean of the difference, h:mm, over the runs in which both arrive.");
     }
 
     void write_infeasible() {
@@ -252,9 +295,9 @@ void write_csv(std::ostream& out, const Comparison& comparison) {
     std::string head = "variant";
     for (const auto& [path, value] : comparison.variants.back().swept) head += "," + csv_field(path);
     head += ",length_km,gauge_changes,probability";
-    for (const char* what : {"arrive", "elapsed_h", "difference_min"})
+    for (const char* what : {"arrive", "elapsed_seconds", "difference_seconds"})
         for (const double p : comparison.quantiles) head += fmt::format(",{}_{}", what, quantile_name(p));
-    out << head << ",mean_difference_min,mean_error_min,earlier,earlier_error,infeasible\n";
+    out << head << ",mean_difference_seconds,mean_error_seconds,earlier,earlier_error,infeasible\n";
     const std::size_t columns = comparison.quantiles.size(), swept = comparison.variants.back().swept.size();
     for (const VariantOutcome& variant : comparison.variants) {
         std::string row = csv_field(variant.name);
@@ -266,14 +309,14 @@ void write_csv(std::ostream& out, const Comparison& comparison) {
         }
         row += fmt::format(",{}", variant.probability);
         for (const Quantile& q : variant.time) row += "," + iso_time(Instant{q.value}, station_of(*variant.model, variant.point).zone);
-        for (const Quantile& q : variant.elapsed) row += fmt::format(",{:.5f}", to_duration(q.value) / h);
+        for (const Quantile& q : variant.elapsed) row += fmt::format(",{:.3f}", to_duration(q.value) / s);
         const bool paired = variant.against_base && variant.against_base->pairs > 0;
         if (paired) {
             const PairedDifference& difference = *variant.against_base;
-            for (const Quantile& q : difference.difference) row += fmt::format(",{:.4f}", to_duration(q.value) / minute);
-            row += fmt::format(",{:.4f},{},{},{}", difference.mean / minute,
-                               difference.mean_error ? fmt::format("{:.4f}", *difference.mean_error / minute) : "", difference.earlier.value,
-                               difference.earlier.error);
+            for (const Quantile& q : difference.difference) row += fmt::format(",{:.3f}", to_duration(q.value) / s);
+            row +=
+                fmt::format(",{:.3f},{},{},{}", difference.mean / s, difference.mean_error ? fmt::format("{:.3f}", *difference.mean_error / s) : "",
+                            difference.earlier.value, difference.earlier.error);
         } else {
             row += std::string(columns + 4, ',');
         }

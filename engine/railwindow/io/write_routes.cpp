@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/table_text.hpp>
+#include <railwindow/route/told_apart.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -49,7 +50,8 @@ void write_row(std::ostream& out, const Routes& routes, std::size_t index, int w
     write_wrapped(out, joined(countries(routes.network, path)), std::max(width - 64, 8), 64);
     out << "   ";
     const std::string gauge = path.gauge_changes.empty() ? fmt::format("; gauge {} mm", path.steps.front().gauge.millimetres) : "";
-    write_wrapped(out, summary(routes.network, path) + gauge + changes(routes, path) + '.', width - 3, 3);
+    const std::string name = routes.paths.size() > 1 ? name_of_way(routes.network, routes.paths, index) + ": " : "";
+    write_wrapped(out, name + summary(routes.network, path) + gauge + changes(routes, path) + '.', width - 3, 3);
 }
 
 // What the routes of both schemas have: railwindow.estimate/1 writes the same keys.
@@ -65,6 +67,7 @@ Json route_json(const Routes& routes, std::size_t index) {
         borders.push_back(routes.network.border_between(station_at(routes.network, path, step), station_at(routes.network, path, step + 1))->id);
     return {{"id", fmt::format("route-{}", index + 1)},
             {"probability", nullptr},  // which way is taken is not for a search to say
+            {"name", name_of_way(routes.network, routes.paths, index)},
             {"summary", summary(routes.network, path)},
             {"length_km", std::round(path.length / m) / 1000.0},
             {"gauge_changes", ids(path.gauge_changes)},
@@ -106,39 +109,29 @@ Json head(const Routes& routes) {
 
 }  // namespace
 
-std::string_view traction_name(Haulage traction) {
-    switch (traction) {
-        case Haulage::dc_3kv:
-            return "3 kV DC";
-        case Haulage::ac_25kv:
-            return "25 kV AC";
-        case Haulage::diesel:
-            break;
-    }
-    return "diesel";
-}
+std::string_view traction_name(const MotivePower& traction) { return traction.is_electric() ? traction.needs.name() : "diesel"; }
 
 void write_table(std::ostream& out, const Routes& routes, const TableStyle& style) {
     const int width = std::max(style.width, 72);
     const auto& stations = routes.network.stations();
-    const auto quickest = std::min_element(routes.paths.begin(), routes.paths.end(),
-                                           [](const Path& a, const Path& b) { return a.running + a.standing < b.running + b.standing; });
+    const Path& quickest = routes.paths.front();
+    const std::size_t others = routes.paths.size() - 1;
+    const auto time = [](const Path& path) { return hours_and_minutes(to_millis(total(path))); };
     write_wrapped(out,
-                  fmt::format("{} way{} found. The quickest, number {}: {}; {:.0f} km, expected {}.", routes.paths.size(),
-                              routes.paths.size() == 1 ? "" : "s", quickest - routes.paths.begin() + 1, summary(routes.network, *quickest),
-                              quickest->length / km, hours_and_minutes(to_millis(quickest->running + quickest->standing))),
-                  width, 2);
-    out << '\n';
-    write_wrapped(out,
-                  fmt::format("Ways from {} to {}: the best of each sequence of borders, then variants.", stations[routes.request.from].name,
-                              stations[routes.request.to].name),
+                  fmt::format("The quickest way from {} to {}{}: {:.0f} km, expected to take {}. {}.", stations[routes.request.from].name,
+                              stations[routes.request.to].name, others > 0 ? " is that " + name_of_way(routes.network, routes.paths, 0) : "",
+                              quickest.length / km, time(quickest),
+                              others == 0 ? "It is the only one found"
+                                          : fmt::format("{} more {} found; the next, {}, takes {}", others, others == 1 ? "was" : "were",
+                                                        name_of_way(routes.network, routes.paths, 1), time(routes.paths[1]))),
                   width, 2);
     out << "\n #       km  gauge reversals traction   running  expected    weak  countries\n";
     for (std::size_t i = 0; i < routes.paths.size(); ++i) write_row(out, routes, i, width);
     out << '\n';
     write_wrapped(
         out,
-        "gauge, reversals, traction: how often each changes. running: free running at mean operating speeds, in h:mm. expected: with the expected "
+        "By expected time; the best of each sequence of borders, then variants of these. gauge, reversals, traction: how often each changes. "
+        "running: free running at mean operating speeds, in h:mm. expected: with the expected "
         "stands at borders, changes of gauge and locomotive, and "
         "reversals, but without technical stops and waiting: what `run` adds. weak: share of the length whose kilometres are known only weakly.",
         width, 2);
@@ -158,15 +151,17 @@ void write_csv(std::ostream& out, const Routes& routes) {
         for (const Json& item : list) text += (text.empty() ? "" : " ") + item.get<std::string>();
         return text;
     };
-    out << "route,summary,length_km,gauge_changes,reversals,traction_changes,countries,borders,running_seconds,standing_seconds,expected_seconds,"
+    out << "route,name,summary,length_km,gauge_changes,reversals,traction_changes,countries,borders,running_seconds,standing_seconds,expected_"
+           "seconds,"
            "weak_length_share\n";
     for (std::size_t i = 0; i < routes.paths.size(); ++i) {
         const Path& path = routes.paths[i];
         const Json json = route_json(routes, i);
-        out << fmt::format("route-{},\"{}\",{},{},{},{},{},{},{},{},{},{}\n", i + 1, summary(routes.network, path), json["length_km"].get<double>(),
-                           count(path.gauge_changes), count(path.reversals), count(path.traction_changes), joined(json["countries"]),
-                           joined(json["borders"]), json["running_seconds"].get<double>(), json["standing_seconds"].get<double>(),
-                           json["expected_seconds"].get<double>(), json["weak_length_share"].get<double>());
+        out << fmt::format("route-{},{},{},{},{},{},{},{},{},{},{},{},{}\n", i + 1, csv_field(name_of_way(routes.network, routes.paths, i)),
+                           csv_field(summary(routes.network, path)), json["length_km"].get<double>(), count(path.gauge_changes),
+                           count(path.reversals), count(path.traction_changes), joined(json["countries"]), joined(json["borders"]),
+                           json["running_seconds"].get<double>(), json["standing_seconds"].get<double>(), json["expected_seconds"].get<double>(),
+                           json["weak_length_share"].get<double>());
     }
 }
 

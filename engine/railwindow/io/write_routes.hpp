@@ -18,6 +18,6 @@ void write_csv(std::ostream& out, const Routes& routes);
 void write_geojson(std::ostream& out, const Routes& routes);
 
 /// `diesel`, `3 kV DC`, `25 kV AC`.
-std::string_view traction_name(Haulage traction);
+std::string_view traction_name(const MotivePower& traction);
 
 }  // namespace railwindow

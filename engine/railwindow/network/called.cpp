@@ -21,11 +21,39 @@ std::optional<double> take_degrees(std::string_view& text, double most) {
     return value;
 }
 
+// Degrees, minutes and seconds up to one of the two letters of `hemispheres`, of which the second one is negative.
+std::optional<double> take_angle(std::string_view& text, std::string_view hemispheres, double most) {
+    double angle = 0, unit = 1, last = 0;
+    for (int parts = 0;; ++parts, unit /= 60) {
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        if (text.empty()) return {};
+        if (const std::size_t side = hemispheres.find(text.front()); side != std::string_view::npos) {
+            text.remove_prefix(1);
+            return parts > 0 && angle <= most ? std::optional{side == 0 ? angle : -angle} : std::nullopt;
+        }
+        const auto value = take_degrees(text, most);
+        if (parts == 3 || !value || std::signbit(*value) || (parts > 0 && *value >= 60) || last != std::floor(last)) return {};
+        angle += *value * unit;
+        last = *value;
+    }
+}
+
 bool holds(const std::string& name, const std::string& part) { return folded(name).find(part) != std::string::npos; }
 
 }  // namespace
 
+std::optional<GeoPosition> parse_position(std::string_view text) {
+    std::string plain{text};
+    for (const std::string_view sign : {"°", "º", "′", "’", "'", "″", "”", "\""})
+        for (std::size_t at = 0; (at = plain.find(sign)) != std::string::npos;) plain.replace(at, sign.size(), " ");
+    std::string_view left = plain;
+    const auto latitude = take_angle(left, "NS", 90), longitude = take_angle(left, "EW", 180);
+    if (!latitude || !longitude || left.find_first_not_of(' ') != std::string_view::npos) return {};
+    return GeoPosition{*latitude, *longitude};
+}
+
 std::optional<GeoPosition> parse_coordinates(std::string_view text) {
+    if (const auto position = parse_position(text)) return position;
     const auto latitude = take_degrees(text, 90);
     const std::size_t next = text.find_first_not_of(", ");
     if (!latitude || next == 0 || next == std::string_view::npos) return {};

@@ -9,7 +9,10 @@
 
 namespace railwindow {
 
-/// A position such as `43.64,131.93`: latitude and longitude in degrees, north and east positive.
+/// A position by its hemispheres, such as `43.64 N 131.93 E` or `43° 38' 24" N 131° 55' 48" E`: degrees, or degrees and minutes, or also seconds.
+/// Only the last of them may have decimals.
+std::optional<GeoPosition> parse_position(std::string_view text);
+/// Such a position, or one such as `43.64,131.93`: latitude and longitude in degrees, north and east positive.
 std::optional<GeoPosition> parse_coordinates(std::string_view text);
 
 /// A station and how far it lies from a position.
@@ -23,7 +26,8 @@ std::vector<NearStation> nearest_stations(const Network& network, GeoPosition po
 /// How near a station has to lie to coordinates that are to mean it. Half of the usual distance between two stations; judgement.
 inline constexpr Length meant_within = 5 * km;
 
-/// The stations that `text` may mean: those with this id, name or local name, whatever the case; of coordinates the nearest one, within `meant_within`.
+/// The stations that `text` may mean: those with this id, name or local name, whatever the case; of coordinates the nearest one, within
+/// `meant_within`.
 std::vector<StationId> stations_called(const Network& network, std::string_view text);
 
 /// The stations whose id, name or local name holds `text`, whatever the case, in order of their ids; all for an empty text.

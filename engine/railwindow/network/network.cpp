@@ -195,7 +195,7 @@ private:
                         sheet.chainage[index + 1].second.value - sheet.chainage[index].second.value,
                         *track.gauge,
                         track.tracks.value_or(1),
-                        track.electrification.value_or(Electrification::none),
+                        track.electrification.value_or(Electrification{}),
                         track.use.value_or(Use::every_train),
                         *track.limit,
                         *track.operating_speed,

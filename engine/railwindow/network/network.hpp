@@ -59,23 +59,23 @@ struct HoldsFrom {
 
 /// The track between two neighbouring stations of a line; `from` has the lower chainage.
 struct Section {
-    LineId line;                                              ///< that it is a part of
-    StationId from;                                           ///< the end of lower chainage
-    StationId to;                                             ///< the end of higher chainage
-    Length begin;                                             ///< chainage of `from` on the line
-    Length length;                                            ///< between the two
-    std::vector<Gauge> gauges;                                ///< at least one; several: dual gauge
-    int tracks = 1;                                           ///< at least 1
-    Electrification electrification = Electrification::none;  ///< its wire
-    Use use = Use::every_train;                               ///< which trains run here
-    Sourced<Speed> limit;                                     ///< the highest on the section
-    Sourced<Uncertain<Speed>> operating_speed;                ///< held between stops
-    std::optional<RulingGradientSheet> ruling_gradient;       ///< empty: not known
-    Provenance provenance;                                    ///< where its numbers come from
-    std::vector<HoldsFrom<Speed>> limits{};                   ///< in detail, from `from` on, the first at 0; empty where `limit` is all
-    std::vector<HoldsFrom<Gradient>> gradients{};             ///< likewise, against a train running up the chainage; empty where no profile is known
-    std::optional<Sourced<Mass>> axle_load{};                 ///< the heaviest axle it carries; empty where nothing is said
-    std::optional<Sourced<Length>> train_length{};            ///< the longest train it takes; empty where nothing is said
+    LineId line;                                         ///< that it is a part of
+    StationId from;                                      ///< the end of lower chainage
+    StationId to;                                        ///< the end of higher chainage
+    Length begin;                                        ///< chainage of `from` on the line
+    Length length;                                       ///< between the two
+    std::vector<Gauge> gauges;                           ///< at least one; several: dual gauge
+    int tracks = 1;                                      ///< at least 1
+    Electrification electrification;                     ///< its wire
+    Use use = Use::every_train;                          ///< which trains run here
+    Sourced<Speed> limit;                                ///< the highest on the section
+    Sourced<Uncertain<Speed>> operating_speed;           ///< held between stops
+    std::optional<RulingGradientSheet> ruling_gradient;  ///< empty: not known
+    Provenance provenance;                               ///< where its numbers come from
+    std::vector<HoldsFrom<Speed>> limits{};              ///< in detail, from `from` on, the first at 0; empty where `limit` is all
+    std::vector<HoldsFrom<Gradient>> gradients{};        ///< likewise, against a train running up the chainage; empty where no profile is known
+    std::optional<Sourced<Mass>> axle_load{};            ///< the heaviest axle it carries; empty where nothing is said
+    std::optional<Sourced<Length>> train_length{};       ///< the longest train it takes; empty where nothing is said
 };
 
 /// A border crossing between two stations.

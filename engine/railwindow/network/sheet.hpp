@@ -2,6 +2,7 @@
 // A network as it is written: names instead of ids, what is left out still left out. `Network` is made of such sheets.
 
 #include <railwindow/core/distribution.hpp>
+#include <railwindow/core/electric_supply.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/gauge.hpp>
 #include <railwindow/core/hours.hpp>
@@ -42,8 +43,6 @@ struct StationSheet {
     Provenance provenance;                     ///< where its numbers come from
 };
 
-/// The wire above the track. `mixed`: direct current at one end and alternating current at the other.
-enum class Electrification { none, dc_3kv, ac_25kv, mixed };
 /// Which trains may run.
 enum class Use { every_train, freight_only };
 

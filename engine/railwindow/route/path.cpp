@@ -18,11 +18,6 @@ StationId station_at(const Network& network, const Path& path, std::size_t index
     return index < path.steps.size() ? begin_of(network, path.steps[index]) : end_of(network, path.steps.back());
 }
 
-bool can_run(Haulage traction, Electrification wire) {
-    if (traction == Haulage::diesel || wire == Electrification::mixed) return true;
-    return wire == (traction == Haulage::dc_3kv ? Electrification::dc_3kv : Electrification::ac_25kv);
-}
-
 bool is_reversal(const Network& network, const PathStep& in, const PathStep& out) {
     if (const auto known = network.known_turn(begin_of(network, out), begin_of(network, in), end_of(network, out))) return *known;
     const bool along_one_line = network.sections()[in.section].line == network.sections()[out.section].line;

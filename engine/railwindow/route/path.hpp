@@ -12,19 +12,12 @@ namespace railwindow {
 /// Along a line: as its chainage rises, or as it falls.
 enum class Direction { up_chainage, down_chainage };
 
-/// What pulls the train. A diesel runs everywhere, an electric locomotive only under its own wire. Where a section's wire is
-/// `mixed` (the current changes on it, between stations that the network names) either electric locomotive counts as at home.
-enum class Haulage { diesel, dc_3kv, ac_25kv };
-
-/// True when `traction` can run under `wire`.
-bool can_run(Haulage traction, Electrification wire);
-
 /// One section of a path, and how it is run.
 struct PathStep {
     SectionId section;                             ///< of the network
     Direction direction = Direction::up_chainage;  ///< along the section's line
     Gauge gauge;                                   ///< that the train stands on
-    Haulage traction = Haulage::diesel;            ///< what pulls it
+    MotivePower traction;                          ///< what pulls it
 };
 
 /// A way from one station to another. Between step i-1 and step i the train is at `station(path, i)`.

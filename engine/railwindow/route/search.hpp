@@ -23,17 +23,17 @@ struct Avoided {
 
 /// What is asked of a search for ways.
 struct RouteRequest {
-    StationId from;                                   ///< the origin
-    StationId to;                                     ///< the destination
-    std::vector<StationId> via;                       ///< in this order
-    std::vector<Gauge> gauges;                        ///< the train can be set on
-    std::vector<std::string> gauge_change_methods;    ///< the train knows
-    std::optional<StationId> regauging;               ///< change gauge only here
-    Avoided avoid;                                    ///< where it must not go
-    Mass axle_load{};                                 ///< of its cars' heaviest axle; locomotives are the host's, on lines they are used to
-    Length train_length{};                            ///< of the longest train that it may be; to turn it needs a section as long to go back over
-    Use use = Use::every_train;                       ///< `freight_only`: freight-only lines and crossings too
-    std::vector<Haulage> tractions{Haulage::diesel};  ///< what may pull it; at least one
+    StationId from;                                 ///< the origin
+    StationId to;                                   ///< the destination
+    std::vector<StationId> via;                     ///< in this order
+    std::vector<Gauge> gauges;                      ///< the train can be set on
+    std::vector<std::string> gauge_change_methods;  ///< the train knows
+    std::optional<StationId> regauging;             ///< change gauge only here
+    Avoided avoid;                                  ///< where it must not go
+    Mass axle_load{};                               ///< of its cars' heaviest axle; locomotives are the host's, on lines they are used to
+    Length train_length{};                          ///< of the longest train that it may be; to turn it needs a section as long to go back over
+    Use use = Use::every_train;                     ///< `freight_only`: freight-only lines and crossings too
+    std::vector<MotivePower> tractions{MotivePower::diesel};       ///< what may pull it; at least one
     std::optional<std::vector<StationId>> traction_change_places;  ///< nothing: traction can be changed everywhere
     ExpectedTimes times;                                           ///< by which ways are compared
     std::optional<Gauge> arrives_on{};                             ///< the gauge at the destination; nothing: any

@@ -124,7 +124,7 @@ void StateSpace::add_moves(Vertex from, const Candidate& candidate, std::vector<
         if ((card.gauges >> g & 1) == 0) continue;
         const Gauge gauge = request_.gauges[g];
         if (from != origin && gauge != states_[from].step.gauge && !may_change_gauge(here, states_[from].step.gauge, gauge)) continue;
-        for (const Haulage traction : request_.tractions) {
+        for (const MotivePower& traction : request_.tractions) {
             if (!can_run(traction, card.wire)) continue;
             if (from != origin && traction != states_[from].step.traction && !may_change_traction(here)) continue;
             next.step.gauge = gauge;
@@ -146,9 +146,9 @@ bool StateSpace::may_change_traction(StationId here) const { return traction_pla
 double StateSpace::cost(Vertex from, const PathStep& out, bool reverses) const {
     constexpr double diesel_under_wire = 1.001;  // a preference, not a time
     const Card& card = cards_[out.section.value];
-    const auto electric = [&](Haulage traction) { return traction != Haulage::diesel && can_run(traction, card.wire); };
-    const bool avoidable = card.wire != Electrification::none && out.traction == Haulage::diesel &&
-                           std::any_of(request_.tractions.begin(), request_.tractions.end(), electric);
+    const auto electric = [&](const MotivePower& traction) { return traction.is_electric() && can_run(traction, card.wire); };
+    const bool avoidable =
+        card.wire.exists() && !out.traction.is_electric() && std::any_of(request_.tractions.begin(), request_.tractions.end(), electric);
     const double running = card.seconds * (avoidable ? diesel_under_wire : 1.0);
     return from == origin ? running : running + costs_.standing(end_of(from), states_[from].step, out, reverses) / s;
 }

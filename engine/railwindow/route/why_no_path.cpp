@@ -24,7 +24,7 @@ public:
         if (!request_.via.empty() && found()) return ends() + " by way of all the stations named in via, in that order";
         freer_.avoid = {};
         if (!request_.avoid.empty() && found()) return ends() + " that avoids all that is named in avoid";
-        freer_.tractions = {Haulage::diesel};
+        freer_.tractions = {MotivePower::diesel};
         if (found()) return ends() + " under the wire that this traction needs; a diesel could run";
         freer_.axle_load = {};
         if (found()) return ends() + fmt::format(" that carries an axle of {:.1f} t", request_.axle_load / t);

@@ -59,20 +59,13 @@ TrainSheet train_of(const ConvoyTrainSheet& sheet, const TrainSheet& main) {
     return train;
 }
 
-void note_weak(BuildNotes& notes, const Scenario& scenario, const std::string& what, const Provenance& provenance) {
-    if (provenance.confidence != Confidence::low) return;
-    const std::string full = file_name(scenario.file) + ": " + what;
-    const bool listed = std::any_of(notes.weak.begin(), notes.weak.end(), [&](const auto& weak) { return weak.second.what == full; });
-    if (!listed) notes.weak.push_back({Weight::details, {full, provenance.source, Confidence::low}});
-}
-
 }  // namespace
 
 void add_convoy(Alternative& alternative, const Scenario& scenario, const Network& network, const ChosenJourney& chosen, const BuildOptions& options,
                 BuildNotes& notes) {
     const std::vector<ConvoyTrainSheet>& sheets = scenario.convoy->trains;
     alternative.headway = to_millis(scenario.convoy->headway);
-    note_weak(notes, scenario, "headway of the convoy", scenario.convoy->provenance);
+    notes.list_if_weak(Weight::details, file_name(scenario.file), "headway of the convoy", scenario.convoy->provenance);
     for (const ConvoyTrainSheet& sheet : sheets) {
         const Itinerary main = alternative.main();
         const Part part = part_in(sheet.countries, network, main);
@@ -89,7 +82,7 @@ void add_convoy(Alternative& alternative, const Scenario& scenario, const Networ
             continue;
         }
         alternative.trains.push_back(ItineraryBuilder{scenario, network, chosen, options, notes, &member}.build());
-        note_weak(notes, scenario, fmt::format("lead and cars of train {}", sheet.name.value), sheet.provenance);
+        notes.list_if_weak(Weight::details, file_name(scenario.file), fmt::format("lead and cars of train {}", sheet.name.value), sheet.provenance);
         Visit& meeting = alternative.trains.front().visits[part.first];  // here it takes its place in the convoy
         meeting.must_stop = meeting.timing_point = true;
     }

@@ -125,7 +125,7 @@ void ItineraryBuilder::add_disruptions() {
         if (!practice.disruptions) continue;
         const Line& line = network().lines()[section.line];
         const LineRules rules{practice, scenario_.disruptions, line.id, train_};
-        if (section.electrification != Electrification::none) {
+        if (section.electrification.exists()) {
             if (!wires.contains(section.line)) {
                 auto wire = rules.wire();
                 wires[section.line] = wire ? std::optional{disruptions.wires.size()} : std::nullopt;
@@ -185,7 +185,7 @@ void ItineraryBuilder::note_disruptions(std::size_t step) {
     const std::string& line = network().lines()[section.line].id;
     const PracticeSheet& practice = practice_of(country_of(itinerary_.path.steps[step]));
     const DisruptionsSheet& sheet = *practice.disruptions;
-    const bool wired = section.electrification != Electrification::none;
+    const bool wired = section.electrification.exists();
     const auto tell = [&](DisruptionKind kind, const auto& sheets, Weight weight) {
         const auto* found = rule_of(sheets, line);
         const auto& scenario = scenario_.disruptions[kind];

@@ -224,10 +224,14 @@ void ItineraryBuilder::add_train_to_weak_inputs() {
 }
 
 void ItineraryBuilder::note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance) {
-    if (provenance.confidence != Confidence::low) return;
+    notes_.list_if_weak(weight, file, what, provenance);
+}
+
+void BuildNotes::list_if_weak(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance) {
+    if (provenance.confidence != Confidence::low && !provenance.source.empty()) return;
     const std::string full = file + ": " + what;
-    const bool listed = std::any_of(notes_.weak.begin(), notes_.weak.end(), [&](const auto& weak) { return weak.second.what == full; });
-    if (!listed) notes_.weak.push_back({weight, {full, provenance.source, Confidence::low}});
+    const bool listed = std::any_of(weak.begin(), weak.end(), [&](const auto& one) { return one.second.what == full; });
+    if (!listed) weak.push_back({weight, {full, provenance.source, provenance.confidence.value_or(Confidence::low)}});
 }
 
 }  // namespace building

@@ -91,16 +91,9 @@ private:
         line_ends(stretch);
         if (scenario_.traffic) change(stretch, *scenario_.traffic);
         require_room(stretch);
-        note(practice_of(begin), inherit(rule.provenance, practice_of(begin).provenance), line);
+        notes_.list_if_weak(Weight::stands, file_name(practice_of(begin).file), fmt::format("ordinary trains of the {}", line.name),
+                            inherit(rule.provenance, practice_of(begin).provenance));
         alternative_.shared.push_back(std::move(stretch));
-    }
-
-    // Once for a line, however many districts and ways it has.
-    void note(const PracticeSheet& practice, const Provenance& provenance, const Line& line) const {
-        if (provenance.confidence != Confidence::low) return;
-        const std::string what = fmt::format("{}: ordinary trains of the {}", file_name(practice.file), line.name);
-        const bool listed = std::any_of(notes_.weak.begin(), notes_.weak.end(), [&](const auto& weak) { return weak.second.what == what; });
-        if (!listed) notes_.weak.push_back({Weight::stands, {what, provenance.source, Confidence::low}});
     }
 
     StretchStation station_of(StationId id) const { return {{"station-loop", "", station(id).id}, {"station-tracks", "", station(id).id}}; }

@@ -15,7 +15,8 @@
 namespace railwindow {
 
 inline constexpr Length kilometre_cell = 100 * km;  ///< width of a cell of line
-inline constexpr Millis hour_cell = std::chrono::hours{1}, /**< width of a short cell */ five_day_cell = std::chrono::hours{5 * 24};  ///< of a long one
+inline constexpr Millis hour_cell = std::chrono::hours{1},
+                        /**< width of a short cell */ five_day_cell = std::chrono::hours{5 * 24};  ///< of a long one
 /// Laws are cut at this share of their draws: no stand without end, and nothing older has to be looked for.
 /// Source: judgement (reference practice: truncate lognormal laws at P99.9).
 inline constexpr double longest_share = 0.999;

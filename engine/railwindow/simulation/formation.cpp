@@ -81,15 +81,12 @@ Consist with_power_and_mass(const TrainSheet& train, int cars, Mass car_mass) {
 
 }  // namespace
 
-bool can_run(const LocomotiveChoice& locomotives, Electrification wire) {
-    return std::all_of(locomotives.powers.begin(), locomotives.powers.end(), [&](MotivePower power) {
-        if (power == MotivePower::diesel || wire == Electrification::mixed) return true;
-        return wire == (power == MotivePower::dc_3kv ? Electrification::dc_3kv : Electrification::ac_25kv);
-    });
+bool can_run(const LocomotiveChoice& locomotives, const Electrification& wire) {
+    return std::all_of(locomotives.powers.begin(), locomotives.powers.end(), [&](const MotivePower& power) { return can_run(power, wire); });
 }
 
 bool is_electric(const LocomotiveChoice& locomotives) {
-    return std::any_of(locomotives.powers.begin(), locomotives.powers.end(), [](MotivePower power) { return power != MotivePower::diesel; });
+    return std::any_of(locomotives.powers.begin(), locomotives.powers.end(), [](const MotivePower& power) { return power.is_electric(); });
 }
 
 std::size_t choose(const std::vector<LocomotiveChoice>& choices, double u) {
@@ -107,7 +104,7 @@ Traction traction_of(const TractionSheet& sheet, const std::string& country, con
                      const std::string& train) {
     std::string name = country;
     for (const Name& line : sheet.lines) name += ", " + line.value;
-    if (sheet.wire) name += *sheet.wire == Electrification::none ? ", no wire" : *sheet.wire == Electrification::dc_3kv ? ", 3 kV DC" : ", 25 kV AC";
+    if (sheet.wire) name += sheet.wire->exists() ? fmt::format(", {}", sheet.wire->supply.name()) : ", no wire";
     Traction traction{name, {}, DrawKey{"locomotives", train, name}, DrawKey{"traction-power", train, name}};
     for (const LocomotivesSheet& choice : sheet.locomotives) traction.choices.push_back(choice_of(choice, rolling_stock));
     return traction;

@@ -27,7 +27,7 @@ struct Traction {
 };
 
 /// True when these locomotives have what they need on a section with this wire.
-bool can_run(const LocomotiveChoice& locomotives, Electrification wire);
+bool can_run(const LocomotiveChoice& locomotives, const Electrification& wire);
 
 /// True when one of these locomotives needs a wire.
 bool is_electric(const LocomotiveChoice& locomotives);

@@ -37,6 +37,9 @@ struct BuildNotes {
     std::vector<Facility> facilities;   ///< of the latest alternative
     std::vector<std::string> doubts;    ///< about ways: what hardly anybody means
     std::vector<Waiting> waits{};       ///< of all alternatives, each once
+
+    /// Lists `what` of `file`, once, where it has a low confidence or where nobody says where it comes from.
+    void list_if_weak(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance);
 };
 
 /// A station as a train's n-th visit of it: train, station, how many visits before.

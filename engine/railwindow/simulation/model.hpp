@@ -156,10 +156,10 @@ using Departure = std::variant<DepartAt, DepartWithin, DepartBetween>;  ///< Whe
 /// The quantile `u` of `departure`: at 0 the earliest time, at 1 the latest.
 Instant draw_departure(const Departure& departure, double u);
 
-/// A number that the result rests on and that is weakly known.
+/// A number that the result rests on and that is weakly known: of low confidence, or from nobody knows where.
 struct WeakInput {
-    std::string what, source;  ///< for reports: what it is, and where it comes from
-    Confidence confidence;     ///< how well it is known
+    std::string what, source;  ///< for reports: what it is, and where it comes from; no source: nothing says so
+    Confidence confidence;     ///< how well it is known, as stated; low where nothing is
 };
 
 /// How a train of the convoy keeps to the main train: it sets out so long before or after the main train leaves the same station.

@@ -81,6 +81,15 @@ Length longest_locomotives(const Scenario& scenario, const TrainSheet& train) {
     return longest;
 }
 
+// A diesel, and whatever the wires of the network feed: the usual two systems first, whose order older results are used to.
+std::vector<MotivePower> tractions_of(const Network& network) {
+    std::vector<MotivePower> tractions{MotivePower::diesel, MotivePower::dc_3kv, MotivePower::ac_25kv};
+    for (const Section& section : network.sections())
+        for (const ElectricSupply& supply : {section.electrification.supply, section.electrification.also})
+            if (const MotivePower power{supply}; std::find(tractions.begin(), tractions.end(), power) == tractions.end()) tractions.push_back(power);
+    return tractions;
+}
+
 }  // namespace
 
 Length longest_train(const Scenario& scenario, const TrainSheet& train) {
@@ -110,13 +119,13 @@ RouteRequest route_request(const Network& network, const Scenario& scenario, con
             fail(journey.regauging->one().place, "journey.regauging",
                  fmt::format("the gauge cannot be changed at '{}'", journey.regauging->one().value), "name a station of gauge_changes");
     }
-    asked.tractions = {Haulage::diesel, Haulage::dc_3kv, Haulage::ac_25kv};
+    asked.tractions = tractions_of(network);
     asked.traction_change_places = traction_change_places(network, scenario);
     asked.times = expected_times(network, scenario, journey);
     return asked;
 }
 
-Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const std::vector<Haulage>& tractions) {
+Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const std::vector<MotivePower>& tractions) {
     Routes routes{scenario.name, scenario.question, Network{scenario.networks}, {}, {}};
     JourneySheet open = scenario.journey;
     open.routes.clear();
@@ -125,6 +134,8 @@ Routes find_routes(const Scenario& scenario, const Alternatives& wanted, const s
     if (!tractions.empty()) routes.request.tractions = tractions;
     routes.paths = alternative_paths(routes.network, routes.request, wanted);
     if (routes.paths.empty()) throw Infeasible{why_no_path(routes.network, routes.request)};
+    std::stable_sort(routes.paths.begin(), routes.paths.end(),
+                     [](const Path& a, const Path& b) { return a.running + a.standing < b.running + b.standing; });
     return routes;
 }
 

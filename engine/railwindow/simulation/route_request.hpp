@@ -19,13 +19,13 @@ struct Routes {
     std::string scenario, question;  ///< of the scenario: its name, what it asks
     Network network;                 ///< searched
     RouteRequest request;            ///< what was asked of it
-    std::vector<Path> paths;         ///< at least one, in the order of alternative_paths
+    std::vector<Path> paths;         ///< at least one, the quickest first
 };
 
 /// The ways between origin and destination of `scenario`, the first ones named where it leaves them open, behind one of `tractions`
 /// (empty: any); weighted `routes` and places of regauging, `journey.depart`, calls and claims play no part.
 /// Throws: InputError as route_request does; Infeasible when there is no way.
-Routes find_routes(const Scenario& scenario, const Alternatives& wanted = {}, const std::vector<Haulage>& tractions = {});
+Routes find_routes(const Scenario& scenario, const Alternatives& wanted = {}, const std::vector<MotivePower>& tractions = {});
 
 /// The ways to choose from, one to a line with length and expected time: how a message lists candidates.
 std::string listed_ways(const Network& network, const std::vector<Path>& ways);

@@ -8,7 +8,7 @@
 namespace railwindow {
 namespace {
 
-bool can_go_on(const Traction& traction, Electrification wire) {
+bool can_go_on(const Traction& traction, const Electrification& wire) {
     return std::all_of(traction.choices.begin(), traction.choices.end(), [&](const LocomotiveChoice& choice) { return can_run(choice, wire); });
 }
 
@@ -17,7 +17,7 @@ std::set<std::size_t> used_tractions(const Network& network, const Itinerary& tr
     std::set<std::size_t> in_front{train.paces.front().traction}, used = in_front;
     for (std::size_t i = 1; i < train.path.steps.size(); ++i) {
         const std::size_t next = train.paces[i].traction;
-        const Electrification wire = network.sections()[train.path.steps[i].section].electrification;
+        const Electrification& wire = network.sections()[train.path.steps[i].section].electrification;
         const std::vector<Activity>& activities = train.visits[i].activities;
         const auto change =
             std::find_if(activities.begin(), activities.end(), [](const Activity& a) { return a.kind == ActivityKind::locomotive_change; });

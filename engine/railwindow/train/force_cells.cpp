@@ -9,6 +9,13 @@
 #include <numeric>
 #include <span>
 
+// Before a loop: what it reads and what it writes lie apart, so that it may run over several places at once.
+#ifdef __clang__
+#define RAILWINDOW_APART _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define RAILWINDOW_APART _Pragma("GCC ivdep")
+#endif
+
 namespace railwindow::kernel {
 namespace {
 
@@ -67,7 +74,7 @@ struct Efforts {
         const double power = conditions.power * to_si(rung.power);
         const double* per = per_speed.data();
         double* force = forces.data();
-#pragma GCC ivdep
+        RAILWINDOW_APART
         for (std::size_t j = 0; j < forces.size(); ++j) force[j] = std::min(most, power * per[j]);
         if (!rung.grip) return;
         for (std::size_t j = 0; j < speeds.size(); ++j) forces[j] = std::min(forces[j], grip_at(*rung.grip, conditions.grip, speeds[j]));
@@ -90,7 +97,7 @@ struct Efforts {
         const double weight = unit.grip ? conditions.grip * to_si(unit.grip->driven_mass) * to_si(gravity) : 1.0;
         const double *per = per_speed.data(), *v = speeds.data();
         double* force = forces.data();
-#pragma GCC ivdep
+        RAILWINDOW_APART
         for (std::size_t j = 0; j < forces.size(); ++j) {
             const double kmh = 3.6 * v[j], grip = weight * (law.a + law.b / (law.c + law.d * kmh) + law.e * kmh);
             force[j] += count * std::min(std::min(most, power * per[j]), grip);
@@ -208,7 +215,7 @@ void accelerations(const Consist& consist, const Conditions& conditions, bool co
     const double a = per_inertia * to_si(davis.constant), b = per_inertia * to_si(davis.linear), c = per_inertia * to_si(davis.quadratic);
     const double* speed = v.data();
     double* force = forces.data();
-#pragma GCC ivdep
+    RAILWINDOW_APART
     for (std::size_t j = 0; j < forces.size(); ++j) force[j] = per_inertia * force[j] - (a + speed[j] * (b + c * speed[j]));
 }
 
@@ -223,7 +230,7 @@ void project(const Grid& grid, ForceCells& cells) {
     const std::size_t n = grid.coarse;
     const double *low = cells.forces.data(), *middle = low + n, *high = middle + n;
     double *mean = cells.mean.data(), *half = cells.half.data(), *quad = cells.quad.data();
-#pragma GCC ivdep
+    RAILWINDOW_APART
     for (std::size_t i = 0; i < n; ++i) {
         mean[i] = (5.0 * (low[i] + high[i]) + 8.0 * middle[i]) * (1.0 / 18);
         half[i] = 0.64549722436790281420 * (high[i] - low[i]);  // 5/6 sqrt(3/5)
@@ -355,3 +362,5 @@ void tabulate(const Consist& consist, const Conditions& conditions, bool coastin
 }
 
 }  // namespace railwindow::kernel
+
+#undef RAILWINDOW_APART

@@ -2,6 +2,7 @@
 // Locomotives and cars as they are written, and the vehicles that the kernel makes trains of.
 
 #include <railwindow/core/distribution.hpp>
+#include <railwindow/core/electric_supply.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/provenance.hpp>
 #include <railwindow/train/consist.hpp>
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace railwindow {
-
-/// What moves a locomotive.
-enum class MotivePower { diesel, dc_3kv, ac_25kv };
 
 /// Formulas of the running resistance of locomotives, by name (resistance.hpp).
 enum class LocomotiveResistance { russian_jointed, russian_welded, chinese_df4, chinese_df11, chinese_ss8 };
@@ -58,7 +56,7 @@ struct EffortPointSheet {
 struct LocomotiveSheet {
     Written<std::string> id;                         ///< unique among its kind
     std::string name;                                ///< as people call it
-    MotivePower motive_power = MotivePower::diesel;  ///< diesel, or the wire that it needs
+    MotivePower motive_power;                        ///< diesel, or the wire that it needs
     Mass mass{};                                     ///< in working order
     Length length{};                                 ///< over couplers
     Speed limit{};                                   ///< its highest speed

@@ -20,9 +20,9 @@ export function windowsTable(series, units) {
 }
 
 export function weakInputs(inputs) {
-  const row = (input) => h('tr', {}, h('td', {}, input.what), h('td', {}, input.confidence), h('td', {}, input.source));
+  const row = (input) => h('tr', {}, h('td', {}, input.what), h('td', {}, input.confidence), h('td', {}, input.source || 'no source is given'));
   const table = (list) => h('table', { class: 'numbers weak' }, columnHeads('What', 'Confidence', 'Source'), h('tbody', {}, list.map(row)));
-  if (!inputs.length) return [h('p', {}, 'None: every number that these windows rest on is known with medium or high confidence.')];
+  if (!inputs.length) return [h('p', {}, 'None: every number that these windows rest on has a source and a medium or high confidence.')];
   const most = 8;
   return [table(inputs.slice(0, most)), inputs.length > most && h('details', {}, h('summary', {}, `${inputs.length - most} more`), table(inputs.slice(most)))];
 }
