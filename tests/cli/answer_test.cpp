@@ -124,4 +124,33 @@ TEST_CASE("unit: quantiles and shares in words") {
     CHECK(time_in_span(leap, seoul, std::chrono::days{7}) == "Fri 1 March 00:00");
 }
 
+TEST_CASE("found: 2026-11-30 numbers without any source looked perfectly known") {
+    const OwnFolder folder;
+    folder.copy_committed();
+    write_file(folder / "bare.yaml", R"(schema: railwindow.network/1
+name: Bare
+confidence: high
+stations:
+  a: {name: A, country: KP, position: 39 N 125 E, time_zone: Asia/Pyongyang}
+  b: {name: B, country: KP, position: 39 N 126 E, time_zone: Asia/Pyongyang}
+lines:
+  l: {name: L, gauge: 1435 mm, tracks: 1, electrification: 3 kV DC, limit: 90 km/h, operating_speed: 60 km/h, chainage: {a: 0 km, b: 90 km}}
+)");
+    write_file(folder / "s.yaml", R"(schema: railwindow.scenario/1
+networks: bare.yaml
+practice: networks/practice/dprk.yaml
+rolling_stock: networks/rolling-stock/locomotives.yaml
+train: networks/rolling-stock/special-train.yaml
+journey: {from: a, to: b, depart: 2020-01-01 00:00}
+)");
+    const Outcome table = railwindow_tool({"run", folder / "s.yaml", "--runs", "50", "--details"});
+    REQUIRE(table.status == 0);
+    CHECK(table.out.find("bare.yaml: operating speed of the L (no source)") != std::string::npos);
+    const auto json = nlohmann::ordered_json::parse(railwindow_tool({"run", folder / "s.yaml", "--runs", "50", "--format", "json"}).out);
+    const auto& weak = json["weak_inputs"];
+    CHECK(std::any_of(weak.begin(), weak.end(), [](const auto& one) {
+        return one["what"] == "bare.yaml: limits of the L" && one["source"] == "" && one["confidence"] == "high";
+    }));
+}
+
 }  // namespace cli_answer_test

@@ -77,6 +77,21 @@ TEST_CASE("unit: coordinates are two numbers in range and nothing else") {
     }
 }
 
+TEST_CASE("unit: positions are degrees, minutes and seconds with their hemispheres") {
+    const auto at = [](const char* text) { return parse_position(text).value_or(GeoPosition{-1, -1}); };
+    CHECK(at("39.0047 S 125.7364 W").latitude == -39.0047);
+    CHECK(at("43°38'24\"N 131°55'48\"E").latitude == doctest::Approx(43.64).epsilon(1e-12));
+    CHECK(at("43°38′24″N, 131°55′48″E").latitude == -1);  // a comma is for plain degrees
+    CHECK(at("43° 38.4' N 131° 55.8' E").longitude == doctest::Approx(131.93).epsilon(1e-12));
+    CHECK(at("43 38 24.5 N 0 30 0 W").longitude == -0.5);
+    for (const char* text : {"43 N", "43 60 N 131 E", "43.5 30 N 131 E", "91 N 5 E", "39 E 125 N", "39 N 181 E", "-39 N 125 E", "43 38 24 1 N 131 E",
+                             "N 43 E 131", "43 -5 N 131 E", "43 38' 60\" N 131 E", "43 N 131 E 5", "nan N 5 E", "39 N 179 59 60 E", "90 0 1 N 5 E"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_position(text));
+    }
+    CHECK(parse_coordinates("43°38'24\"N 131°55'48\"E")->longitude == doctest::Approx(131.93).epsilon(1e-12));
+}
+
 TEST_CASE("unit: folding takes case and form away, and leaves what is no UTF-8") {
     CHECK(folded("ХАСАН") == folded("хасан"));
     CHECK(folded("Straße") == folded("STRASSE"));

@@ -67,7 +67,7 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
         {{"rum"}, "there is no command 'rum'; did you mean 'run'?"},
         {{"timetable", press},
          "there is no command 'timetable'; known: run, compare, depart-by, reach, infer, profile, routes, check, backtest, import, stations, lines, "
-         "scenarios, completion, manual"},
+         "scenarios, new, completion, manual"},
         {{"--runs", "5"}, ""},
         {{"run"}, "scenario is required"},
         {{"run", press, "--rums", "5"}, "there is no option --rums; did you mean --runs?"},

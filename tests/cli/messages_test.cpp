@@ -40,7 +40,8 @@ TEST_CASE("found: 2026-11-29 countries that are none, voltages that no wire has,
         {"three letters", primorye, "country: RU", "country: §RUS", "'RUS' is no ISO 3166 code of a country; did you mean 'RU'?"},
         {"a name", primorye, "country: RU", "country: §Russia", "write the two-letter ISO 3166 code"},
         {"in a practice", russia, "country: RU", "country: §ru", "did you mean 'RU'?"},
-        {"a voltage", primorye, "electrification: 25 kV AC", "electrification: §15 kV AC", "known: none, 3 kV DC, 25 kV AC, mixed"},
+        {"a voltage", primorye, "electrification: 25 kV AC", "electrification: §15 kV AC",
+         "known: none, 750 V DC, 1.5 kV DC, 3 kV DC, 15 kV 16.7 Hz, 25 kV AC, mixed"},
         {"a slip of the pen", primorye, "electrification: 25 kV AC", "electrification: §25 kV AV", "did you mean '25 kV AC'?"},
     });
 }
@@ -71,7 +72,7 @@ TEST_CASE("found: 2026-11-29 steps of a profile that are too short are refused b
         CHECK(outcome.err.find("is long enough") != std::string::npos);
         CHECK(outcome.seconds < 5);
     }
-    CHECK(railwindow_tool({"profile", press, "--step", "1e-300 m"}).status == 2);  // no length at all
+    CHECK(railwindow_tool({"profile", press, "--step", "1e-300 m"}).status == 2);          // no length at all
     const std::string advice = railwindow_tool({"profile", press, "--step", "1 mm"}).err;  // what it proposes is taken
     const std::size_t at = advice.find("a step of ") + 10;
     const Outcome proposed =

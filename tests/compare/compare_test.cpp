@@ -43,6 +43,28 @@ TEST_CASE("exact: ten minutes more at a call are ten minutes more in every run")
     CHECK(result.variants[0].time[0].value < result.variants[0].time[2].value);
 }
 
+TEST_CASE("law: a variant that changes nothing says why") {
+    Scenario limited = two_sections(), slower = two_sections(), elsewhere = two_sections(), other = two_sections();
+    for (Scenario* one : {&limited, &slower, &other, &elsewhere})
+        for (LineSheet& line : one->networks.front().lines) line.track.operating_speed = {Uncertain<Speed>{40 * km / h}, {}};
+    Scenario base = slower;
+    limited.networks.front().lines.front().track.limit->value = 60 * km / h;
+    slower.networks.front().lines.front().track.limit->value = 30 * km / h;
+    for (Scenario* one : {&base, &other}) {
+        one->networks.front().stations.push_back(drawn_station("D", 1, 0.3));
+        one->networks.front().lines.push_back(drawn_line("branch", "C", "D", 10 * km, 72 * km / h));
+    }
+    other.networks.front().lines.back().track.limit->value = 10 * km / h;
+    const Comparison same = compare({{"base", "", base}, {"branch", "", other}}, runs(200));
+    CHECK(same.variants[1].changed_runs == 0);
+    CHECK(same.variants[1].unchanged.find("the way does not run over") == 0);
+    const Comparison result = compare({{"base", "", elsewhere}, {"limited", "", limited}, {"slower", "", slower}}, runs(200));
+    CHECK(result.variants[1].changed_runs == 0);
+    CHECK(result.variants[1].unchanged.find("an operating speed of some 40 km/h, which a limit of 60 km/h does not lower") != std::string::npos);
+    CHECK(result.variants[2].changed_runs > 0.9);
+    CHECK(result.variants[2].unchanged.empty());
+}
+
 TEST_CASE("exact: at a station before the change there is no difference") {
     CompareOptions options = runs(200);
     options.at = name_of("B");

@@ -28,8 +28,8 @@ TEST_CASE("found: 2026-11-30 compare says where variants would be, and where the
     const OwnFolder folder;
     folder.copy_committed();
     const std::string press = folder / "scenarios/press-20-hours.yaml", text = contents(press);
-    CHECK(railwindow_tool({"compare", press}).err.starts_with(press + ":2:1: variants: there is nothing to compare it with"));
-    CHECK(railwindow_tool({"run", press, "--variant", "x"}).err.starts_with(press + ":2:1: variants: there is no variant 'x'"));
+    CHECK(railwindow_tool({"compare", press}).err.starts_with(press + ":3:1: variants: there is nothing to compare it with"));
+    CHECK(railwindow_tool({"run", press, "--variant", "x"}).err.starts_with(press + ":3:1: variants: there is no variant 'x'"));
     write_file(press, text + "\nvariants: {}\n");
     const auto line = std::to_string(std::count(text.begin(), text.end(), '\n') + 2);
     CHECK(railwindow_tool({"compare", press}).err.starts_with(press + ":" + line + ":1: variants: there is nothing to compare it with"));

@@ -251,7 +251,7 @@ TEST_CASE("cli: all findings of all files come at once, in order of their places
     CHECK(outcome.status == 2);
     std::size_t before = 0;
     for (const char* part : {"practice/press.yaml:1:1: key 'country'", "practice/press.yaml:1:1: key 'section_noise'",
-                             "press-20-hours.yaml:8:", "too: unknown key", "has no unit", "'hours' is not a unit"}) {
+                             "press-20-hours.yaml:9:", "too: unknown key", "has no unit", "'hours' is not a unit"}) {
         INFO(std::string{part}, "\n", outcome.err);
         const std::size_t at = outcome.err.find(part);
         CHECK(at != std::string::npos);

@@ -59,6 +59,23 @@ TEST_CASE("exact: every unit is read") {
     CHECK(near(to_si(quantity<Acceleration>("0.35 m/s^2")), 0.35, 1e-15));
 }
 
+TEST_CASE("exact: miles, feet and gradients as other railways write them") {
+    CHECK(near(quantity<Length>("1 mi"), 1609.344 * m, 1e-9 * m));
+    CHECK(quantity<Length>("2 miles") == 2.0 * quantity<Length>("1 mi"));
+    CHECK(near(quantity<Length>("5280 ft"), quantity<Length>("1 mi"), 1e-9 * m));
+    CHECK(quantity<Length>("3 feet") == quantity<Length>("3 ft"));
+    CHECK(near(quantity<Speed>("60 mph"), 96.56064 * km / h, 1e-9 * (m / s)));
+    CHECK(near(quantity<Gradient>("12 ‰").ratio, 0.012, 1e-15));
+    CHECK(near(quantity<Gradient>("12.5‰").ratio, 0.0125, 1e-15));
+    CHECK(near(quantity<Gradient>("1 in 80").ratio, 0.0125, 1e-15));
+    CHECK(near(quantity<Gradient>("-1 in 40").ratio, -0.025, 1e-15));
+    for (const char* text : {"1 in 0", "1 in", "2 in 80", "1 in -80", "1 in 0.5", "1 in 80 m", "in 80", "1 in 1e12", "1  in 80", "1 in nan"}) {
+        CAPTURE(text);
+        CHECK(refusal<Gradient>(text) != "accepted");
+    }
+    CHECK(refusal<Length>("1 in 80") != "accepted");
+}
+
 TEST_CASE("exact: durations add up their parts") {
     CHECK(quantity<Duration>("1 h 30 min") == 90 * minute);
     CHECK(quantity<Duration>("1 d 2 h 3 min 4 s") == 26 * h + 3 * minute + 4 * s);
@@ -78,7 +95,7 @@ TEST_CASE("found: 2026-11-23 the parts of a duration have no signs") {
 
 TEST_CASE("exact: a quantity without its unit, or with another's, is refused with the right ones") {
     CHECK(refusal<Speed>("60") == "'60' has no unit; a speed is written like 60 km/h");
-    CHECK(refusal<Speed>("60 km") == "'60 km': 'km' is not a unit of a speed; write it in km/h, m/s, like 60 km/h");
+    CHECK(refusal<Speed>("60 km") == "'60 km': 'km' is not a unit of a speed; write it in km/h, m/s, mph, like 60 km/h");
     CHECK(refusal<Speed>("60 kmh").find("'kmh' is not a unit") != std::string::npos);
     CHECK(refusal<Speed>("60 KM/H") != "accepted");
     for (const char* text : {"", " ", "km/h", "fast", "1,5 km/h", "60 km/h 5", "6 0 km/h", "1_000 km/h", "--5 km/h", "60\tkm/h", "e5 km/h",

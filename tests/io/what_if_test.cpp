@@ -147,7 +147,7 @@ TEST_CASE("cli: edits that fit nothing or say something wrong are refused where 
     CHECK(holds(refusal_of_set("edits.train=26"), "expected a map"));
     CHECK(holds(refusal_of_set("edits.train.car=26"), "expected car"));
     const Varied file{"edits: {lines: {friendship-bridg: {limit: 10 km/h}}}\n"};
-    CHECK(holds(refusal([&] { load_scenario(file.path); }), ".yaml:21:17: edits.lines.friendship-bridg"));
+    CHECK(holds(refusal([&] { load_scenario(file.path); }), ".yaml:22:17: edits.lines.friendship-bridg"));
 }
 
 TEST_CASE("cli: every variant is checked whenever its file is read") {
@@ -155,7 +155,7 @@ TEST_CASE("cli: every variant is checked whenever its file is read") {
         const Varied file{tail};
         return refusal([&] { load_scenario(file.path); });
     };
-    CHECK(holds(refused("variants:\n  a: {journey: {vai: [rajin]}}\n"), ":22:17: journey.vai"));
+    CHECK(holds(refused("variants:\n  a: {journey: {vai: [rajin]}}\n"), ":23:17: journey.vai"));
     CHECK(holds(refused("variants:\n  a: {jorney: {via: [rajin]}}\n"), "did you mean 'journey'?"));
     CHECK(holds(refused("variants:\n  a: {}\n"), "changes nothing"));
     CHECK(holds(refused("variants:\n  a: {why: nothing}\n"), "changes nothing"));

@@ -338,7 +338,7 @@ TEST_CASE("law: what is switched off leaves every tick as it is, and one kind ch
         CHECK(simulate(a, {1, run}).main().visits.back().arrive == simulate(b, {1, run}).main().visits.back().arrive);
         CHECK(simulate(c, {1, run}).main().parts[TimePart::disruptions] == simulate(d, {1, run}).main().parts[TimePart::disruptions]);
     }
-    CHECK(b.weak_inputs.empty());
+    CHECK(b.weak_inputs.size() == a.weak_inputs.size());
 }
 
 TEST_CASE("law: a rule that is off by default is switched on by the scenario, and a factor above 1 adds to what there is") {

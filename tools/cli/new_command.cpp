@@ -39,11 +39,11 @@ std::string today_at_eight() {
     return fmt::format("{:%Y-%m-%d} 08:00", fmt::gmtime(now));
 }
 
-ExitStatus write_text(const NewOptions& options, const std::vector<std::string>& read, const std::string& text) {
+ExitStatus write_text(const NewOptions& options, const std::vector<std::string>& read, const std::function<std::string()>& text) {
     const std::vector<Result> results{{"--output", options.output}};
-    check_results(results, options.force);
     keep_apart(results, read);
-    write_output(options.output, [&](std::ostream& out) { out << text; });
+    check_results(results, options.force);
+    write_output(options.output, [&](std::ostream& out) { out << text(); });
     return ExitStatus::done;
 }
 
@@ -67,7 +67,7 @@ ExitStatus write_scenario(NewOptions options) {
     read.insert(read.end(), asked.practice.begin(), asked.practice.end());
     read.insert(read.end(), asked.rolling_stock.begin(), asked.rolling_stock.end());
     read.push_back(asked.train);
-    return write_text(options, read, new_scenario(asked));
+    return write_text(options, read, [&] { return new_scenario(asked); });
 }
 
 }  // namespace
@@ -100,11 +100,12 @@ Command add_new(CLI::App& app) {
     CLI::App* train = add("train", "A train of two diesels and fifteen cars");
     return [options, scenario, network, practice, train] {
         if (scenario->parsed()) return write_scenario(*options);
-        if (practice->parsed()) return write_text(*options, {}, new_practice(options->country, schema_for("practice", options->output)));
-        if (train->parsed()) return write_text(*options, {}, new_train(schema_for("train", options->output)));
+        if (practice->parsed())
+            return write_text(*options, {}, [&] { return new_practice(options->country, schema_for("practice", options->output)); });
+        if (train->parsed()) return write_text(*options, {}, [&] { return new_train(schema_for("train", options->output)); });
         options->network.country = options->country;
         options->network.schema = schema_for("network", options->output);
-        return write_text(*options, {}, new_network(options->network));
+        return write_text(*options, {}, [&] { return new_network(options->network); });
     };
 }
 

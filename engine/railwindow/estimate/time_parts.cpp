@@ -49,6 +49,12 @@ TimePartsEstimate means(const Samples& samples, std::span<const Arrival> of, std
     return result;
 }
 
+bool ends_at_several_places(const Model& model) {
+    const auto end = [](const Alternative& alternative) { return alternative.main().visits.back().station; };
+    return std::any_of(model.alternatives.begin(), model.alternatives.end(),
+                       [&](const Alternative& alternative) { return end(alternative) != end(model.alternatives.front()); });
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> run_at_quantile(const Model& model, const Samples& samples, double p, std::optional<std::size_t> alternative) {
@@ -64,6 +70,7 @@ std::vector<TimePartsEstimate> time_parts_of(const Model& model, const Samples& 
     const std::vector<Arrival> sorted = sorted_arrivals(model, samples);
     if (sorted.empty()) return {};
     std::vector<TimePartsEstimate> result{means(samples, sorted, {})};
+    if (ends_at_several_places(model)) return result;
     const std::size_t share = (sorted.size() + 99) / 100;
     for (const double p : quantiles) result.push_back(means(samples, nearest(sorted, place_of(p, sorted.size()), share), p));
     return result;

@@ -24,7 +24,7 @@ using FilesInMemory = std::map<std::string, std::string, std::less<>>;
 /// Throws: InputError with everything that is wrong in any of the files, or with the path that `files` do not hold.
 Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits = {});
 
-/// The question that a scenario file asks: the comment above its first key.
+/// The question that a scenario file asks: the comment above its first key, without what is there for editors.
 std::string question_of(std::string_view text);
 
 /// The files of a scenario without a journey.

@@ -251,8 +251,9 @@ std::string question_of(std::string_view text) {
         std::string_view line = text.substr(1, end - 1);
         while (!line.empty() && (line.front() == ' ' || line.front() == '#')) line.remove_prefix(1);
         while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
-        if (!question.empty() && !line.empty()) question += ' ';
-        question += line;
+        const bool for_editors = line.starts_with("yaml-language-server:");
+        if (!question.empty() && !line.empty() && !for_editors) question += ' ';
+        if (!for_editors) question += line;
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return question;

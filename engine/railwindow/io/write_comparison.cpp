@@ -54,8 +54,9 @@ std::pair<std::vector<Column>, std::string> that_fit(std::vector<Column> columns
     while (wide(columns) > room) {
         const auto least = std::max_element(columns.begin(), columns.end(), [](const Column& a, const Column& b) { return a.rank < b.rank; });
         if (least->rank == 0) break;
-        const std::string name = without_end(least->head.substr(least->head.find_first_not_of(' ')));
-        if (name != "+-") left_out = name + (left_out.empty() ? "" : ", " + left_out);
+        std::string name = without_end(least->head.substr(least->head.find_first_not_of(' ')));
+        if (name == "+-") name = "errors";
+        if (!left_out.ends_with(name)) left_out = name + (left_out.empty() ? "" : ", " + left_out);
         columns.erase(least);
     }
     return {std::move(columns), left_out};

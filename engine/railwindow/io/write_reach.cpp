@@ -222,6 +222,7 @@ void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& st
             const auto [above, below] = quantile_words(q.p);
             first += ' ' + fitted(above, 12), second += ' ' + fitted(below, 12);
         }
+        first.erase(first.find_last_not_of(' ') + 1);
         out << '\n' << first << '\n' << second << " UTC\n";
         for (const LeftStation& station : shown) {
             const Station& place = reach.network.stations()[station.station];

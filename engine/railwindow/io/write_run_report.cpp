@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -74,25 +75,54 @@ Json profile_json(const Model& model, const ProfiledRun& run) {
     return json;
 }
 
-// When the main train arrives in fifty equally likely runs: quantiles 1 %, 3 %, ... 99 % of the runs that arrive.
-Json fifty_arrivals(const ReportedJourney& journey) {
+// `whole` in whole parts near `shares` of it: the largest remainders are rounded up. None where all shares are 0.
+std::vector<int> apportioned(int whole, const std::vector<double>& shares) {
+    std::vector<int> parts;
+    std::vector<std::pair<double, std::size_t>> remainders;
+    int left = whole;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        parts.push_back(static_cast<int>(std::floor(shares[i] * whole + 1e-9)));
+        remainders.emplace_back(shares[i] * whole - parts.back(), i);
+        left -= parts.back();
+    }
+    std::stable_sort(remainders.begin(), remainders.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [remainder, i] : remainders)
+        if (left > 0 && shares[i] > 0) ++parts[i], --left;
+    return parts;
+}
+
+// When the main train arrives in fifty equally likely runs, those at each place of `estimate.destinations` in a list: of a place to which n of fifty fall
+// the quantiles 1/2n, 3/2n, ... of the runs that arrive there.
+Json fifty_arrivals(const ReportedJourney& journey, const Json& destinations) {
     const Model& model = journey.all_stations;
-    std::vector<Millis> times;
-    const TimeZone* zone = nullptr;
+    std::map<std::string, std::vector<Millis>> times;
+    std::map<std::string, const TimeZone*> zones;
+    std::size_t arriving = 0;
     for (std::size_t i = 0; i < model.timing_points.size(); ++i) {
         const TimingPoint& point = model.timing_points[i];
         if (point.train != 0) continue;
+        const Station& place = model.network.stations()[point.station];
         for (std::uint64_t run = 0; run < journey.samples.runs; ++run) {
             const std::size_t alternative = journey.samples.alternatives.empty() ? 0 : journey.samples.alternatives[run];
             const std::int64_t time = journey.samples.points[i].arrive[run];
             if (time == PointSamples::never || point.visit[alternative] != model.alternatives[alternative].main().visits.size() - 1) continue;
-            times.push_back(Millis{time});
-            zone = &model.network.stations()[point.station].zone;
+            times[place.id].push_back(Millis{time});
+            zones[place.id] = &place.zone;
+            ++arriving;
         }
     }
-    std::sort(times.begin(), times.end());
+    std::vector<double> shares;
+    for (const Json& destination : destinations)
+        shares.push_back(static_cast<double>(times[destination["station"]].size()) / static_cast<double>(std::max<std::size_t>(arriving, 1)));
+    const std::vector<int> dots = apportioned(50, shares);
     Json list = Json::array();
-    for (int i = 0; i < 50 && zone; ++i) list.push_back(iso_time(Instant{quantile_of(times, (2 * i + 1) / 100.0).value}, *zone));
+    for (std::size_t k = 0; k < dots.size(); ++k) {
+        std::vector<Millis>& there = times[destinations[k]["station"]];
+        std::sort(there.begin(), there.end());
+        Json& row = list.emplace_back(Json::array());
+        for (int i = 0; i < dots[k]; ++i)
+            row.push_back(iso_time(Instant{quantile_of(there, (2 * i + 1) / (2.0 * dots[k])).value}, *zones[destinations[k]["station"]]));
+    }
     return list;
 }
 
@@ -156,9 +186,11 @@ Json journey_json(const ReportedJourney& journey, Shared& shared) {
     }
     const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
     routes[median.trace.alternative]["profile"] = profile_json(journey.model, median);
+    Json estimate = estimate_json(journey, options);
+    Json arrivals = fifty_arrivals(journey, estimate["destinations"]);
     Json json{{"name", journey.model.name},
-              {"estimate", estimate_json(journey, options)},
-              {"arrivals", fifty_arrivals(journey)},
+              {"estimate", std::move(estimate)},
+              {"arrivals", std::move(arrivals)},
               {"sightings", sightings_json(journey.model)},
               {"routes", std::move(routes)}};
     if (const auto traffic = page_traffic_json(journey.all_stations, journey.samples)) json["traffic"] = Json::parse(*traffic);

@@ -1,12 +1,12 @@
-// The answer itself: fifty equally likely arrivals as dots over local time.
+// The answer itself: equally likely arrivals as dots over local time.
 import { scaleLinear } from 'd3-scale';
 import { s } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { instant, longTime } from './time.js';
-import { wholeWindow } from './journey.js';
 
-export function drawArrivals(journey, way, width) {
-  const times = journey.arrivals.map(instant), at = way.stations.at(-1).at;
+/// The dots of one destination; `at` is its place, and `time` its quantiles.
+export function drawArrivals({ arrivals, at, time: { p5, p50, p95 } }, width) {
+  const times = arrivals.map(instant);
   const span = Math.max(times.at(-1).at - times[0].at, 120e3), slack = span * 0.03;
   const x = scaleLinear([times[0].at - slack, times.at(-1).at + slack], [6, width - 6]);
   const step = width / 25, size = Math.min(15, step), columns = new Map();
@@ -16,8 +16,7 @@ export function drawArrivals(journey, way, width) {
     return { time, cx: (column + 0.5) * step, level: columns.get(column) };
   });
   const most = Math.max(...columns.values()), bottom = most * size + 16, height = bottom + 38;
-  const { p5, p50, p95 } = wholeWindow(journey).last.time;
-  const svg = s('svg', { class: 'chart arrivals', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Fifty equally likely arrivals, from ${longTime(times[0])} to ${longTime(times.at(-1))}; the middle is ${longTime(p50)}` });
+  const svg = s('svg', { class: 'chart arrivals', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `${times.length} equally likely arrivals, from ${longTime(times[0])} to ${longTime(times.at(-1))}; the middle is ${longTime(p50)}` });
   svg.append(nightAreas(x, [{ at, y: 0 }, { at, y: bottom }]));
   svg.append(timeAxis(x, p50.offset, bottom, 1, { grid: bottom }));
   for (const dot of dots) svg.append(s('circle', { class: dot.time.at < p5.at || dot.time.at > p95.at ? 'dot tail' : 'dot', cx: dot.cx, cy: bottom - (dot.level - 0.5) * size - 1, r: size * 0.42 }, s('title', {}, longTime(dot.time))));

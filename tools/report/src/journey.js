@@ -76,6 +76,12 @@ export function wholeWindow(journey) {
   return { first: { ...points[0], time: instants(points[0].time) }, last: { ...points.at(-1), time: instants(points.at(-1).time) } };
 }
 
+/// Where journeys end, the likeliest first: share, window, and as many equally likely arrivals as fall to it of fifty.
+export function destinationsOf(journey, ways) {
+  const { destinations } = journey.estimate, stationOf = (id) => ways.map((way) => way.stations.at(-1)).find((station) => station.station === id);
+  return destinations.map((one, i) => ({ ...one, at: stationOf(one.station)?.at, time: instants(one.time), arrivals: journey.arrivals[i] }));
+}
+
 /// When a journey was seen, where that is on the way of `journey`: {low, high: instants or null, line_km, index, ...}.
 export function sightingsOn(journey) {
   return (journey.sightings ?? []).flatMap((seen) => {

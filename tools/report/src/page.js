@@ -28,8 +28,8 @@ export function toggles(list) {
     } }), h('span', { class: 'swatch' }), named(one.name))));
 }
 
-export function head({ kicker, title, question, answer, decks }) {
-  return h('header', {}, h('p', { class: 'kicker' }, kicker), h('h1', {}, title), question && h('p', { class: 'question' }, named(question)), answer && h('p', { class: 'answer' }, answer),
+export function head({ kicker, title, question, answer, answers = answer ? [answer] : [], decks }) {
+  return h('header', {}, h('p', { class: 'kicker' }, kicker), h('h1', {}, title), question && h('p', { class: 'question' }, named(question)), answers.map((one) => h('p', { class: 'answer' }, one)),
     decks.filter(Boolean).map((deck) => h('p', { class: 'deck' }, deck)));
 }
 

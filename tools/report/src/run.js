@@ -1,6 +1,6 @@
 // The page of one journey: when it arrives, on whatever of its ways.
 import { h, legendKey, named } from './dom.js';
-import { bands, journeysOf, kilometresAndMiles, sightingsOn, wholeWindow } from './journey.js';
+import { bands, destinationsOf, journeysOf, kilometresAndMiles, sightingsOn, wholeWindow } from './journey.js';
 import { durationText, instant, longTime, yearOf, zoneText } from './time.js';
 import { percent, rowNumbers, rowText } from './numbers.js';
 import { choose } from './cursor.js';
@@ -21,16 +21,17 @@ export function runPage() {
   const series = ordered.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
   if (series.length > 6) for (const one of series) one.visible = one.journey === journey;  // the likeliest way at first: more could not be told apart
   const sightings = sightingsOn(journey), traffic = trafficOf(journey), beside = () => (traffic?.visible && visible()[0].journey === journey ? traffic : null), legend = () => windowsLegend(sightings.length > 0);
-  const arrivals = figure('arrivals', 'Fifty equally likely arrivals', `At ${journey.stations.at(-1).name}, on its clocks; each dot is one run in fifty.`, (width) => drawArrivals(report.journeys[0], journey, width), behind('The same numbers as a table', arrivalsTable(report.journeys[0].arrivals.map(instant))));
+  const destinations = destinationsOf(report.journeys[0], journeys), reached = destinations.filter((one) => one.arrivals.length > 0);
+  const arrivals = arrivalsFigure(destinations, reached);
   const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
-  const windows = figure('windows', windowsTitle(series[0]), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
+  const windows = figure('windows', windowsTitle(series[0], destinations.length > 1), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
     (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
   const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
     (width, tip) => drawStringLine(visible(), width, tip, report.units, beside()), legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
     behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))), traffic && behind('The ordinary trains as a table', trafficTables(traffic, journey.stations)));
   windows.setAttribute('aria-details', 'string-line');
   const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
-  return h('main', {}, answer(journeys, journey, estimate), toggles(series), pair, windows, stringLine, profile || null,
+  return h('main', {}, answer(journeys, journey, estimate, destinations), toggles(series), pair, windows, stringLine, profile || null,
     h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), divertedText(estimate), strandedText(estimate, journey.stations), estimate.observed && `Observed: ${estimate.observed.note}.`].filter(Boolean).map((note) => h('p', {}, named(note)))),
       weakSection(estimate.weak_inputs), notModelledSection(),
       parametersSection([['Scenario', [...new Set(report.journeys.map((one) => one.name))].join(', ')], estimate.changes?.length && ['Changed', estimate.changes.join('; ')], ['Runs', count(estimate.runs)], ['Seed', estimate.seed], ['Physics', estimate.rung], ['Document', `${report.schema}, around ${estimate.schema}`]].filter(Boolean), sameNumbers)),
@@ -39,15 +40,32 @@ export function runPage() {
 
 const windowsLegend = (seen) => h('p', { class: 'legend' }, [...bands].reverse().map((band) => legendKey(band.shade, band.name)), legendKey('key-median', 'middle run'), legendKey('key-night', 'night there'), seen && legendKey('key-seen', 'when it was seen'));
 
-function answer(journeys, journey, estimate) {
-  const { first, last } = wholeWindow(report.journeys[0]), { p5, p50, p95 } = last.time, ends = (name) => [...new Set(journeys.map(name))].join(' or ');
+const dotsText = (one) => `${one.arrivals.length === 1 ? 'One of fifty arrivals' : `${one.arrivals.length} of fifty arrivals`} at ${one.name}`;
+
+// One row of dots for each place where journeys end; on its clocks.
+function arrivalsFigure(destinations, reached) {
+  const several = destinations.length > 1, rare = destinations.filter((one) => !one.arrivals.length).map((one) => one.name);
+  const deck = several ? `Each dot is one run in fifty, on the clocks of the place.${rare.length ? ` Less than one in fifty: ${rare.join(', ')}.` : ''}` : `At ${destinations[0].name}, on its clocks; each dot is one run in fifty.`;
+  const draw = (width) => (several ? h('div', {}, reached.map((one) => h('div', { class: 'destination' }, h('h3', {}, named(dotsText(one))), drawArrivals(one, width)))) : drawArrivals(reached[0], width));
+  return figure('arrivals', several ? 'Fifty equally likely journeys, by where they end' : 'Fifty equally likely arrivals', deck, draw,
+    behind('The same numbers as a table', reached.map((one) => [several && h('h3', {}, named(one.name)), arrivalsTable(one.arrivals.map(instant))])));
+}
+
+const windowText = ({ p5, p50, p95 }) => [h('strong', { class: 'p50' }, longTime(p50)), '; nine in ten arrive between ', h('strong', { class: 'p5' }, longTime(p5)), ' and ', h('strong', { class: 'p95' }, longTime(p95)), '.'];
+
+function answer(journeys, journey, estimate, destinations) {
+  const { first } = wholeWindow(report.journeys[0]), several = destinations.length > 1, [{ time: { p50 } }] = destinations;
+  const stations = [...new Set(journeys.map((way) => way.stations[0].name))].join(' or '), names = destinations.map((one) => one.name), ends = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' or ');
+  const year = [...new Set(destinations.filter((one) => one.time.p50).map((one) => yearOf(one.time.p50)))].join(' to ');
   const departure = spread(first) < 60 ? longTime(first.time.p50) : `between ${longTime(first.time.p5)} and ${longTime(first.time.p95)}`;
   return head({
     kicker: 'Arrival window',
-    title: [named(ends((way) => way.stations[0].name)), ' \u2192 ', named(ends((way) => way.stations.at(-1).name))],
+    title: [named(stations), ' \u2192 ', named(ends)],
     question: estimate.question,
-    answer: ['Half of the journeys are there by ', h('strong', { class: 'p50' }, longTime(p50)), '; nine in ten arrive between ', h('strong', { class: 'p5' }, longTime(p5)), ' and ', h('strong', { class: 'p95' }, longTime(p95)), '.'],
-    decks: [`${count(estimate.runs)} simulated runs over ${lengths(journeys)}, ${durationText(last.elapsed_seconds.p50)} in the middle. Times are local to ${journey.stations.at(-1).name} (${zoneText(p50.offset)}), year ${yearOf(p50)}; departure ${departure} (${zoneText(first.time.p50.offset)}).`],
+    answers: several ? destinations.map((one) => [named(`${one.name}, ${percent(one.probability)}: `), ...(one.time.p50 ? ['half are there by ', ...windowText(one.time)] : ['no journey gets there.'])])
+      : [['Half of the journeys are there by ', ...windowText(destinations[0].time)]],
+    decks: [several ? `${count(estimate.runs)} simulated runs over ${lengths(journeys)}. Times are local to each place (${[...new Set(destinations.filter((one) => one.time.p50).map((one) => zoneText(one.time.p50.offset)))].join(', ')}), year ${year}; departure ${departure} (${zoneText(first.time.p50.offset)}).`
+      : `${count(estimate.runs)} simulated runs over ${lengths(journeys)}, ${durationText(destinations[0].elapsed_seconds.p50)} in the middle. Times are local to ${ends} (${zoneText(p50.offset)}), year ${year}; departure ${departure} (${zoneText(first.time.p50.offset)}).`],
   });
 }
 
@@ -58,8 +76,9 @@ function lengths(journeys) {
 
 const spread = (event) => (event.time.p95.at - event.time.p5.at) / 1000;
 
-function windowsTitle(one) {
+function windowsTitle(one, several) {
   const first = spread(one.events[0]), last = spread(one.events.at(-1));
+  if (several) return `To ${one.stations.at(-1).name}, the likeliest, the window is ${durationText(last)} wide at arrival`;
   if (first < 60 && last >= 60) return `Exact at departure, the window is ${durationText(last)} wide at arrival`;
   return last > first + 1800 ? `A window of ${durationText(first)} at departure grows to ${durationText(last)} at arrival` : `The window is ${durationText(last)} wide at arrival`;
 }
@@ -89,7 +108,7 @@ function mapFigure(journeys, visible) {
 function partsFigure(journey, estimate) {
   const parts = timePartsOf(estimate);
   if (parts.length > 0)
-    return figure('parts', 'Where the time goes', 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
+    return figure('parts', 'Where the time goes', parts.length > 1 ? 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all.' : 'From departure to arrival, in hours and minutes: means of all runs, wherever they end.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
   return estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width),
     h('p', { class: 'legend' }, legendKey('moving', 'moving'), legendKey('standing', 'standing on the way'), legendKey('stay', 'stay at the end of a leg')), behind('The same numbers as a table', partsTable(journey)));
 }

@@ -18,8 +18,8 @@ async function testNumbers(page) {
       equal(rows[i], { name: point.name, km: point.distance_km.toFixed(1), error: minutes(point.error_seconds.p50), share: rows[i].share, elapsed: clock(point.elapsed_seconds.p50), times: Object.values(point.time).map(written) }, `row ${i}`);
       expect(sameShare(rows[i].share, point.probability), `share ${rows[i].share} for ${point.probability}`);
     });
-    const last = estimate.timing_points.at(-1), answer = await tab.$$eval('.answer strong', (nodes) => nodes.map((node) => node.textContent.replace(/^\w+ /, '').replace(',', '')));
-    equal(answer, ['p50', 'p5', 'p95'].map((quantile) => written(last.time[quantile])), 'the answer');
+    const answer = await tab.$$eval('.answer strong', (nodes) => nodes.map((node) => node.textContent.replace(/^\w+ /, '').replace(',', '')));
+    equal(answer, estimate.destinations.flatMap(({ time }) => ['p50', 'p5', 'p95'].map((quantile) => written(time[quantile]))), 'the answer');
   });
   if (!estimate.alternatives) await test(`${name}: the windows figure shows the minutes that the terminal prints`, async () => {
     const shown = await tab.$$eval('#windows .row', (rows) => rows.map((row) => [...row.querySelectorAll('.value')].map((cell) => cell.textContent)));
@@ -122,6 +122,28 @@ async function testTimeParts(page) {
   });
 }
 
+// Four places where journeys may end: none of them speaks for all.
+async function testDestinations() {
+  const page = runPage(`${root}scenarios/destinations-2023.yaml`), { destinations } = estimateOf(page.scenario), names = destinations.map((one) => one.name);
+  await testPage(page, { folded: 'table.windows' });
+  await test('destinations: title, answer and dots speak of each place, by its share', async () => {
+    const { tab, close } = await open(page);
+    const title = await tab.$eval('h1', (node) => node.textContent), answers = await tab.$$eval('.answer', (list) => list.map((node) => node.textContent));
+    for (const name of names) expect(title.includes(name), `${name} is not in the title: ${title}`);
+    equal(answers.length, destinations.length, 'answers');
+    destinations.forEach((one, i) => expect(answers[i].startsWith(one.name), `answer ${i}: ${answers[i]}`));
+    const heads = await tab.$$eval('#arrivals h3', (list) => list.map((node) => node.textContent)), dots = await tab.$$eval('#arrivals svg', (list) => list.map((svg) => svg.querySelectorAll('circle').length));
+    equal(dots.reduce((sum, n) => sum + n, 0), 50, 'dots');
+    dots.forEach((n, i) => {
+      expect(heads[i].includes(names[i]) && heads[i].startsWith(n === 1 ? 'One' : String(n)), `head ${heads[i]} of ${n} dots`);
+      expect(Math.abs(n - 50 * destinations[i].probability) <= 1, `${n} dots for ${destinations[i].probability}`);
+    });
+    const decks = await tab.$$eval('.deck, figcaption p', (list) => list.map((node) => node.textContent).join(' '));
+    expect(!/At Vladivostok|local to Vladivostok/.test(decks), decks);
+    await close();
+  });
+}
+
 export async function testRunPages() {
   const scenarios = ['pyongyang-vostochny-2023', 'press-20-hours', 'pyongyang-moscow', 'pyongyang-hanoi-2019'].map((name) => `${root}scenarios/${name}.yaml`);
   const hostile = [hostileScenario(join(folder, 'hostile'), { name: 'three-hundred', count: 300, km: 33, speed: 50 }), hostileScenario(join(folder, 'hostile'), { name: 'one-section', count: 2, km: 5, speed: 50 })];
@@ -145,6 +167,7 @@ export async function testRunPages() {
     await close();
   });
   await testTimeParts(page);
+  await testDestinations();
   await testSightings();
   await testTrains(runPage(scenarios[1]));
   await testConvoyOfTheTool();
