@@ -1,6 +1,7 @@
 // The page, the map and the runs that `run` writes beside its table: whole files, the same numbers, and nothing that could break out of the page.
 // What a reader sees of the page is tested in a browser: tools/report/test.
 
+#include <places.hpp>
 #include <support/files.hpp>
 #include <support/page.hpp>
 #include <support/process.hpp>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <sstream>
 
@@ -163,7 +165,30 @@ TEST_CASE("cli: completion and manual name every command") {
         for (const char* command : {"run", "profile", "routes", "check", "import"})
             CHECK(railwindow_tool({"completion", shell}).out.find(command) != std::string::npos);
     CHECK(railwindow_tool({"completion", "csh"}).status == 64);
-    CHECK(railwindow_tool({"manual"}).out.starts_with(".TH RAILWINDOW 1"));
+    const std::string manual = railwindow_tool({"manual"}).out;
+    CHECK(manual.starts_with(".TH RAILWINDOW 1"));
+    for (const char* section : {"EXAMPLES", "FILES", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"})
+        CHECK(manual.find(std::string{"\n.SH "} + section + "\n") != std::string::npos);
+}
+
+TEST_CASE("cli: bash completes stations, scenarios and paths of --set") {
+    const OwnFolder folder;
+    write_file(folder / "completion", railwindow_tool({"completion", "bash"}).out);
+    const auto completed = [&](const std::string& words) {
+        write_file(folder / "ask", "export RAILWINDOW_DATA='" + committed("") + "'\nsource '" + folder / "completion" +
+                                       "'\nCOMP_WORDS=('" RAILWINDOW_TOOL "' " + words +
+                                       ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_railwindow\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n");
+        REQUIRE(std::system(("bash '" + folder / "ask" + "' > '" + folder / "answer" + "'").c_str()) == 0);
+        return contents(folder / "answer");
+    };
+    CHECK(completed("run press").find("press-20-hours\n") != std::string::npos);
+    CHECK(completed("reach x --arrive-at khas") == "khasan\n");
+    CHECK(completed("stations vladi").find("vladivostok\n") != std::string::npos);
+    CHECK(completed("run x --set journey.regau").starts_with("journey.regauging=\n"));
+    CHECK(completed("run x --set 'journey.calls[0].dw'").find("journey.calls[0].dwell=\n") != std::string::npos);
+    CHECK(completed("run x --format js") == "json\n");
+    CHECK(completed("run x --detail") == "--details\n");
+    CHECK(completed("ne").find("new\n") != std::string::npos);
 }
 
 }  // namespace cli_report_test

@@ -97,7 +97,7 @@ def files_of(text):
 
 def check_usage(tool, usage):
     words = usage.split()
-    command = " ".join(words[1:3] if words[1] == "import" else words[1:2])
+    command = " ".join(words[1:3] if words[1] in ("import", "new") else words[1:2])
     shown = subprocess.run([tool, *command.split(), "--help"], capture_output=True, text=True).stdout
     missing = [option for option in set(re.findall(r"--[a-z-]+", usage)) if not re.search(re.escape(option) + r"\b", shown)]
     return [f"`{usage[:60]}...`: `railwindow {command} --help` has no {option}" for option in missing]

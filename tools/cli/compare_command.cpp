@@ -10,8 +10,11 @@
 #include <railwindow/io/load_variants.hpp>
 #include <railwindow/io/sweep.hpp>
 #include <railwindow/io/write_comparison.hpp>
+#include <railwindow/io/write_samples.hpp>
 
 #include <CLI/CLI.hpp>
+
+#include <sstream>
 
 namespace cli {
 namespace {
@@ -26,7 +29,8 @@ struct CompareCommandOptions {
     WhatIf what_if;
     CompareOptions compare;
     OutputOptions out;
-    std::string report;
+    std::string report, samples;
+    Units units = Units::metric;
     ComparisonFormat format = ComparisonFormat::table;
 };
 
@@ -47,7 +51,7 @@ std::vector<Variant> asked_variants(CompareCommandOptions options) {
 }
 
 ExitStatus compare_variants(CompareCommandOptions options) {
-    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}};
+    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}, {"--samples", options.samples}};
     check_results(results, options.out.force);
     const std::vector<Variant> variants = asked_variants(options);
     for (const Variant& variant : variants) keep_apart(results, variant.scenario.files);
@@ -55,6 +59,11 @@ ExitStatus compare_variants(CompareCommandOptions options) {
     const std::vector<double> asked_for = options.compare.estimate.quantiles;
     check_quantiles(asked_for);
     if (!options.report.empty()) options.compare.estimate.quantiles = comparison_page_quantiles(asked_for);
+    std::ostringstream samples;
+    if (!options.samples.empty())
+        options.compare.each = [&](const std::string& variant, const Model& model, const Samples& runs) {
+            write_variant_samples(samples, samples.tellp() == std::streampos{0}, variant, model, runs);
+        };
     const Comparison drawn = compare(variants, options.compare);
     if (drawn.stopped_early) return ExitStatus::interrupted;
     const Comparison result = with_quantiles(drawn, asked_for);
@@ -62,7 +71,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case ComparisonFormat::table:
-                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width}); });
+                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width, options.units}); });
             case ComparisonFormat::json:
                 return write_json(out, result);
             case ComparisonFormat::csv:
@@ -70,6 +79,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
         }
     });
     write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, drawn, style); });
+    if (!options.samples.empty()) write_output(options.samples, [&](std::ostream& out) { out << samples.str(); });
     return ExitStatus::done;
 }
 
@@ -106,6 +116,8 @@ Command add_compare(CLI::App& app) {
                                  {{"table", ComparisonFormat::table}, {"json", ComparisonFormat::json}, {"csv", ComparisonFormat::csv}}, "table",
                                  "How the result is written: table, json or csv");
     add_report(compare_app, options->report);
+    add_samples(compare_app, options->samples, "Also writes every run's times, one row per variant, run and timing point (CSV)");
+    add_units(compare_app, options->units, "imperial shows miles in the table");
     add_output(compare_app, options->out);
     return [options] { return compare_variants(*options); };
 }

@@ -11,6 +11,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <sstream>
+
 namespace cli {
 namespace {
 
@@ -19,7 +21,8 @@ using namespace railwindow;
 enum class ReachFormat { table, json, csv, geojson };
 
 struct ReachCommandOptions {
-    std::string scenario, within, time, arrive_at;
+    std::string scenario, within, time, arrive_at, samples;
+    Units units = Units::metric;
     WhatIf what_if;
     ReachOptions question;
     OutputOptions out;
@@ -33,7 +36,7 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
             case ReachFormat::table:
-                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width, Units::metric, options.details}); });
+                return write_visible(out, [&](std::ostream& text) { write_table(text, result, {width, options.units, options.details}); });
             case ReachFormat::json:
                 return write_json(out, result);
             case ReachFormat::csv:
@@ -46,16 +49,28 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
 }
 
 ExitStatus find_reach(ReachCommandOptions options) {
-    const std::vector<Result> results{{"--output", options.out.output}};
+    const std::vector<Result> results{{"--output", options.out.output}, {"--samples", options.samples}};
     check_results(results, options.out.force);
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
     keep_apart(results, scenario.files);
-    if (!options.arrive_at.empty())
-        return write_result(options,
-                            reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));
-    const Moment moment = options.within.empty() ? Moment{given_time(options.time, "--time")} : Moment{given_duration(options.within, "--within")};
-    return write_result(options, reach(scenario, moment, options.question));
+    std::ostringstream samples;
+    write_reach_samples_head(samples);
+    if (!options.samples.empty())
+        options.question.each = [&](const Station& station, std::uint64_t run, Instant depart, Instant arrive) {
+            write_reach_sample(samples, station, run, depart, arrive);
+        };
+    const auto asked = [&] {
+        if (!options.arrive_at.empty())
+            return write_result(
+                options, reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));
+        const Moment moment =
+            options.within.empty() ? Moment{given_time(options.time, "--time")} : Moment{given_duration(options.within, "--within")};
+        return write_result(options, reach(scenario, moment, options.question));
+    };
+    const ExitStatus status = asked();
+    if (status == ExitStatus::done && !options.samples.empty()) write_output(options.samples, [&](std::ostream& out) { out << samples.str(); });
+    return status;
 }
 
 }  // namespace
@@ -81,6 +96,8 @@ Command add_reach(CLI::App& app) {
         {{"table", ReachFormat::table}, {"json", ReachFormat::json}, {"csv", ReachFormat::csv}, {"geojson", ReachFormat::geojson}}, "table",
         "How the result is written: table, json, csv or geojson");
     reach_app->add_flag("--details", options->details, "All stations, also those that are reached almost surely or hardly at all");
+    add_samples(reach_app, options->samples, "Also writes every run that gets there, one row per station and run (CSV)");
+    add_units(reach_app, options->units, "imperial shows miles in the table");
     add_output(reach_app, options->out);
     reach_app->callback([=] {
         if (within->empty() && time->empty()) throw CLI::RequiredError{"--within or --time"};

@@ -31,6 +31,7 @@ struct RoutesOptions {
     YamlLimits limits;
     WhatIf what_if;
     RouteFormat format = RouteFormat::table;
+    Units units = Units::metric;
 };
 
 // What `--traction` may name: a diesel, or what a wire carries, as files write it; `dc` and `ac` are 3 kV DC and 25 kV AC.
@@ -74,7 +75,7 @@ ExitStatus routes(const RoutesOptions& options) {
     write_output(options.output, [&](std::ostream& out) {
         switch (options.format) {
             case RouteFormat::table:
-                return write_visible(out, [&](std::ostream& text) { write_table(text, found, {width}); });
+                return write_visible(out, [&](std::ostream& text) { write_table(text, found, {width, options.units}); });
             case RouteFormat::json:
                 return write_json(out, found);
             case RouteFormat::csv:
@@ -143,6 +144,7 @@ Command add_routes(CLI::App& app) {
         routes_app, "--format", options->format,
         {{"table", RouteFormat::table}, {"json", RouteFormat::json}, {"csv", RouteFormat::csv}, {"geojson", RouteFormat::geojson}}, "table",
         "How the ways are written: table, json, csv or geojson");
+    add_units(routes_app, options->units, "imperial shows miles in the table");
     add_result(routes_app, options->output, options->force);
     add_report(routes_app, options->report);
     routes_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")

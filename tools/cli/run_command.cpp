@@ -239,12 +239,9 @@ Command add_run(CLI::App& app) {
                           "How the result is written");
     add_result(run_app, options->output, options->force);
     add_report(run_app, options->report);
-    run_app->add_option("--samples", options->samples, "Also writes every run's times, one row per run and timing point (CSV)")
-        ->check(a_file_name)
-        ->type_name("FILE.csv");
+    add_samples(run_app, options->samples, "Also writes every run's times, one row per run and timing point (CSV)");
     add_ledger(run_app, options->ledger);
-    add_choice<Units>(run_app, "--units", options->units, {{"metric", Units::metric}, {"imperial", Units::imperial}}, "metric",
-                      "imperial adds miles and mph");
+    add_units(run_app, options->units, "imperial adds miles and mph");
     run_app->add_flag("--details", options->details, "All that is known beside the answer: routes, standard errors, legs, where the time went");
     run_app->add_flag("--plot", options->plot, "Draws the windows as text below the table");
     add_choice<ColorWhen>(run_app, "--color", options->color,

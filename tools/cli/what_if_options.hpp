@@ -1,6 +1,8 @@
 #pragma once
 // Options that many commands share, worded alike.
 
+#include "choice.hpp"
+#include "report_option.hpp"
 #include "results.hpp"
 #include "whole_number.hpp"
 
@@ -8,6 +10,7 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/estimate.hpp>
 #include <railwindow/io/quantity_text.hpp>
+#include <railwindow/io/units_shown.hpp>
 #include <railwindow/io/what_if.hpp>
 #include <railwindow/io/yaml_limits.hpp>
 
@@ -49,6 +52,17 @@ template <class Options>
 void add_voluntary_waits(CLI::App* app, Options& options) {
     app->add_flag("--with-voluntary-waits", options.voluntary_waits,
                   "Lets the train wait for receptions and in long stands; without it, it does not, as it wants to be in time");
+}
+
+/// `--units`, into commands that show lengths.
+inline void add_units(CLI::App* app, railwindow::Units& units, const std::string& help) {
+    add_choice<railwindow::Units>(app, "--units", units, {{"metric", railwindow::Units::metric}, {"imperial", railwindow::Units::imperial}}, "metric",
+                                  help);
+}
+
+/// `--samples`.
+inline void add_samples(CLI::App* app, std::string& samples, const std::string& help) {
+    app->add_option("--samples", samples, help)->check(a_file_name)->type_name("FILE.csv");
 }
 
 inline void add_quantiles(CLI::App* app, std::vector<double>& quantiles) {

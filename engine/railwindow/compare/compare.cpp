@@ -49,6 +49,7 @@ private:
         if (!outcome.infeasible.empty()) return true;
         const Samples samples = sample(*outcome.model, counted());
         if (!samples.complete) return false;
+        if (options_.each) options_.each(outcome.name, *outcome.model, samples);
         const Column arrive = arrivals(*outcome.model, samples, outcome.point);
         summarize(outcome, arrive, departures(*outcome.model, samples));
         if (outcome.time.empty() && has_stranded(samples)) outcome.infeasible += "; " + why_none_arrives(*outcome.model, samples);

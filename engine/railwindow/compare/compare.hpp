@@ -2,8 +2,10 @@
 // What if: several scenarios on common random numbers. Draws are keyed by name, so variants share everything that they have in common.
 
 #include <railwindow/compare/paired_difference.hpp>
+#include <railwindow/estimate/samples.hpp>
 #include <railwindow/simulation/model.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -50,6 +52,8 @@ struct Comparison {
 struct CompareOptions {
     EstimateOptions estimate{.runs = 20'000};  ///< runs, seed, threads, quantiles and progress of every variant
     Name at{};                                 ///< compare arrivals at this station; empty: each one's destination
+    /// Given the runs of each variant, by its name, as they are made; empty: nobody is told.
+    std::function<void(const std::string& variant, const Model& model, const Samples& samples)> each{};
 };
 
 /// Arrival windows of all `variants` and their differences from the first, run by run.

@@ -28,6 +28,12 @@ Samples sampled(const Model& model, const EstimateOptions& options) {
     return samples;
 }
 
+void tell_each(const ReachOptions& options, const Station& station, const Column& arrive, const Column& depart) {
+    if (!options.each) return;
+    for (std::uint64_t run = 0; run < arrive.size(); ++run)
+        if (arrive[run] != PointSamples::never) options.each(station, run, Instant{Millis{depart[run]}}, Instant{Millis{arrive[run]}});
+}
+
 Instant resolved(const Written<WrittenTime>& time, const TimeZone& zone) {
     const auto found = instant_of(time.value, zone);
     if (const auto* error = std::get_if<TimeError>(&found)) throw InputError{Finding{time.place, {}, error->what, error->remedy, Severity::error}};
@@ -126,6 +132,7 @@ private:
     void add(const Target& target, const Model& model, const Samples& samples) {
         const Column& arrive = samples.points[point_of_visit(model, target.visit)].arrive;
         const Column& depart = samples.points.front().depart;
+        tell_each(options_, own_.network.stations()[target.station], arrive, depart);
         result_.stations.push_back({target.station,
                                     target.distance,
                                     target.on_own_way,
@@ -220,8 +227,17 @@ ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Writ
     const Model own = build(scenario);
     const StationId hub = station_named(own.network, arrived_at, "--arrive-at");
     const std::vector<OwnWay> to_hub = own_ways_to(own, arrived_at);
-    ReachBack result{scenario.question, scenario.changes, own.network, hub, own.main().visits.front().station, resolved(time, own.network.stations()[hub].zone),
-                     options.runs,      options.seed,     false,       {},  {}};
+    ReachBack result{scenario.question,
+                     scenario.changes,
+                     own.network,
+                     hub,
+                     own.main().visits.front().station,
+                     resolved(time, own.network.stations()[hub].zone),
+                     options.runs,
+                     options.seed,
+                     false,
+                     {},
+                     {}};
     Ways ways = ways_of(scenario, own.network, hub, Towards::station, to_hub);
     result.unreachable = std::move(ways.unreachable);
     result.not_waited_for = left_out(own, options);
@@ -245,7 +261,10 @@ ReachBack reach_back(const Scenario& written, const Name& arrived_at, const Writ
                 continue;
             }
             const Model& run = std::get<Model>(model);
-            std::vector<Millis> left = sorted_differences(arrivals(run, samples, {}), samples.points[point_of_visit(run, target.visit)].depart);
+            const Column arrive = arrivals(run, samples, {});
+            const Column& depart = samples.points[point_of_visit(run, target.visit)].depart;
+            tell_each(options, result.network.stations()[target.station], arrive, depart);
+            std::vector<Millis> left = sorted_differences(arrive, depart);
             for (Millis& elapsed : left) elapsed = result.time.time_since_epoch() - elapsed;
             std::reverse(left.begin(), left.end());
             result.stations.push_back({target.station, target.distance, static_cast<double>(left.size()) / static_cast<double>(options.runs),

@@ -5,6 +5,7 @@
 #include <railwindow/estimate/estimate.hpp>
 #include <railwindow/estimate/share.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -23,6 +24,8 @@ struct ReachOptions {
     unsigned threads = 0;                            ///< 0: one per core
     Progress progress{};                             ///< empty: nobody is told
     bool voluntary_waits = false;                    ///< whether trains wait for receptions and in long stands all the same
+    /// Given each run that gets from its origin to its destination: of `reach` to `station`, of `reach_back` from it; empty: nobody is told.
+    std::function<void(const Station& station, std::uint64_t run, Instant depart, Instant arrive)> each{};
 };
 
 /// A station as the destination of a train bound for it.

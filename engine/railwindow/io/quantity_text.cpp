@@ -1,6 +1,7 @@
 #include <railwindow/io/quantity_text.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/io/units_shown.hpp>
 
 #include <fmt/format.h>
 
@@ -14,11 +15,11 @@
 namespace railwindow {
 namespace {
 
-// The international mile and foot, exact since 1959.
-constexpr double mile = 1609.344, foot = 0.3048;
+constexpr double metres_of_mile = to_si(mile), metres_of_foot = 0.3048;
 
-constexpr Unit length_units[] = {{"km", 1000.0}, {"m", 1.0}, {"mm", 1e-3}, {"mi", mile}, {"miles", mile}, {"ft", foot}, {"feet", foot}};
-constexpr Unit speed_units[] = {{"km/h", 1 / 3.6}, {"m/s", 1.0}, {"mph", mile / 3600}};
+constexpr Unit length_units[] = {
+    {"km", 1000.0}, {"m", 1.0}, {"mm", 1e-3}, {"mi", metres_of_mile}, {"miles", metres_of_mile}, {"ft", metres_of_foot}, {"feet", metres_of_foot}};
+constexpr Unit speed_units[] = {{"km/h", 1 / 3.6}, {"m/s", 1.0}, {"mph", metres_of_mile / 3600}};
 constexpr Unit duration_units[] = {{"h", 3600.0}, {"min", 60.0}, {"s", 1.0}, {"d", 86400.0}};
 constexpr Unit mass_units[] = {{"t", 1000.0}, {"kg", 1.0}};
 constexpr Unit acceleration_units[] = {{"m/s^2", 1.0}};

@@ -47,6 +47,20 @@ void collect(const RecordText& record, std::vector<const RecordText*>& found) {
         if (field.type.record) collect(*field.type.record, found);
 }
 
+void add_paths(const RecordText& record, const std::string& begin, int depth, std::vector<std::string>& paths) {
+    constexpr int deepest = 3;
+    for (const FieldText& field : record.fields) {
+        if (field.key == "schema") continue;
+        const std::string path = begin + field.key;
+        paths.push_back(path);
+        if (!field.type.record || depth == deepest) continue;
+        const Json type = Json::parse(field.type.schema);
+        if (type.contains("$ref")) add_paths(*field.type.record, path + '.', depth + 1, paths);
+        if (type.contains("anyOf") && type["anyOf"].back().value("type", "") == "array")
+            add_paths(*field.type.record, path + "[0].", depth + 1, paths);
+    }
+}
+
 Json law_schema() {
     const Json number{{"type", Json::array({"string", "number"})}};
     const auto list = [&](int size) { return Json{{"type", "array"}, {"items", number}, {"minItems", size}, {"maxItems", size}}; };
@@ -83,6 +97,12 @@ void write_json_schema(std::ostream& out, std::string_view kind) {
     json["title"] = fmt::format("railwindow.{}/1", kind);
     json["$defs"] = std::move(definitions);
     out << json.dump(2) << '\n';
+}
+
+std::vector<std::string> paths_of_scenarios() {
+    std::vector<std::string> paths;
+    add_paths(record_of("scenario"), "", 1, paths);
+    return paths;
 }
 
 void write_reference(std::ostream& out) {

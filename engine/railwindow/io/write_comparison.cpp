@@ -66,7 +66,8 @@ constexpr int least_names = 12;
 
 class ComparisonTable {
 public:
-    ComparisonTable(std::ostream& out, const Comparison& comparison, int width) : out_{out}, comparison_{comparison}, width_{std::max(width, 40)} {
+    ComparisonTable(std::ostream& out, const Comparison& comparison, const TableStyle& style)
+        : out_{out}, comparison_{comparison}, width_{std::max(style.width, 40)}, units_{style.units} {
         for (const VariantOutcome& variant : comparison.variants) longest_ = std::max(longest_, static_cast<int>(characters(variant.name)));
     }
 
@@ -104,7 +105,8 @@ private:
             if (told++ == most_told) break;
             if (!variant.unchanged.empty()) {
                 const std::string runs = variant.changed_runs == 0 ? "all" : fmt::format("all but {:.2g} %", 100 * variant.changed_runs);
-                write_wrapped(out_, fmt::format("{}: {} of the runs arrive as in {}: {}.", variant.name, runs, base().name, variant.unchanged), width_, 2);
+                write_wrapped(out_, fmt::format("{}: {} of the runs arrive as in {}: {}.", variant.name, runs, base().name, variant.unchanged),
+                              width_, 2);
                 continue;
             }
             const std::vector<Quantile>& times = variant.against_base->difference;
@@ -152,7 +154,8 @@ private:
     void write_windows() {
         std::vector<Column> columns;
         if (differ([](const auto& of) { return of.model->main().path.length / km; }))
-            columns.push_back({3, "       km", [](const auto& of) { return fmt::format(" {:>8.1f}", of.model->main().path.length / km); }});
+            columns.push_back({3, fmt::format("{:>9}", shown_unit_name(units_)),
+                               [this](const auto& of) { return fmt::format(" {:>8.1f}", of.model->main().path.length / shown_unit(units_)); }});
         if (differ([](const auto& of) { return static_cast<double>(gauge_changes(*of.model)); }))
             columns.push_back({5, " gauge", [](const auto& of) { return fmt::format(" {:>5}", gauge_changes(*of.model)); }});
         for (std::size_t i = 0; i < comparison_.quantiles.size(); ++i) {
@@ -286,11 +289,12 @@ private:
     std::ostream& out_;
     const Comparison& comparison_;
     int width_, names_ = 0, longest_ = 0;
+    Units units_;
 };
 
 }  // namespace
 
-void write_table(std::ostream& out, const Comparison& comparison, const TableStyle& style) { ComparisonTable{out, comparison, style.width}.write(); }
+void write_table(std::ostream& out, const Comparison& comparison, const TableStyle& style) { ComparisonTable{out, comparison, style}.write(); }
 
 void write_csv(std::ostream& out, const Comparison& comparison) {
     std::string head = "variant";

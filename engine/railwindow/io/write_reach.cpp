@@ -60,7 +60,7 @@ std::string place_text(const Reach& reach, const Whereabouts& place) {
 constexpr double sure = 0.95, in_doubt = 0.05;  // what every twentieth run decides otherwise
 
 // `57 of 120 stations in 19 runs of 20 or more, the farthest of them Khasan (856 km)`.
-std::string reached_text(const Reach& reach, double least, const char* how_often) {
+std::string reached_text(const Reach& reach, double least, const char* how_often, Units units) {
     std::size_t count = 0;
     const ReachedStation* farthest = nullptr;
     for (const ReachedStation& station : reach.stations) {
@@ -69,12 +69,12 @@ std::string reached_text(const Reach& reach, double least, const char* how_often
         if (!farthest || station.distance > farthest->distance) farthest = &station;
     }
     const std::string of = fmt::format("{} of {} stations {}", count, reach.stations.size() + reach.unreachable.size(), how_often);
-    return farthest
-               ? fmt::format("{}, the farthest of them {} ({:.0f} km)", of, reach.network.stations()[farthest->station].name, farthest->distance / km)
-               : of;
+    return farthest ? fmt::format("{}, the farthest of them {} ({:.0f} {})", of, reach.network.stations()[farthest->station].name,
+                                  farthest->distance / shown_unit(units), shown_unit_name(units))
+                    : of;
 }
 
-void write_answer(std::ostream& out, const Reach& reach, int width) {
+void write_answer(std::ostream& out, const Reach& reach, int width, Units units) {
     std::vector<const Whereabouts*> likeliest;
     for (const Whereabouts& place : reach.whereabouts) likeliest.push_back(&place);
     std::stable_sort(likeliest.begin(), likeliest.end(), [](const auto* a, const auto* b) { return a->share.value > b->share.value; });
@@ -98,10 +98,11 @@ void write_answer(std::ostream& out, const Reach& reach, int width) {
                                       : " or ",
                              place_text(reach, *likeliest[i]), 100 * likeliest[i]->share.value);
     write_wrapped(out, where + '.', width, 2);
-    write_wrapped(out,
-                  fmt::format("In all, one that is bound for them is by then at {}; and at {}.",
-                              reached_text(reach, sure, "in 19 runs of 20 or more"), reached_text(reach, 0.5, "in every second run or more")),
-                  width, 2);
+    write_wrapped(
+        out,
+        fmt::format("In all, one that is bound for them is by then at {}; and at {}.", reached_text(reach, sure, "in 19 runs of 20 or more", units),
+                    reached_text(reach, 0.5, "in every second run or more", units)),
+        width, 2);
 }
 
 // Names in a column of this width; a longer one has a line of its own.
@@ -122,7 +123,7 @@ int width_of_names(const auto& stations, const Network& network, int room) {
 void write_table(std::ostream& out, const Reach& reach, const TableStyle& style) {
     const int width = std::max(style.width, 60);
     write_question(out, reach, width);
-    write_answer(out, reach, width);
+    write_answer(out, reach, width, style.units);
     write_waits(out, reach, width);
     const bool overall = std::any_of(reach.stations.begin(), reach.stations.end(), [](const ReachedStation& s) { return s.overall.has_value(); });
     std::vector<ReachedStation> shown;
@@ -138,10 +139,11 @@ void write_table(std::ostream& out, const Reach& reach, const TableStyle& style)
     if (!shown.empty()) {
         const int names = width_of_names(shown, reach.network, width - 42);
         out << '\n'
-            << fitted("Station", names) << fmt::format(" {:>8} {:>8} {:>6} {:>9} {:>7}\n", "km", "there", "+-", overall ? "own way" : "", "median");
+            << fitted("Station", names)
+            << fmt::format(" {:>8} {:>8} {:>6} {:>9} {:>7}\n", shown_unit_name(style.units), "there", "+-", overall ? "own way" : "", "median");
         for (const ReachedStation& station : shown)
             out << named(out, reach.network.stations()[station.station].name, names)
-                << fmt::format(" {:>8.1f} {:>6.1f} % {:>6.1f} {:>9} {:>7}\n", station.distance / km, 100 * station.in_time.value,
+                << fmt::format(" {:>8.1f} {:>6.1f} % {:>6.1f} {:>9} {:>7}\n", station.distance / shown_unit(style.units), 100 * station.in_time.value,
                                100 * station.in_time.error, station.overall ? fmt::format("{:.1f} %", 100 * station.overall->value) : "",
                                clock_text(middle_of(station.elapsed).value));
         write_wrapped(
@@ -169,6 +171,13 @@ void write_table(std::ostream& out, const Reach& reach, const TableStyle& style)
     write_wrapped(out, fmt::format("{} simulated journeys of each way, seed {}.", grouped(reach.runs), reach.seed), width, 2);
 }
 
+void write_reach_samples_head(std::ostream& out) { out << "station,run,depart,arrive,since_departure_seconds\n"; }
+
+void write_reach_sample(std::ostream& out, const Station& station, std::uint64_t run, Instant depart, Instant arrive) {
+    out << fmt::format("{},{},{},{},{:.3f}\n", station.id, run, iso_time(depart, station.zone), iso_time(arrive, station.zone),
+                       to_duration(arrive - depart) / s);
+}
+
 void write_csv(std::ostream& out, const Reach& reach) {
     out << "station,name,distance_km,in_time,error,own_way,overall,median_elapsed_seconds\n";
     for (const ReachedStation& station : reach.stations) {
@@ -190,7 +199,7 @@ std::string left_text(const ReachBack& reach, const LeftStation& station) {
     return fmt::format("{}{}{} by {}", window, window.empty() ? "" : ", ", half, weekday_time(Instant{middle.value}, zone));
 }
 
-void write_answer(std::ostream& out, const ReachBack& reach, int width) {
+void write_answer(std::ostream& out, const ReachBack& reach, int width, Units units) {
     const Station& hub = reach.network.stations()[reach.arrived_at];
     const auto left = [](const LeftStation& station) { return !station.left.empty(); };
     const auto nearest = std::find_if(reach.stations.begin(), reach.stations.end(), left);
@@ -198,7 +207,8 @@ void write_answer(std::ostream& out, const ReachBack& reach, int width) {
     const auto origin = std::find_if(reach.stations.begin(), reach.stations.end(),
                                      [&](const LeftStation& station) { return left(station) && station.station == reach.origin; });
     const auto told = [&](const LeftStation& station) {
-        return fmt::format("{} ({:.0f} km): {}.", reach.network.stations()[station.station].name, station.distance / km, left_text(reach, station));
+        return fmt::format("{} ({:.0f} {}): {}.", reach.network.stations()[station.station].name, station.distance / shown_unit(units),
+                           shown_unit_name(units), left_text(reach, station));
     };
     write_wrapped(out, fmt::format("A train that arrives at {} at {} left", hub.name, instant_words(reach.time, hub.zone)), width, 2);
     if (origin != reach.stations.end()) out << "  ", write_wrapped(out, told(*origin), width - 2, 4);
@@ -210,14 +220,15 @@ void write_answer(std::ostream& out, const ReachBack& reach, int width) {
 void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& style) {
     const int width = std::max(style.width, 60);
     write_question(out, reach, width);
-    write_answer(out, reach, width);
+    write_answer(out, reach, width, style.units);
     write_waits(out, reach, width);
     std::vector<LeftStation> shown;
     for (const LeftStation& station : reach.stations)
         if (!station.left.empty()) shown.push_back(station);
     if (!shown.empty()) {
         const int names = width_of_names(shown, reach.network, width - 16 - 13 * static_cast<int>(shown.front().left.size()));
-        std::string first(static_cast<std::size_t>(names) + 9, ' '), second = fitted("Station", names) + "       km";
+        std::string first(static_cast<std::size_t>(names) + 9, ' '),
+            second = fitted("Station", names) + fmt::format("{:>9}", shown_unit_name(style.units));
         for (const Quantile& q : shown.front().left) {
             const auto [above, below] = quantile_words(q.p);
             first += ' ' + fitted(above, 12), second += ' ' + fitted(below, 12);
@@ -226,7 +237,7 @@ void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& st
         out << '\n' << first << '\n' << second << " UTC\n";
         for (const LeftStation& station : shown) {
             const Station& place = reach.network.stations()[station.station];
-            out << named(out, place.name, names) << fmt::format(" {:>8.1f}", station.distance / km);
+            out << named(out, place.name, names) << fmt::format(" {:>8.1f}", station.distance / shown_unit(style.units));
             for (const Quantile& q : station.left) out << ' ' << weekday_time(Instant{q.value}, place.zone);
             out << ' ' << offset_text(place.zone.offset_at(Instant{middle_of(station.left).value})) << '\n';
         }

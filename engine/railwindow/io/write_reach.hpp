@@ -16,6 +16,10 @@ void write_csv(std::ostream& out, const Reach& reach);
 /// GeoJSON (RFC 7946): a Point for each station with its probability.
 void write_geojson(std::ostream& out, const Reach& reach);
 
+/// CSV of single runs: station, run, depart, arrive (local to it), since_departure_seconds.
+void write_reach_samples_head(std::ostream& out);
+void write_reach_sample(std::ostream& out, const Station& station, std::uint64_t run, Instant depart, Instant arrive);
+
 /// From where the train can have come, and when it left there.
 void write_table(std::ostream& out, const ReachBack& reach, const TableStyle& style = {});
 /// Schema `railwindow.reach-back/1`.

@@ -42,11 +42,11 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-void write_row(std::ostream& out, const Routes& routes, std::size_t index, int width) {
+void write_row(std::ostream& out, const Routes& routes, std::size_t index, int width, Units units) {
     const Path& path = routes.paths[index];
-    out << fmt::format("{:>2} {:>8.1f} {:>6} {:>9} {:>8} {:>9} {:>9} {:>5.0f} %  ", index + 1, path.length / km, path.gauge_changes.size(),
-                       path.reversals.size(), path.traction_changes.size(), clock_text(to_millis(path.running)), clock_text(to_millis(total(path))),
-                       100 * weak_share(routes, path));
+    out << fmt::format("{:>2} {:>8.1f} {:>6} {:>9} {:>8} {:>9} {:>9} {:>5.0f} %  ", index + 1, path.length / shown_unit(units),
+                       path.gauge_changes.size(), path.reversals.size(), path.traction_changes.size(), clock_text(to_millis(path.running)),
+                       clock_text(to_millis(total(path))), 100 * weak_share(routes, path));
     write_wrapped(out, joined(countries(routes.network, path)), std::max(width - 64, 8), 64);
     out << "   ";
     const std::string gauge = path.gauge_changes.empty() ? fmt::format("; gauge {} mm", path.steps.front().gauge.millimetres) : "";
@@ -125,8 +125,8 @@ void write_table(std::ostream& out, const Routes& routes, const TableStyle& styl
                                           : fmt::format("{} more {} found; the next, {}, takes {}", others, others == 1 ? "was" : "were",
                                                         name_of_way(routes.network, routes.paths, 1), time(routes.paths[1]))),
                   width, 2);
-    out << "\n #       km  gauge reversals traction   running  expected    weak  countries\n";
-    for (std::size_t i = 0; i < routes.paths.size(); ++i) write_row(out, routes, i, width);
+    out << fmt::format("\n # {:>8}  gauge reversals traction   running  expected    weak  countries\n", shown_unit_name(style.units));
+    for (std::size_t i = 0; i < routes.paths.size(); ++i) write_row(out, routes, i, width, style.units);
     out << '\n';
     write_wrapped(
         out,

@@ -91,8 +91,8 @@ std::vector<int> apportioned(int whole, const std::vector<double>& shares) {
     return parts;
 }
 
-// When the main train arrives in fifty equally likely runs, those at each place of `estimate.destinations` in a list: of a place to which n of fifty fall
-// the quantiles 1/2n, 3/2n, ... of the runs that arrive there.
+// When the main train arrives in fifty equally likely runs, those at each place of `estimate.destinations` in a list: of a place to which n of fifty
+// fall the quantiles 1/2n, 3/2n, ... of the runs that arrive there.
 Json fifty_arrivals(const ReportedJourney& journey, const Json& destinations) {
     const Model& model = journey.all_stations;
     std::map<std::string, std::vector<Millis>> times;

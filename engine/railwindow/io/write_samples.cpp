@@ -10,8 +10,10 @@ namespace {
 
 Instant instant(std::int64_t milliseconds) { return Instant{Millis{milliseconds}}; }
 
-// The rows of one run.
-void write_run(std::ostream& out, const Model& model, const Samples& samples, std::uint64_t run) {
+constexpr const char* sample_head = "run,route,train,station,distance_km,arrive,depart,since_departure_seconds,moving_seconds\n";
+
+// The rows of one run, each behind `begin`.
+void write_run(std::ostream& out, const std::string& begin, const Model& model, const Samples& samples, std::uint64_t run) {
     const std::size_t alternative = samples.alternatives.empty() ? 0 : samples.alternatives[run];
     std::size_t train = model.timing_points.size();
     std::int64_t left = PointSamples::never;
@@ -23,7 +25,8 @@ void write_run(std::ostream& out, const Model& model, const Samples& samples, st
         const Itinerary& itinerary = model.alternatives[alternative].trains[train];
         const Station& station = model.network.stations()[point.station];
         const bool first = point.visit[alternative] == std::size_t{0}, last = *point.visit[alternative] + 1 == itinerary.visits.size();
-        out << fmt::format("{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, csv_field(itinerary.name), station.id,
+        out << begin
+            << fmt::format("{},route-{},{},{},{:.3f},{},{},{:.3f},{:.3f}\n", run, alternative + 1, csv_field(itinerary.name), station.id,
                            itinerary.visits[*point.visit[alternative]].distance / km, first ? "" : iso_time(instant(here.arrive[run]), station.zone),
                            last ? "" : iso_time(instant(here.depart[run]), station.zone), first ? 0.0 : seconds(Millis{here.arrive[run] - left}),
                            seconds(Millis{here.moving[run]}));
@@ -33,8 +36,13 @@ void write_run(std::ostream& out, const Model& model, const Samples& samples, st
 }  // namespace
 
 void write_samples(std::ostream& out, const Model& model, const Samples& samples) {
-    out << "run,route,train,station,distance_km,arrive,depart,since_departure_seconds,moving_seconds\n";
-    for (std::uint64_t run = 0; run < samples.runs; ++run) write_run(out, model, samples, run);
+    out << sample_head;
+    for (std::uint64_t run = 0; run < samples.runs; ++run) write_run(out, "", model, samples, run);
+}
+
+void write_variant_samples(std::ostream& out, bool first, const std::string& variant, const Model& model, const Samples& samples) {
+    if (first) out << "variant," << sample_head;
+    for (std::uint64_t run = 0; run < samples.runs; ++run) write_run(out, csv_field(variant) + ',', model, samples, run);
 }
 
 }  // namespace railwindow

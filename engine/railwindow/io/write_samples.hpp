@@ -11,4 +11,7 @@ namespace railwindow {
 /// Points that a run does not reach have no row. `samples` are of `model`.
 void write_samples(std::ostream& out, const Model& model, const Samples& samples);
 
+/// The same of several variants, one after the other: `variant` in the first column of each row. The first one writes the head.
+void write_variant_samples(std::ostream& out, bool first, const std::string& variant, const Model& model, const Samples& samples);
+
 }  // namespace railwindow
