@@ -124,20 +124,11 @@ int main(int argc, char** argv) {
     CLI::App app{"When does a heavy special train arrive, and how sure can we be?", "railwindow"};
     app.set_version_flag("--version", fmt::format("railwindow {}\n{}", version(), build_facts()));
     app.require_subcommand(1);
-    const Commands commands{{"run", cli::add_run(app)},
-                            {"compare", cli::add_compare(app)},
-                            {"depart-by", cli::add_depart_by(app)},
-                            {"reach", cli::add_reach(app)},
-                            {"infer", cli::add_infer(app)},
-                            {"profile", cli::add_profile(app)},
-                            {"routes", cli::add_routes(app)},
-                            {"check", cli::add_check(app)},
-                            {"backtest", cli::add_backtest(app)},
-                            {"import", cli::add_import(app)},
-                            {"stations", cli::add_stations(app)},
-                            {"lines", cli::add_lines(app)},
-                            {"scenarios", cli::add_scenarios(app)},
-                            {"completion", cli::add_completion(app)},
+    const Commands commands{{"run", cli::add_run(app)},           {"compare", cli::add_compare(app)},     {"depart-by", cli::add_depart_by(app)},
+                            {"reach", cli::add_reach(app)},       {"infer", cli::add_infer(app)},         {"explain", cli::add_explain(app)},
+                            {"profile", cli::add_profile(app)},   {"routes", cli::add_routes(app)},       {"check", cli::add_check(app)},
+                            {"backtest", cli::add_backtest(app)}, {"import", cli::add_import(app)},       {"stations", cli::add_stations(app)},
+                            {"lines", cli::add_lines(app)},       {"scenarios", cli::add_scenarios(app)}, {"completion", cli::add_completion(app)},
                             {"manual", cli::add_manual(app)}};
     compare_names_in_one_form(app);
     const std::vector<const char*> words = with_run(argc, argv);
