@@ -8,6 +8,7 @@
 //   depart_by      Model -> DepartBy       the latest departure that is in time
 //   reach          Scenario -> Reach       where the train can be by a time; reach_back: where it can have come from
 //   infer          Model -> Inference      what sightings say: destinations, windows, where the train is
+//   explain        Model -> Explanation    what makes the window so wide, and which report would narrow it most
 //   simulate       Model, Noise -> Trace   one run
 //   backtest       Scenarios -> Backtest   forecasts scored against what was observed
 //   score_ledger   Ledger -> LedgerScores  forecasts that were kept, scored by what became known
@@ -18,6 +19,7 @@
 
 #include <railwindow/compare/compare.hpp>
 #include <railwindow/core/version.hpp>
+#include <railwindow/drivers/explain.hpp>
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/depart_by.hpp>
 #include <railwindow/estimate/estimate.hpp>
@@ -37,6 +39,7 @@
 #include <railwindow/io/write_comparison.hpp>
 #include <railwindow/io/write_depart_by.hpp>
 #include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_explanation.hpp>
 #include <railwindow/io/write_inference.hpp>
 #include <railwindow/io/write_ledger_scores.hpp>
 #include <railwindow/io/write_plot.hpp>

@@ -102,4 +102,23 @@ TEST_CASE("stat: draws of neighbouring runs, of other keys and of siblings are u
         near(covariance([&](std::uint64_t run) { return draw(run, key.at(0)); }, [&](std::uint64_t run) { return draw(run, key.at(1)); }), 0, error));
 }
 
+TEST_CASE("exact: siblings share the words of their name, and a source says where a number comes from") {
+    const DrawKey stay{"stay", "main", "B"}, other{"stay", "pilot", "C"};
+    CHECK(stay.at(3).at(1).purpose() == DrawKey::word("stay"));
+    CHECK(stay.at(3).place() == DrawKey::word("B"));
+    CHECK(other.purpose() == stay.purpose());
+    CHECK(other.place() != stay.place());
+    struct Half final : DrawSource {
+        std::uint64_t run_of(const DrawKey& key, std::uint64_t run) const override { return key.place() == DrawKey::word("B") ? 40 : run; }
+        std::optional<double> given(const DrawKey& key) const override {
+            return key.purpose() == DrawKey::word("pace") ? std::optional{0.25} : std::nullopt;
+        }
+    };
+    const Half source;
+    const Noise noise{7, 1, &source};
+    CHECK(noise.uniform(stay.at(2)) == Noise{7, 40}.uniform(stay.at(2)));
+    CHECK(noise.uniform(other) == Noise{7, 1}.uniform(other));
+    CHECK(noise.uniform({"pace", "", "B"}) == 0.25);
+}
+
 }  // namespace core_noise_test

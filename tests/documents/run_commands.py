@@ -20,7 +20,7 @@ FILLED_IN = re.compile(r"\b(SCENARIO|FILE|FOLDER|KIND|ARGS|VALUE)\b")
 WRAPPER = r"""#!/usr/bin/env bash
 case "${1-}" in *.yaml | *.yml) set -- run "$@" ;; esac
 case "${1-}" in
-  run | compare | depart-by | reach | backtest)
+  run | compare | depart-by | reach | explain | backtest)
     case " $* " in *" --runs "* | *" --precision "*) ;; *) set -- "$@" --runs "$FEW" ;; esac
     case " $* " in *" --fit "*) set -- "$@" --fit-runs 100 ;; esac ;;
   infer) # of which a sighting leaves some

@@ -22,6 +22,7 @@ Command add_compare(CLI::App& app);
 Command add_depart_by(CLI::App& app);
 Command add_reach(CLI::App& app);
 Command add_infer(CLI::App& app);
+Command add_explain(CLI::App& app);
 Command add_check(CLI::App& app);
 Command add_profile(CLI::App& app);
 Command add_backtest(CLI::App& app);

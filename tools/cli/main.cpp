@@ -129,6 +129,7 @@ int main(int argc, char** argv) {
                             {"depart-by", cli::add_depart_by(app)},
                             {"reach", cli::add_reach(app)},
                             {"infer", cli::add_infer(app)},
+                            {"explain", cli::add_explain(app)},
                             {"profile", cli::add_profile(app)},
                             {"routes", cli::add_routes(app)},
                             {"check", cli::add_check(app)},

@@ -40,9 +40,11 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> c, std::arr
 double open_unit(std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; }
 
 DrawKey::DrawKey(std::string_view purpose, std::string_view train, std::string_view place)
-    : hash_{mixed(fnv(fnv(fnv(fnv_offset, purpose), train), place))} {}
+    : hash_{mixed(fnv(fnv(fnv(fnv_offset, purpose), train), place))}, purpose_{word(purpose)}, place_{word(place)} {}
 
-DrawKey DrawKey::at(std::uint64_t index) const { return DrawKey{mixed(hash_ + 0x9e3779b97f4a7c15ull * (index + 1))}; }
+DrawKey DrawKey::at(std::uint64_t index) const { return {mixed(hash_ + 0x9e3779b97f4a7c15ull * (index + 1)), purpose_, place_}; }
+
+std::uint32_t DrawKey::word(std::string_view text) { return low(mixed(fnv(fnv_offset, text))); }
 
 DrawPlaces::Entry& DrawPlaces::slot(std::uint64_t hash) {
     std::size_t at = hash & (entries_.size() - 1);
@@ -72,17 +74,21 @@ std::uint32_t DrawPlaces::of(DrawKey key) const {
     return entries_[at].hash == key.hash() ? entries_[at].place : 0;
 }
 
-std::uint64_t Noise::run_of(DrawKey key) const {
-    if (!lineage || lineage->refreshes.empty()) return run;
-    const std::uint32_t place = lineage->places->of(key);
-    for (auto refresh = lineage->refreshes.rbegin(); refresh != lineage->refreshes.rend(); ++refresh)
+std::uint64_t Lineage::run_of(const DrawKey& key, std::uint64_t run) const {
+    if (refreshes_.empty()) return run;
+    const std::uint32_t place = places_->of(key);
+    for (auto refresh = refreshes_.rbegin(); refresh != refreshes_.rend(); ++refresh)
         if (place > refresh->beyond) return refresh->run;
     return run;
 }
 
 double Noise::uniform(DrawKey key) const {
     if (run == median_run) return 0.5;
-    const std::uint64_t from = run_of(key);
+    std::uint64_t from = run;
+    if (source) {
+        if (const std::optional<double> known = source->given(key)) return *known;
+        from = source->run_of(key, run);
+    }
     const auto word = philox4x32({low(from), high(from), low(key.hash()), high(key.hash())}, {low(seed), high(seed)});
     return open_unit(std::uint64_t{word[0]} << 32 | word[1]);
 }

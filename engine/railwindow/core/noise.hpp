@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,18 @@ public:
     /// The number that stands for the name.
     std::uint64_t hash() const { return hash_; }
 
+    /// The number that stands for one word of a name. Words with equal numbers are taken for one; of a thousand words two have the same with a
+    /// probability of 1 in 8,000.
+    static std::uint32_t word(std::string_view text);
+    /// The word that says what is drawn; siblings share it.
+    std::uint32_t purpose() const { return purpose_; }
+    /// The word that says where; siblings share it.
+    std::uint32_t place() const { return place_; }
+
 private:
-    explicit DrawKey(std::uint64_t hash) : hash_{hash} {}
+    DrawKey(std::uint64_t hash, std::uint32_t purpose, std::uint32_t place) : hash_{hash}, purpose_{purpose}, place_{place} {}
     std::uint64_t hash_;
+    std::uint32_t purpose_, place_;
 };
 
 /// From where on along the way each draw is felt: places count up from 1. A name that was not noted has place 0: felt everywhere.
@@ -64,10 +74,28 @@ struct Refresh {
     std::uint32_t beyond;  ///< the place
 };
 
+/// Where the draws of a run come from, if not all are its own.
+class DrawSource {
+public:
+    /// The run that the draw `key` of the run `run` is taken from: the same at every call.
+    virtual std::uint64_t run_of(const DrawKey& key, std::uint64_t run) const = 0;
+    /// The number itself, in (0, 1), where it is known and not drawn.
+    virtual std::optional<double> given(const DrawKey&) const { return {}; }
+
+protected:
+    ~DrawSource() = default;
+};
+
 /// What has become of a run since it was first drawn: the newest refresh that claims a name holds for it.
-struct Lineage {
-    const DrawPlaces* places;            ///< of the way that is run
-    std::span<const Refresh> refreshes;  ///< the oldest first
+class Lineage final : public DrawSource {
+public:
+    /// `places` are those of the way that is run; `refreshes` have the oldest first. Both must outlive this.
+    Lineage(const DrawPlaces* places, std::span<const Refresh> refreshes) : places_{places}, refreshes_{refreshes} {}
+    std::uint64_t run_of(const DrawKey& key, std::uint64_t run) const override;
+
+private:
+    const DrawPlaces* places_;
+    std::span<const Refresh> refreshes_;
 };
 
 /// The chance of one run.
@@ -75,15 +103,12 @@ struct Noise {
     /// The run in which every draw is its median: nothing in it is chance.
     static constexpr std::uint64_t median_run = ~std::uint64_t{0};
 
-    std::uint64_t seed = 1;            ///< of the whole experiment
-    std::uint64_t run = 0;             ///< from 0
-    const Lineage* lineage = nullptr;  ///< empty: all draws are the run's own; must outlive the run
+    std::uint64_t seed = 1;              ///< of the whole experiment
+    std::uint64_t run = 0;               ///< from 0
+    const DrawSource* source = nullptr;  ///< empty: all draws are the run's own; must outlive the run
 
-    /// A number uniform on the open interval (0, 1), always the same for the same seed, run, lineage and key.
+    /// A number uniform on the open interval (0, 1), always the same for the same seed, run, source and key.
     double uniform(DrawKey key) const;
-
-private:
-    std::uint64_t run_of(DrawKey key) const;
 };
 
 }  // namespace railwindow

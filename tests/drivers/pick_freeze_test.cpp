@@ -1,0 +1,172 @@
+// Effects of groups of draws against closed forms, on functions of uniform numbers.
+
+#include <railwindow/core/distribution.hpp>
+#include <railwindow/core/noise.hpp>
+#include <railwindow/drivers/pick_freeze.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace drivers_pick_freeze_test {
+
+using namespace railwindow;
+
+namespace {
+
+using Point = std::vector<double>;
+using Function = std::function<double(const Point&)>;
+
+constexpr std::uint64_t seed = 5;
+
+double number(std::uint64_t run, std::size_t name) { return Noise{seed, run}.uniform(DrawKey{"x", "", ""}.at(name)); }
+
+// Each number is a group; beyond them there are groups without any.
+MakeFrozenValue frozen(std::size_t numbers, const Function& function) {
+    return [=] {
+        return [=](std::uint64_t run, std::size_t group, std::uint64_t other) {
+            Point point;
+            for (std::size_t i = 0; i < numbers; ++i) point.push_back(number(i == group ? other : run, i));
+            return function(point);
+        };
+    };
+}
+
+std::vector<double> plain_values(std::size_t numbers, const Function& function, std::uint64_t runs) {
+    const FrozenValue value = frozen(numbers, function)();
+    std::vector<double> values;
+    for (std::uint64_t run = 0; run < runs; ++run) values.push_back(value(run, numbers, 0));
+    return values;
+}
+
+std::vector<Effect> found_effects(std::size_t numbers, const Function& function, EffectOptions options = {}, std::size_t without = 0) {
+    return effects(numbers + without, plain_values(numbers, function, 2 * options.pairs), frozen(numbers, function), options);
+}
+
+void check_share(const char* what, const Share& share, double expected) {
+    INFO(what << ": " << share.value << " +- " << share.error << ", expected " << expected);
+    CHECK(std::abs(share.value - expected) <= 4 * share.error + 1e-12);
+    CHECK(share.error < 0.05);
+}
+
+void check_effects(const std::vector<Effect>& found, const std::vector<double>& total, const std::vector<double>& first) {
+    REQUIRE(found.size() == total.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        CAPTURE(i);
+        check_share("total", found[i].total, total[i]);
+        check_share("first", found[i].first, first[i]);
+        CHECK(found[i].conclusive == 1);
+    }
+}
+
+double sum_of(const Point& x) { return 4 * x[0] + 3 * x[1] + x[2]; }
+
+}  // namespace
+
+TEST_CASE("exact: a sum shares its variance out by squares, and nothing acts together") {
+    const std::vector<double> shares{16.0 / 26, 9.0 / 26, 1.0 / 26};
+    check_effects(found_effects(3, sum_of), shares, shares);
+}
+
+TEST_CASE("exact: factors of a product act together") {
+    const std::vector<double> spread{1.2, 0.9, 0.3};
+    const auto product = [&](const Point& x) {
+        double value = 1;
+        for (std::size_t i = 0; i < x.size(); ++i) value *= 1 + spread[i] * (x[i] - 0.5);
+        return value;
+    };
+    std::vector<double> total, first;
+    double all = 1;
+    for (const double c : spread) all *= 1 + c * c / 12;
+    for (const double c : spread) first.push_back(c * c / 12 / (all - 1)), total.push_back(first.back() * all / (1 + c * c / 12));
+    check_effects(found_effects(3, product), total, first);
+}
+
+TEST_CASE("exact: what acts only together has no effect alone, and all of it in total") {
+    check_effects(found_effects(2, [](const Point& x) { return (x[0] - 0.5) * (x[1] - 0.5); }), {1, 1}, {0, 0});
+}
+
+// Source: Ishigami, Homma (1990), ISUMA '90, 398-403; a = 7, b = 0.1.
+TEST_CASE("exact: Ishigami's function") {
+    using std::numbers::pi;
+    const double a = 7, b = 0.1;
+    const auto ishigami = [&](const Point& u) {
+        const auto x = [&](std::size_t i) { return pi * (2 * u[i] - 1); };
+        return std::sin(x(0)) + a * std::pow(std::sin(x(1)), 2) + b * std::pow(x(2), 4) * std::sin(x(0));
+    };
+    const double first = std::pow(1 + b * std::pow(pi, 4) / 5, 2) / 2, second = a * a / 8, both = b * b * std::pow(pi, 8) * (1.0 / 18 - 1.0 / 50);
+    const double all = first + second + both;
+    check_effects(found_effects(3, ishigami, {.pairs = 8192}), {(first + both) / all, second / all, both / all}, {first / all, second / all, 0});
+}
+
+TEST_CASE("law: a group without draws has effects that are exactly 0") {
+    const std::vector<Effect> found = found_effects(3, sum_of, {}, 2);
+    REQUIRE(found.size() == 5);
+    for (std::size_t i = 3; i < 5; ++i) {
+        CHECK(found[i].total.value == 0);
+        CHECK(found[i].total.error == 0);
+        CHECK(found[i].first.value == 0);
+    }
+}
+
+TEST_CASE("law: the same bits on any number of threads") {
+    const auto with = [](unsigned threads) { return found_effects(3, sum_of, {.pairs = 1024, .threads = threads}); };
+    const std::vector<Effect> one = with(1);
+    for (const unsigned threads : {2u, 7u}) {
+        const std::vector<Effect> many = with(threads);
+        REQUIRE(many.size() == one.size());
+        for (std::size_t i = 0; i < one.size(); ++i) {
+            CHECK(many[i].total.value == one[i].total.value);
+            CHECK(many[i].first.value == one[i].first.value);
+            CHECK(many[i].total.error == one[i].total.error);
+        }
+    }
+}
+
+TEST_CASE("exact: runs without a value are left out, and how many pairs are left is said") {
+    // A quarter of the runs has none, by a number that the value does not depend on: 3/4 of all runs, so 3/4 * 3/4 of the pairs.
+    const auto often_nothing = [](const Point& x) { return x[2] < 0.25 ? NAN : 4 * x[0] + 3 * x[1]; };
+    const std::vector<Effect> found = found_effects(3, often_nothing);
+    check_share("total", found[0].total, 0.64);
+    check_share("first", found[1].first, 0.36);
+    CHECK(std::abs(found[0].conclusive - 0.5625) < 0.03);
+}
+
+TEST_CASE("law: no progress, no answer") {
+    EffectOptions options{.pairs = 1024, .threads = 1};
+    options.progress = [](std::uint64_t, std::uint64_t) { return false; };
+    CHECK(found_effects(3, sum_of, options).empty());
+}
+
+TEST_CASE("exact: the width of a sum of normal numbers when one of them is known") {
+    const auto sum = [](const Point& x) { return 3 * standard_normal_quantile(x[0]) + 4 * standard_normal_quantile(x[1]); };
+    const std::vector<double> plain = plain_values(2, sum, 1 << 15);
+    const std::vector<ExpectedWidth> found = widths_if_known({0, 1, 2}, plain, frozen(2, sum), 64, 64, {});
+    const double normal = 2 * standard_normal_quantile(0.95);
+    const std::vector<double> expected{4 * normal, 3 * normal, 5 * normal};
+    REQUIRE(found.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+        INFO(i << ": " << found[i].value << " +- " << found[i].error << ", expected " << expected[i]);
+        CHECK(std::abs(found[i].value - expected[i]) <= 4 * found[i].error + 0.01 * expected[i]);
+        CHECK(found[i].error < 0.05 * expected[i]);
+    }
+}
+
+TEST_CASE("exact: a value that one number decides has no width when that is known") {
+    const auto only = [](const Point& x) { return x[0]; };
+    const std::vector<ExpectedWidth> found = widths_if_known({0}, plain_values(1, only, 4096), frozen(1, only), 64, 64, {});
+    CHECK(found[0].value == 0);
+    CHECK(found[0].error == 0);
+}
+
+TEST_CASE("exact: the width of equally spaced values lies between them in proportion") {
+    std::vector<double> values(99);
+    std::iota(values.begin(), values.end(), 1.0);  // P5 is the fifth of 99, P95 the 95th
+    CHECK(width_of(values) == doctest::Approx(90));
+    std::vector<double> one{1.0};
+    CHECK(std::isnan(width_of(one)));
+}
+
+}  // namespace drivers_pick_freeze_test
