@@ -154,7 +154,7 @@ TEST_CASE("exact: the committed files are read as they are written") {
     CHECK(scenario.practice[0].country.value == "KP");
     CHECK(scenario.train.gauges == std::vector{Gauge{1435}, Gauge{1520}});
     CHECK(scenario.journey.via[1].value == "ussuriysk");
-    CHECK(scenario.journey.via[1].place.line == 10);
+    CHECK(scenario.journey.via[1].place.line == 11);
     CHECK(scenario.journey.depart.between->size() == 2);
     CHECK(scenario.journey.calls[0].why == "reception");
     CHECK(near(*scenario.claims[0].at_least, 20 * h, 1e-9 * s));
