@@ -60,36 +60,36 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
         std::vector<std::string> arguments;
         std::string_view says;
     };
-    const Wrong wrong[]{
-        {{}, "subcommand"},
-        {{"rum"}, "there is no command 'rum'; did you mean 'run'?"},
-        {{"timetable", press},
-         "there is no command 'timetable'; known: run, compare, depart-by, reach, infer, explain, profile, routes, check, backtest, import, stations, "
-         "lines, scenarios, new, completion, manual"},
-        {{"--runs", "5"}, ""},
-        {{"run"}, "scenario is required"},
-        {{"run", press, "--rums", "5"}, "there is no option --rums; did you mean --runs?"},
-        {{"compare", press, "--swep=edits.train.cars=15..23"}, "there is no option --swep; did you mean --sweep?"},
-        {{"run", press, "--", "--rums"}, "--rums"},
-        {{"run", press, "another.yaml"}, "another.yaml"},
-        {{"run", press, "--runs"}, "--runs"},
-        {{"run", press, "--runs", "abc"}, "abc"},
-        {{"run", press, "--runs", "-5"}, "-5"},
-        {{"run", press, "--runs", "1.5"}, "1.5"},
-        {{"run", press, "--runs", "99999999999999999999999"}, "--runs"},
-        {{"run", press, "--seed", "one"}, "one"},
-        {{"run", press, "--seed", "-1"}, "-1"},
-        {{"run", press, "--threads", "-1"}, "-1"},
-        {{"run", press, "--threads", "100000"}, "100000"},
-        {{"run", press, "--max-file-size", "-1"}, "-1"},
-        {{"run", press, "--threads", "many"}, "many"},
-        {{"run", press, "--format", "xml"}, "xml"},
-        {{"run", press, "--timing-points", "some"}, "some"},
-        {{"run", press, "--quantiles", "half"}, "half"},
-        {{"profile", press, "--run", "-1"}, "-1"},
-        {{"profile", press, "--seed", "-1"}, "-1"},
-        {{"check"}, "files"},
-        {{"check", "--schema", "timetable"}, "timetable"}};
+    const Wrong wrong[]{{{}, "subcommand"},
+                        {{"rum"}, "there is no command 'rum'; did you mean 'run'?"},
+                        {{"timetable", press},
+                         "there is no command 'timetable'; known: run, compare, depart-by, reach, infer, explain, profile, routes, check, backtest, "
+                         "import, stations, "
+                         "lines, scenarios, new, completion, manual"},
+                        {{"--runs", "5"}, ""},
+                        {{"run"}, "scenario is required"},
+                        {{"run", press, "--rums", "5"}, "there is no option --rums; did you mean --runs?"},
+                        {{"compare", press, "--swep=edits.train.cars=15..23"}, "there is no option --swep; did you mean --sweep?"},
+                        {{"run", press, "--", "--rums"}, "--rums"},
+                        {{"run", press, "another.yaml"}, "another.yaml"},
+                        {{"run", press, "--runs"}, "--runs"},
+                        {{"run", press, "--runs", "abc"}, "abc"},
+                        {{"run", press, "--runs", "-5"}, "-5"},
+                        {{"run", press, "--runs", "1.5"}, "1.5"},
+                        {{"run", press, "--runs", "99999999999999999999999"}, "--runs"},
+                        {{"run", press, "--seed", "one"}, "one"},
+                        {{"run", press, "--seed", "-1"}, "-1"},
+                        {{"run", press, "--threads", "-1"}, "-1"},
+                        {{"run", press, "--threads", "100000"}, "100000"},
+                        {{"run", press, "--max-file-size", "-1"}, "-1"},
+                        {{"run", press, "--threads", "many"}, "many"},
+                        {{"run", press, "--format", "xml"}, "xml"},
+                        {{"run", press, "--timing-points", "some"}, "some"},
+                        {{"run", press, "--quantiles", "half"}, "half"},
+                        {{"profile", press, "--run", "-1"}, "-1"},
+                        {{"profile", press, "--seed", "-1"}, "-1"},
+                        {{"check"}, "files"},
+                        {{"check", "--schema", "timetable"}, "timetable"}};
     for (const Wrong& one : wrong) {
         const Outcome outcome = railwindow_tool(one.arguments);
         INFO((one.arguments.empty() ? std::string{} : one.arguments.back()), "\n", outcome.err);

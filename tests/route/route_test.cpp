@@ -192,6 +192,40 @@ TEST_CASE("drawn: electric traction needs wire, and is changed where locomotives
     CHECK(path->steps[2].traction == MotivePower::ac_25kv);
 }
 
+TEST_CASE("found: 2026-11-30 gauges beyond the thirty-first were ignored") {
+    NetworkSheet sheet = drawn("A --10km,72-- B").networks[0];
+    sheet.lines[0].track.gauge = std::vector<Gauge>{{1435}};
+    const Network network = network_of(sheet);
+    RouteRequest request = ask(network, "A", "B");
+    request.gauges.clear();
+    for (int i = 0; i < 30; ++i) request.gauges.push_back(Gauge{900 + i});
+    request.gauges.push_back(Gauge{1435});
+    CHECK(best_path(network, request));
+    request.gauges.insert(request.gauges.begin(), Gauge{890});
+    CHECK_THROWS_AS(best_path(network, request), InputError);
+    request.gauges.pop_back();  // none that the line has: the search for why adds those of the line, and has no more room
+    CHECK(why_no_path(network, request).find("can be set on") != std::string::npos);
+}
+
+TEST_CASE("drawn: electric traction of any system runs under its own wire") {
+    NetworkSheet sheet = drawn("A --10km,72-- B --10km,72-- C").networks[0];
+    sheet.lines[0].track.electrification = Electrification{ElectricSupply{"15 kV 16.7 Hz"}};
+    sheet.lines[1].track.electrification = Electrification{ElectricSupply{"600 V DC"}};
+    const Network network = network_of(sheet);
+    RouteRequest request = ask(network, "A", "C");
+    request.tractions = {MotivePower{ElectricSupply{"15 kV 16.7 Hz"}}};
+    CHECK_FALSE(best_path(network, request));
+    request.tractions.push_back(MotivePower{ElectricSupply{"600 V DC"}});
+    const auto path = best_path(network, request);
+    REQUIRE(path);
+    CHECK(path->steps[0].traction.needs.name() == "15 kV 16.7 Hz");
+    CHECK(path->steps[1].traction.needs.name() == "600 V DC");
+    CHECK_FALSE(can_run(MotivePower::ac_25kv, sheet.lines[0].track.electrification.value()));
+    CHECK(can_run(MotivePower::dc_3kv, Electrification::mixed));
+    CHECK_FALSE(can_run(MotivePower{ElectricSupply{"1.5 kV DC"}}, Electrification::mixed));
+    CHECK(can_run(MotivePower::diesel, Electrification::none));
+}
+
 TEST_CASE("drawn: what is avoided is not run over") {
     NetworkSheet sheet = drawn("A --10km,72-- B --10km,72-- C").networks[0];
     sheet.stations.push_back(drawn_station("N", 0.03, sheet.stations[1].position.longitude, "YY"));

@@ -2,6 +2,7 @@
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/read_sheet.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/route/search.hpp>
 
 namespace railwindow {
 
@@ -293,7 +294,7 @@ const Table<TrainSheet>& table_of() {
             {
                 schema_line<TrainSheet>("railwindow.train/1"),
                 required("name", &TrainSheet::name, "what it is called"),
-                required("gauges", &TrainSheet::gauges, "the gauges its cars can be set on"),
+                at_most(most_gauges, required("gauges", &TrainSheet::gauges, "the gauges its cars can be set on")),
                 optional("gauge_change", &TrainSheet::gauge_change_methods, "how its gauge can be changed, such as `bogie exchange`"),
                 optional("cars", &TrainSheet::cars, "how many cars; without it and `car` the locomotives of full_curves run alone", Range::positive),
                 optional("car", &TrainSheet::car, "what its cars are like"),

@@ -16,6 +16,9 @@ std::size_t slot(SectionId section, Direction direction) { return 2 * std::size_
 
 StateSpace::StateSpace(const Network& network, const RouteRequest& request, Disregarded disregarded)
     : network_{network}, request_{request}, disregarded_{disregarded}, costs_{network, request.times} {
+    if (request.gauges.size() > most_gauges)
+        throw InputError{
+            Finding{{}, "gauges", "a train on " + std::to_string(request.gauges.size()) + " gauges", "name at most 31", Severity::error}};
     avoided_station_.resize(network.stations().size());
     for (const StationId station : request.avoid.stations) avoided_station_[station.value] = 1;
     for (std::size_t i = 0; i < avoided_station_.size() && !request.avoid.countries.empty(); ++i)
@@ -37,7 +40,7 @@ StateSpace::StateSpace(const Network& network, const RouteRequest& request, Disr
                   section.electrification,
                   open_to(section, border)};
         if (border) card.border = static_cast<std::uint32_t>(border - network.borders().data());
-        for (std::size_t g = 0; g < std::min<std::size_t>(request.gauges.size(), 31); ++g)
+        for (std::size_t g = 0; g < request.gauges.size(); ++g)
             if (has(section.gauges, request.gauges[g])) card.gauges |= 1u << g;
         cards_.push_back(card);
     }

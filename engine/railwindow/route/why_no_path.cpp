@@ -81,7 +81,7 @@ private:
     }
 
     static void add(std::vector<Gauge>& gauges, Gauge gauge) {
-        if (std::find(gauges.begin(), gauges.end(), gauge) == gauges.end()) gauges.push_back(gauge);
+        if (gauges.size() < most_gauges && std::find(gauges.begin(), gauges.end(), gauge) == gauges.end()) gauges.push_back(gauge);
     }
 
     std::string forbidden_reversals(const Path& path) const {

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <stdexcept>
 #include <tuple>
 
 namespace railwindow {
@@ -202,7 +203,8 @@ Model build(const Scenario& scenario, const BuildOptions& options) {
 }
 
 const Visit& visit_at(const Model& model, const TimingPoint& point, std::size_t alternative) {
-    while (!point.visit[alternative]) alternative = (alternative + 1) % point.visit.size();
+    for (std::size_t tried = 0; !point.visit[alternative]; alternative = (alternative + 1) % point.visit.size())
+        if (++tried > point.visit.size()) throw std::logic_error{"a timing point that no journey comes to"};
     return model.alternatives[alternative].trains[point.train].visits[*point.visit[alternative]];
 }
 

@@ -27,7 +27,7 @@ public:
     double per(double speed) const { return 1.0 / operator()(speed); }
     /// Whether a leap by five points serves. Judgement: of a force in cells one knows no more than how much it changes.
     bool serves(double from, double start, double to, double finish) const {
-        const bool near = std::abs(finish / start - 1.4) < 1.1, far = std::abs(finish * to) > 0.3 * std::abs(start * from);
+        const bool near = std::abs(finish / start - 1.4)<1.1, far = std::abs(finish * to)> 0.3 * std::abs(start * from);
         return near & far;
     }
     double slope(double speed) const { return tangent(speed).slope; }

@@ -54,20 +54,20 @@ struct EffortPointSheet {
 
 /// One class of locomotive.
 struct LocomotiveSheet {
-    Written<std::string> id;                         ///< unique among its kind
-    std::string name;                                ///< as people call it
-    MotivePower motive_power;                        ///< diesel, or the wire that it needs
-    Mass mass{};                                     ///< in working order
-    Length length{};                                 ///< over couplers
-    Speed limit{};                                   ///< its highest speed
-    Force starting_effort{};                         ///< at the rail, from standstill
-    Power power{};                                   ///< at the rail; effort falls as P/v above the base speed
-    std::vector<EffortPointSheet> effort;            ///< a measured curve instead of starting effort and power
-    std::optional<Force> continuous_effort;          ///< the most that the motors bear for hours; empty: not known
-    std::optional<AdhesionFormula> adhesion;         ///< without it grip sets no limit
-    LocomotiveResistanceSheet resistance{};          ///< the formula of its running resistance
-    double rotating_mass_factor = 1;                 ///< inertia of translation and wheels over that of translation
-    Provenance provenance;                           ///< where its numbers come from
+    Written<std::string> id;                  ///< unique among its kind
+    std::string name;                         ///< as people call it
+    MotivePower motive_power;                 ///< diesel, or the wire that it needs
+    Mass mass{};                              ///< in working order
+    Length length{};                          ///< over couplers
+    Speed limit{};                            ///< its highest speed
+    Force starting_effort{};                  ///< at the rail, from standstill
+    Power power{};                            ///< at the rail; effort falls as P/v above the base speed
+    std::vector<EffortPointSheet> effort;     ///< a measured curve instead of starting effort and power
+    std::optional<Force> continuous_effort;   ///< the most that the motors bear for hours; empty: not known
+    std::optional<AdhesionFormula> adhesion;  ///< without it grip sets no limit
+    LocomotiveResistanceSheet resistance{};   ///< the formula of its running resistance
+    double rotating_mass_factor = 1;          ///< inertia of translation and wheels over that of translation
+    Provenance provenance;                    ///< where its numbers come from
 };
 
 /// The cars of a train, all alike.
