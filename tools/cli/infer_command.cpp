@@ -16,6 +16,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace cli {
 namespace {
 
@@ -30,7 +32,22 @@ struct InferCommandOptions {
     InferOptions question;
     OutputOptions out;
     InferenceFormat format = InferenceFormat::table;
+    std::optional<std::uint64_t> runs, most_runs;
 };
+
+// The earliest time that a report names, on the clocks that it is written in.
+LocalTime first_time(const ObservedSheet& seen) {
+    if (seen.between && !seen.between->empty()) return seen.between->front().value.local;
+    for (const auto* time : {&seen.not_before, &seen.not_after, &seen.time})
+        if (*time) return (*time)->value.local;
+    return seen.not_seen ? seen.not_seen->until.value.local : LocalTime{};
+}
+
+// Reports of a place that the way comes to twice belong to its visits in their order: one from the command line stands where its time puts it.
+void insert(std::vector<ObservedSheet>& reports, ObservedSheet one) {
+    const auto later = [&](const ObservedSheet& other) { return !other.not_seen && first_time(other) > first_time(one); };
+    reports.insert(std::find_if(reports.begin(), reports.end(), later), std::move(one));
+}
 
 // Sightings of the command line come to those of the file. A position needs the ways to find its place on them.
 Scenario with_seen(Scenario scenario, const std::vector<std::string>& seen) {
@@ -43,7 +60,7 @@ Scenario with_seen(Scenario scenario, const std::vector<std::string>& seen) {
             parsed.report.at = {place.station, parsed.report.place};
             if (place.before > 0 * m) parsed.report.before = place.before;
         }
-        scenario.observed.push_back(std::move(parsed.report));
+        insert(scenario.observed, std::move(parsed.report));
     }
     return scenario;
 }
@@ -68,6 +85,8 @@ ExitStatus find_journey(InferCommandOptions options) {
     options.question.as_of = moment(model, options.as_of, "--as-of");
     options.question.moment = moment(model, options.time, "--time");
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    if (options.runs) options.question.runs = *options.runs;
+    options.question.most_runs = options.most_runs.value_or(options.runs ? std::max<std::uint64_t>(*options.runs, 1) : options.question.most_runs);
     InferOptions question = options.question;
     check_quantiles(question.quantiles);
     if (!options.report.empty()) question.quantiles = infer_page_quantiles(question.quantiles), question.timeline = true;
@@ -110,18 +129,22 @@ Command add_infer(CLI::App& app) {
     infer_app
         ->add_option(
             "--seen", options->seen,
-            "One more sighting, such as 'baranovsky before 4 km pass 2023-09-12 12:10..12:25' or 'khasan not-seen ..2023-09-12 05:00 noticed "
-            "0.8'; may be repeated")
+            "One more sighting: PLACE [before|behind 4 km] [visit 2] [arrive|depart|pass|seen|not-seen] TIME or TIME..TIME [towards STATION] "
+            "[reliability 0.9] [noticed 0.8] [known TIME] [train NAME], as 'razdolnaya-bridge pass 2023-09-12 12:10..12:25 towards ussuriysk'; "
+            "one TIME alone is read as five minutes either way; may be repeated")
         ->allow_extra_args(false)
         ->type_name("SIGHTING");
     infer_app->add_option("--as-of", options->as_of, "Only what was published by this time, local to the origin")->type_name("TIME");
     infer_app->add_option("--time", options->time, "Where the train is at this time, local to the origin")->type_name("TIME");
     infer_app->add_flag("--timeline", options->question.timeline, "The answer as it stood after each report was published");
     add_what_if(infer_app, options->what_if);
-    add_sampling(infer_app, options->question);
-    infer_app->add_option("--max-runs", options->question.most_runs, "Up to so many runs where the sightings leave too few")
+    infer_app
+        ->add_option("--runs", options->runs, "How many first runs; without it 65536, and more, up to --max-runs, where the sightings leave too few")
         ->check(whole_number(1'000'000'000))
-        ->capture_default_str()
+        ->type_name("N");
+    add_seed_and_threads(infer_app, options->question);
+    infer_app->add_option("--max-runs", options->most_runs, "Up to so many first runs: 262144, or --runs where that is given")
+        ->check(whole_number(1'000'000'000))
         ->type_name("N");
     add_quantiles(infer_app, options->question.quantiles);
     add_choice<InferenceFormat>(

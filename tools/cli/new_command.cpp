@@ -98,7 +98,7 @@ Command add_new(CLI::App& app) {
     CLI::App* practice = add("practice", "How trains are worked in a country");
     practice->add_option("--country", options->country, "ISO 3166 two-letter code")->capture_default_str()->type_name("CC");
     CLI::App* train = add("train", "A train of two diesels and fifteen cars");
-    return [options, scenario, network, practice, train] {
+    return [options, scenario, practice, train] {
         if (scenario->parsed()) return write_scenario(*options);
         if (practice->parsed())
             return write_text(*options, {}, [&] { return new_practice(options->country, schema_for("practice", options->output)); });

@@ -21,6 +21,7 @@
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_samples.hpp>
 #include <railwindow/io/write_trace.hpp>
+#include <railwindow/network/check.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
@@ -168,6 +169,8 @@ ExitStatus run(RunOptions options) {
     keep_apart(results, scenario.files);
     Model model = build(scenario, options.build);
     if (auto doubt = idle_change(options, model)) model.doubts.push_back(std::move(*doubt));
+    for (const Finding& finding : doubts(scenario.networks))  // what `check` calls an error
+        if (finding.severity == Severity::error) model.doubts.push_back(to_string(finding));
     // The page shows every station; the runs are the same whichever stations are looked at.
     const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
     if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty() &&

@@ -33,10 +33,9 @@ inline void add_what_if(CLI::App* app, railwindow::WhatIf& what_if) {
     app->add_option("--variant", what_if.variant, "One of the scenario's variants")->type_name("NAME");
 }
 
-/// `--runs`, `--seed`, `--threads`, into options that have them.
+/// `--seed`, `--threads`, into options that have them.
 template <class Options>
-void add_sampling(CLI::App* app, Options& options) {
-    app->add_option("--runs", options.runs, "How many runs")->check(whole_number(1'000'000'000'000))->capture_default_str()->type_name("N");
+void add_seed_and_threads(CLI::App* app, Options& options) {
     app->add_option("--seed", options.seed, "Seed of the draws; the same seed gives the same bits")
         ->check(whole_number(UINT64_MAX))
         ->capture_default_str()
@@ -45,6 +44,13 @@ void add_sampling(CLI::App* app, Options& options) {
         ->check(whole_number(1024))
         ->capture_default_str()
         ->type_name("N");
+}
+
+/// `--runs`, `--seed`, `--threads`, into options that have them.
+template <class Options>
+void add_sampling(CLI::App* app, Options& options) {
+    app->add_option("--runs", options.runs, "How many runs")->check(whole_number(1'000'000'000'000))->capture_default_str()->type_name("N");
+    add_seed_and_threads(app, options);
 }
 
 /// `--with-voluntary-waits`, into options that have it.

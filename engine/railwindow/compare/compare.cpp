@@ -23,7 +23,7 @@ public:
     Comparison compare() {
         Comparison result{options_.estimate.runs, options_.estimate.seed, false, options_.estimate.quantiles, {}};
         for (const Variant& variant : variants_) {
-            result.variants.push_back({variant.name, variant.why, variant.scenario.changes, variant.swept, {}, {}, {}, 0, {}, {}, {}});
+            result.variants.push_back({variant.name, variant.why, variant.scenario.changes, variant.swept, {}, {}, {}, 0, {}, {}, {}, {}});
             if (!answer(variant, result)) return result.stopped_early = true, result;
         }
         const auto has_answer = [](const VariantOutcome& outcome) { return outcome.infeasible.empty(); };
@@ -80,7 +80,9 @@ private:
         const std::vector<Millis> times = sorted_times(arrive);
         outcome.probability = static_cast<double>(times.size()) / static_cast<double>(arrive.size());
         outcome.time = quantiles_of(times, options_.estimate.quantiles);
-        outcome.elapsed = quantiles_of(sorted_differences(arrive, depart), options_.estimate.quantiles);
+        const std::vector<Millis> elapsed = sorted_differences(arrive, depart);
+        outcome.elapsed = quantiles_of(elapsed, options_.estimate.quantiles);
+        if (!elapsed.empty()) outcome.median_elapsed = quantile_of(elapsed, 0.5).value;
         if (times.empty()) outcome.infeasible = fmt::format("no run of {} arrives", arrive.size());
     }
 

@@ -34,6 +34,7 @@ struct VariantOutcome {
     double probability = 0;                                  ///< share of the runs that reach it
     std::vector<Quantile> time;                              ///< of the arrival, since the epoch
     std::vector<Quantile> elapsed;                           ///< since the run's own departure
+    Millis median_elapsed{};                                 ///< likewise, whatever quantiles are told
     std::optional<PairedDifference> against_base;            ///< not for the base itself
     double changed_runs = 1;                                 ///< share of the runs that arrive at another time than in the base
     std::string unchanged{};                                 ///< why hardly one does, where `changed_runs` is less than one in a hundred

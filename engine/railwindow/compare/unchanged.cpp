@@ -22,6 +22,12 @@ bool same_limits(const Section& a, const Section& b) {
     return a.limit.value == b.limit.value && std::equal(a.limits.begin(), a.limits.end(), b.limits.begin(), b.limits.end(), same);
 }
 
+bool same_ruling_gradients(const Section& a, const Section& b) {
+    const auto ratio = [](const std::optional<Gradient>& gradient) { return gradient ? gradient->ratio : 0; };
+    const RulingGradientSheet none, &x = a.ruling_gradient.value_or(none), &y = b.ruling_gradient.value_or(none);
+    return ratio(x.forward) == ratio(y.forward) && ratio(x.reverse) == ratio(y.reverse);
+}
+
 bool on_a_way(const Model& model, SectionId section) {
     return std::any_of(model.alternatives.begin(), model.alternatives.end(), [&](const Alternative& alternative) {
         const std::vector<PathStep>& steps = alternative.main().path.steps;
@@ -40,10 +46,12 @@ std::string joined(const std::set<std::string>& names) {
 std::string why_unchanged(const Model& base, const Model& changed) {
     std::set<std::string> elsewhere, above;
     double slowest_limit = 0, usual_speed = 0;
+    bool ruling = false;
     const std::size_t sections = std::min(base.network.sections().size(), changed.network.sections().size());
     for (std::uint32_t i = 0; i < sections; ++i) {
         const SectionId id{i};
         const Section &before = base.network.sections()[id], &after = changed.network.sections()[id];
+        ruling |= !same_ruling_gradients(before, after);
         const bool limits = same_limits(before, after);
         if (limits && same_speeds(before, after)) continue;
         const std::string& line = changed.network.lines()[after.line].name;
@@ -60,7 +68,8 @@ std::string why_unchanged(const Model& base, const Model& changed) {
         return fmt::format("on {} trains are worked at an operating speed of some {:.0f} km/h, which a limit of {:.0f} km/h does not lower",
                            joined(above), usual_speed, slowest_limit);
     if (!elsewhere.empty()) return "the way does not run over " + joined(elsewhere);
-    return "nothing on the way makes use of it";
+    return ruling ? "ruling gradients are felt only where the practice has a `gradient_prior`"
+                  : "the file says the same already, or nothing on the way makes use of it";
 }
 
 std::uint64_t same_runs(const Model& base, const Model& changed, std::uint64_t seed, std::uint64_t runs) {

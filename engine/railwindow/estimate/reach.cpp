@@ -133,11 +133,13 @@ private:
         const Column& arrive = samples.points[point_of_visit(model, target.visit)].arrive;
         const Column& depart = samples.points.front().depart;
         tell_each(options_, own_.network.stations()[target.station], arrive, depart);
+        const std::vector<Millis> elapsed = sorted_differences(arrive, depart);
         result_.stations.push_back({target.station,
                                     target.distance,
                                     target.on_own_way,
                                     there_by_then(arrive, depart),
-                                    quantiles_of(sorted_differences(arrive, depart), options_.quantiles),
+                                    quantiles_of(elapsed, options_.quantiles),
+                                    elapsed.empty() ? Millis{} : quantile_of(elapsed, 0.5).value,
                                     quantiles_of(sorted_times(arrive), options_.quantiles),
                                     {}});
     }

@@ -35,6 +35,7 @@ struct ReachedStation {
     bool on_own_way = false;        ///< the scenario's own journey comes there
     Share in_time;                  ///< share of the runs in which a train bound for it is there by then
     std::vector<Quantile> elapsed;  ///< since departure, of the runs that get there
+    Millis median_elapsed;          ///< likewise, whatever quantiles are told; 0 where none gets there
     std::vector<Quantile> time;     ///< of the arrival, since the epoch
     std::optional<Share> overall;   ///< of the scenario's own journey, all its alternatives together; nothing where none comes there
 };

@@ -98,6 +98,7 @@ std::variant<Model, std::string> model_of(const Scenario& scenario, const Networ
     if (onward) bound.journey.continues_to = Name{network.stations()[*onward].id, {}};
     bound.claims.clear();
     bound.observed.clear();
+    bound.evidence.clear();
     bound.press.clear();
     bound.stays.clear();
     if (path.gauge_changes.empty()) bound.journey.regauging.reset();

@@ -210,8 +210,8 @@ private:
                         "of them may be wrong, give it a reliability",
                         reports_[counting[j]].text(), reports_[counting[i]].text(), agreeing({counting[j]}), agreeing({counting[i]}), all)};
         throw Infeasible{
-            fmt::format("only {:.0f} of {} runs fit all reports, too few for a window: ask for more --runs, or give reports that may be wrong "
-                        "a reliability",
+            fmt::format("only {:.0f} of {} runs fit all reports, too few for a window: ask for more --runs, take the times less exactly, or "
+                        "give reports that may be wrong a reliability",
                         after.effective(), all)};
     }
 

@@ -1,6 +1,7 @@
 #include <railwindow/io/check_file.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/core/unicode.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
@@ -37,6 +38,8 @@ std::string checked_scenario(const std::string& path, FileReport& report, const 
     const Model model = build(scenario);
     if (const auto priors = load_priors(path, limits); priors && priors->redone) build(load_unknowing(path, limits));
     if (!scenario.observed.empty()) forecasts_of(scenario);  // what `backtest` refuses is wrong here too
+    for (const Finding& finding : doubts(scenario.networks))
+        if (finding.severity == Severity::error) report.findings.push_back(finding);
     for (const NamedChange& variant : scenario.variants) report.details.push_back(checked_variant(path, variant.name, limits));
     const Path& way = model.main().path;
     const std::size_t others = model.alternatives.size() - 1;
@@ -138,11 +141,16 @@ std::vector<Finding> strangers(const Together& together) {
     }
     const auto look_up = [&](const Name& name, const std::vector<std::string_view>& known, const char* subject, const char* what) {
         if (std::find(known.begin(), known.end(), name.value) != known.end()) return;
-        const auto meant = std::find_if(known.begin(), known.end(), [&](std::string_view word) { return one_letter_apart(word, name.value); });
+        const auto meant = std::find_if(known.begin(), known.end(), [&](std::string_view word) {
+            return one_letter_apart(word, name.value) || folded(word) == folded(name.value);
+        });
         if (meant != known.end())
             findings.push_back({name.place, subject, fmt::format("no network named here has a {} '{}'", what, name.value),
                                 fmt::format("did you mean '{}'?", *meant), Severity::warning});
     };
+    for (const NetworkSheet& sheet : together.networks)
+        for (const LineSheet& line : sheet.lines)
+            for (const auto& [name, at] : line.chainage) look_up(name, stations, "lines.chainage", "station");
     for (const PracticeSheet& practice : together.practice) {
         for (const PracticeStopSheet& stop : practice.stops) look_up(stop.at, stations, "stops.at", "station");
         for (const TechnicalStopSheet& rule : practice.technical_stops)

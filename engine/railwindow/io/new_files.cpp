@@ -104,6 +104,9 @@ confidence: low
 # From section to section the speed differs from the line's operating speed: 0.05 lets two sections of three be run within 5 % of it.
 section_noise: 0.05
 
+# Between stations the line rises and falls: waves of this length that reach this share of the lines' ruling gradients. Without it ruling gradients are not felt.
+gradient_prior: {{wave: 10 km, intensity: {{uniform: [0, 1]}}}}
+
 # Halts that nobody announces: crews, water, inspection, waiting. 150 to 200 km where crews change; a change of crew takes 5 to 30 min.
 technical_stops:
   - {{every: 160 km, jitter: 75 km, dwell: {{triangular: [5 min, 12 min, 30 min]}}}}

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <sstream>
 #include <vector>
@@ -13,7 +14,9 @@ namespace railwindow {
 namespace {
 
 constexpr std::string_view pattern =
-    "write it like 'baranovsky before 4 km pass 2023-09-12 12:10..12:25', or 'khasan not-seen ..2023-09-12 05:00 noticed 0.8'";
+    "write it like 'razdolnaya-bridge pass 2023-09-12 12:10..12:25', 'baranovsky before 4 km pass 2023-09-12 12:15', or 'khasan not-seen "
+    "..2023-09-12 "
+    "05:00 noticed 0.8'";
 constexpr std::array<std::string_view, 10> words{"before", "behind",  "towards",  "train", "reliability",
                                                  "known",  "noticed", "not-seen", "visit", "after"};
 
@@ -63,7 +66,10 @@ private:
             if (!longitude) fail("a latitude without a longitude, such as 131.93E");
             result_.position = GeoPosition{*latitude, *longitude};
         } else {
-            report().at = {first, place_};
+            std::string name = first;  // of several words, as people write it
+            while (next_ < tokens_.size() && !is_word(tokens_[next_]) && tokens_[next_].find_first_of("0123456789") == std::string::npos)
+                name += ' ' + take();
+            report().at = {name, place_};
         }
     }
 
@@ -125,12 +131,13 @@ private:
         return {std::get<WrittenTime>(found), place_};
     }
 
+    static bool is_word(const std::string& token) {
+        return std::find(words.begin(), words.end(), token) != words.end() || token == "arrive" || token == "depart" || token == "pass" ||
+               token == "seen";
+    }
+
     // All that belongs to the time: up to the next word.
     void parse_time(std::string text) {
-        const auto is_word = [](const std::string& token) {
-            return std::find(words.begin(), words.end(), token) != words.end() || token == "arrive" || token == "depart" || token == "pass" ||
-                   token == "seen";
-        };
         while (next_ < tokens_.size() && !is_word(tokens_[next_])) text += ' ' + take();
         const std::size_t dots = text.find("..");
         std::string from = dots == std::string::npos ? text : text.substr(0, dots), to = dots == std::string::npos ? text : text.substr(dots + 2);
@@ -146,9 +153,31 @@ private:
             report().not_after = time(to);
         } else if (to.empty()) {
             report().not_before = time(from);
+        } else if (dots == std::string::npos) {
+            report().between = std::vector{shifted(time(from), -about), shifted(time(from), about)};
         } else {
             report().between = std::vector{time(from), time(to)};
         }
+    }
+
+    // Who names one time has looked at a clock and rounded; judgement.
+    static constexpr std::chrono::minutes about{5};
+
+    static Written<WrittenTime> shifted(Written<WrittenTime> time, std::chrono::minutes by) {
+        LocalTime& t = time.value.local;
+        const std::chrono::sys_days day =
+            std::chrono::year{t.year} / std::chrono::month{static_cast<unsigned>(t.month)} / std::chrono::day{static_cast<unsigned>(t.day)};
+        const auto moved = day + std::chrono::hours{t.hour} + std::chrono::minutes{t.minute} + std::chrono::seconds{t.second} + by;
+        const auto midnight = std::chrono::floor<std::chrono::days>(moved);
+        const std::chrono::year_month_day date{midnight};
+        const auto seconds = static_cast<int>((moved - midnight).count());
+        t = {static_cast<int>(date.year()),
+             static_cast<int>(static_cast<unsigned>(date.month())),
+             static_cast<int>(static_cast<unsigned>(date.day())),
+             seconds / 3600,
+             seconds / 60 % 60,
+             seconds % 60};
+        return time;
     }
 
     std::string text_;

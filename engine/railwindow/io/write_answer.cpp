@@ -56,8 +56,10 @@ void write_sampling(std::ostream& out, const Estimate& estimate, int width) {
             known &= quantile.error.has_value();
             worst = std::max(worst, quantile.error.value_or(Millis{}));
         }
-    text += known ? fmt::format(": another seed would move the times of arrival by {:.2g} min (one standard error) or less.",
-                                static_cast<double>(worst.count()) / 60000)
+    text += known ? fmt::format(": another seed would move the times of arrival by {} min (one standard error) or less.",
+                                worst < std::chrono::minutes{10}
+                                    ? fmt::format("{:.2g}", static_cast<double>(worst.count()) / 60000)
+                                    : grouped(static_cast<std::uint64_t>(std::llround(static_cast<double>(worst.count()) / 60000))))
                   : ": too few to say how far another seed would move the times of arrival.";
     write_wrapped(out, text, width, 2);
 }

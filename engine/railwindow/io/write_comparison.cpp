@@ -111,7 +111,11 @@ private:
             }
             const std::vector<Quantile>& times = variant.against_base->difference;
             const auto [low, high] = std::minmax_element(times.begin(), times.end(), [](const auto& a, const auto& b) { return a.p < b.p; });
+            const Millis mean = to_millis(variant.against_base->mean);
             std::string text = fmt::format("{}: {} {}", variant.name, later(middle(times).value), base().name);
+            if (shown(middle(times).value) == Millis{0} && shown(mean) != Millis{0})
+                text = fmt::format("{}: half of the runs as soon as {} or sooner, and on average {} {}", variant.name, base().name,
+                                   hours_and_minutes(std::chrono::abs(mean)), mean < Millis{0} ? "sooner" : "later");
             if (low != high && shown(low->value) != shown(high->value))
                 text += fmt::format("; {} {}", share_words(high->p - low->p), between(low->value, high->value));
             write_wrapped(out_, text + '.', width_, 2);
@@ -165,7 +169,7 @@ private:
                  [i](const VariantOutcome& of) { return ' ' + weekday_time(Instant{of.time[i].value}, station_of(*of.model, of.point).zone); },
                  ' ' + fitted(above, 12)});
         }
-        columns.push_back({2, "   after", [](const auto& of) { return fmt::format(" {:>7}", clock_text(middle(of.elapsed).value)); }});
+        columns.push_back({2, "   after", [](const auto& of) { return fmt::format(" {:>7}", clock_text(of.median_elapsed)); }});
         const bool some_fail = std::any_of(comparison_.variants.begin(), comparison_.variants.end(),
                                            [](const VariantOutcome& of) { return answered(of) && of.probability < 1; });
         if (some_fail)

@@ -396,12 +396,9 @@ private:
 
     void write_weak_inputs() {
         if (model_.weak_inputs.empty()) return;
-        constexpr std::size_t most_shown = 8;
         out_ << '\n';
         write_wrapped(out_, "Weakly known numbers that these windows rest on (sources: --format json):", width_, 2);
-        for (std::size_t i = 0; i < std::min(most_shown, model_.weak_inputs.size()); ++i)
-            out_ << "  - ", write_wrapped(out_, weak_words(model_.weak_inputs[i]), width_ - 4, 4);
-        if (model_.weak_inputs.size() > most_shown) out_ << fmt::format("  and {} more\n", model_.weak_inputs.size() - most_shown);
+        for (const WeakInput& weak : model_.weak_inputs) out_ << "  - ", write_wrapped(out_, weak_words(weak), width_ - 4, 4);
     }
 
     std::ostream& out_;

@@ -68,9 +68,22 @@ public:
         if (!model_.question.empty()) write_wrapped(out_, model_.question, width_, 0);
         for (const std::string& change : model_.changes) write_wrapped(out_, "With " + change, width_, 2);
         for (const std::string& doubt : model_.doubts) paragraph("Is this meant? " + doubt + '.');
-        if (options_.as_of) paragraph("As known at " + local(*options_.as_of, origin().zone) + ".");
+        if (options_.as_of) {
+            const Station& end = station(inference_.destinations.front().station);
+            std::string text = fmt::format("As known at {} on the clocks of {}", local(*options_.as_of, origin().zone), origin().name);
+            if (end.zone.offset_at(*options_.as_of) != origin().zone.offset_at(*options_.as_of))
+                text += fmt::format(", {} at {}", time_of_day(*options_.as_of, end.zone), end.name);
+            paragraph(text + '.');
+        }
+        if (!inference_.sampling.enough)
+            paragraph(
+                fmt::format("Too few journeys fit ({:.0f} effective runs) for the windows below to be trusted: ask for more --runs, or take the "
+                            "times of the sightings less exactly.",
+                            inference_.sampling.effective));
+        write_where_to();
+        write_destination(inference_.destinations.front());
         write_odds(ChoiceKind::destination);
-        for (const DestinationWindow& destination : inference_.destinations) write_destination(destination);
+        for (std::size_t i = 1; i < inference_.destinations.size(); ++i) write_destination(inference_.destinations[i]);
         for (const ChoiceKind kind :
              {ChoiceKind::origin, ChoiceKind::departure, ChoiceKind::corridor, ChoiceKind::plan, ChoiceKind::hours, ChoiceKind::regauging})
             write_odds(kind);
@@ -88,7 +101,6 @@ private:
     const Station& origin() const { return station(model_.main().visits.front().station); }
     const Station& station_of(const InferredWindow& window) const { return station(model_.timing_points[window.point].station); }
     static std::string local(Instant time, const TimeZone& zone) { return short_time(time, zone) + ' ' + offset_text(zone.offset_at(time)); }
-    static std::string time(const Quantile& quantile, const TimeZone& zone) { return short_time(Instant{quantile.value}, zone).substr(5); }
     void paragraph(const std::string& text) { write_wrapped(out_, text, width_, 2); }
 
     // "Vostochny", not "to vostochny-cosmodrome-railhead".
@@ -107,14 +119,34 @@ private:
         const int names = std::clamp(width_ - (said() ? 64 : 48), 12, 32);
         out_ << '\n' << question_of(kind) << '\n' << fitted("", names) << "   before";
         if (said()) out_ << "    said    seen";
-        out_ << "   after   +- sightings\n";
+        const bool roomy = width_ >= (said() ? 78 : 62);  // for the words behind the figures
+        out_ << (roomy ? "   after   +- sightings\n" : "   after   +-\n");
         for (const Odds* odds : options) {
             const std::string name = name_of(*odds);
             if (static_cast<int>(characters(name)) > names) out_ << name << '\n';  // a line of its own rather than cut
             out_ << fitted(static_cast<int>(characters(name)) > names ? "" : name, names) << fmt::format(" {:>8}", percent_text(odds->before.value));
             if (said()) out_ << fmt::format(" {:>7} {:>7}", percent_text(odds->said.value), percent_text(odds->seen.value));
-            out_ << fmt::format(" {:>8} {:>4.1f} {}\n", percent_text(odds->after.value), 100 * odds->after.error, in_words(odds->factor));
+            out_ << fmt::format(" {:>8} {:>4.1f}", percent_text(odds->after.value), 100 * odds->after.error) << (roomy ? " " : "\n    sightings: ")
+                 << in_words(odds->factor) << '\n';
         }
+    }
+
+    // `It is going to Vostochny (55.8 %), else to Khabarovsk-1 (27.9 %) or Vladivostok (10.7 %).`
+    void write_where_to() {
+        std::vector<const Odds*> options;
+        for (const Odds& odds : inference_.odds)
+            if (odds.kind == ChoiceKind::destination) options.push_back(&odds);
+        if (options.empty()) return;
+        std::stable_sort(options.begin(), options.end(), [](const Odds* a, const Odds* b) { return a->after.value > b->after.value; });
+        std::string text = "Most likely it is going to ";
+        for (std::size_t i = 0; i < std::min<std::size_t>(options.size(), 3); ++i)
+            text += fmt::format("{}{} ({})",
+                                i == 0   ? ""
+                                : i == 1 ? ", else to "
+                                         : " or ",
+                                name_of(*options[i]), percent_text(options[i]->after.value));
+        out_ << '\n';
+        paragraph(text + '.');
     }
 
     bool said() const { return !model_.evidence.empty(); }
@@ -123,16 +155,18 @@ private:
         const InferredWindow& window = destination.window;
         const Station& place = station(destination.station);
         if (destination.odds && inference_.odds[*destination.odds].after.value < shown_share) return;
-        out_ << '\n';
+        if (&destination != &inference_.destinations.front() || !destination.odds) out_ << '\n';
         const std::string bound = destination.odds ? "If it is bound for " + place.name + ", it" : "It";
         if (window.after.empty()) return paragraph(bound + " does not get there in any journey that fits.");
-        const Instant middle{middle_of(window.after).value};
+        const Quantile& median = middle_of(window.after);
+        const Instant middle{median.value};
+        const std::string about = median.p == 0.5 ? "at about" : fmt::format("in {:.4g} % of the journeys by", 100 * median.p);
         paragraph(fmt::format(
-            "{} is at {} at about {} on {} (local time, UTC{}); {}. Before the reports: {}.", bound, place.name, time_of_day(middle, place.zone),
+            "{} is there {} {} on {} (local time, UTC{}); {}. Before the reports: {}.", bound, about, time_of_day(middle, place.zone),
             long_day(middle, place.zone), offset_text(place.zone.offset_at(shown_minute(middle))), span_words(window.after, place.zone),
-            window.before.empty()
-                ? "never"
-                : "about " + weekday_time(Instant{middle_of(window.before).value}, place.zone) + "; " + span_words(window.before, place.zone)));
+            window.before.empty() ? "never"
+                                  : (median.p == 0.5 ? "about " : "by ") + weekday_time(Instant{middle_of(window.before).value}, place.zone) + "; " +
+                                        span_words(window.before, place.zone)));
     }
 
     // `9 times in 10 between Wed 10:30 and Wed 17:49, 7 h 19 min wide`.
@@ -159,7 +193,7 @@ private:
         for (const Quantile& q : inference_.kilometres)
             text += fmt::format("{}{} km {:.0f} ({})", text.empty() ? "" : ", ", column_name(q.p), static_cast<double>(q.value.count()) / 1000,
                                 near(q.value));
-        paragraph("From the origin, of the journeys under way: " + text + ".");
+        paragraph("From the origin, of the journeys that have begun, on whichever way: " + text + ".");
     }
 
     std::string place_text(const InferredPlace& place) const {
@@ -224,25 +258,42 @@ private:
             write_wrapped(out_, fmt::format("  - {:.3g} times for {}: {}", said.factor, said.in_favour_of, said.source), width_, 4);
     }
 
+    // The words above the quantiles, in two lines, each behind `begin`.
+    void write_heads(const std::string& begin, const std::string& end = {}) {
+        std::string first(characters(begin), ' '), second = begin;
+        for (const double p : options_.quantiles) {
+            const auto [above, below] = quantile_words(p);
+            first += ' ' + fitted(above, 12), second += ' ' + fitted(below, 12);
+        }
+        second += end;
+        for (std::string* line : {&first, &second}) out_ << line->erase(line->find_last_not_of(' ') + 1) << '\n';
+    }
+
+    static std::string times(const std::vector<Quantile>& quantiles, const TimeZone& zone) {
+        std::string text;
+        for (const Quantile& quantile : quantiles) text += ' ' + weekday_time(Instant{quantile.value}, zone);
+        return text;
+    }
+
     void write_windows() {
-        const auto columns = static_cast<int>(options_.quantiles.size());
-        const int names = std::clamp(width_ - 12 * columns - 25, 10, 28);
-        out_ << '\n' << fitted("Station", names) << "            ";
-        std::string head;
-        for (const double p : options_.quantiles) head += ' ' + fitted(column_name(p), 11);
-        out_ << head << " UTC     in %\n";
+        out_ << '\n';
+        paragraph("On the way, before and after the reports (local times; %: of the journeys that come there):");
+        write_heads("               ", "     %");
         for (const InferredWindow& window : inference_.windows) {
             if (window.before.empty() && window.after.empty()) continue;
             const Station& place = station_of(window);
-            const char* event = window.event == TimingEvent::depart ? "dep" : window.event == TimingEvent::arrive ? "arr" : "pas";
-            const auto line = [&](const std::string& first, const char* what, const std::vector<Quantile>& quantiles, double reached) {
-                out_ << fitted(first, names) << fmt::format(" {:<10}", what);
-                for (const Quantile& quantile : quantiles) out_ << ' ' << time(quantile, place.zone);
+            out_ << place.name
+                 << (window.event == TimingEvent::depart   ? " departs"
+                     : window.event == TimingEvent::arrive ? " arrives"
+                                                           : " passes")
+                 << '\n';
+            const auto line = [&](const char* what, const std::vector<Quantile>& quantiles, double reached) {
+                out_ << fmt::format("         {:<6}", what);
                 if (quantiles.empty()) return void(out_ << " in no journey that fits\n");
-                out_ << fmt::format(" {} {:>5.3g}\n", offset_text(place.zone.offset_at(Instant{middle_of(quantiles).value})), 100 * reached);
+                out_ << times(quantiles, place.zone) << fmt::format(" {:>5.3g}\n", 100 * reached);
             };
-            line(place.name, (std::string{event} + " before").c_str(), window.before, window.reached_before);
-            line("", "    after", window.after, window.reached_after);
+            line("before", window.before, window.reached_before);
+            line("after", window.after, window.reached_after);
         }
     }
 
@@ -251,20 +302,23 @@ private:
         const DestinationWindow& main = inference_.destinations.front();
         const Station& place = station_of(main.window);
         out_ << '\n';
-        paragraph(fmt::format("What could be said when (times of publication at {}; window at {}):", origin().name, place.name));
+        paragraph(fmt::format("What could be said when (times of publication on the clocks of {}; window at {}):", origin().name, place.name));
         std::vector<std::size_t> shown;
-        for (std::size_t i = 0; i < inference_.odds.size(); ++i)
-            if (inference_.odds[i].kind == ChoiceKind::destination) shown.push_back(i);
-        out_ << "known at   ";
-        for (const std::size_t i : shown) out_ << ' ' << fitted(name_of(inference_.odds[i]), timeline_names(shown.size()));
-        std::string head;
-        for (const double p : options_.quantiles) head += ' ' + fitted(column_name(p), 11);
-        out_ << head.erase(head.find_last_not_of(' ') + 1) << '\n';
+        std::string numbers, legend;
+        for (std::size_t i = 0; i < inference_.odds.size(); ++i) {
+            if (inference_.odds[i].kind != ChoiceKind::destination) continue;
+            shown.push_back(i);
+            numbers += fmt::format("{:>7}", fmt::format("({})", shown.size()));
+            legend += fmt::format("{}({}) {}", legend.empty() ? "" : ", ", shown.size(), name_of(inference_.odds[i]));
+        }
+        if (!legend.empty()) paragraph(legend + ": the probability that it is going there.");
+        const bool apart = 12 + 7 * static_cast<int>(shown.size()) + 13 * static_cast<int>(options_.quantiles.size()) > width_;  // in two lines
+        apart ? static_cast<void>(out_ << "known at    " << numbers << '\n') : write_heads("known at    " + numbers);
+        if (apart) write_heads("            ");
         for (const TimelineEntry& entry : inference_.timeline) {
-            out_ << (entry.known_at ? short_time(*entry.known_at, origin().zone).substr(5) : std::string{"nothing    "});
-            for (const std::size_t i : shown) out_ << ' ' << fitted(percent_text(entry.odds[i].value), timeline_names(shown.size()));
-            for (const Quantile& quantile : entry.windows.front()) out_ << ' ' << time(quantile, place.zone);
-            out_ << '\n';
+            std::string line = entry.known_at ? weekday_time(*entry.known_at, origin().zone) : std::string{"nothing     "};
+            for (const std::size_t i : shown) line += fmt::format("{:>7}", percent_text(entry.odds[i].value));
+            out_ << line << (apart ? "\n            " : "") << times(entry.windows.front(), place.zone) << '\n';
             for (const std::size_t i : entry.reports) write_wrapped(out_, "+ " + inference_.reports[i].text, width_, 2);
         }
         for (const PressForecast& press : model_.press) {
@@ -272,11 +326,6 @@ private:
             paragraph(fmt::format("The press: {} between {} and {} ({}).", there.name, short_time(press.low, there.zone),
                                   short_time(press.high, there.zone), press.source));
         }
-    }
-
-    int timeline_names(std::size_t columns) const {
-        return std::clamp((width_ - 11 - 12 * static_cast<int>(options_.quantiles.size())) / static_cast<int>(std::max<std::size_t>(1, columns)) - 1,
-                          7, 12);
     }
 
     void write_sampling() {
@@ -294,7 +343,7 @@ private:
                 errors += fmt::format("{}{} {:.1f} min", errors.empty() ? "" : ", ", column_name(quantile.p),
                                       static_cast<double>(quantile.error->count()) / 60000);
         if (!errors.empty()) text += " Standard error of the window: " + errors + ".";
-        if (!sampling.enough) text += " THAT IS TOO FEW: the windows hold less than they say; ask for more --runs.";
+        if (!sampling.enough) text += " That is too few.";
         paragraph(text);
     }
 

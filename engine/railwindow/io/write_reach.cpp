@@ -145,7 +145,7 @@ void write_table(std::ostream& out, const Reach& reach, const TableStyle& style)
             out << named(out, reach.network.stations()[station.station].name, names)
                 << fmt::format(" {:>8.1f} {:>6.1f} % {:>6.1f} {:>9} {:>7}\n", station.distance / shown_unit(style.units), 100 * station.in_time.value,
                                100 * station.in_time.error, station.overall ? fmt::format("{:.1f} %", 100 * station.overall->value) : "",
-                               clock_text(middle_of(station.elapsed).value));
+                               clock_text(station.median_elapsed));
         write_wrapped(
             out,
             "there: bound for this station, by one way each; not to be added up. own way: the journey of the file, all it leaves open together. "
@@ -184,7 +184,7 @@ void write_csv(std::ostream& out, const Reach& reach) {
         const Station& place = reach.network.stations()[station.station];
         out << fmt::format("{},{},{:.3f},{},{},{},{},{}\n", place.id, csv_field(place.name), station.distance / km, station.in_time.value,
                            station.in_time.error, station.on_own_way, station.overall ? fmt::format("{}", station.overall->value) : "",
-                           station.elapsed.empty() ? "" : fmt::format("{:.3f}", to_duration(middle_of(station.elapsed).value) / s));
+                           station.elapsed.empty() ? "" : fmt::format("{:.3f}", to_duration(station.median_elapsed) / s));
     }
 }
 

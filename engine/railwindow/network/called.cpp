@@ -102,11 +102,24 @@ std::vector<StationId> stations_like(const Network& network, std::string_view te
     return found;
 }
 
+const Landmark* landmark_called(const Network& network, std::string_view text) {
+    const auto joined = [](std::string_view words) {
+        std::string one = folded(words);
+        std::replace(one.begin(), one.end(), ' ', '-');
+        return one;
+    };
+    for (const Landmark& landmark : network.landmarks())
+        if (joined(landmark.id) == joined(text) || joined(landmark.name) == joined(text)) return &landmark;
+    return nullptr;
+}
+
 std::vector<std::size_t> landmarks_like(const Network& network, std::string_view text) {
     std::vector<std::size_t> found;
     const std::string part = folded(text);
     for (std::size_t i = 0; i < network.landmarks().size(); ++i)
-        if (holds(network.landmarks()[i].id, part) || holds(network.landmarks()[i].name, part)) found.push_back(i);
+        if (holds(network.landmarks()[i].id, part) || holds(network.landmarks()[i].name, part) ||
+            landmark_called(network, text) == &network.landmarks()[i])
+            found.push_back(i);
     return found;
 }
 

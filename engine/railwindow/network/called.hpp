@@ -32,6 +32,9 @@ std::vector<StationId> stations_called(const Network& network, std::string_view 
 
 /// The stations whose id, name or local name holds `text`, whatever the case, in order of their ids; all for an empty text.
 std::vector<StationId> stations_like(const Network& network, std::string_view text);
+/// The landmark that `text` means by its id or name, whatever the case and whether words are joined by spaces or hyphens; nothing where there is
+/// none.
+const Landmark* landmark_called(const Network& network, std::string_view text);
 /// Likewise the landmarks, as indices into Network::landmarks.
 std::vector<std::size_t> landmarks_like(const Network& network, std::string_view text);
 

@@ -223,7 +223,8 @@ std::size_t alternative_of(const Model& model, Noise noise) {
         place -= alternatives[i].probability;
         if (place < 0) return i;
     }
-    return alternatives.size() - 1;
+    const auto possible = [](const Alternative& alternative) { return alternative.probability > 0; };  // what rounding leaves is the last one's
+    return static_cast<std::size_t>(alternatives.rend() - std::find_if(alternatives.rbegin(), alternatives.rend(), possible)) - 1;
 }
 
 void set_departure(Model& model, const Departure& departure) {
@@ -246,6 +247,11 @@ bool comes_to(const Itinerary& way, StationId station) {
 }
 
 void always_come_to(Model& model, StationId station) {
+    double coming = 0;
+    for (const Alternative& alternative : model.alternatives)
+        if (comes_to(alternative.main(), station)) coming += alternative.probability;
+    for (Alternative& alternative : model.alternatives)
+        if (coming > 0) alternative.probability = comes_to(alternative.main(), station) ? alternative.probability / coming : 0;
     for (Alternative& alternative : model.alternatives)
         if (comes_to(alternative.main(), station))
             for (Visit& visit : alternative.trains.front().visits)

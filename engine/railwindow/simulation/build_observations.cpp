@@ -1,5 +1,6 @@
 #include <railwindow/simulation/build_observations.hpp>
 
+#include <railwindow/network/called.hpp>
 #include <railwindow/simulation/trace.hpp>
 
 #include <fmt/format.h>
@@ -328,9 +329,8 @@ std::vector<ObservedSheet> at_stations(const std::vector<ObservedSheet>& observe
     std::vector<ObservedSheet> placed;
     for (const ObservedSheet& seen : observed) {
         const std::string& name = seen.at.value;
-        const auto landmark =
-            std::find_if(network.landmarks().begin(), network.landmarks().end(), [&](const Landmark& one) { return one.id == name; });
-        if (landmark == network.landmarks().end()) {
+        const Landmark* landmark = landmark_called(network, name);
+        if (!landmark || network.find_station(name)) {
             placed.push_back(seen);
             continue;
         }

@@ -64,6 +64,11 @@ void ItineraryBuilder::set_pace(std::size_t index) {
         if (section.ruling_gradient)
             note(Weight::details, file_name(line.file), fmt::format("ruling gradients of the {}", line.name),
                  inherit(section.ruling_gradient->provenance, section.provenance));
+        if (section.ruling_gradient && !practice.gradient_prior && section.gradients.empty())
+            note(
+                Weight::details, file_name(line.file),
+                fmt::format("ruling gradients of the {}: not felt, as the practice of {} has no `gradient_prior`", line.name, practice.country.value),
+                {"the track between stations is taken as even", Confidence::low});
         if (practice.track_resistance)
             note(Weight::details, file_name(practice.file), "resistance of the track",
                  inherit(practice.track_resistance->provenance, practice.provenance));
