@@ -50,9 +50,9 @@ TEST_CASE("found: 2026-11-30 a sighting at one time was taken to the minute, and
     CHECK(report.between->at(0).value.local == LocalTime{2024, 2, 28, 23, 57, 0});
     CHECK(report.between->at(1).value.local == LocalTime{2024, 2, 29, 0, 7, 0});
     CHECK(parse_seen("khasan pass 2024-03-01 12:15..2024-03-01 12:15").report.between->at(0).value.local == LocalTime{2024, 3, 1, 12, 15, 0});
-    const Outcome outcome = railwindow_tool({"infer", evening, "--seen", "khasan arrive 2019-04-25 06:30", "--runs", "2048", "--format", "json"});
+    const Outcome outcome = railwindow_tool({"infer", evening, "--seen", "khasan arrive 2019-04-25 06:30", "--runs", "16384", "--format", "json"});
     REQUIRE(outcome.status == 0);
-    CHECK(Json::parse(outcome.out)["sampling"]["runs"].get<double>() <= 2048);
+    CHECK(Json::parse(outcome.out)["sampling"]["runs"].get<double>() <= 16384);
 }
 
 TEST_CASE("found: 2026-11-30 a latest departure mixed the destinations that are left open") {

@@ -45,7 +45,7 @@ LocalTime first_time(const ObservedSheet& seen) {
 
 // Reports of a place that the way comes to twice belong to its visits in their order: one from the command line stands where its time puts it.
 void insert(std::vector<ObservedSheet>& reports, ObservedSheet one) {
-    const auto later = [&](const ObservedSheet& other) { return !other.not_seen && first_time(other) > first_time(one); };
+    const auto later = [&](const ObservedSheet& other) { return first_time(other) > first_time(one); };
     reports.insert(std::find_if(reports.begin(), reports.end(), later), std::move(one));
 }
 
