@@ -17,7 +17,7 @@ export function explainPage() {
   const main = h('main', {}, headOf(explained));
   if (groups.length > 0 && whole > 0)
     main.append(figure('drivers', driversTitle(explained), 'Each kind of chance, by what would be left of the spread of the arrival if all else were known, and by what would go if it alone were known. What lies before or behind the window counts as its end.', (width, tip) => drawDrivers(explained, width, tip),
-      h('p', { class: 'legend' }, legendKey('band-2', 'spread: left if all else is known'), legendKey('band-1', 'alone: gone if it alone is known'), legendKey('key-whisker', 'one standard error'), h('span', { class: 'group' }, 'if known: the width that is then expected')), together(groups), behind('The same numbers as a table', driversTable(explained))));
+      h('p', { class: 'legend' }, legendKey('band-2', 'spread: left if all else is known'), legendKey('band-1', 'alone: gone if it alone is known'), legendKey('key-whisker', 'one standard error'), h('span', { class: 'group columns-only' }, 'if known: the width that is then expected')), together(groups), behind('The same numbers as a table', driversTable(explained))));
   if (numbers.length > 0)
     main.append(figure('moved', 'Which numbers move it', 'How much later half of the journeys are there when a number that the files give as a law is at its own low or high end, on the same draws of all else.', (width, tip) => drawMoved(explained, width, tip),
       h('p', { class: 'legend' }, legendKey('band-2', 'at its 5 %'), legendKey('band-1', 'at its 95 %'), restText(explained) && h('span', { class: 'group' }, restText(explained))), behind('The same numbers as a table', movedTable(explained))));
@@ -25,7 +25,7 @@ export function explainPage() {
   if (along.length > 0 && whole > 0) {
     const strip = figure('strip', stripTitle(explained), `How wide the window at ${explained.destination.name} is expected to be if one learns when the train was at a place, along the way.`, (width, tip) => drawStrip(explained, width, tip, units),
       h('p', { class: 'legend' }, legendKey('key-last', `known to ${offText(off.at(-1))}`), off.length > 1 && legendKey('key-nearer', `known to ${off.slice(0, -1).map(offText).join(', ')}`), legendKey('key-unseen', 'not there by the time when half of them are'), explained.best && legendKey('key-best', 'the best early report')), behind('The same numbers as a table', worthTable(explained, units)));
-    const hidden = along.length - lookRows(explained).length, look = figure('look', 'When to look', `Nine in ten journeys that come to a place do so within its bar, on the clocks there; the last column is the window that a report known to ${offText(off.at(-1))} leaves.`, (width, tip) => drawLook(explained, width, tip, units),
+    const hidden = along.length - lookRows(explained).length, look = figure('look', 'When to look', `Nine in ten journeys that come to a place do so within its bar, on the clocks there. Width left: of the window at the end, after a report known to ${offText(off.at(-1))}.`, (width, tip) => drawLook(explained, width, tip, units),
       h('p', { class: 'legend' }, legendKey('band-2', '9 in 10 journeys'), legendKey('key-median', 'middle'), legendKey('key-night', 'night there'), hidden > 0 && h('span', { class: 'group' }, `${hidden} smaller places are only in the table above.`)));
     look.setAttribute('aria-details', 'strip');
     main.append(strip, look);
@@ -49,7 +49,7 @@ function headOf({ explanation, destination, others, whole, arrival, groups, best
   });
 }
 
-const driversTitle = ({ groups: [first] }) => (first.total.value >= worthTelling ? ['Above all ', named(first.name)] : 'Many small things');
+const driversTitle = ({ groups: [first] }) => (first.total.value >= worthTelling ? ['Above all: ', named(first.name)] : 'Many small things');
 
 function stripTitle({ best, whole }) {
   if (!best || best.last.width_seconds === null) return 'What a report would leave';

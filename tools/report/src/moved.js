@@ -7,10 +7,13 @@ import { clockText } from './time.js';
 import { columnHeads } from './tables.js';
 import { laterText } from './differences.js';
 
-const ends = [['at_p5', 'low', 'band-2'], ['at_p95', 'high', 'band-1']], quantiles = ['p5', 'p50', 'p95'], most = 24;
+const ends = [['at_p5', 'low', 'band-2'], ['at_p95', 'high', 'band-1']], quantiles = ['p5', 'p50', 'p95'], worthDrawing = 300, fewest = 3;
 const signed = (seconds) => (seconds === null ? '\u2013' : (seconds >= 30 ? '+' : '') + clockText(seconds));
 const errorText = (seconds) => (seconds === null ? '' : `${(seconds / 60).toFixed(1)} min`);
 const middle = (number, end) => number[end].shift_seconds.p50 ?? 0;
+
+// Those that move the median by some minutes; the first few in any case.
+const drawnOf = ({ numbers }) => numbers.filter((number, i) => i < fewest || ends.some(([end]) => Math.abs(middle(number, end)) >= worthDrawing));
 
 const rowText = (number) => `${number.name}: ${ends.map(([end, word]) => `when it is ${word}, half of the journeys are there ${laterText(middle(number, end))}`).join('; ')}`;
 
@@ -19,8 +22,8 @@ function movedNumbers(number) {
     h('tbody', {}, ends.map(([end, word]) => h('tr', {}, h('th', {}, word), quantiles.map((name) => h('td', { class: name }, `${signed(number[end].shift_seconds[name])} h`)))))), h('div', { class: 'notes' }, 'low and high: its own 5 % and 95 %')];
 }
 
-export function drawMoved({ numbers }, width, tip) {
-  const shown = numbers.slice(0, most), phone = width < 620, left = phone ? 0 : Math.min(340, Math.max(60, ...shown.map(({ name }) => textWidth(name, 13, 500))) + 16), column = 74, columns = phone ? 0 : 2 * column + 8, tall = phone ? 44 : 28, thick = 8, top = phone ? 6 : 26;
+export function drawMoved(explained, width, tip) {
+  const shown = drawnOf(explained), phone = width < 620, left = phone ? 0 : Math.min(340, Math.max(60, ...shown.map(({ name }) => textWidth(name, 13, 500))) + 16), column = 74, columns = phone ? 0 : 2 * column + 8, tall = phone ? 44 : 28, thick = 8, top = phone ? 6 : 26;
   const values = shown.flatMap((number) => ends.map(([end]) => middle(number, end) * 1000)), low = Math.min(0, ...values), high = Math.max(0, ...values), slack = (high - low) * 0.03 + 60e3;
   const x = scaleLinear([low - slack, high + slack], [left + 2, width - columns - 4]), bottom = top + shown.length * tall + 4, height = bottom + 24;
   const svg = s('svg', { class: 'chart moved', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'How far the median of the arrival moves with each number; the table below has the same numbers' });
@@ -48,7 +51,10 @@ export function drawMoved({ numbers }, width, tip) {
 }
 
 /// What is not drawn, as the table has it.
-export const restText = ({ numbers }) => numbers.length > most && `The ${numbers.length - most} that move it least are only in the table.`;
+export function restText(explained) {
+  const rest = explained.numbers.length - drawnOf(explained).length;
+  return rest > 0 && `${rest} that move${rest === 1 ? 's' : ''} it by less than ${worthDrawing / 60} min ${rest === 1 ? 'is' : 'are'} only in the table.`;
+}
 
 export function movedTable({ numbers }) {
   return h('table', { class: 'numbers moved' }, h('caption', {}, 'By how much a quantile of the arrival moves, h:mm, when the number is at its own 5 % or 95 %, on the same draws of all else'),

@@ -11,7 +11,7 @@ import { niceSteps } from './profile.js';
 import { eventText, offText } from './explained.js';
 import { shareText } from './drivers.js';
 
-const column = 92;
+const column = 100;
 const lookText = ({ p5, p95 }) => `${shortTime(p5)} \u2013 ${dateOf(p5) === dateOf(p95) ? timeOf(p95) : shortTime(p95)}`;
 const widthText = (seconds) => (seconds === null ? 'unknown' : clockText(seconds));
 const errorText = (seconds) => (seconds === null ? '' : `${Math.round(seconds / 60)} min`);
@@ -27,17 +27,19 @@ export function reportNumbers(report, { whole }, units) {
     h('div', { class: 'notes' }, `Clocks at ${zoneText(report.time.p50.offset)} \u00b7 ${durationText(report.ahead_seconds)} of the way left \u00b7 ${percent(report.probability)} of the journeys come there`)];
 }
 
-// Names of places below the strip, as far as they have room; the best one first.
+// Names of places below the strip, as far as they have room: the best one first and beside its tick, so that its neighbours have room on the other side.
 function placeNames(along, x, y, width) {
   const group = s('g', {}), taken = [], seen = new Set();
   for (const one of [...along].sort((a, b) => b.best - a.best || Number(b.place.main) - Number(a.place.main))) {
     if (seen.has(one.visit)) continue;
     seen.add(one.visit);
-    const half = textWidth(one.place.name, 11, one.best ? 650 : 400) / 2, at = Math.max(half, Math.min(width - half, x(one.place.distance_km)));
-    const row = [0, 1].find((level) => taken.every((other) => other.row !== level || at + half + 6 < other.from || at - half - 6 > other.to));
-    if (row === undefined) continue;
-    taken.push({ row, from: at - half, to: at + half });
-    group.append(s('line', { class: 'tie', x1: x(one.place.distance_km), x2: x(one.place.distance_km), y1: y, y2: y + 5 + row * 14 }), s('text', { class: one.best ? 'place end' : 'place', x: at, y: y + 16 + row * 14, 'text-anchor': 'middle' }, one.place.name));
+    const wide = textWidth(one.place.name, 11, one.best ? 650 : 400), tick = x(one.place.distance_km), begins = [tick - wide / 2, tick - 4, tick + 4 - wide].map((at) => Math.max(0, Math.min(width - wide, at)));
+    if (one.best) begins.shift();
+    const apart = (row, at) => taken.every((other) => (other.row !== row || at + wide + 7 < other.from || at - 7 > other.to) && (row === 0 || other.row !== 0 || tick < other.from - 3 || tick > other.to + 3) && (other.row === 0 || other.tick < at - 3 || other.tick > at + wide + 3));
+    const free = [0, 1].flatMap((row) => begins.map((at) => ({ row, from: at, to: at + wide, tick }))).find(({ row, from }) => apart(row, from));
+    if (!free) continue;
+    taken.push(free);
+    group.append(s('line', { class: 'tie', x1: tick, x2: tick, y1: y, y2: y + 5 + free.row * 14 }), s('text', { class: one.best ? 'place end' : 'place', x: free.from, y: y + 16 + free.row * 14 }, one.place.name));
   }
   return group;
 }
@@ -79,24 +81,24 @@ export function drawStrip(explained, width, tip, units) {
 export const lookRows = ({ along }) => (along.length > 40 ? along.filter((one) => one.place.main || one.best) : along);
 
 export function drawLook(explained, width, tip, units) {
-  const rows = lookRows(explained), phone = width < 620, named = (one) => `${one.place.name} ${verbOf(one)}`;
-  const left = phone ? 0 : Math.min(250, Math.max(60, ...rows.map((one) => textWidth(named(one), 13, 700))) + 16), columns = phone ? 0 : 3 * column + 12, tall = phone ? 42 : 26, top = phone ? 58 : 44, thick = 12;
+  const rows = lookRows(explained), phone = width < 620, called = (one) => `${one.place.name} ${verbOf(one)}`;
+  const left = phone ? 0 : Math.min(250, Math.max(60, ...rows.map((one) => textWidth(called(one), 13, 700))) + 16), columns = phone ? 0 : 3 * column + 12, tall = phone ? 58 : 26, top = phone ? 58 : 44, thick = 12;
   const times = rows.flatMap(({ time }) => [time.p5.at, time.p95.at]), [from, to] = [Math.min(...times), Math.max(...times)], slack = (to - from) * 0.01 + 60e3, bottom = top + rows.length * tall + 4, height = bottom + 54;
   const x = scaleLinear([from - slack, to + slack], [left + 2, width - columns - 2]), zones = [rows[0], rows.at(-1)].map(({ time }) => time.p50.offset);
   const svg = s('svg', { class: 'chart look', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'When the train would be seen at each place; the table below has the same numbers' });
   svg.append(nightAreas(x, rows.flatMap(({ place }, i) => [{ at: place.at, y: top + i * tall }, { at: place.at, y: top + (i + 1) * tall }])), timeAxis(x, zones[0], top - 4, -1, { place: '', gutter: left }), timeAxis(x, zones[1], bottom, 1, { place: '', grid: bottom - top, gutter: left }));
   if (phone) svg.append(s('text', { class: 'zone', x: width, y: 10, 'text-anchor': 'end' }, zoneText(zones[0])), s('text', { class: 'zone', x: width, y: height - 1, 'text-anchor': 'end' }, zoneText(zones[1])));
-  else ['look from', 'until', 'leaves'].forEach((text, i) => svg.append(s('text', { class: 'head', x: width - (2 - i) * column - 4, y: top - 10, 'text-anchor': 'end' }, text)));
+  else ['look from', 'until', 'width left'].forEach((text, i) => svg.append(s('text', { class: 'head', x: width - (2 - i) * column - 4, y: top - 10, 'text-anchor': 'end' }, text)));
   const point = (report, i, event) => {
     const box = svg.getBoundingClientRect();
     tip.show(reportNumbers(report, explained, units), event ? event.clientX - box.left : x(report.time.p95.at), event ? event.clientY - box.top : top + (i + 0.5) * tall);
   };
   rows.forEach((report, i) => {
-    const y = top + i * tall, { time } = report, bar = y + (phone ? 22 : 7), text = phone ? y + 15 : y + 17, group = s('g', { class: report.best ? 'row end' : 'row' }, s('rect', { class: 'hit', x: 0, y, width, height: tall }));
+    const y = top + i * tall, { time } = report, bar = y + (phone ? 37 : 7), text = phone ? y + 15 : y + 17, group = s('g', { class: report.best ? 'row end' : 'row' }, s('rect', { class: 'hit', x: 0, y, width, height: tall }));
     group.append(s('g', { class: 'bar' }, s('rect', { class: report.best ? 'band-1' : 'band-2', x: x(time.p5.at), y: bar, width: Math.max(1, x(time.p95.at) - x(time.p5.at)), height: thick, rx: 1.5 }), s('line', { class: 'median', x1: x(time.p50.at), x2: x(time.p50.at), y1: bar - 2, y2: bar + thick + 2 })));
-    const leaves = `${widthText(report.last.width_seconds)} h`, beside = `${lookText(time)}: ${leaves}`;
-    group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: text, 'text-anchor': phone ? 'start' : 'end' }, fitted(named(report), phone ? width - textWidth(beside, 12, 700) - 12 : left - 14, 13, 700)));
-    if (phone) group.append(s('text', { class: 'value', x: width, y: text, 'text-anchor': 'end' }, beside));
+    const leaves = `${widthText(report.last.width_seconds)} h`;
+    group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: text, 'text-anchor': phone ? 'start' : 'end' }, fitted(called(report), phone ? width - textWidth(leaves, 12, 700) - 12 : left - 14, 13, 700)));
+    if (phone) group.append(s('text', { class: 'value p50', x: width, y: text, 'text-anchor': 'end' }, leaves), s('text', { class: 'what', x: 0, y: text + 15 }, lookText(time)));
     else [shortTime(time.p5), shortTime(time.p95), leaves].forEach((value, k) => group.append(s('text', { class: k === 2 ? 'value p50' : 'value', x: width - (2 - k) * column - 4, y: text, 'text-anchor': 'end' }, value)));
     whenPointedAt(group, (event) => point(report, i, event), () => tip.hide());
     svg.append(group);
