@@ -198,10 +198,12 @@ std::vector<ExpectedWidth> widths_if_known(const std::vector<std::size_t>& group
         if (!std::isnan(value)) all.push_back(value);
     const double width = width_of(all);
     const std::vector<double> of_plain = widths_of_batches(plain, varied);
+    // By so much few values make the width of all too wide. What is left when a group is known has another shape, so half of it is uncertain.
+    const double uncertain = width > 0 ? std::abs(mean_of(of_plain) / width - 1) / 2 : 0;
     std::vector<ExpectedWidth> result;
     for (const std::vector<double>& column : values) {
         const Share share = proportion(widths_of_batches(column, varied), of_plain);
-        result.push_back({width * share.value, width * share.error});
+        result.push_back({width * share.value, width * std::hypot(share.error, share.value * uncertain)});
     }
     return result;
 }

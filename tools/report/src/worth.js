@@ -33,13 +33,13 @@ function placeNames(along, x, y, width) {
   for (const one of [...along].sort((a, b) => b.best - a.best || Number(b.place.main) - Number(a.place.main))) {
     if (seen.has(one.visit)) continue;
     seen.add(one.visit);
-    const wide = textWidth(one.place.name, 11, one.best ? 650 : 400), tick = x(one.place.distance_km), begins = [tick - wide / 2, tick - 4, tick + 4 - wide].map((at) => Math.max(0, Math.min(width - wide, at)));
+    const weight = one.best ? 650 : 400, name = fitted(one.place.name, Math.min(150, width / 2), 11, weight), wide = textWidth(name, 11, weight), tick = x(one.place.distance_km), begins = [tick - wide / 2, tick - 4, tick + 4 - wide].map((at) => Math.max(0, Math.min(width - wide, at)));
     if (one.best) begins.shift();
     const apart = (row, at) => taken.every((other) => (other.row !== row || at + wide + 7 < other.from || at - 7 > other.to) && (row === 0 || other.row !== 0 || tick < other.from - 3 || tick > other.to + 3) && (other.row === 0 || other.tick < at - 3 || other.tick > at + wide + 3));
     const free = [0, 1].flatMap((row) => begins.map((at) => ({ row, from: at, to: at + wide, tick }))).find(({ row, from }) => apart(row, from));
     if (!free) continue;
     taken.push(free);
-    group.append(s('line', { class: 'tie', x1: tick, x2: tick, y1: y, y2: y + 5 + free.row * 14 }), s('text', { class: one.best ? 'place end' : 'place', x: free.from, y: y + 16 + free.row * 14 }, one.place.name));
+    group.append(s('line', { class: 'tie', x1: tick, x2: tick, y1: y, y2: y + 5 + free.row * 14 }), s('text', { class: one.best ? 'place end' : 'place', x: free.from, y: y + 16 + free.row * 14 }, name));
   }
   return group;
 }
