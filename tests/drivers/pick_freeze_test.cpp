@@ -140,7 +140,10 @@ TEST_CASE("exact: small groups stop early, and none is known less well than the 
     const std::vector<Effect> found = found_effects(10, fading, {.pairs = 4096, .at_first = 1024}), full = found_effects(10, fading);
     check_effects(found, shares, shares);
     double worst = 0;
-    for (const Effect& one : full) worst = std::max({worst, one.total.error, one.first.error}), CHECK(one.pairs == 4096);
+    for (const Effect& one : full) {
+        worst = std::max({worst, one.total.error, one.first.error});
+        CHECK(one.pairs == 4096);
+    }
     std::uint64_t pairs = 0;
     for (const Effect& one : found) {
         pairs += one.pairs;

@@ -72,6 +72,16 @@ struct WithinWindow {
     double operator()(double arrival) const { return std::isnan(arrival) ? arrival : std::clamp(arrival, low, high); }
 };
 
+// P1 and P99: far enough out to leave P5 and P95 of what is left as they are, and near enough for a few runs, of which one that is days late would
+// make the width.
+WithinWindow far_bounds(const std::vector<double>& arrivals) {
+    std::vector<double> sorted;
+    for (const double arrival : arrivals)
+        if (!std::isnan(arrival)) sorted.push_back(arrival);
+    std::sort(sorted.begin(), sorted.end());
+    return {quantile_between(sorted, 0.01), quantile_between(sorted, 0.99)};
+}
+
 MakeFrozenValue within(WithinWindow window, const MakeFrozenValue& make_value) {
     return [=] {
         return [=, value = make_value()](std::uint64_t run, std::size_t group, std::uint64_t other) { return window(value(run, group, other)); };
@@ -211,7 +221,10 @@ private:
         for (std::size_t i = 0; i < result_.groups.size(); ++i)
             if (result_.groups[i].effect.total.value >= least_effect) wanted.push_back(numbers_[i]);
         if (wanted.empty()) return true;
-        const std::vector<ExpectedWidth> widths = widths_if_known(wanted, plain, frozen.arrivals(), known_runs, varied_runs,
+        const WithinWindow bounds = far_bounds(plain);
+        std::vector<double> bounded = plain;
+        std::transform(plain.begin(), plain.end(), bounded.begin(), bounds);
+        const std::vector<ExpectedWidth> widths = widths_if_known(wanted, bounded, within(bounds, frozen.arrivals()), known_runs, varied_runs,
                                                                   {result_.pairs, options_.seed, options_.threads, std::move(progress), 0});
         for (std::size_t i = 0; i < widths.size(); ++i)  // the groups are in order, so these are the first of them
             if (!std::isnan(widths[i].value)) result_.groups[i].width = widths[i];

@@ -140,16 +140,43 @@ std::vector<Effect> effects(std::size_t groups, std::span<const double> plain, c
 
 namespace {
 
-// The width of consecutive rows, `size` at a time; not a number where it has none.
-std::vector<double> widths_of_batches(std::span<const double> values, std::uint64_t size) {
-    std::vector<double> widths;
+using Batches = std::vector<std::vector<double>>;
+
+// Consecutive values, `size` at a time, each batch in order; without those that are none.
+Batches sorted_batches(std::span<const double> values, std::uint64_t size) {
+    Batches batches;
     for (std::uint64_t begin = 0; begin + size <= values.size(); begin += size) {
-        std::vector<double> there;
+        std::vector<double>& batch = batches.emplace_back();
         for (const double value : values.subspan(begin, size))
-            if (!std::isnan(value)) there.push_back(value);
-        widths.push_back(width_of(there));
+            if (!std::isnan(value)) batch.push_back(value);
+        std::sort(batch.begin(), batch.end());
     }
+    return batches;
+}
+
+// The probabilities at which few values show, on average, P5 and P95 of all that they are of.
+struct Ends {
+    double low = 0.05, high = 0.95;
+};
+
+// The width of each batch; not a number where it has none.
+std::vector<double> widths_of(const Batches& batches, Ends ends) {
+    std::vector<double> widths;
+    for (const std::vector<double>& batch : batches)
+        widths.push_back(batch.size() < 2 ? NAN : quantile_between(batch, ends.high) - quantile_between(batch, ends.low));
     return widths;
+}
+
+// By halving: the probability between `low` and `high` at which the quantiles of the batches have `wanted` for their mean.
+double probability_of(const Batches& batches, double wanted, double low, double high) {
+    for (int i = 0; i < 40; ++i) {
+        const double middle = (low + high) / 2;
+        double sum = 0, count = 0;
+        for (const std::vector<double>& batch : batches)
+            if (batch.size() >= 2) sum += quantile_between(batch, middle), ++count;
+        (sum < wanted * count ? low : high) = middle;
+    }
+    return (low + high) / 2;
 }
 
 // Sums over pairs of numbers.
@@ -197,13 +224,19 @@ std::vector<ExpectedWidth> widths_if_known(const std::vector<std::size_t>& group
     for (const double value : plain)
         if (!std::isnan(value)) all.push_back(value);
     const double width = width_of(all);
-    const std::vector<double> of_plain = widths_of_batches(plain, varied);
-    // By so much few values make the width of all too wide. What is left when a group is known has another shape, so half of it is uncertain.
-    const double uncertain = width > 0 ? std::abs(mean_of(of_plain) / width - 1) / 2 : 0;
+    const Batches of_plain = sorted_batches(plain, varied);
+    Ends ends;
+    if (width > 0) {
+        ends.low = probability_of(of_plain, quantile_between(all, 0.05), 0, 0.5);
+        ends.high = probability_of(of_plain, quantile_between(all, 0.95), 0.5, 1);
+    }
+    const std::vector<double> plain_widths = widths_of(of_plain, ends);
+    // What is left when a group is known may have another shape: of values that are evenly spread these ends would hold too few, by so much.
+    const double too_few = std::abs((ends.high - ends.low) / 0.9 - 1);
     std::vector<ExpectedWidth> result;
     for (const std::vector<double>& column : values) {
-        const Share share = proportion(widths_of_batches(column, varied), of_plain);
-        result.push_back({width * share.value, width * std::hypot(share.error, share.value * uncertain)});
+        const Share share = proportion(widths_of(sorted_batches(column, varied), ends), plain_widths);
+        result.push_back({width * share.value, width * std::hypot(share.error, share.value * too_few / 2)});
     }
     return result;
 }

@@ -50,11 +50,11 @@ struct ExpectedWidth {
 };
 
 /// The expected distance from P5 to P95 when the draws of a group are known: its draws are fixed at those of `known` runs in turn, the others vary
-/// over `varied` runs; the mean of the widths, in proportion to the mean width of as many runs of `plain`, which has the same bias, times the width
-/// of all of `plain`. What the same runs show in `plain` tells how far they are from the mean of all, and is taken off as a control variate. Errors
-/// hold half of that bias. By position in `groups`; nothing where the progress callback stopped it, and for runs without values. Source: the width
-/// given a group, averaged over the group: expected value of partial perfect information, as in Strong, Oakley (2013), Med. Decis. Making 33,
-/// 755-766, with the width for a loss.
+/// over `varied` runs; the mean of the widths. Few values show P5 and P95 too far out, so the probabilities are taken at which as many runs of
+/// `plain` show those of all on average. What the same runs show in `plain` is a control variate. By position in `groups`; nothing where the progress
+/// callback stopped it, and for runs without values. Errors hold half of what the ends would be off for values that are evenly spread.
+/// Source: the width given a group, averaged over the group: expected value of partial perfect information, as in Strong, Oakley (2013), Med. Decis.
+/// Making 33, 755-766, with the width for a loss; control variate: Owen (2013), Monte Carlo theory, methods and examples, section 8.9.
 std::vector<ExpectedWidth> widths_if_known(const std::vector<std::size_t>& groups, std::span<const double> plain, const MakeFrozenValue& make_value,
                                            std::uint64_t known, std::uint64_t varied, const EffectOptions& options);
 
