@@ -1,4 +1,4 @@
-// What drives a window: twelve groups of draws and more, 4,096 pairs of runs each, and reports from every place. The answer is checked first.
+// What drives a window: twelve groups of draws and more, up to 4,096 pairs of runs each, and reports from every place. The answer is checked first.
 
 #include <railwindow/railwindow.hpp>
 

@@ -48,7 +48,7 @@ TEST_CASE("cli: explain begins with the answer, and keeps to the width of the te
         CHECK(text.find("What is drawn ") < text.find("A number at its "));
         CHECK(text.find("A number at its ") < text.find("A report from "));
         CHECK(holds(text, "; look there between "));
-        CHECK(holds(text, "1,024 simulated journeys, and 64 pairs of them"));
+        CHECK(holds(text, "1,024 simulated journeys, and 16 to 64 pairs of them"));
     }
 }
 

@@ -1,4 +1,4 @@
-// The pages that compare, infer, routes and backtest write beside their results. What a reader sees of them is tested in a browser:
+// The pages that compare, infer, explain, routes and backtest write beside their results. What a reader sees of them is tested in a browser:
 // tools/report/test.
 
 #include <support/files.hpp>
@@ -24,7 +24,8 @@ const std::vector<std::vector<std::string>> commands{
     {"compare", corridors, "--runs", "200", "--quiet", "--quantiles", "0.9,0.02,0.5"},
     {"routes", press},
     {"backtest", khasan, "--runs", "200", "--quiet"},
-    {"infer", origins, "--runs", "8192", "--max-runs", "8192", "--quiet", "--quantiles", "0.9,0.02,0.5"}};
+    {"infer", origins, "--runs", "8192", "--max-runs", "8192", "--quiet", "--quantiles", "0.9,0.02,0.5"},
+    {"explain", committed("scenarios/pyongyang-vladivostok-2019.yaml"), "--runs", "1024", "--pairs", "64", "--numbers", "--quiet"}};
 
 Outcome with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -33,7 +34,7 @@ Outcome with(std::vector<std::string> arguments, const std::vector<std::string>&
 
 }  // namespace
 
-TEST_CASE("cli: --report changes nothing of what compare, infer, routes and backtest print") {
+TEST_CASE("cli: --report changes nothing of what compare, infer, explain, routes and backtest print") {
     const OwnFolder folder;
     for (const auto& command : commands)
         for (const char* format : {"table", "json"}) {
@@ -85,6 +86,22 @@ TEST_CASE("cli: the page of backtest holds its JSON") {
     const OwnFolder folder;
     const Outcome outcome = with(commands[2], {"--format", "json", "--report", folder / "page.html"});
     CHECK(document_of(contents(folder / "page.html"))["backtest"] == Json::parse(outcome.out));
+}
+
+TEST_CASE("cli: the page of explain holds its JSON, and knows where on the way each report is") {
+    const OwnFolder folder;
+    REQUIRE(with(commands[4], {"--report", folder / "page.html"}).status == 0);
+    const Json document = document_of(contents(folder / "page.html"));
+    CHECK(document["command"] == "explain");
+    CHECK(document["explanation"] == Json::parse(with(commands[4], {"--format", "json"}).out));
+    const Json &reports = document["explanation"]["reports"], &visits = document["visit_of_report"], &map = document["map"];
+    REQUIRE(reports.size() == visits.size());
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+        CHECK(document["stations"].contains(reports[i]["station"].get<std::string>()));
+        if (visits[i].is_null()) continue;
+        const Json& station = map["stations"][map["ways"][0]["stations"][visits[i].get<std::size_t>()].get<std::size_t>()];
+        CHECK(station["station"] == reports[i]["station"]);
+    }
 }
 
 TEST_CASE("cli: the page of infer holds its JSON with the answer after each report, and the way of each journey left open") {

@@ -33,6 +33,7 @@ struct Place {
                 {"depart-by", press, "--arrive-by", "2019-04-26 12:00", "--runs", "20"},
                 {"reach", press, "--within", "5 h", "--runs", "5"},
                 {"infer", seen, "--runs", "50", "--max-runs", "50"},
+                {"explain", press, "--runs", "64", "--pairs", "16"},
                 {"profile", press},
                 {"routes", press},
                 {"check", press}};

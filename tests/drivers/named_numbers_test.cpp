@@ -62,6 +62,15 @@ TEST_CASE("exact: with departure or stay at its own ends the arrival is where th
     }
 }
 
+TEST_CASE("law: a call that shares its word with another draw is no number, as it would move the other too") {
+    Scenario scenario = railway();
+    scenario.journey.calls = {{name_of("B"), Uncertain<Duration>{Law{Uniform{0, 7200}}}, "reception"}};
+    const Model model = build(scenario);
+    const std::vector<NumberEffect> found = number_effects(model, arrivals_of(model, 64), {.pairs = 64});
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().name == "time of departure");
+}
+
 TEST_CASE("law: numbers are the same bits on any number of threads, and each is drawn on the way") {
     const Model model = build(load_scenario(source("scenarios/pyongyang-vladivostok-2019.yaml")));
     const std::vector<double> plain = arrivals_of(model, 64);

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -125,6 +126,44 @@ TEST_CASE("law: the same bits on any number of threads") {
     }
 }
 
+TEST_CASE("exact: small groups stop early, and none is known less well than the worst one") {
+    // Ten numbers of falling weight; many of them need but few pairs.
+    const auto fading = [](const Point& x) {
+        double sum = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) sum += std::pow(0.6, i) * x[i];
+        return sum;
+    };
+    double all = 0;
+    for (int i = 0; i < 10; ++i) all += std::pow(0.36, i);
+    std::vector<double> shares;
+    for (int i = 0; i < 10; ++i) shares.push_back(std::pow(0.36, i) / all);
+    const std::vector<Effect> found = found_effects(10, fading, {.pairs = 4096, .at_first = 1024}), full = found_effects(10, fading);
+    check_effects(found, shares, shares);
+    double worst = 0;
+    for (const Effect& one : full) {
+        worst = std::max({worst, one.total.error, one.first.error});
+        CHECK(one.pairs == 4096);
+    }
+    std::uint64_t pairs = 0;
+    for (const Effect& one : found) {
+        pairs += one.pairs;
+        CHECK(std::max(one.total.error, one.first.error) < 1.5 * worst);  // errors are themselves known to a fifth
+    }
+    CHECK(std::any_of(found.begin(), found.end(), [](const Effect& one) { return one.pairs == 4096; }));
+    CHECK(found.back().pairs == 1024);
+    CHECK(pairs < 10 * 3072);
+    std::uint64_t last = 0;
+    EffectOptions told{.pairs = 4096, .threads = 2, .at_first = 1024};
+    told.progress = [&](std::uint64_t done, std::uint64_t of) {
+        CHECK(done >= last);
+        CHECK(done <= of);
+        last = done;
+        return true;
+    };
+    const std::vector<Effect> again = found_effects(10, fading, told);
+    for (std::size_t i = 0; i < 10; ++i) CHECK(again[i].total.value == found[i].total.value);
+}
+
 TEST_CASE("exact: runs without a value are left out, and how many pairs are left is said") {
     // A quarter of the runs has none, by a number that the value does not depend on: 3/4 of all runs, so 3/4 * 3/4 of the pairs.
     const auto often_nothing = [](const Point& x) { return x[2] < 0.25 ? NAN : 4 * x[0] + 3 * x[1]; };
@@ -152,6 +191,31 @@ TEST_CASE("exact: the width of a sum of normal numbers when one of them is known
         CHECK(std::abs(found[i].value - expected[i]) <= 4 * found[i].error + 0.01 * expected[i]);
         CHECK(found[i].error < 0.05 * expected[i]);
     }
+}
+
+TEST_CASE("stat: a width has the error that it says, over many seeds") {
+    const auto sum = [](const Point& x) { return standard_normal_quantile(x[0]) + 4 * standard_normal_quantile(x[1]); };
+    const auto of_seed = [&](std::uint64_t seed_of) {
+        return [=] {
+            return [=](std::uint64_t run, std::size_t group, std::uint64_t other) {
+                Point point;
+                for (std::size_t i = 0; i < 2; ++i) point.push_back(Noise{seed_of, i == group ? other : run}.uniform(DrawKey{"x", "", ""}.at(i)));
+                return sum(point);
+            };
+        };
+    };
+    double squares = 0;
+    constexpr int seeds = 60;
+    for (int k = 0; k < seeds; ++k) {
+        const FrozenValue value = of_seed(100 + k)();
+        std::vector<double> plain;
+        for (std::uint64_t run = 0; run < 8192; ++run) plain.push_back(value(run, 2, 0));
+        const ExpectedWidth found = widths_if_known({0}, plain, of_seed(100 + k), 64, 32, {.threads = 2}).front();
+        squares += std::pow((found.value - 8 * standard_normal_quantile(0.95)) / found.error, 2) / seeds;
+    }
+    INFO("mean squared deviation in errors: " << squares);
+    CHECK(squares > 0.2);
+    CHECK(squares < 2);
 }
 
 TEST_CASE("exact: a value that one number decides has no width when that is known") {

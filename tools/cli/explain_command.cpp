@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
 #include "what_if_options.hpp"
@@ -19,7 +20,7 @@ using namespace railwindow;
 enum class ExplanationFormat { table, json, csv };
 
 struct ExplainCommandOptions {
-    std::string scenario;
+    std::string scenario, report;
     std::vector<std::string> off;
     WhatIf what_if;
     ExplainOptions question;
@@ -29,7 +30,7 @@ struct ExplainCommandOptions {
 };
 
 ExitStatus explain_window(ExplainCommandOptions options) {
-    const std::vector<Result> results{{"--output", options.out.output}};
+    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}};
     check_results(results, options.out.force);
     if (!options.off.empty()) options.question.off.clear();
     for (const std::string& off : options.off) options.question.off.push_back(to_millis(given_duration(off, "--report-error")));
@@ -50,6 +51,7 @@ ExitStatus explain_window(ExplainCommandOptions options) {
                 return write_csv(out, model, result);
         }
     });
+    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, model, result, style); });
     return ExitStatus::done;
 }
 
@@ -68,7 +70,7 @@ Command add_explain(CLI::App& app) {
         ->allow_extra_args(false)
         ->default_str("5 min,30 min")
         ->type_name("DURATION,...");
-    explain_app->add_option("--pairs", options->question.pairs, "How many pairs of runs for each group of draws")
+    explain_app->add_option("--pairs", options->question.pairs, "How many pairs of runs at most for a group of draws")
         ->check(whole_number(1'000'000'000))
         ->capture_default_str()
         ->type_name("N");
@@ -80,6 +82,7 @@ Command add_explain(CLI::App& app) {
     add_choice<ExplanationFormat>(explain_app, "--format", options->format,
                                   {{"table", ExplanationFormat::table}, {"json", ExplanationFormat::json}, {"csv", ExplanationFormat::csv}}, "table",
                                   "How the result is written: table, json or csv");
+    add_report(explain_app, options->report);
     add_output(explain_app, options->out);
     return [options] { return explain_window(*options); };
 }

@@ -288,4 +288,5 @@ PYBIND11_MODULE(_railwindow, module) {
     add_questions(module);
     add_answers(module);
     add_what_if(module);
+    add_explain(module);
 }

@@ -44,5 +44,7 @@ inline railwindow::Progress watching(const py::object& progress) {
 
 /// Adds compare and depart_by with their results.
 void add_what_if(py::module_& module);
+/// Adds explain with its result.
+void add_explain(py::module_& module);
 
 }  // namespace railwindow_python

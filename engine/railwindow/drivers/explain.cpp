@@ -16,7 +16,8 @@
 namespace railwindow {
 namespace {
 
-constexpr std::uint64_t known_runs = 64, varied_runs = 64;  // of a group that is known: it is fixed so often, and the rest varied so often
+constexpr std::uint64_t known_runs = 64, varied_runs = 32;  // of a group that is known: it is fixed so often, and the rest varied so often
+constexpr std::uint64_t first_pairs = 4;                    // each group begins with this part of its pairs
 const std::vector<double> explained_quantiles{0.05, 0.5, 0.95};
 
 StationId end_of_way(const Alternative& alternative) { return alternative.main().visits.back().station; }
@@ -70,6 +71,16 @@ struct WithinWindow {
     double low, high;
     double operator()(double arrival) const { return std::isnan(arrival) ? arrival : std::clamp(arrival, low, high); }
 };
+
+// P1 and P99: far enough out to leave P5 and P95 of what is left as they are, and near enough for a few runs, of which one that is days late would
+// make the width.
+WithinWindow far_bounds(const std::vector<double>& arrivals) {
+    std::vector<double> sorted;
+    for (const double arrival : arrivals)
+        if (!std::isnan(arrival)) sorted.push_back(arrival);
+    std::sort(sorted.begin(), sorted.end());
+    return {quantile_between(sorted, 0.01), quantile_between(sorted, 0.99)};
+}
 
 MakeFrozenValue within(WithinWindow window, const MakeFrozenValue& make_value) {
     return [=] {
@@ -139,13 +150,14 @@ public:
         std::vector<double> cut = plain;
         std::transform(plain.begin(), plain.end(), cut.begin(), window);
         const std::vector<Effect> found =
-            effects(groups, cut, within(window, frozen.arrivals()), {result_.pairs, options_.seed, options_.threads, progress.next(runs_of_groups)});
+            effects(groups, cut, within(window, frozen.arrivals()),
+                    {result_.pairs, options_.seed, options_.threads, progress.next(runs_of_groups), result_.pairs / first_pairs});
         if (found.empty()) return stopped();
         add_groups(frozen, found);
         if (!add_widths(frozen, plain, progress.next(runs_of_widths))) return stopped();
         if (options_.numbers) {
             result_.numbers =
-                number_effects(asked, plain, {result_.pairs / 2 / 16 * 16, options_.seed, options_.threads, progress.next(runs_of_numbers)});
+                number_effects(asked, plain, {result_.pairs / 2 / 16 * 16, options_.seed, options_.threads, progress.next(runs_of_numbers), 0});
             if (result_.numbers.empty() && progress.stopped()) return stopped();
         }
         const std::vector<TimingPointEstimate> points = summarize(asked, samples, estimate_options({})).timing_points;
@@ -209,8 +221,11 @@ private:
         for (std::size_t i = 0; i < result_.groups.size(); ++i)
             if (result_.groups[i].effect.total.value >= least_effect) wanted.push_back(numbers_[i]);
         if (wanted.empty()) return true;
-        const std::vector<ExpectedWidth> widths = widths_if_known(wanted, plain, frozen.arrivals(), known_runs, varied_runs,
-                                                                  {result_.pairs, options_.seed, options_.threads, std::move(progress)});
+        const WithinWindow bounds = far_bounds(plain);
+        std::vector<double> bounded = plain;
+        std::transform(plain.begin(), plain.end(), bounded.begin(), bounds);
+        const std::vector<ExpectedWidth> widths = widths_if_known(wanted, bounded, within(bounds, frozen.arrivals()), known_runs, varied_runs,
+                                                                  {result_.pairs, options_.seed, options_.threads, std::move(progress), 0});
         for (std::size_t i = 0; i < widths.size(); ++i)  // the groups are in order, so these are the first of them
             if (!std::isnan(widths[i].value)) result_.groups[i].width = widths[i];
         return !widths.empty();

@@ -17,7 +17,7 @@ namespace railwindow {
 /// How much is simulated, and for which destination.
 struct ExplainOptions {
     std::uint64_t runs = 16384;                                                  ///< the windows and the reports come from them; at least 64
-    std::uint64_t pairs = 4096;                                                  ///< of runs, for each group of draws; at most half of `runs`
+    std::uint64_t pairs = 4096;                                                  ///< of runs, at most, for a group of draws; at most half of `runs`
     std::uint64_t seed = 1;                                                      ///< of the draws
     unsigned threads = 0;                                                        ///< 0: one per core
     Name to{};                                                                   ///< one of the destinations; empty: the likeliest
@@ -57,7 +57,7 @@ struct PossibleDestination {
 
 /// What drives the window of the arrival.
 struct Explanation {
-    std::uint64_t seed = 0, runs = 0, pairs = 0;    ///< of the draws; how many runs; how many pairs for each group
+    std::uint64_t seed = 0, runs = 0, pairs = 0;    ///< of the draws; how many runs; how many pairs at most for a group
     bool stopped_early = false;                     ///< whether the progress callback stopped it
     std::vector<Millis> off;                        ///< of the options
     std::vector<PossibleDestination> destinations;  ///< the one that is explained first, then the likeliest

@@ -51,24 +51,46 @@ double mean_of(std::span<const double> values) {
     return count > 0 ? sum / count : 0;
 }
 
-// What `value` is for all rows of all columns, in parallel: result[column][row]. Empty where it was stopped.
-std::vector<std::vector<double>> all_values(std::size_t columns, std::uint64_t rows, const MakeFrozenValue& make_value, const EffectOptions& options,
-                                            const std::function<double(const FrozenValue&, std::size_t, std::uint64_t)>& of) {
-    std::vector<std::vector<double>> values(columns, std::vector<double>(rows));
-    const std::uint64_t blocks = (rows + pairs_per_block - 1) / pairs_per_block;
+// What `value` is for rows `begin` to `end` of the columns that are listed, in parallel, into values[column][row]. False where it was stopped.
+bool fill_values(std::vector<std::vector<double>>& values, const std::vector<std::size_t>& columns, std::uint64_t begin, std::uint64_t end,
+                 const MakeFrozenValue& make_value, unsigned threads, const Progress& progress,
+                 const std::function<double(const FrozenValue&, std::size_t, std::uint64_t)>& of) {
+    const std::uint64_t blocks = (end - begin + pairs_per_block - 1) / pairs_per_block, jobs = columns.size() * blocks;
+    for (const std::size_t column : columns) values[column].resize(end);
     const auto make_worker = [&] {
         return [&, value = make_value()](std::uint64_t job) {
-            const std::size_t column = job / blocks;
-            const std::uint64_t begin = job % blocks * pairs_per_block, end = std::min(rows, begin + pairs_per_block);
-            for (std::uint64_t row = begin; row < end; ++row) values[column][row] = of(value, column, row);
+            const std::size_t column = columns[job / blocks];
+            const std::uint64_t first = begin + job % blocks * pairs_per_block, last = std::min(end, first + pairs_per_block);
+            for (std::uint64_t row = first; row < last; ++row) values[column][row] = of(value, column, row);
         };
     };
-    const std::uint64_t jobs = columns * blocks;
-    const bool done = in_parallel(jobs, options.threads, make_worker,
-                                  [&](std::uint64_t finished) { return !options.progress || options.progress(finished, jobs); });
-    if (!done) values.clear();
-    return values;
+    return in_parallel(jobs, threads, make_worker, [&](std::uint64_t finished) { return !progress || progress(finished, jobs); });
 }
+
+std::vector<std::size_t> numbers_below(std::size_t end) {
+    std::vector<std::size_t> all(end);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
+// What pairs of runs say of a group. `mixed` are the values of its first pairs.
+Effect effect_of(std::span<const double> plain, const std::vector<std::uint64_t>& partner, const std::vector<double>& mixed, double mean) {
+    std::array<EffectSums, effect_batches> batches;
+    const std::uint64_t pairs = mixed.size();
+    std::uint64_t known = 0;
+    for (std::uint64_t run = 0; run < pairs; ++run) {
+        const double a = plain[run] - mean, b = plain[partner[run]] - mean, m = mixed[run] - mean;
+        if (std::isnan(a) || std::isnan(b) || std::isnan(m)) continue;
+        EffectSums& batch = batches[run * effect_batches / pairs];
+        batch.total += (a - m) * (a - m) / 2;
+        batch.first += b * (m - a);
+        batch.variance += (a * a + b * b) / 2;
+        ++known;
+    }
+    return {ratio(batches, &EffectSums::total), ratio(batches, &EffectSums::first), static_cast<double>(known) / static_cast<double>(pairs), pairs};
+}
+
+double largest_error(const Effect& effect) { return std::max(effect.total.error, effect.first.error); }
 
 }  // namespace
 
@@ -88,68 +110,133 @@ double width_of(std::vector<double>& values) {
 std::vector<Effect> effects(std::size_t groups, std::span<const double> plain, const MakeFrozenValue& make_value, const EffectOptions& options) {
     const std::uint64_t pairs = options.pairs / effect_batches * effect_batches;
     const std::vector<std::uint64_t> partner = partners(pairs, options.seed);
-    const auto frozen = all_values(groups, pairs, make_value, options,
-                                   [&](const FrozenValue& value, std::size_t group, std::uint64_t run) { return value(run, group, partner[run]); });
     const double mean = mean_of(plain.first(2 * pairs));
-    std::vector<Effect> result;
-    for (const std::vector<double>& column : frozen) {
-        std::array<EffectSums, effect_batches> batches;
-        std::uint64_t known = 0;
-        for (std::uint64_t run = 0; run < pairs; ++run) {
-            const double a = plain[run] - mean, b = plain[partner[run]] - mean, mixed = column[run] - mean;
-            if (std::isnan(a) || std::isnan(b) || std::isnan(mixed)) continue;
-            EffectSums& batch = batches[run * effect_batches / pairs];
-            batch.total += (a - mixed) * (a - mixed) / 2;
-            batch.first += b * (mixed - a);
-            batch.variance += (a * a + b * b) / 2;
-            ++known;
+    std::vector<std::vector<double>> mixed(groups);
+    std::vector<Effect> result(groups);
+    std::vector<std::size_t> going_on = numbers_below(groups);
+    std::uint64_t run = 0;  // pairs of all groups
+    for (std::uint64_t begin = 0, end = options.at_first; begin < pairs && !going_on.empty(); begin = end, end *= 2) {
+        end = end == 0 || end > pairs ? pairs : std::max<std::uint64_t>(effect_batches, end / effect_batches * effect_batches);
+        // What groups that stop early do not need counts as done at the end.
+        const auto share_of_all = [&](std::uint64_t done, std::uint64_t of) {
+            return !options.progress || options.progress(run + done * (end - begin) * going_on.size() / of, groups * pairs);
+        };
+        const bool done =
+            fill_values(mixed, going_on, begin, end, make_value, options.threads, share_of_all,
+                        [&](const FrozenValue& value, std::size_t group, std::uint64_t row) { return value(row, group, partner[row]); });
+        if (!done) return {};
+        run += (end - begin) * going_on.size();
+        double largest = 0;
+        for (const std::size_t group : going_on) {
+            result[group] = effect_of(plain, partner, mixed[group], mean);
+            largest = std::max(largest, largest_error(result[group]));
         }
-        result.push_back(
-            {ratio(batches, &EffectSums::total), ratio(batches, &EffectSums::first), static_cast<double>(known) / static_cast<double>(pairs)});
+        // The group with the largest error of all always goes on, and nobody needs to be better known than it will be.
+        const double in_the_end = largest * std::sqrt(static_cast<double>(end) / static_cast<double>(pairs));
+        std::erase_if(going_on, [&](std::size_t group) { return largest_error(result[group]) <= in_the_end; });
     }
     return result;
 }
 
 namespace {
 
-struct MeanWidth {
-    double mean = 0, squared_error = 0;
+using Batches = std::vector<std::vector<double>>;
+
+// Consecutive values, `size` at a time, each batch in order; without those that are none.
+Batches sorted_batches(std::span<const double> values, std::uint64_t size) {
+    Batches batches;
+    for (std::uint64_t begin = 0; begin + size <= values.size(); begin += size) {
+        std::vector<double>& batch = batches.emplace_back();
+        for (const double value : values.subspan(begin, size))
+            if (!std::isnan(value)) batch.push_back(value);
+        std::sort(batch.begin(), batch.end());
+    }
+    return batches;
+}
+
+// The probabilities at which few values show, on average, P5 and P95 of all that they are of.
+struct Ends {
+    double low = 0.05, high = 0.95;
 };
 
-// The mean width of consecutive rows, `size` at a time.
-MeanWidth mean_width(std::span<const double> values, std::uint64_t size) {
+// The width of each batch; not a number where it has none.
+std::vector<double> widths_of(const Batches& batches, Ends ends) {
     std::vector<double> widths;
-    for (std::uint64_t begin = 0; begin + size <= values.size(); begin += size) {
-        std::vector<double> there;
-        for (const double value : values.subspan(begin, size))
-            if (!std::isnan(value)) there.push_back(value);
-        if (const double width = width_of(there); !std::isnan(width)) widths.push_back(width);
+    for (const std::vector<double>& batch : batches)
+        widths.push_back(batch.size() < 2 ? NAN : quantile_between(batch, ends.high) - quantile_between(batch, ends.low));
+    return widths;
+}
+
+// By halving: the probability between `low` and `high` at which the quantiles of the batches have `wanted` for their mean.
+double probability_of(const Batches& batches, double wanted, double low, double high) {
+    for (int i = 0; i < 40; ++i) {
+        const double middle = (low + high) / 2;
+        double sum = 0, count = 0;
+        for (const std::vector<double>& batch : batches)
+            if (batch.size() >= 2) sum += quantile_between(batch, middle), ++count;
+        (sum < wanted * count ? low : high) = middle;
     }
-    if (widths.size() < 2) return {NAN, NAN};
-    const double n = static_cast<double>(widths.size()), mean = std::accumulate(widths.begin(), widths.end(), 0.0) / n;
-    double squares = 0;
-    for (const double width : widths) squares += (width - mean) * (width - mean);
-    return {mean, squares / (n * (n - 1))};
+    return (low + high) / 2;
+}
+
+// Sums over pairs of numbers.
+struct Moments {
+    double n = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0, mean_x = 0, mean_y = 0;
+    void add(double a, double b) { ++n, x += a, y += b, xx += a * a, xy += a * b, yy += b * b; }
+    // Of all numbers; those that are none are left out.
+    static Moments of(std::span<const double> values, std::span<const double> others) {
+        const double shift_x = mean_of(values), shift_y = mean_of(others);  // small numbers leave their squares exact
+        Moments sums;
+        for (std::size_t i = 0; i < std::min(values.size(), others.size()); ++i)
+            if (!std::isnan(values[i]) && !std::isnan(others[i])) sums.add(values[i] - shift_x, others[i] - shift_y);
+        sums.mean_x = sums.x / sums.n + shift_x, sums.mean_y = sums.y / sums.n + shift_y;
+        return sums;
+    }
+    double variance_x() const { return (xx - x * x / n) / (n - 1); }
+    double variance_y() const { return (yy - y * y / n) / (n - 1); }
+    double covariance() const { return (xy - x * y / n) / (n - 1); }
+};
+
+// The mean of `given`, in proportion to that of `plain`; both by batch, and the first batches of both are of the same runs.
+Share proportion(std::span<const double> given, std::span<const double> plain) {
+    const Moments all = Moments::of(plain, plain), same = Moments::of(given, plain);
+    if (same.n < 2 || !(all.mean_x > 0)) return {NAN, NAN};
+    const double slope = same.variance_y() > 0 ? same.covariance() / same.variance_y() : 0;
+    const double value = (same.mean_x - slope * (same.mean_y - all.mean_x)) / all.mean_x;
+    // The difference of that mean and `value` times the mean of all: what the common batches and what the others add to its variance.
+    const double others = all.n - same.n, common = slope - (slope - value) * same.n / all.n, rest = (slope - value) * others / all.n;
+    double squares = (same.variance_x() - 2 * common * same.covariance() + common * common * same.variance_y()) / same.n;
+    if (others > 0) squares += rest * rest * all.variance_x() / others;
+    return {value, std::sqrt(std::max(0.0, squares)) / all.mean_x};
 }
 
 }  // namespace
 
 std::vector<ExpectedWidth> widths_if_known(const std::vector<std::size_t>& groups, std::span<const double> plain, const MakeFrozenValue& make_value,
                                            std::uint64_t known, std::uint64_t varied, const EffectOptions& options) {
-    const auto values = all_values(
-        groups.size(), known * varied, make_value, options,
-        [&](const FrozenValue& value, std::size_t column, std::uint64_t row) { return value(row, groups[column], known * varied + row / varied); });
+    std::vector<std::vector<double>> values(groups.size());
+    const std::uint64_t rows = known * varied;
+    const bool done =
+        fill_values(values, numbers_below(groups.size()), 0, rows, make_value, options.threads, options.progress,
+                    [&](const FrozenValue& value, std::size_t column, std::uint64_t row) { return value(row, groups[column], rows + row / varied); });
+    if (!done) return {};
     std::vector<double> all;
     for (const double value : plain)
         if (!std::isnan(value)) all.push_back(value);
     const double width = width_of(all);
-    const MeanWidth of_plain = mean_width(plain, varied);
+    const Batches of_plain = sorted_batches(plain, varied);
+    Ends ends;
+    if (width > 0) {
+        ends.low = probability_of(of_plain, quantile_between(all, 0.05), 0, 0.5);
+        ends.high = probability_of(of_plain, quantile_between(all, 0.95), 0.5, 1);
+    }
+    const std::vector<double> plain_widths = widths_of(of_plain, ends);
+    // What is left when a group is known may have another shape: of values that are evenly spread these ends would hold too few, by so much.
+    const double too_few = std::abs((ends.high - ends.low) / 0.9 - 1);
     std::vector<ExpectedWidth> result;
     for (const std::vector<double>& column : values) {
-        const MeanWidth given = mean_width(column, varied);
-        const double factor = of_plain.mean > 0 ? width / of_plain.mean : 0 * of_plain.mean;
-        const double share = of_plain.mean > 0 ? given.mean / of_plain.mean : 0;
-        result.push_back({factor * given.mean, factor * std::sqrt(given.squared_error + share * share * of_plain.squared_error)});
+        const Share share = proportion(widths_of(sorted_batches(column, varied), ends), plain_widths);
+        result.push_back({width * share.value, width * std::hypot(share.error, share.value * too_few / 2)});
     }
     return result;
 }

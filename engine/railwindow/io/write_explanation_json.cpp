@@ -27,7 +27,8 @@ ExplanationJson group_json(const GroupEffect& group) {
                          {"country", group.country.empty() ? ExplanationJson() : ExplanationJson(group.country)},
                          {"total", effect_json(group.effect.total)},
                          {"first", effect_json(group.effect.first)},
-                         {"conclusive", rounded(group.effect.conclusive)}};
+                         {"conclusive", rounded(group.effect.conclusive)},
+                         {"pairs", group.effect.pairs}};
     json["width_if_known_seconds"] = group.width ? finite(group.width->value, 1e3) : ExplanationJson();
     json["width_if_known_error_seconds"] = group.width ? finite(group.width->error, 1e3) : ExplanationJson();
     return json;

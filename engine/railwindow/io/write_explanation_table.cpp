@@ -212,10 +212,16 @@ private:
     void write_sampling() {
         out_ << '\n';
         double conclusive = 1;
-        for (const GroupEffect& group : explanation_.groups) conclusive = std::min(conclusive, group.effect.conclusive);
+        std::uint64_t fewest = explanation_.pairs;
+        for (const GroupEffect& group : explanation_.groups) {
+            conclusive = std::min(conclusive, group.effect.conclusive);
+            fewest = std::min(fewest, group.effect.pairs);
+        }
+        const std::string pairs =
+            fewest < explanation_.pairs ? fmt::format("{} to {}", grouped(fewest), grouped(explanation_.pairs)) : grouped(explanation_.pairs);
         std::string text =
             fmt::format("{} simulated journeys, and {} pairs of them for each row of the first table, seed {}; +- is one standard error.",
-                        grouped(explanation_.runs), grouped(explanation_.pairs), explanation_.seed);
+                        grouped(explanation_.runs), pairs, explanation_.seed);
         if (explanation_.arrives < 1) text += fmt::format(" {} of the journeys arrive, and only these count", percent(explanation_.arrives));
         if (conclusive < 1) text += fmt::format("; in a pair both must ({} of the pairs or more)", percent(conclusive));
         paragraph(text + (explanation_.arrives < 1 || conclusive < 1 ? "." : ""));

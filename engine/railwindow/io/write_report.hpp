@@ -14,6 +14,7 @@
 #include <vector>
 
 namespace railwindow {
+struct Explanation;
 struct Inference;
 struct InferOptions;
 
@@ -49,6 +50,9 @@ void write_report(std::ostream& out, const Routes& routes, const ReportStyle& st
 void write_report(std::ostream& out, const Model& model, const Inference& inference, const InferOptions& options, const ReportStyle& style);
 /// What the page of an inference draws, with the quantiles `asked_for`.
 std::vector<double> infer_page_quantiles(std::vector<double> asked_for);
+
+/// The page of what drives a window, and of what reports would be worth.
+void write_report(std::ostream& out, const Model& model, const Explanation& explanation, const ReportStyle& style);
 
 /// The page of the scores of recorded journeys.
 void write_report(std::ostream& out, const Scores& scores, const ReportStyle& style);

@@ -13,6 +13,7 @@ from ._railwindow import (
     Comparison,
     DepartBy,
     Estimate,
+    Explanation,
     Finding,
     Infeasible,
     InputError,
@@ -25,6 +26,7 @@ from ._railwindow import (
     compare,
     depart_by,
     estimate,
+    explain,
     load_scenario,
     load_variants,
     sample,
@@ -32,6 +34,6 @@ from ._railwindow import (
 )
 
 __all__ = [
-    "Comparison", "DepartBy", "Estimate", "Finding", "Infeasible", "InputError", "Model", "Samples", "Scenario",
-    "build", "check", "compare", "depart_by", "estimate", "load_scenario", "load_variants", "sample", "simulate",
+    "Comparison", "DepartBy", "Estimate", "Explanation", "Finding", "Infeasible", "InputError", "Model", "Samples", "Scenario",
+    "build", "check", "compare", "depart_by", "estimate", "explain", "load_scenario", "load_variants", "sample", "simulate",
 ]

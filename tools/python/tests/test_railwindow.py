@@ -1,6 +1,7 @@
 """The module as its users meet it. Names begin with the kind of test, as in the rest of the project."""
 
 import ast
+import json
 import pathlib
 import threading
 
@@ -186,6 +187,40 @@ def test_law_the_interpreter_is_free_during_questions_too(model):
             turns += 1
             answered.join(0.001)
         assert turns > 10
+
+
+def test_exact_an_explanation_is_the_document_of_the_command(model):
+    found = railwindow.explain(model, runs=1024, pairs=64, numbers=True)
+    document = json.loads(found.json())
+    groups, reports, numbers = found.groups(), found.reports(), found.numbers()
+    assert found.destination == "vladivostok" == document["destination"] and not found.stopped_early
+    assert found.width / numpy.timedelta64(1, "s") == document["width_seconds"]
+    assert groups["name"] == [group["name"] for group in document["groups"]]
+    assert groups["spread"] == pytest.approx([group["total"]["value"] for group in document["groups"]], abs=1e-6)
+    assert reports["station"] == [report["station"] for report in document["reports"]]
+    widths = [report["known_to"][1]["width_seconds"] for report in document["reports"]]
+    assert list(reports["width_1800"] / numpy.timedelta64(1, "s")) == pytest.approx(widths, abs=1e-3)
+    assert (reports["p5"] <= reports["p95"]).all() and reports["p5"].dtype == "datetime64[ms]"
+    assert found.best_early_report == document["best_early_report"]
+    assert numbers["name"] == [number["name"] for number in document["numbers"]]
+    for table in (groups, reports, numbers):
+        assert len({len(column) for column in table.values()}) == 1
+    assert "Vladivostok" in str(found) and found.csv().startswith("kind,name")
+    assert found.json() == railwindow.explain(model, runs=1024, pairs=64, numbers=True, threads=1).json()
+
+
+def test_law_explanations_say_what_is_wrong_with_the_question(model):
+    with pytest.raises(railwindow.InputError, match="khasan"):
+        railwindow.explain(model, to="khasan", runs=256, pairs=16)
+    with pytest.raises(railwindow.InputError):
+        railwindow.explain(model, report_errors=[], runs=256, pairs=16)
+    with pytest.raises(railwindow.InputError):
+        railwindow.explain(model, report_errors=[float("nan")], runs=256, pairs=16)
+    stopped = railwindow.explain(model, progress=lambda done, of: False)
+    assert stopped.stopped_early and "stopped" in str(stopped) and stopped.width == numpy.timedelta64(0, "ms")
+    with pytest.raises(RuntimeError, match="stopped early"):
+        stopped.json()
+    assert len(railwindow.explain(model, runs=256, pairs=16).numbers()["name"]) == 0
 
 
 def test_law_tables_fit_pandas(model):

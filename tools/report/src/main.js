@@ -5,5 +5,6 @@ import { comparePage } from './compare.js';
 import { routesPage } from './routes.js';
 import { backtestPage } from './backtest.js';
 import { inferPage } from './infer.js';
+import { explainPage } from './explain.js';
 
-show({ run: runPage, compare: comparePage, routes: routesPage, backtest: backtestPage, infer: inferPage }[report.command]());
+show({ run: runPage, compare: comparePage, routes: routesPage, backtest: backtestPage, infer: inferPage, explain: explainPage }[report.command]());

@@ -1,6 +1,7 @@
 // Pages of real and hostile scenarios in Chromium: what a reader of them may rely on.
 //   node browser_test.mjs RAILWINDOW [FOLDER]    prints one line per test; the last is `N passed, N failed`
 import { browser, counts } from './harness.mjs';
+import { testExplainPages } from './explain_page.mjs';
 import { testInferPages } from './infer_page.mjs';
 import { testBacktestPages, testComparePages, testRoutesPages } from './other_pages.mjs';
 import { testRunPages } from './run_page.mjs';
@@ -12,6 +13,7 @@ await testComparePages();
 await testRoutesPages();
 await testBacktestPages();
 await testInferPages();
+await testExplainPages();
 await browser.close();
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed ? 1 : 0);
