@@ -39,6 +39,7 @@ public:
         }
         write_causes();
         write_best_report();
+        write_unused_reports();
         write_groups();
         write_numbers();
         write_reports();
@@ -105,6 +106,12 @@ private:
         if (!std::isnan(best->unseen.value))
             paragraph(fmt::format("If it has not come there by {}, which is as likely as not, the window is {} wide.",
                                   weekday_time(Instant{best->when[1].value}, zone), span_text(best->unseen.value)));
+    }
+
+    void write_unused_reports() {
+        if (model_.observations.empty() && model_.evidence.empty()) return;
+        paragraph(
+            "What was seen and said of the train plays no part here: all this is as before the first report. `infer` tells what reports change.");
     }
 
     // A name that is longer than its column has a line of its own.
