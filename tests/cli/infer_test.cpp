@@ -57,9 +57,10 @@ TEST_CASE("cli: infer says first where the train is going, then when it is there
     }
     std::size_t at = 0;
     for (const char* part :
-         {"Most likely it is going to ", "If it is bound for", "Where it is going", "before", "said", "seen", "after", "If it is bound for", "At 2023-09-12 18:00 +09:00 it is",
-          "What the answer rests on", "Khasan, arrives, 2023-09-12 06:00 to 07:00", "4 km before Baranovsky, passes towards Ussuriysk",
-          "What was said, weighed apart from the sightings", "On the way, before and after the reports", "What could be said when", "The press:", "effective runs"}) {
+         {"Most likely it is going to ", "If it is bound for", "Where it is going", "before", "said", "seen", "after", "If it is bound for",
+          "At 2023-09-12 18:00 +09:00 it is", "What the answer rests on", "Khasan, arrives, 2023-09-12 06:00 to 07:00",
+          "4 km before Baranovsky, passes towards Ussuriysk", "What was said, weighed apart from the sightings",
+          "On the way, before and after the reports", "What could be said when", "The press:", "effective runs"}) {
         INFO(part);
         const std::size_t found = table.find(part, at);
         CHECK(found != std::string::npos);

@@ -157,7 +157,7 @@ TEST_CASE("found: 2026-11-30 what every command and format writes is known as ou
             all.back().insert(all.back().end(), {"--format", word});
         }
     };
-    const Arguments four{"table", "json", "csv", "geojson"}, three{"table", "json", "csv"}, no_map{"compare", "depart-by", "profile"};
+    const Arguments four{"table", "json", "csv", "geojson"}, three{"table", "json", "csv"}, no_map{"compare", "depart-by", "profile", "explain"};
     const auto has_map = [&](const Arguments& command) {
         return std::find(no_map.begin(), no_map.end(), command.front()) == no_map.end() &&
                std::find(command.begin(), command.end(), "--trace") == command.end();

@@ -70,21 +70,15 @@ bool begins_with_one_of(std::string_view text, const List& beginnings) {
 }
 
 // Heads of all the tables of comma-separated values that there are.
-constexpr std::array<std::string_view, 12> csv_heads{"station,run,depart,",
-                                                     "station,name,event,",
-                                                     "station,name,local_name,",
-                                                     "station,name,distance_km,",
-                                                     "variant,",
-                                                     "from,to,distance_km,speed_",
-                                                     "route,name,summary,length_km,",
-                                                     "run,route,train,station,",
-                                                     "time,train,station,distance",
-                                                     "depart,in_time,error",
-                                                     "model_id,origin_time,journey,",
+constexpr std::array<std::string_view, 13> csv_heads{"kind,name,event,total,",      "station,run,depart,",           "station,name,event,",
+                                                     "station,name,local_name,",    "station,name,distance_km,",     "variant,",
+                                                     "from,to,distance_km,speed_",  "route,name,summary,length_km,", "run,route,train,station,",
+                                                     "time,train,station,distance", "depart,in_time,error",          "model_id,origin_time,journey,",
                                                      "origin_time,journey,location"};
 
 // Words that tables have, wherever their lines are broken.
-constexpr std::array<std::string_view, 17> table_words{" runs, seed ",
+constexpr std::array<std::string_view, 18> table_words{": the window of the arrival is ",
+                                                       " runs, seed ",
                                                        " simulated journeys of each way, seed ",
                                                        "(local time, UTC",
                                                        "Stations: id, name",
