@@ -20,7 +20,7 @@ public:
 
     /// As files write it; empty for none.
     constexpr std::string_view name() const { return {name_.data()}; }
-    constexpr bool exists() const { return name_[0] != 0; }
+    constexpr bool exists() const { return name_[0] != 0; }  ///< False for none.
     friend constexpr bool operator==(const ElectricSupply&, const ElectricSupply&) = default;
 
 private:
@@ -36,9 +36,11 @@ struct Electrification {
     ElectricSupply supply{};  ///< what it carries
     ElectricSupply also{};    ///< where the current changes on the way: what it carries at the other end
 
-    static const Electrification none, dc_3kv, ac_25kv;
-    static const Electrification mixed;  ///< 3 kV DC at one end, 25 kV AC at the other
-    constexpr bool exists() const { return supply.exists(); }
+    static const Electrification none;                         ///< no wire
+    static const Electrification dc_3kv;                       ///< 3 kV DC
+    static const Electrification ac_25kv;                      ///< 25 kV AC
+    static const Electrification mixed;                        ///< 3 kV DC at one end, 25 kV AC at the other
+    constexpr bool exists() const { return supply.exists(); }  ///< Whether there is a wire.
     friend constexpr bool operator==(const Electrification&, const Electrification&) = default;
 };
 inline constexpr Electrification Electrification::none{};
@@ -50,8 +52,10 @@ inline constexpr Electrification Electrification::mixed{ElectricSupply{"3 kV DC"
 struct MotivePower {
     ElectricSupply needs{};  ///< none: it runs everywhere
 
-    static const MotivePower diesel, dc_3kv, ac_25kv;
-    constexpr bool is_electric() const { return needs.exists(); }
+    static const MotivePower diesel;                               ///< needs no wire
+    static const MotivePower dc_3kv;                               ///< 3 kV DC
+    static const MotivePower ac_25kv;                              ///< 25 kV AC
+    constexpr bool is_electric() const { return needs.exists(); }  ///< Whether it needs a wire.
     friend constexpr bool operator==(const MotivePower&, const MotivePower&) = default;
 };
 inline constexpr MotivePower MotivePower::diesel{};

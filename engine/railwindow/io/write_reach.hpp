@@ -18,6 +18,7 @@ void write_geojson(std::ostream& out, const Reach& reach);
 
 /// CSV of single runs: station, run, depart, arrive (local to it), since_departure_seconds.
 void write_reach_samples_head(std::ostream& out);
+/// One row of it, of a run that gets to `station`, or there from it.
 void write_reach_sample(std::ostream& out, const Station& station, std::uint64_t run, Instant depart, Instant arrive);
 
 /// From where the train can have come, and when it left there.

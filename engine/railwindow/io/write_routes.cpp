@@ -42,16 +42,28 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-void write_row(std::ostream& out, const Routes& routes, std::size_t index, int width, Units units) {
+void write_way(std::ostream& out, const Routes& routes, std::size_t index, int width) {
     const Path& path = routes.paths[index];
-    out << fmt::format("{:>2} {:>8.1f} {:>6} {:>9} {:>8} {:>9} {:>9} {:>5.0f} %  ", index + 1, path.length / shown_unit(units),
-                       path.gauge_changes.size(), path.reversals.size(), path.traction_changes.size(), clock_text(to_millis(path.running)),
-                       clock_text(to_millis(total(path))), 100 * weak_share(routes, path));
-    write_wrapped(out, joined(countries(routes.network, path)), std::max(width - 64, 8), 64);
     out << "   ";
     const std::string gauge = path.gauge_changes.empty() ? fmt::format("; gauge {} mm", path.steps.front().gauge.millimetres) : "";
     const std::string name = routes.paths.size() > 1 ? name_of_way(routes.network, routes.paths, index) + ": " : "";
     write_wrapped(out, name + summary(routes.network, path) + gauge + changes(routes, path) + '.', width - 3, 3);
+}
+
+constexpr int all_columns = 72;  // a narrower terminal has the counts in words
+
+void write_row(std::ostream& out, const Routes& routes, std::size_t index, int width, Units units) {
+    const Path& path = routes.paths[index];
+    if (width < all_columns) {
+        out << fmt::format("{:>2} {:>8.1f} {:>9} {:>9}\n", index + 1, path.length / shown_unit(units), clock_text(to_millis(path.running)),
+                           clock_text(to_millis(total(path))));
+        return write_way(out, routes, index, width);
+    }
+    out << fmt::format("{:>2} {:>8.1f} {:>6} {:>9} {:>8} {:>9} {:>9} {:>5.0f} %  ", index + 1, path.length / shown_unit(units),
+                       path.gauge_changes.size(), path.reversals.size(), path.traction_changes.size(), clock_text(to_millis(path.running)),
+                       clock_text(to_millis(total(path))), 100 * weak_share(routes, path));
+    write_wrapped(out, joined(countries(routes.network, path)), std::max(width - 64, 8), 64);
+    write_way(out, routes, index, width);
 }
 
 // What the routes of both schemas have: railwindow.estimate/1 writes the same keys.
@@ -112,7 +124,7 @@ Json head(const Routes& routes) {
 std::string_view traction_name(const MotivePower& traction) { return traction.is_electric() ? traction.needs.name() : "diesel"; }
 
 void write_table(std::ostream& out, const Routes& routes, const TableStyle& style) {
-    const int width = std::max(style.width, 72);
+    const int width = std::max(style.width, 40);
     const auto& stations = routes.network.stations();
     const Path& quickest = routes.paths.front();
     const std::size_t others = routes.paths.size() - 1;
@@ -125,15 +137,20 @@ void write_table(std::ostream& out, const Routes& routes, const TableStyle& styl
                                           : fmt::format("{} more {} found; the next, {}, takes {}", others, others == 1 ? "was" : "were",
                                                         name_of_way(routes.network, routes.paths, 1), time(routes.paths[1]))),
                   width, 2);
-    out << fmt::format("\n # {:>8}  gauge reversals traction   running  expected    weak  countries\n", shown_unit_name(style.units));
+    const bool narrow = width < all_columns;
+    out << (narrow ? fmt::format("\n # {:>8}   running  expected\n", shown_unit_name(style.units))
+                   : fmt::format("\n # {:>8}  gauge reversals traction   running  expected    weak  countries\n", shown_unit_name(style.units)));
     for (std::size_t i = 0; i < routes.paths.size(); ++i) write_row(out, routes, i, width, style.units);
     out << '\n';
     write_wrapped(
         out,
-        "By expected time; the best of each sequence of borders, then variants of these. gauge, reversals, traction: how often each changes. "
-        "running: free running at mean operating speeds, in h:mm. expected: with the expected "
-        "stands at borders, changes of gauge and locomotive, and "
-        "reversals, but without technical stops and waiting: what `run` adds. weak: share of the length whose kilometres are known only weakly.",
+        fmt::format(
+            "By expected time; the best of each sequence of borders, then variants of these.{} running: free running at mean operating speeds, in "
+            "h:mm. expected: with the expected stands at borders, changes of gauge and locomotive, and reversals, but without calls, technical "
+            "stops and waiting: what `run` adds.{}",
+            narrow ? "" : " gauge, reversals, traction: how often each changes.",
+            narrow ? " A wider terminal shows how often gauge, direction and traction change, and how well the kilometres are known."
+                   : " weak: share of the length whose kilometres are known only weakly."),
         width, 2);
 }
 
