@@ -112,6 +112,24 @@ TEST_CASE("found: 2026-11-30 the half that is as soon as before was told as if i
         "all of the runs arrive as in base: the file says the same already"));
 }
 
+TEST_CASE("cli: reach, routes and infer begin with their answer") {
+    const auto begins = [](std::vector<std::string> arguments, const std::string& with) {
+        const Outcome outcome = railwindow_tool(arguments);
+        REQUIRE(outcome.status == 0);
+        const std::string text = in_one_line(outcome.out);
+        const std::size_t question = text.find("? ");
+        CAPTURE(text.substr(0, 400));
+        CHECK(text.substr(arguments.front() == "routes" ? 0 : question + 2).starts_with(with));
+    };
+    const std::string press = committed("scenarios/press-20-hours.yaml");
+    begins({"reach", press, "--within", "30 h", "--runs", "200"},
+           "A train that is bound for it, 30 h 00 min after it left Pyongyang, is at Vladivostok in ");
+    begins({"reach", press, "--arrive-at", "khasan", "--time", "2019-04-25 10:40", "--runs", "200"},
+           "A train that arrives at Khasan at 10:40 on Thursday 25 April 2019 (UTC+10:00) left Pyongyang (856 km): 9 times in 10 between ");
+    begins({"routes", press}, "The quickest way from Pyongyang to Vladivostok: 1228 km, expected to take 22 h 27 min. It is the only one found.");
+    begins({"infer", evening, "--runs", "2048"}, "At Vladivostok it arrives at about ");
+}
+
 TEST_CASE("cli: infer keeps to 60 columns, with its timeline") {
     const Outcome outcome = railwindow_tool({"infer", seen, "--timeline", "--runs", "1024", "--time", "2023-09-12 18:00"},
                                             {.environment = {"COLUMNS=60"}, .limit_ms = 120'000});

@@ -156,13 +156,13 @@ private:
         const Station& place = station(destination.station);
         if (destination.odds && inference_.odds[*destination.odds].after.value < shown_share) return;
         if (&destination != &inference_.destinations.front() || !destination.odds) out_ << '\n';
-        const std::string bound = destination.odds ? "If it is bound for " + place.name + ", it" : "It";
-        if (window.after.empty()) return paragraph(bound + " does not get there in any journey that fits.");
+        const std::string bound = destination.odds ? "If it is bound for " + place.name + ", it" : "At " + place.name + " it";
+        if (window.after.empty()) return paragraph(bound + " does not arrive in any journey that fits.");
         const Quantile& median = middle_of(window.after);
         const Instant middle{median.value};
         const std::string about = median.p == 0.5 ? "at about" : fmt::format("in {:.4g} % of the journeys by", 100 * median.p);
         paragraph(fmt::format(
-            "{} is there {} {} on {} (local time, UTC{}); {}. Before the reports: {}.", bound, about, time_of_day(middle, place.zone),
+            "{} arrives {} {} on {} (local time, UTC{}); {}. Before the reports: {}.", bound, about, time_of_day(middle, place.zone),
             long_day(middle, place.zone), offset_text(place.zone.offset_at(shown_minute(middle))), span_words(window.after, place.zone),
             window.before.empty() ? "never"
                                   : (median.p == 0.5 ? "about " : "by ") + weekday_time(Instant{middle_of(window.before).value}, place.zone) + "; " +
