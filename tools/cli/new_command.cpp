@@ -2,6 +2,7 @@
 #include "output.hpp"
 #include "results.hpp"
 #include "scenario_path.hpp"
+#include "what_if_options.hpp"
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/io/new_files.hpp>
@@ -29,9 +30,7 @@ std::string schema_for(const char* kind, const std::string& output) {
     const std::filesystem::path schema = installed_schema(kind);
     std::error_code none;
     if (!std::filesystem::exists(schema, none)) return {};
-    const std::filesystem::path folder = output.empty() || output == "-" ? "." : std::filesystem::absolute(output).parent_path();
-    const std::string near = std::filesystem::weakly_canonical(schema).lexically_relative(std::filesystem::weakly_canonical(folder)).string();
-    return near.empty() || near.starts_with("../../..") ? std::filesystem::weakly_canonical(schema).string() : near;
+    return path_from(output == "-" ? "" : std::filesystem::path{output}.parent_path().string(), schema.string());
 }
 
 std::string today_at_eight() {
@@ -60,6 +59,7 @@ ExitStatus write_scenario(NewOptions options) {
     if (asked.train.empty()) asked.train = installed_file("networks/rolling-stock", "special-train");
     if (asked.networks.empty()) throw WrongUsage{"no networks came with this tool; name some with --networks FILE..."};
     if (asked.depart.empty()) asked.depart = today_at_eight();
+    given_time(asked.depart, "--depart");  // or the file would be wrong
     const bool to_file = !options.output.empty() && options.output != "-";
     asked.folder = to_file ? std::filesystem::path{options.output}.parent_path().string() : "";
     asked.schema = schema_for("scenario", options.output);

@@ -95,4 +95,10 @@ std::vector<Quantile> quantiles_of(const std::vector<Millis>& sorted, const std:
     return quantiles;
 }
 
+bool ends_at_several_places(const Model& model) {
+    const auto end = [](const Alternative& alternative) { return alternative.main().visits.back().station; };
+    return std::any_of(model.alternatives.begin(), model.alternatives.end(),
+                       [&](const Alternative& alternative) { return end(alternative) != end(model.alternatives.front()); });
+}
+
 }  // namespace railwindow

@@ -32,4 +32,7 @@ std::vector<Millis> sorted_times(const std::vector<std::int64_t>& times);
 /// The quantiles `ps` of `sorted`, each with its error; none where nothing arrives.
 std::vector<Quantile> quantiles_of(const std::vector<Millis>& sorted, const std::vector<double>& ps);
 
+/// Whether the journeys that are left open end at more than one station: a quantile of all their arrivals means nothing then.
+bool ends_at_several_places(const Model& model);
+
 }  // namespace railwindow

@@ -138,13 +138,10 @@ DepartBy depart_by(Model model, const DepartByOptions& options) {
     result.voluntary_waits = options.voluntary_waits;
     if (!options.voluntary_waits) without_voluntary_waits(model);
     result.point = asked_point(model, options.at, "--at");
-    const auto end_of = [](const Alternative& alternative) { return alternative.main().visits.back().station; };
-    const auto elsewhere = [&](const Alternative& alternative) { return end_of(alternative) != end_of(model.alternatives.front()); };
-    if (const auto other = std::find_if(model.alternatives.begin(), model.alternatives.end(), elsewhere);
-        !result.point && other != model.alternatives.end())
+    if (!result.point && ends_at_several_places(model))
         refuse({"--arrive-by", 0, 0}, {}, "the destination is left open, and a time to be there belongs to one place",
                fmt::format("name one, as --set journey.to={}, or a station on the way with --at",
-                           model.network.stations()[end_of(model.alternatives.front())].id));
+                           model.network.stations()[model.main().visits.back().station].id));
     if (result.point) always_come_to(model, model.timing_points[*result.point].station);
     const auto deadline = instant_of(options.arrive_by.value, station_of(model, result.point).zone);
     if (const auto* error = std::get_if<TimeError>(&deadline)) refuse(options.arrive_by.place, {}, error->what, error->remedy);

@@ -80,6 +80,7 @@ public:
         result_ = {scenario.question, scenario.changes, own_.network, origin, moment, {}, options.runs, options.seed, false, {}, {}, {}};
         result_.not_waited_for = left_out(own_, options);
         result_.doubts = own_.doubts;
+        result_.observed = own_.observations.size();
         for (const Alternative& alternative : own_.alternatives)
             if (const StationId end = alternative.main().visits.back().station;
                 std::find(result_.destinations.begin(), result_.destinations.end(), end) == result_.destinations.end())

@@ -72,6 +72,7 @@ struct Reach {
     std::vector<std::string> not_waited_for{};  ///< by the scenario's own train, as who wants to be in time would not
     std::vector<std::string> doubts{};          ///< about its own way: what hardly anybody means
     std::vector<StationId> destinations{};      ///< where the scenario's own journeys end
+    std::size_t observed = 0;                   ///< reports of the scenario, which play no part
 };
 
 /// For each station of the networks the probability that a train bound for it would be there by `moment`, each by one way: the scenario's own

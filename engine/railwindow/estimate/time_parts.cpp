@@ -49,12 +49,6 @@ TimePartsEstimate means(const Samples& samples, std::span<const Arrival> of, std
     return result;
 }
 
-bool ends_at_several_places(const Model& model) {
-    const auto end = [](const Alternative& alternative) { return alternative.main().visits.back().station; };
-    return std::any_of(model.alternatives.begin(), model.alternatives.end(),
-                       [&](const Alternative& alternative) { return end(alternative) != end(model.alternatives.front()); });
-}
-
 }  // namespace
 
 std::optional<std::uint64_t> run_at_quantile(const Model& model, const Samples& samples, double p, std::optional<std::size_t> alternative) {

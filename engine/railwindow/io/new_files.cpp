@@ -9,14 +9,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <numbers>
 #include <sstream>
 
 namespace railwindow {
 namespace {
-
-std::string modeline(const std::string& schema) { return schema.empty() ? "" : "# yaml-language-server: $schema=" + schema + "\n"; }
 
 std::string quoted(const std::string& name) { return yaml_line(yaml_scalar(on_one_line(name))); }
 
@@ -150,25 +149,35 @@ journey_pace: {{normal: {{mean: 0, sd: 0.06}}}}
 
 }  // namespace
 
+std::string schema_line(const std::string& schema) { return schema.empty() ? "" : "# yaml-language-server: $schema=" + schema + "\n"; }
+
+std::string path_from(const std::string& folder, const std::string& file) {
+    namespace fs = std::filesystem;
+    const fs::path whole = fs::weakly_canonical(fs::absolute(file)), base = fs::weakly_canonical(fs::absolute(folder.empty() ? "." : folder));
+    const bool apart =
+        whole.relative_path().empty() || base.relative_path().empty() || *whole.relative_path().begin() != *base.relative_path().begin();
+    return apart ? whole.string() : whole.lexically_relative(base).string();
+}
+
 std::string new_network(const NewNetwork& asked) {
     require_country(asked.country);
     std::string a = slug(asked.from), b = "halfway", c = slug(asked.to);
     while (b == a || b == c) b += "-on-the-way";
     if (c == a) c += "-2";
     const CountryClock clock = clock_of(asked.country);
-    return modeline(asked.schema) + fmt::format(fmt::runtime(network_form), fmt::arg("from", quoted(asked.from)), fmt::arg("to", quoted(asked.to)),
-                                                fmt::arg("name", quoted(asked.from + " to " + asked.to)), fmt::arg("a", a), fmt::arg("b", b),
-                                                fmt::arg("c", c), fmt::arg("country", asked.country), fmt::arg("zone", clock.zone),
-                                                fmt::arg("line", a + "-" + c), fmt::arg("at_a", east_of(clock.position, {})),
-                                                fmt::arg("at_b", east_of(clock.position, 75 * km)),
-                                                fmt::arg("at_c", east_of(clock.position, 160 * km)));
+    return schema_line(asked.schema) + fmt::format(fmt::runtime(network_form), fmt::arg("from", quoted(asked.from)), fmt::arg("to", quoted(asked.to)),
+                                                   fmt::arg("name", quoted(asked.from + " to " + asked.to)), fmt::arg("a", a), fmt::arg("b", b),
+                                                   fmt::arg("c", c), fmt::arg("country", asked.country), fmt::arg("zone", clock.zone),
+                                                   fmt::arg("line", a + "-" + c), fmt::arg("at_a", east_of(clock.position, {})),
+                                                   fmt::arg("at_b", east_of(clock.position, 75 * km)),
+                                                   fmt::arg("at_c", east_of(clock.position, 160 * km)));
 }
 
 std::string new_practice(const std::string& country, const std::string& schema) {
     require_country(country);
-    return modeline(schema) + fmt::format(fmt::runtime(practice_form), fmt::arg("country", country));
+    return schema_line(schema) + fmt::format(fmt::runtime(practice_form), fmt::arg("country", country));
 }
 
-std::string new_train(const std::string& schema) { return modeline(schema) + fmt::format(fmt::runtime(train_form)); }
+std::string new_train(const std::string& schema) { return schema_line(schema) + fmt::format(fmt::runtime(train_form)); }
 
 }  // namespace railwindow

@@ -9,6 +9,12 @@
 
 namespace railwindow {
 
+/// The comment that tells an editor where the JSON Schema lies; nothing for an empty path.
+std::string schema_line(const std::string& schema);
+
+/// `file` as a file in `folder` is to name it: relative, so that both can be moved together, unless only the root is common to them.
+std::string path_from(const std::string& folder, const std::string& file);
+
 /// A line of three stations.
 struct NewNetwork {
     std::string from = "Alpha", to = "Gamma";  ///< names of its ends

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 namespace railwindow {
@@ -79,15 +78,6 @@ std::vector<NetworkSheet> needed(const std::vector<NetworkSheet>& sheets, const 
     return kept;
 }
 
-// Relative, so that a folder can be moved as a whole, unless only the root is common to both.
-std::string written_path(const std::string& file, const std::string& folder) {
-    namespace fs = std::filesystem;
-    const fs::path whole = fs::weakly_canonical(fs::absolute(file)), base = fs::weakly_canonical(fs::absolute(folder.empty() ? "." : folder));
-    const bool apart = whole.relative_path().begin() == whole.relative_path().end() || base.relative_path().empty() ||
-                       *whole.relative_path().begin() != *base.relative_path().begin();
-    return apart ? whole.string() : whole.lexically_relative(base).string();
-}
-
 // Where the gauge may be changed on `path`, the place that the search chose first.
 std::vector<StationId> places_of_regauging(const Network& network, const Path& path) {
     std::vector<StationId> places;
@@ -132,7 +122,7 @@ std::string new_scenario(const NewScenario& asked, const YamlLimits& limits) {
     const Station &from = stations[station_at(found.network, way, 0)], &to = stations[station_at(found.network, way, way.steps.size())];
 
     std::vector<std::string> networks, practice;
-    for (const NetworkSheet& sheet : kept) networks.push_back(written_path(sheet.file, asked.folder));
+    for (const NetworkSheet& sheet : kept) networks.push_back(path_from(asked.folder, sheet.file));
     for (const std::string& country : countries(found.network, way)) {
         const auto sheet =
             std::find_if(scenario.practice.begin(), scenario.practice.end(), [&](const PracticeSheet& one) { return one.country.value == country; });
@@ -142,20 +132,20 @@ std::string new_scenario(const NewScenario& asked, const YamlLimits& limits) {
                                      fmt::format("no practice file is about {}, which the way runs through", country),
                                      fmt::format("`railwindow new practice --country {}` writes one to fill in", country),
                                      Severity::error}};
-        if (const std::string file = written_path(sheet->file, asked.folder); !has(practice, file)) practice.push_back(file);
+        if (const std::string file = path_from(asked.folder, sheet->file); !has(practice, file)) practice.push_back(file);
     }
-    std::string text = asked.schema.empty() ? "" : "# yaml-language-server: $schema=" + asked.schema + "\n";
+    std::string text = schema_line(asked.schema);
     text +=
         fmt::format("# When does the train that leaves {} reach {}?\nschema: railwindow.scenario/1\n", on_one_line(from.name), on_one_line(to.name));
     text += fmt::format("networks: {}\n# how each country on the way works its lines\npractice: {}\n", yaml_line(yaml_texts(networks)),
                         yaml_line(yaml_texts(practice)));
     if (scenario.train.dynamics.full_curves) {
         std::vector<std::string> stock;
-        for (const std::string& file : asked.rolling_stock) stock.push_back(written_path(file, asked.folder));
+        for (const std::string& file : asked.rolling_stock) stock.push_back(path_from(asked.folder, file));
         text += fmt::format("rolling_stock: {}\n", yaml_line(yaml_texts(stock)));
     }
     text +=
-        fmt::format("train: {}\n\njourney:\n  from: {}\n  to: {}\n", yaml_line(yaml_scalar(written_path(asked.train, asked.folder))), from.id, to.id);
+        fmt::format("train: {}\n\njourney:\n  from: {}\n  to: {}\n", yaml_line(yaml_scalar(path_from(asked.folder, asked.train))), from.id, to.id);
     if (const std::vector<StationId> via = told_apart_by(found.network, found.paths, 0); !via.empty())
         text += fmt::format("  # {} ways are known; `railwindow routes` lists them. This is the quickest\n  via: {}\n", found.paths.size(),
                             ids(found.network, via));

@@ -17,11 +17,6 @@ namespace {
 constexpr int time_width = 13;                      // ` Thu 25 16:39`
 constexpr int least_name = 10, narrowest_name = 7;  // where columns are left out for it; on the narrowest terminals
 
-std::string without_end(std::string line) {
-    line.erase(line.find_last_not_of(' ') + 1);
-    return line;
-}
-
 // The words above the quantiles, in two lines.
 std::pair<std::string, std::string> heads(const std::vector<Quantile>& quantiles) {
     std::pair<std::string, std::string> lines;

@@ -43,6 +43,11 @@ std::string csv_field(const std::string& text) {
     return safe + '"';
 }
 
+std::string without_end(std::string line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line;
+}
+
 std::string observed_unused(std::size_t reports) {
     return fmt::format("{} report{}, not used for these windows (infer learns from them, backtest scores them)", reports, reports == 1 ? "" : "s");
 }

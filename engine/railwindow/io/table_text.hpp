@@ -19,6 +19,9 @@ std::string clock_text(Millis duration);
 /// `text` cut to `width` characters and padded to it.
 std::string fitted(const std::string& text, int width);
 
+/// `line` without the spaces at its end.
+std::string without_end(std::string line);
+
 /// `65,536`.
 std::string grouped(std::uint64_t number);
 

@@ -37,11 +37,6 @@ struct Column {
     std::string above{};
 };
 
-std::string without_end(std::string line) {
-    line.erase(line.find_last_not_of(' ') + 1);
-    return line;
-}
-
 int wide(const std::vector<Column>& columns) {
     int sum = 0;
     for (const Column& column : columns) sum += static_cast<int>(characters(column.head));

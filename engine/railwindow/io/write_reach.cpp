@@ -168,6 +168,7 @@ void write_table(std::ostream& out, const Reach& reach, const TableStyle& style)
             out << "  ", write_wrapped(out, fmt::format("{:>5.1f} % {}", 100 * place.share.value, place_text(reach, place)), width - 2, 10);
     write_unreachable(out, reach, width);
     out << '\n';
+    if (reach.observed > 0) write_wrapped(out, fmt::format("observed: {}.", observed_unused(reach.observed)), width, 2);
     write_wrapped(out, fmt::format("{} simulated journeys of each way, seed {}.", grouped(reach.runs), reach.seed), width, 2);
 }
 
