@@ -6,6 +6,7 @@
 #include <support/process.hpp>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <sstream>
@@ -38,6 +39,12 @@ std::string flat(const std::string& text) {  // however the lines are broken
     return all;
 }
 
+// `16:41` of `2019-04-25T16:40:37+10:00`: to the nearest minute.
+std::string clock_of(const std::string& time) {
+    const int minutes = std::stoi(time.substr(11, 2)) * 60 + std::stoi(time.substr(14, 2)) + (std::stoi(time.substr(17, 2)) >= 30 ? 1 : 0);
+    return fmt::format("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+}
+
 const std::string evening = committed("scenarios/pyongyang-vladivostok-2019.yaml");
 const std::string destinations = committed("scenarios/destinations-2023.yaml");
 
@@ -48,11 +55,40 @@ TEST_CASE("cli: run begins with the question and its answer") {
     const std::vector<std::string> lines = lines_of(output({"run", evening, "--runs", "2000"}));
     const std::string middle = json["timing_points"].back()["time"]["p50"];
     CHECK(lines[0].starts_with("When would a special train"));
-    CHECK(lines[3] == "Vladivostok: about " + middle.substr(11, 5) + " on Thursday 25 April 2019 (local time, UTC+10:00).");
+    CHECK(lines[3] == "Vladivostok: about " + clock_of(middle) + " on Thursday 25 April 2019 (local time, UTC+10:00).");
     CHECK(lines[4].starts_with("  9 times in 10 between Thu "));
     CHECK(json["destinations"].size() == 1);
     CHECK(json["destinations"][0]["time"] == json["timing_points"].back()["time"]);
     CHECK(json["destinations"][0]["elapsed_seconds"] == json["timing_points"].back()["elapsed_seconds"]);
+}
+
+TEST_CASE("cli: run says what spreads its window, and orders weakly known numbers by it") {
+    const Json json = Json::parse(output({"run", evening, "--runs", "2000", "--format", "json"}));
+    const std::string text = flat(output({"run", evening, "--runs", "2000"})),
+                      details = flat(output({"run", evening, "--runs", "2000", "--details"}));
+    REQUIRE(json["drivers"].size() > 10);
+    double before = 2;
+    for (const Json& driver : json["drivers"]) {
+        const double spread = driver["spread"];
+        CHECK(spread <= before);
+        CHECK(driver["error"].get<double>() < 0.1);
+        before = spread;
+    }
+    const std::string first = json["drivers"][0]["name"];
+    CHECK(text.find("What spreads the window most, with shares of the variance that may overlap: " + first + " (") != std::string::npos);
+    double weight = 2;
+    bool any = false;
+    for (const Json& weak : json["weak_inputs"]) {
+        CHECK(weak.value("spread", -1.0) <= weight);
+        weight = weak.value("spread", -1.0);
+        any |= weight > 0;
+    }
+    CHECK(any);
+    CHECK(details.find(fmt::format("- {}: {:.0f} %", json["weak_inputs"][0]["what"].get<std::string>(),
+                                   100 * json["weak_inputs"][0]["spread"].get<double>())) != std::string::npos);
+    // Nothing is drawn: nothing spreads.
+    const std::string still = flat(output({"run", committed("scenarios/press-20-hours.yaml"), "--runs", "500"}));
+    CHECK((still.find("What spreads the window") != std::string::npos) == (still.find("9 times in 10") != std::string::npos));
 }
 
 TEST_CASE("cli: with several destinations each has its own answer, and none speaks for all") {

@@ -184,6 +184,28 @@ TEST_CASE("law: a run frozen to itself is the run, and one frozen in no group to
     }
 }
 
+TEST_CASE("law: weakly known numbers are told by what is drawn from them, and those of one line by its kilometres") {
+    Model model = build(load_scenario(source("scenarios/pyongyang-vostochny-2023.yaml")));
+    const std::size_t before = model.weak_inputs.size();
+    const std::vector<GroupEffect> groups = main_drivers(model, {.pairs = 256});
+    REQUIRE(groups.size() > 10);
+    for (std::size_t i = 1; i < groups.size(); ++i) CHECK(groups[i].effect.total.value <= groups[i - 1].effect.total.value);
+    weigh_weak_inputs(model, groups);
+    REQUIRE(model.weak_inputs.size() == before);
+    const auto spread_of = [&](const std::string& what) {
+        const auto found = std::find_if(model.weak_inputs.begin(), model.weak_inputs.end(), [&](const WeakInput& weak) { return weak.what == what; });
+        REQUIRE_MESSAGE(found != model.weak_inputs.end(), what);
+        return found->spread;
+    };
+    const auto pace = std::find_if(groups.begin(), groups.end(), [](const GroupEffect& group) { return group.name == "pace of lines in KP"; });
+    REQUIRE(pace != groups.end());
+    CHECK(spread_of("dprk.yaml: pace of its lines") == pace->effect.total.value);
+    // 6.9 of the 853.0 km in the DPRK: from Hongui to Tumangang
+    CHECK(*spread_of("dprk-east.yaml: operating speed of the Hongui Line") < 0.02 * pace->effect.total.value);
+    CHECK_FALSE(spread_of("dprk-east.yaml: limits of the Hambuk Line"));
+    for (std::size_t i = 1; i < before; ++i) CHECK(model.weak_inputs[i].spread.value_or(-1) <= model.weak_inputs[i - 1].spread.value_or(-1));
+}
+
 TEST_CASE("law: everything that scenarios draw has words") {
     for (const char* name : {"pyongyang-vostochny-2023", "pyongyang-hanoi-2019", "khasan-line-shared", "convoy-2023", "night-running",
                              "pyongyang-moscow", "khasan-reception-2019", "pyongyang-jilin-2010"}) {

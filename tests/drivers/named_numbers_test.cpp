@@ -1,6 +1,7 @@
 // Numbers at their own ends, against closed forms.
 
 #include <inference/two_legs.hpp>
+#include <railwindow/core/error.hpp>
 #include <railwindow/drivers/frozen_runs.hpp>
 #include <railwindow/drivers/named_numbers.hpp>
 #include <railwindow/io/scenario_file.hpp>
@@ -62,13 +63,94 @@ TEST_CASE("exact: with departure or stay at its own ends the arrival is where th
     }
 }
 
-TEST_CASE("law: a call that shares its word with another draw is no number, as it would move the other too") {
+TEST_CASE("law: a call that is named as one of the model's own draws has a draw of its own") {
     Scenario scenario = railway();
     scenario.journey.calls = {{name_of("B"), Uncertain<Duration>{Law{Uniform{0, 7200}}}, "reception"}};
     const Model model = build(scenario);
     const std::vector<NumberEffect> found = number_effects(model, arrivals_of(model, 64), {.pairs = 64});
-    REQUIRE(found.size() == 1);
-    CHECK(found.front().name == "time of departure");
+    REQUIRE(found.size() == 2);
+    number(found, "reception at B");
+    const Itinerary& way = model.main();
+    CHECK(way.visits[1].activities.front().key.purpose() != DrawKey::word("reception"));
+}
+
+TEST_CASE("exact: among others a number moves the sum by its own distance, whatever the others are") {
+    Scenario scenario = railway();
+    scenario.journey.calls = {{name_of("B"), Uncertain<Duration>{Law{Uniform{0, 7200}}}, "call"}};
+    const Model model = build(scenario);
+    const std::vector<NumberEffect> found = number_effects(model, arrivals_of(model, 64), {.pairs = 64});
+    for (const auto& [name, hours] : {std::pair{"time of departure", 5.4}, std::pair{"call at B", 1.8}}) {
+        REQUIRE(number(found, name).among_others);
+        CHECK(std::abs(number(found, name).among_others->mean / 3600 - hours) < 1e-6);
+        CHECK(number(found, name).among_others->spread < 0.01);
+    }
+}
+
+TEST_CASE("exact: limits and kilometres without a law are moved by a part of themselves") {
+    Scenario scenario = railway();
+    const Provenance weak{"drawn", Confidence::low};
+    LineSheet& line = scenario.networks[0].lines[0];
+    line.track.provenance = weak;
+    if (line.track.limit) line.track.limit->provenance = weak;
+    for (SectionSheet& section : line.sections) {
+        section.track.provenance = weak;
+        if (section.track.limit) section.track.limit->provenance = weak;
+    }
+    Model model = build(scenario);
+    std::erase_if(model.weak_inputs, [](const WeakInput& input) { return input.source.empty(); });  // of what nobody said anything
+    const WrittenNumbers written = written_numbers(scenario, model);
+    REQUIRE(written.all.size() == 2);
+    const std::vector<NumberEffect> found = number_effects(model, arrivals_of(model, 256), {.pairs = 256}, written);
+    const std::string limits = written.all[0].what, kilometres = written.all[1].what;
+    CHECK(limits.find("limits") != std::string::npos);
+    CHECK(kilometres.find("kilometres") != std::string::npos);
+    CHECK(number(found, limits).step == 0.1);
+    CHECK(number(found, kilometres).step == 0.01);
+    // An hour at 60 km/h on the line from A to B: a tenth less takes 60 km / 54 km/h, a tenth more is not run at, as operating speeds stay.
+    for (std::size_t quantile = 0; quantile < 3; ++quantile) {
+        CHECK(std::abs(number(found, limits).low.seconds[quantile] - (60.0 / 54 - 1) * 3600) < 0.01);
+        CHECK(number(found, limits).high.seconds[quantile] == 0);
+        CHECK(std::abs(number(found, kilometres).low.seconds[quantile] + 36) < 0.01);
+        CHECK(std::abs(number(found, kilometres).high.seconds[quantile] - 36) < 0.01);
+    }
+    const double mean = number(found, kilometres).among_others->mean;  // 2 % of the time, at 54 or at 60 km/h
+    CHECK(mean > 72 - 0.01);
+    CHECK(mean < 80 + 0.01);
+}
+
+TEST_CASE("exact: heights and ruling gradients are moved about what stays, and a model that cannot be built says so") {
+    Scenario scenario = railway();
+    const Provenance weak{"drawn", Confidence::low};
+    Model model = build(scenario);
+    const std::string line = scenario.networks[0].lines[0].id.value;
+    model.weak_inputs.clear();
+    for (const auto kind : {ExactNumber::Kind::heights, ExactNumber::Kind::ruling_gradients, ExactNumber::Kind::braking})
+        model.weak_inputs.push_back({"one", "drawn", Confidence::low, ExactNumber{kind, line}});
+    double height = 100;
+    for (StationSheet& station : scenario.networks[0].stations) station.elevation = Sourced<Length>{height * m, weak}, height += 50;
+    scenario.networks[0].lines[0].track.ruling_gradient = RulingGradientSheet{Gradient{0.01}, {}, weak};
+    const WrittenNumbers written = written_numbers(scenario, model);
+    const Model moved = written.with({1.1, 0.9, 1}), slower = written.with({1, 1, 2});
+    const auto heights = [](const Model& of) {
+        std::vector<double> all;
+        for (const Station& station : of.network.stations()) all.push_back(station.elevation->value / m);
+        return all;
+    };
+    const std::vector<double> higher = heights(moved);
+    REQUIRE(higher.size() >= 3);
+    CHECK(std::abs(higher[0] - 100) < 1e-9);
+    CHECK(std::abs(higher[1] - 155) < 1e-9);
+    CHECK(std::abs(higher[2] - 200) < 1e-9);  // of another line
+    CHECK(std::abs(moved.network.sections()[moved.main().path.steps[0].section].ruling_gradient->forward->ratio - 0.009) < 1e-12);
+    CHECK(slower.main().train.service_deceleration.value / (scenario.train.service_deceleration.value) == 2);
+    // Of a railway without stations nothing can be built.
+    WrittenNumbers broken = written;
+    broken.with = [](const std::vector<double>&) -> Model { throw InputError{Finding{{}, "drawn", "nothing", "anything", Severity::error}}; };
+    const std::vector<NumberEffect> found = number_effects(model, arrivals_of(model, 64), {.pairs = 64}, broken);
+    const auto lost = std::find_if(found.begin(), found.end(), [](const NumberEffect& one) { return one.step > 0; });
+    REQUIRE(lost != found.end());
+    CHECK(std::isnan(lost->low.seconds[1]));
+    CHECK_FALSE(lost->among_others);
 }
 
 TEST_CASE("law: numbers are the same bits on any number of threads, and each is drawn on the way") {

@@ -102,6 +102,61 @@ TEST_CASE("exact: Ishigami's function") {
     check_effects(found_effects(3, ishigami, {.pairs = 8192}), {(first + both) / all, second / all, both / all}, {first / all, second / all, 0});
 }
 
+namespace {
+
+MakeMixedValue mixed(std::size_t numbers, const Function& function) {
+    return [=] {
+        return [=](std::uint64_t run, const std::vector<char>& taken, std::uint64_t other) {
+            Point point;
+            for (std::size_t i = 0; i < numbers; ++i) point.push_back(number(taken[i] ? other : run, i));
+            return function(point);
+        };
+    };
+}
+
+std::vector<Share> found_shapley(std::size_t numbers, const Function& function, EffectOptions options = {}, std::size_t without = 0) {
+    return shapley_effects(numbers + without, plain_values(numbers, function, 2 * options.pairs), mixed(numbers, function), options);
+}
+
+}  // namespace
+
+// What two numbers do only together is halved: x y about its means has the shares of x and of y, and that of both.
+TEST_CASE("exact: Shapley effects of a sum, of a product and of Ishigami's function, which add up to 1") {
+    const auto check_all = [](const std::vector<Share>& found, const std::vector<double>& expected) {
+        REQUIRE(found.size() == expected.size());
+        double sum = 0;
+        for (std::size_t i = 0; i < found.size(); ++i) check_share("shapley", found[i], expected[i]), sum += found[i].value;
+        CHECK(std::abs(sum - 1) < 1e-9);
+    };
+    check_all(found_shapley(3, sum_of), {16.0 / 26, 9.0 / 26, 1.0 / 26});
+    check_all(found_shapley(2, [](const Point& x) { return (x[0] - 0.5) * (x[1] - 0.5); }), {0.5, 0.5});
+    // (1 + a u)(1 + b v) with u, v of variance 1/12: a^2/12, b^2/12, and a^2 b^2 / 144 together.
+    const double a = 1.2, b = 0.6, alone_a = a * a / 12, alone_b = b * b / 12, both = alone_a * alone_b, all = alone_a + alone_b + both;
+    check_all(found_shapley(2, [=](const Point& x) { return (1 + a * (x[0] - 0.5)) * (1 + b * (x[1] - 0.5)); }),
+              {(alone_a + both / 2) / all, (alone_b + both / 2) / all});
+    using std::numbers::pi;
+    const auto ishigami = [&](const Point& u) {
+        const auto x = [&](std::size_t i) { return pi * (2 * u[i] - 1); };
+        return std::sin(x(0)) + 7 * std::pow(std::sin(x(1)), 2) + 0.1 * std::pow(x(2), 4) * std::sin(x(0));
+    };
+    const double first = std::pow(1 + 0.1 * std::pow(pi, 4) / 5, 2) / 2, second = 49.0 / 8, third = 0.01 * std::pow(pi, 8) * (1.0 / 18 - 1.0 / 50);
+    const double spread = first + second + third;
+    check_all(found_shapley(3, ishigami, {.pairs = 8192}), {(first + third / 2) / spread, second / spread, third / 2 / spread});
+}
+
+TEST_CASE("law: Shapley effects of groups without draws are exactly 0, and the bits are the same on any number of threads") {
+    const std::vector<Share> one = found_shapley(3, sum_of, {.pairs = 1024, .threads = 1}, 2);
+    REQUIRE(one.size() == 5);
+    for (std::size_t i = 3; i < 5; ++i) CHECK(one[i].value == 0);
+    for (const unsigned threads : {2u, 7u}) {
+        const std::vector<Share> many = found_shapley(3, sum_of, {.pairs = 1024, .threads = threads}, 2);
+        for (std::size_t i = 0; i < one.size(); ++i) {
+            CHECK(many[i].value == one[i].value);
+            CHECK(many[i].error == one[i].error);
+        }
+    }
+}
+
 TEST_CASE("law: a group without draws has effects that are exactly 0") {
     const std::vector<Effect> found = found_effects(3, sum_of, {}, 2);
     REQUIRE(found.size() == 5);

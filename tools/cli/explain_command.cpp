@@ -38,6 +38,7 @@ ExitStatus explain_window(ExplainCommandOptions options) {
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
     keep_apart(results, scenario.files);
     const Model model = build(scenario, options.build);
+    if (options.question.numbers) options.question.written = written_numbers(scenario, model, options.build);
     const Explanation result = explain(model, options.question);
     if (result.stopped_early) return ExitStatus::interrupted;
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
@@ -76,7 +77,10 @@ Command add_explain(CLI::App& app) {
         ->type_name("N");
     add_choice<TimingPoints>(explain_app, "--timing-points", options->build.timing_points, {{"main", TimingPoints::main}, {"all", TimingPoints::all}},
                              "main", "Which places reports may come from: main or all");
-    explain_app->add_flag("--numbers", options->question.numbers, "Moves each number that files give as a law to its 5 % and 95 % quantiles");
+    explain_app->add_flag("--shapley", options->question.shapley,
+                          "Also shares that add up to 100 %: what groups do only together is shared out among them (Shapley effects)");
+    explain_app->add_flag("--numbers", options->question.numbers,
+                          "Moves each number that files give as a law to its 5 % and 95 % quantiles, and weakly known ones without a law by a tenth");
     add_what_if(explain_app, options->what_if);
     add_sampling(explain_app, options->question);
     add_choice<ExplanationFormat>(explain_app, "--format", options->format,

@@ -12,6 +12,7 @@
 #include <railwindow/compare/unchanged.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
+#include <railwindow/drivers/explain.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/io/priors_file.hpp>
@@ -158,6 +159,14 @@ std::optional<std::string> idle_change(const RunOptions& options, const Model& c
     }
 }
 
+// What spreads the arrival, from few runs beside those of the window: a tenth of its time.
+void add_drivers(Estimate& result, Model& model, const RunOptions& options) {
+    constexpr std::uint64_t pairs = 512;
+    const std::vector<GroupEffect> groups = main_drivers(model, {pairs, options.estimate.seed, options.estimate.threads, {}, 0});
+    for (const GroupEffect& group : groups) result.drivers.push_back({group.name, group.effect.total});
+    if (!groups.empty()) weigh_weak_inputs(model, groups);
+}
+
 ExitStatus run(RunOptions options) {
     const std::vector<Result> results{{"--output", options.output},
                                       {"--report", options.report},
@@ -181,7 +190,8 @@ ExitStatus run(RunOptions options) {
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Samples samples = sample_until_precise(all_stations, options.estimate);
     if (!samples.complete) return ExitStatus::interrupted;
-    const Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
+    Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
+    if (options.format == RunFormat::table || options.format == RunFormat::json) add_drivers(result, model, options);
     write_output(options.output,
                  [&](std::ostream& out) { options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples); });
     write_page(options.report, [&](std::ostream& out, ReportStyle style) {

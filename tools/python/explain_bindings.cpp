@@ -49,6 +49,11 @@ py::dict table_of_groups(const Explanation& answer) {
     table["alone"] = alone, table["alone_error"] = alone_error, table["pairs"] = pairs;
     table["width_if_known"] = durations(answer.groups, [](const GroupEffect& group) { return width_of(group.width); });
     table["width_if_known_error"] = durations(answer.groups, [](const GroupEffect& group) { return error_of(group.width); });
+    if (!answer.groups.empty() && answer.groups.front().shapley) {
+        py::list shapley, shapley_error;
+        for (const GroupEffect& group : answer.groups) shapley.append(group.shapley->value), shapley_error.append(group.shapley->error);
+        table["shapley"] = shapley, table["shapley_error"] = shapley_error;
+    }
     return table;
 }
 
@@ -85,12 +90,15 @@ py::dict table_of_reports(const Explained& explained) {
     return table;
 }
 
-// A row for each number; low and high are its own 5 % and 95 % quantiles.
+// A row for each number; low and high are its own 5 % and 95 % quantiles, or less and more by `step`.
 py::dict table_of_numbers(const Explanation& answer) {
     py::list name, country;
-    for (const NumberEffect& number : answer.numbers) name.append(number.name), country.append(number.country);
+    py::list step;
+    for (const NumberEffect& number : answer.numbers) name.append(number.name), country.append(number.country), step.append(number.step);
     py::dict table;
-    table["name"] = name, table["country"] = country;
+    table["name"] = name, table["country"] = country, table["step"] = step;
+    table["among_others"] =
+        durations(answer.numbers, [](const NumberEffect& number) { return as_millis(number.among_others ? number.among_others->mean : NAN); });
     constexpr std::array quantiles{"p5", "p50", "p95"};
     for (const auto& [end, shift] : {std::pair{"low", &NumberEffect::low}, std::pair{"high", &NumberEffect::high}})
         for (std::size_t q = 0; q < quantiles.size(); ++q) {
@@ -116,9 +124,12 @@ std::string text_of_explanation(const Explained& explained, Write write) {
     return out.str();
 }
 
-Explained explanation_of(const SharedModel& model, const std::string& to, const std::vector<double>& report_errors, bool numbers, std::uint64_t runs,
-                         std::uint64_t pairs, std::uint64_t seed, unsigned threads, const py::object& progress) {
-    ExplainOptions options{.runs = runs, .pairs = pairs, .seed = seed, .threads = threads, .to = Name{to, {}}, .off = {}, .numbers = numbers};
+Explained explanation_of(const SharedModel& model, const std::string& to, const std::vector<double>& report_errors, bool numbers,
+                         const Scenario* scenario, bool shapley, std::uint64_t runs, std::uint64_t pairs, std::uint64_t seed, unsigned threads,
+                         const py::object& progress) {
+    ExplainOptions options{
+        .runs = runs, .pairs = pairs, .seed = seed, .threads = threads, .to = Name{to, {}}, .off = {}, .shapley = shapley, .numbers = numbers};
+    if (scenario) options.written = written_numbers(*scenario, *model);
     for (const double seconds : report_errors) {
         if (!(std::abs(seconds) < 1e9))
             throw InputError{Finding{{}, "report_errors", "a report must be off by some number of seconds", "say such as 1800", Severity::error}};
@@ -167,7 +178,7 @@ void add_explain(py::module_& module) {
         .def(
             "numbers", [](const Explained& e) { return table_of_numbers(e.answer); },
             "Columns for pandas.DataFrame: by how much p5, p50 and p95 of the arrival move when a number is at its own 5 % (low_p50) or 95 %\n"
-            "(high_p50); empty unless asked for.")
+            "(high_p50), or less and more by `step` where `explain` was given the scenario and it has no law; empty unless asked for.")
         .def(
             "json",
             [](const Explained& e) {
@@ -187,10 +198,12 @@ void add_explain(py::module_& module) {
         });
     module.def(
         "explain", &explanation_of, py::arg("model"), py::kw_only(), py::arg("to") = "", py::arg("report_errors") = std::vector<double>{300, 1800},
-        py::arg("numbers") = false, py::arg("runs") = 16384, py::arg("pairs") = 4096, py::arg("seed") = 1, py::arg("threads") = 0,
-        py::arg("progress") = py::none(),
+        py::arg("numbers") = false, py::arg("scenario") = py::none(), py::arg("shapley") = false, py::arg("runs") = 16384, py::arg("pairs") = 4096,
+        py::arg("seed") = 1, py::arg("threads") = 0, py::arg("progress") = py::none(),
         "What drives the window at `to` (empty: the likeliest destination). Reports may be off by `report_errors` seconds; the last one ranks them.\n"
-        "Other places than the main ones need build(..., all_timing_points=True). Raises InputError, Infeasible.");
+        "Other places than the main ones need build(..., all_timing_points=True). With `numbers` and the `scenario` that the model was built from, "
+        "weakly\n"
+        "known numbers without a law are moved, too. `shapley` adds shares that add up to 1. Raises InputError, Infeasible.");
 }
 
 }  // namespace railwindow_python

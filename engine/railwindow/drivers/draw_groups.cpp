@@ -20,8 +20,6 @@ struct DrawFamily {
     std::vector<DrawPurpose> purposes;
 };
 
-constexpr std::uint32_t no_family = ~std::uint32_t{0};
-
 std::string_view work_name(ActivityKind kind) {
     switch (kind) {
         case ActivityKind::call:
@@ -156,14 +154,6 @@ DrawGroups::DrawGroups(const Model& model) {
         families_.set(DrawKey::word(purpose), disrupted);
         if (!words.empty()) counted.push_back({words, DrawKey::word(purpose), true});
     });
-    // What is done at stops is drawn under the name that the files give it. Where a file takes a word of the above, one draw stands for both: as a
-    // number it would move the other, too, so it is none.
-    std::set<std::uint32_t> shared;
-    for_each_itinerary(model, [&](const Itinerary& train) {
-        for (const Visit& visit : train.visits)
-            for (const Activity& activity : visit.activities)
-                if (families_.find(activity.key.purpose(), no_family) != no_family) shared.insert(activity.key.purpose());
-    });
     for (const ActivityKind kind : work_kinds) {
         const bool by_country = kind == ActivityKind::other || kind == ActivityKind::locomotive_change;
         const std::uint32_t number = add_family(work_name(kind), by_country);
@@ -218,7 +208,7 @@ DrawGroups::DrawGroups(const Model& model) {
         for (const Visit& visit : train.visits)
             for (const Activity& activity : visit.activities) {
                 const Station& station = model.network.stations()[visit.station];
-                if (!shared.contains(activity.key.purpose()) && done.insert({activity.key.purpose(), activity.key.place()}).second)
+                if (done.insert({activity.key.purpose(), activity.key.place()}).second)
                     numbers_.push_back({activity.what + " at " + station.name, station.country, activity.key.purpose(), {activity.key.place()}});
             }
     });

@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::uint64_t known_runs = 64, varied_runs = 32;  // of a group that is known: it is fixed so often, and the rest varied so often
 constexpr std::uint64_t first_pairs = 4;                    // each group begins with this part of its pairs
+constexpr std::uint64_t shapley_part = 4;                   // of the pairs: each makes a run for every group
+constexpr std::size_t fewest_arriving = 64;                 // to say what drives their arrivals
 const std::vector<double> explained_quantiles{0.05, 0.5, 0.95};
 
 StationId end_of_way(const Alternative& alternative) { return alternative.main().visits.back().station; }
@@ -131,6 +133,22 @@ public:
                 Finding{{}, "off", "a report must be off by some time, and by none that is negative", "say such as 30 min", Severity::error}};
     }
 
+    // The groups alone, and nothing where hardly a run arrives.
+    std::vector<GroupEffect> groups_only() {
+        const bool several = result_.destinations.size() > 1;
+        const Model bound = several ? bound_for(model_, result_.destinations.front()) : Model{};
+        const Model& asked = several ? bound : model_;
+        const FrozenRuns frozen{asked, options_.seed};
+        PartOfProgress progress{options_.progress, result_.runs + frozen.groups().size() * result_.pairs};
+        const Samples samples = sampled(asked, progress);
+        if (result_.stopped_early) return {};
+        const std::vector<std::int64_t> there = arrivals(asked, samples, {});
+        if (sorted_times(there).size() < fewest_arriving) return {};
+        read_arrival(asked, samples, there);
+        if (!add_groups(frozen, in_seconds(there), progress)) return {};
+        return std::move(result_.groups);
+    }
+
     Explanation explain() {
         const bool several = result_.destinations.size() > 1;
         const Model bound = several ? bound_for(model_, result_.destinations.front()) : Model{};
@@ -139,25 +157,26 @@ public:
         const std::size_t groups = frozen.groups().size();
         const std::uint64_t runs_of_groups = groups * result_.pairs, runs_of_widths = std::min<std::uint64_t>(groups, 8) * known_runs * varied_runs;
         const std::uint64_t runs_of_numbers = options_.numbers ? runs_of_groups : 0;  // about as many
-        PartOfProgress progress{options_.progress, (several ? 2 : 1) * result_.runs + runs_of_groups + runs_of_widths + runs_of_numbers};
+        const std::uint64_t runs_of_shapley = options_.shapley ? runs_of_groups / shapley_part : 0;
+        PartOfProgress progress{options_.progress,
+                                (several ? 2 : 1) * result_.runs + runs_of_groups + runs_of_widths + runs_of_numbers + runs_of_shapley};
 
         const Samples samples = sampled(asked, progress);
         if (result_.stopped_early) return result_;
         const std::vector<std::int64_t> there = arrivals(asked, samples, {});
         read_arrival(asked, samples, there);
         const std::vector<double> plain = in_seconds(there);
-        const WithinWindow window{seconds_of(result_.arrival.front()), seconds_of(result_.arrival.back())};
-        std::vector<double> cut = plain;
-        std::transform(plain.begin(), plain.end(), cut.begin(), window);
-        const std::vector<Effect> found =
-            effects(groups, cut, within(window, frozen.arrivals()),
-                    {result_.pairs, options_.seed, options_.threads, progress.next(runs_of_groups), result_.pairs / first_pairs});
-        if (found.empty()) return stopped();
-        add_groups(frozen, found);
+        if (!add_groups(frozen, plain, progress)) return stopped();
+        if (options_.shapley && !add_shapley(frozen, plain, progress.next(runs_of_shapley))) return stopped();
         if (!add_widths(frozen, plain, progress.next(runs_of_widths))) return stopped();
         if (options_.numbers) {
-            result_.numbers =
-                number_effects(asked, plain, {result_.pairs / 2 / 16 * 16, options_.seed, options_.threads, progress.next(runs_of_numbers), 0});
+            WrittenNumbers written = options_.written;
+            if (several && written.with)
+                written.with = [this](const std::vector<double>& factors) {
+                    return bound_for(options_.written.with(factors), result_.destinations.front());
+                };
+            result_.numbers = number_effects(
+                asked, plain, {result_.pairs / 2 / 16 * 16, options_.seed, options_.threads, progress.next(runs_of_numbers), 0}, written);
             if (result_.numbers.empty() && progress.stopped()) return stopped();
         }
         const std::vector<TimingPointEstimate> points = summarize(asked, samples, estimate_options({})).timing_points;
@@ -198,7 +217,25 @@ private:
         result_.arrival = quantiles_of(sorted, explained_quantiles);
     }
 
-    // What is seldom drawn is left out where it does nothing.
+    // Arrivals within the window.
+    WithinWindow window() const { return {seconds_of(result_.arrival.front()), seconds_of(result_.arrival.back())}; }
+    std::vector<double> cut(const std::vector<double>& plain) const {
+        std::vector<double> values = plain;
+        std::transform(plain.begin(), plain.end(), values.begin(), window());
+        return values;
+    }
+
+    // What is seldom drawn is left out where it does nothing. False where it was stopped.
+    bool add_groups(const FrozenRuns& frozen, const std::vector<double>& plain, PartOfProgress& progress) {
+        const std::size_t groups = frozen.groups().size();
+        const std::vector<Effect> found =
+            effects(groups, cut(plain), within(window(), frozen.arrivals()),
+                    {result_.pairs, options_.seed, options_.threads, progress.next(groups * result_.pairs), result_.pairs / first_pairs});
+        if (found.empty()) return false;
+        add_groups(frozen, found);
+        return true;
+    }
+
     void add_groups(const FrozenRuns& frozen, const std::vector<Effect>& found) {
         for (std::size_t i = 0; i < found.size(); ++i) {
             if (i + 1 == found.size() && found[i].total.value == 0) continue;
@@ -214,6 +251,19 @@ private:
         for (const std::size_t i : order) groups.push_back(std::move(result_.groups[i])), numbers.push_back(numbers_[i]);
         result_.groups = std::move(groups);
         numbers_ = std::move(numbers);
+    }
+
+    bool add_shapley(const FrozenRuns& frozen, const std::vector<double>& plain, Progress progress) {
+        const MakeMixedValue make_value = [&frozen, window = window()] {
+            return [window, value = frozen.mixed_arrivals()()](std::uint64_t run, const std::vector<char>& taken, std::uint64_t other) {
+                return window(value(run, taken, other));
+            };
+        };
+        const std::vector<Share> shares =
+            shapley_effects(frozen.groups().size(), cut(plain), make_value,
+                            {std::max<std::uint64_t>(16, result_.pairs / shapley_part), options_.seed, options_.threads, std::move(progress), 0});
+        for (std::size_t i = 0; !shares.empty() && i < result_.groups.size(); ++i) result_.groups[i].shapley = shares[numbers_[i]];
+        return !shares.empty();
     }
 
     bool add_widths(const FrozenRuns& frozen, const std::vector<double>& plain, Progress progress) {
@@ -301,6 +351,26 @@ private:
 }  // namespace
 
 Explanation explain(const Model& model, const ExplainOptions& options) { return Explainer{model, options}.explain(); }
+
+std::vector<GroupEffect> main_drivers(const Model& model, const EffectOptions& options) {
+    ExplainOptions question;
+    question.runs = 2 * options.pairs, question.pairs = options.pairs;
+    question.seed = options.seed, question.threads = options.threads, question.progress = options.progress;
+    return Explainer{model, question}.groups_only();
+}
+
+void weigh_weak_inputs(Model& model, const std::vector<GroupEffect>& groups) {
+    const DrawGroups names{model};
+    for (WeakInput& weak : model.weak_inputs) {
+        const auto* drawn = std::get_if<DrawnFrom>(&weak.use);
+        if (!drawn) continue;
+        const std::string& name = names.all()[names.of(drawn->draw)].name;
+        const auto found = std::find_if(groups.begin(), groups.end(), [&](const GroupEffect& group) { return group.name == name; });
+        weak.spread = found == groups.end() ? 0 : drawn->part * found->effect.total.value;
+    }
+    std::stable_sort(model.weak_inputs.begin(), model.weak_inputs.end(),
+                     [](const WeakInput& a, const WeakInput& b) { return a.spread.value_or(-1) > b.spread.value_or(-1); });
+}
 
 const PlaceReport* best_early_report(const Explanation& explanation) {
     const double half = static_cast<double>(explanation.width().count()) / 2000;

@@ -22,8 +22,10 @@ struct ExplainOptions {
     unsigned threads = 0;                                                        ///< 0: one per core
     Name to{};                                                                   ///< one of the destinations; empty: the likeliest
     std::vector<Millis> off{std::chrono::minutes{5}, std::chrono::minutes{30}};  ///< by how much a report may be off, in this order; at least one
-    bool numbers = false;  ///< whether the numbers behind the draws are moved, too: two runs more for each of them and every second pair
-    Progress progress{};   ///< empty: nobody is told
+    bool shapley = false;      ///< whether shares that add up to 1 are wanted, too: a run more for each group and every fourth pair
+    bool numbers = false;      ///< whether the numbers behind the draws are moved, too: two runs more for each of them and every second pair
+    WrittenNumbers written{};  ///< moved with these: weakly known numbers without a law
+    Progress progress{};       ///< empty: nobody is told
 };
 
 /// Draws that stand for the same thing, and what they do to the arrival.
@@ -33,6 +35,7 @@ struct GroupEffect {
     Effect effect;        ///< shares of the variance of the arrival, where what lies beyond P5 and P95 counts as these
     /// The expected distance from P5 to P95 if the group were known; empty where its total effect is too small to look.
     std::optional<ExpectedWidth> width;
+    std::optional<Share> shapley{};  ///< its share where what groups do together is shared out evenly; empty unless asked for
 };
 /// Groups with a smaller total effect are not looked at more closely: known, they would leave the window as it is.
 inline constexpr double least_effect = 0.05;
@@ -77,6 +80,14 @@ struct Explanation {
 /// Throws: InputError for `to` that is no destination and for too few runs; Infeasible when no run arrives.
 /// Accuracy: additive, multiplicative and interacting models in closed form within 4 standard errors (tests/drivers).
 Explanation explain(const Model& model, const ExplainOptions& options = {});
+
+/// The groups alone, without widths, for the likeliest destination; nothing where hardly a run arrives or where the progress callback stopped it.
+/// With 512 pairs the shares have errors of some hundredths.
+std::vector<GroupEffect> main_drivers(const Model& model, const EffectOptions& options);
+
+/// Tells for each weakly known number how much of the spread of the arrival is drawn from it, as part of its group, and puts the largest first. Those
+/// that no draw stands for come last, in their order.
+void weigh_weak_inputs(Model& model, const std::vector<GroupEffect>& groups);
 
 /// The first place by which one would know the window well: the earliest whose report leaves at most half of it, or else the one that leaves least.
 /// Empty where there is no place.

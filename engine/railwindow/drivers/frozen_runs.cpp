@@ -43,6 +43,20 @@ private:
     std::uint64_t other_;
 };
 
+// All draws of the groups that are marked come from another run.
+class FromOtherIf final : public DrawSource {
+public:
+    FromOtherIf(const DrawGroups& groups, const std::vector<std::size_t>& number, const std::vector<char>& taken, std::uint64_t other)
+        : groups_{groups}, number_{number}, taken_{taken}, other_{other} {}
+    std::uint64_t run_of(const DrawKey& key, std::uint64_t run) const override { return taken_[number_[groups_.of(key)]] ? other_ : run; }
+
+private:
+    const DrawGroups& groups_;
+    const std::vector<std::size_t>& number_;
+    const std::vector<char>& taken_;
+    std::uint64_t other_;
+};
+
 // "the choice of regauging and plan": what the alternatives that runs take differ in.
 std::string open_name(const Model& model) {
     constexpr std::array<std::string_view, 7> words{"origin", "destination", "day of departure", "way", "plan", "hours", "place of regauging"};
@@ -95,6 +109,16 @@ MakeFrozenValue FrozenRuns::arrivals() const {
             const FromOther source{groups_, number_, group, other};
             const std::size_t alternative = alternative_of(model_, {seed_, group == open_ ? other : run});
             return arrival_seconds(simulator->run_as(alternative, {seed_, run, &source}));
+        };
+    };
+}
+
+MakeMixedValue FrozenRuns::mixed_arrivals() const {
+    return [this] {
+        return [this, simulator = std::make_shared<Simulator>(model_)](std::uint64_t run, const std::vector<char>& taken, std::uint64_t other) {
+            const FromOtherIf source{groups_, number_, taken, other};
+            const bool open_taken = open_ < taken.size() && taken[open_];
+            return arrival_seconds(simulator->run_as(alternative_of(model_, {seed_, open_taken ? other : run}), {seed_, run, &source}));
         };
     };
 }

@@ -25,6 +25,10 @@ public:
     /// Makes the arrival, in seconds since the epoch, at the destination of the run: by run, group, and the run that the group is taken from.
     /// `groups().size()` and more is no group: all draws are the run's own.
     MakeFrozenValue arrivals() const;
+    /// The same with several groups taken from the other run.
+    MakeMixedValue mixed_arrivals() const;
+    /// The number in `groups()` of the group that a draw belongs to.
+    std::size_t group_of(const DrawKey& key) const { return number_[groups_.of(key)]; }
 
 private:
     const Model& model_;

@@ -140,6 +140,57 @@ std::vector<Effect> effects(std::size_t groups, std::span<const double> plain, c
 
 namespace {
 
+// An order of the groups, by chance, for each pair.
+std::vector<std::size_t> order_of_groups(std::size_t groups, std::uint64_t pair, std::uint64_t seed) {
+    std::vector<double> rank(groups);
+    const DrawKey key{"order-of-groups", "", ""};
+    for (std::size_t group = 0; group < groups; ++group) rank[group] = Noise{seed, pair}.uniform(key.at(group));
+    std::vector<std::size_t> order = numbers_below(groups);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank[a] < rank[b]; });
+    return order;
+}
+
+}  // namespace
+
+std::vector<Share> shapley_effects(std::size_t groups, std::span<const double> plain, const MakeMixedValue& make_value,
+                                   const EffectOptions& options) {
+    const std::uint64_t pairs = options.pairs / effect_batches * effect_batches, size = pairs / effect_batches;
+    const std::vector<std::uint64_t> partner = partners(pairs, options.seed);
+    const double mean = mean_of(plain.first(2 * pairs));
+    std::vector<std::array<EffectSums, effect_batches>> sums(groups);
+    const auto make_worker = [&] {
+        return [&, value = make_value()](std::uint64_t batch) {
+            std::vector<double> step(groups);
+            std::vector<char> taken;
+            for (std::uint64_t run = batch * size; run < (batch + 1) * size; ++run) {
+                const double a = plain[run] - mean, b = plain[partner[run]] - mean;
+                if (std::isnan(a) || std::isnan(b)) continue;
+                const std::vector<std::size_t> order = order_of_groups(groups, run, options.seed);
+                taken.assign(groups, 0);
+                double before = a;
+                for (std::size_t i = 0; i < groups; ++i) {
+                    taken[order[i]] = 1;
+                    const double after = i + 1 == groups ? b : value(run, taken, partner[run]) - mean;
+                    step[order[i]] = (before - after) * (a - (before + after) / 2);
+                    before = after;
+                }
+                if (std::any_of(step.begin(), step.end(), [](double part) { return std::isnan(part); })) continue;
+                for (std::size_t group = 0; group < groups; ++group) {
+                    sums[group][batch].total += step[group];
+                    sums[group][batch].variance += (a - b) * (a - b) / 2;
+                }
+            }
+        };
+    };
+    const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(done, effect_batches); };
+    if (!in_parallel(effect_batches, options.threads, make_worker, report)) return {};
+    std::vector<Share> result;
+    for (const auto& batches : sums) result.push_back(ratio(batches, &EffectSums::total));
+    return result;
+}
+
+namespace {
+
 using Batches = std::vector<std::vector<double>>;
 
 // Consecutive values, `size` at a time, each batch in order; without those that are none.

@@ -43,6 +43,17 @@ struct EffectOptions {
 /// Errors are those of a ratio, from 16 batches of consecutive runs. A group without draws has effects that are exactly 0.
 std::vector<Effect> effects(std::size_t groups, std::span<const double> plain, const MakeFrozenValue& make_value, const EffectOptions& options);
 
+/// The value of run `run` with the draws of the groups that `taken` marks taken from run `other`; not a number where it has none.
+using MixedValue = std::function<double(std::uint64_t run, const std::vector<char>& taken, std::uint64_t other)>;
+/// Makes one for each thread.
+using MakeMixedValue = std::function<MixedValue()>;
+
+/// Shares of the variance that add up to 1, whatever groups do together: what only several of them do is shared out evenly among these. Groups change
+/// over from one run of a pair to the other one by one, in an order of chance for each pair; the last value is that of the other run. Nothing where
+/// the progress callback stopped it. `options.at_first` plays no part.
+/// Source: Goda (2021), Reliab. Eng. Syst. Saf. 213, 107703; the share: Owen (2014), SIAM/ASA J. Uncertain. Quantif. 2, 245-251.
+std::vector<Share> shapley_effects(std::size_t groups, std::span<const double> plain, const MakeMixedValue& make_value, const EffectOptions& options);
+
 /// A width with one standard error, in the units of the value.
 struct ExpectedWidth {
     double value;  ///< from P5 to P95

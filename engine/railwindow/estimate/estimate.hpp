@@ -154,6 +154,12 @@ struct DestinationEstimate {
     std::vector<Quantile> elapsed;  ///< since the run's own departure from the origin
 };
 
+/// Draws that stand for the same thing, as far as they spread the arrival.
+struct Driver {
+    std::string name;  ///< "pace of lines in KP"
+    Share spread;      ///< share of the variance within the window that is left when all else is known; together more than 1 where they interact
+};
+
 /// Windows over all runs and, where the journey leaves something open, over those of each alternative.
 struct Estimate {
     std::uint64_t runs = 0;                           ///< how many runs
@@ -170,6 +176,7 @@ struct Estimate {
     std::vector<DiversionEstimate> diversions{};      ///< those that any run took, the commonest first
     std::vector<ModeEstimate> modes{};                ///< by what runs wait for, the commonest first; empty where all wait for the same
     std::vector<DestinationEstimate> destinations{};  ///< where runs end, the commonest first
+    std::vector<Driver> drivers{};  ///< what spreads the arrival, the largest share first; empty unless somebody looked (`main_drivers`)
 };
 
 /// Arrival windows of `model`.

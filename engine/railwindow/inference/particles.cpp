@@ -13,7 +13,7 @@ namespace {
 // Runs of refreshes lie far beyond those that anybody asks for by number.
 constexpr std::uint64_t first_refreshing_run = std::uint64_t{1} << 40;
 // What is left of the first runs after a report has few parents, so fewer children than first runs will do.
-constexpr std::size_t thinned = 8, fewest_children = 128;
+constexpr std::size_t thinned = 5, fewest_children = 128;
 
 Position position_of(const Itinerary& way, const TrainTrace& trace, Instant moment) {
     const std::vector<VisitTimes>& visits = trace.visits;

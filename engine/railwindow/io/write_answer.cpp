@@ -64,9 +64,29 @@ void write_sampling(std::ostream& out, const Estimate& estimate, int width) {
     write_wrapped(out, text, width, 2);
 }
 
+namespace {
+
+// What makes the window wide, in a sentence; nothing where nobody looked or nothing stands out.
+std::string drivers_words(const Model& model, const Estimate& estimate) {
+    constexpr std::size_t most_named = 3;
+    constexpr double least_named = 0.05;  // below that the few runs that are looked at say little
+    std::string named;
+    for (std::size_t i = 0; i < std::min(most_named, estimate.drivers.size()) && estimate.drivers[i].spread.value >= least_named; ++i)
+        named += fmt::format("{}{} ({:.0f} %)", i > 0 ? ", " : " ", estimate.drivers[i].name, 100 * std::min(1.0, estimate.drivers[i].spread.value));
+    if (named.empty()) return {};
+    const bool several = estimate.destinations.size() > 1;
+    return fmt::format(
+        "What spreads the window{} most, with shares of the variance that may overlap:{}. `explain` says more, and which report would "
+        "narrow it most.",
+        several ? " at " + model.network.stations()[estimate.destinations.front().station].name : "", named);
+}
+
+}  // namespace
+
 void write_answer(std::ostream& out, const Model& model, const Estimate& estimate, int width) {
     constexpr std::size_t most_named = 3;
     for (const DestinationEstimate& to : estimate.destinations) write_destination(out, model, to, estimate.destinations.size() == 1, width);
+    if (const std::string wide = drivers_words(model, estimate); !wide.empty()) write_wrapped(out, wide, width, 2);
     if (model.weak_inputs.empty()) return;
     std::string rests = "It rests on weakly known numbers, first of all on";
     for (std::size_t i = 0; i < std::min(most_named, model.weak_inputs.size()); ++i) rests += (i > 0 ? "; " : " ") + weak_words(model.weak_inputs[i]);

@@ -214,9 +214,14 @@ void write_json(std::ostream& out, const Model& model, const Estimate& estimate,
     if (!model.observations.empty())
         json["observed"] = {{"reports", model.observations.size()}, {"used", false}, {"note", observed_unused(model.observations.size())}};
     json["notes"] = model.notes;
+    if (!estimate.drivers.empty()) json["drivers"] = Json::array();
+    for (const Driver& driver : estimate.drivers)
+        json["drivers"].push_back({{"name", driver.name}, {"spread", rounded(driver.spread.value)}, {"error", rounded(driver.spread.error)}});
     json["weak_inputs"] = Json::array();
-    for (const WeakInput& weak : model.weak_inputs)
+    for (const WeakInput& weak : model.weak_inputs) {
         json["weak_inputs"].push_back({{"what", weak.what}, {"confidence", confidence_name(weak.confidence)}, {"source", weak.source}});
+        if (weak.spread) json["weak_inputs"].back()["spread"] = rounded(*weak.spread);
+    }
     if (units == Units::imperial) add_miles(json);
     out << json.dump(2) << '\n';
 }

@@ -397,8 +397,15 @@ private:
     void write_weak_inputs() {
         if (model_.weak_inputs.empty()) return;
         out_ << '\n';
-        write_wrapped(out_, "Weakly known numbers that these windows rest on (sources: --format json):", width_, 2);
-        for (const WeakInput& weak : model_.weak_inputs) out_ << "  - ", write_wrapped(out_, weak_words(weak), width_ - 4, 4);
+        const bool weighed = !estimate_.drivers.empty();
+        write_wrapped(out_,
+                      weighed
+                          ? "Weakly known numbers that these windows rest on, with the share of the spread that is drawn from them and their like "
+                            "(sources: --format json):"
+                          : "Weakly known numbers that these windows rest on (sources: --format json):",
+                      width_, 2);
+        for (const WeakInput& weak : model_.weak_inputs)
+            out_ << "  - ", write_wrapped(out_, weak_words(weak) + (weak.spread ? fmt::format(": {:.0f} %", 100 * *weak.spread) : ""), width_ - 4, 4);
     }
 
     std::ostream& out_;

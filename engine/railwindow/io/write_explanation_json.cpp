@@ -31,6 +31,7 @@ ExplanationJson group_json(const GroupEffect& group) {
                          {"pairs", group.effect.pairs}};
     json["width_if_known_seconds"] = group.width ? finite(group.width->value, 1e3) : ExplanationJson();
     json["width_if_known_error_seconds"] = group.width ? finite(group.width->error, 1e3) : ExplanationJson();
+    if (group.shapley) json["shapley"] = effect_json(*group.shapley);
     return json;
 }
 
@@ -42,6 +43,16 @@ ExplanationJson shift_json(const ArrivalShift& shift) {
         errors[names[i]] = finite(shift.error[i], 1e3);
     }
     return {{"shift_seconds", seconds}, {"shift_error_seconds", errors}};
+}
+
+ExplanationJson number_json(const NumberEffect& number) {
+    ExplanationJson json{{"name", number.name}, {"country", number.country.empty() ? ExplanationJson() : ExplanationJson(number.country)}};
+    json["step"] = number.step > 0 ? ExplanationJson(number.step) : ExplanationJson();
+    json["low"] = shift_json(number.low);
+    json["high"] = shift_json(number.high);
+    if (const auto& effect = number.among_others)
+        json["among_others"] = {{"mean_seconds", finite(effect->mean, 1e3)}, {"spread_seconds", finite(effect->spread, 1e3)}};
+    return json;
 }
 
 ExplanationJson place_report_json(const Model& model, const Explanation& explanation, const PlaceReport& report) {
@@ -90,11 +101,7 @@ void write_json(std::ostream& out, const Model& model, const Explanation& explan
     json["groups"] = ExplanationJson::array();
     for (const GroupEffect& group : explanation.groups) json["groups"].push_back(group_json(group));
     if (!explanation.numbers.empty()) json["numbers"] = ExplanationJson::array();
-    for (const NumberEffect& number : explanation.numbers)
-        json["numbers"].push_back({{"name", number.name},
-                                   {"country", number.country.empty() ? ExplanationJson() : ExplanationJson(number.country)},
-                                   {"at_p5", shift_json(number.low)},
-                                   {"at_p95", shift_json(number.high)}});
+    for (const NumberEffect& number : explanation.numbers) json["numbers"].push_back(number_json(number));
     if (explanation.right) json["named_right"] = effect_json(*explanation.right);
     json["reports"] = ExplanationJson::array();
     for (const PlaceReport& report : explanation.reports) json["reports"].push_back(place_report_json(model, explanation, report));
@@ -106,21 +113,23 @@ void write_json(std::ostream& out, const Model& model, const Explanation& explan
 void write_csv(std::ostream& out, const Model& model, const Explanation& explanation) {
     out << "kind,name,event,total,total_error,first,first_error,from,until,off_seconds,width_seconds,width_error_seconds,named_right,p5_shift_"
            "seconds,"
-           "p50_shift_seconds,p95_shift_seconds\n";
+           "p50_shift_seconds,p95_shift_seconds,shapley,shapley_error,step,among_others_seconds\n";
     for (const GroupEffect& group : explanation.groups)
-        out << fmt::format("group,{},,{},{},{},{},,,,{},{},,,,\n", csv_field(group.name), csv_number(group.effect.total.value),
+        out << fmt::format("group,{},,{},{},{},{},,,,{},{},,,,,{},{},,\n", csv_field(group.name), csv_number(group.effect.total.value),
                            csv_number(group.effect.total.error), csv_number(group.effect.first.value), csv_number(group.effect.first.error),
-                           group.width ? csv_number(group.width->value) : "", group.width ? csv_number(group.width->error) : "");
+                           group.width ? csv_number(group.width->value) : "", group.width ? csv_number(group.width->error) : "",
+                           group.shapley ? csv_number(group.shapley->value) : "", group.shapley ? csv_number(group.shapley->error) : "");
     for (const NumberEffect& number : explanation.numbers)
-        for (const auto& [end, shift] : {std::pair{"p5", &number.low}, std::pair{"p95", &number.high}})
-            out << fmt::format("number,{},{},,,,,,,,,,,{},{},{}\n", csv_field(number.name), end, csv_number(shift->seconds[0]),
-                               csv_number(shift->seconds[1]), csv_number(shift->seconds[2]));
+        for (const auto& [end, shift] : {std::pair{"low", &number.low}, std::pair{"high", &number.high}})
+            out << fmt::format("number,{},{},,,,,,,,,,,{},{},{},,,{},{}\n", csv_field(number.name), end, csv_number(shift->seconds[0]),
+                               csv_number(shift->seconds[1]), csv_number(shift->seconds[2]), number.step > 0 ? csv_number(number.step) : "",
+                               number.among_others ? csv_number(number.among_others->mean) : "");
     for (const PlaceReport& report : explanation.reports) {
         const Station& place = model.network.stations()[model.timing_points[report.point].station];
-        out << fmt::format("unseen,{},{},,,,,,{},,{},{},,,,\n", csv_field(place.id), event_name(report.event),
+        out << fmt::format("unseen,{},{},,,,,,{},,{},{},,,,,,,,\n", csv_field(place.id), event_name(report.event),
                            iso_time(Instant{report.when[1].value}, place.zone), csv_number(report.unseen.value), csv_number(report.unseen.error));
         for (std::size_t i = 0; i < explanation.off.size(); ++i)
-            out << fmt::format("report,{},{},,,,,{},{},{},{},{},{},,,\n", csv_field(place.id), event_name(report.event),
+            out << fmt::format("report,{},{},,,,,{},{},{},{},{},{},,,,,,,\n", csv_field(place.id), event_name(report.event),
                                iso_time(Instant{report.when.front().value}, place.zone), iso_time(Instant{report.when.back().value}, place.zone),
                                seconds(explanation.off[i]), csv_number(report.width[i].value), csv_number(report.width[i].error),
                                report.right.empty() ? "" : csv_number(report.right[i].value));

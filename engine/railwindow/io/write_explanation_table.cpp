@@ -122,20 +122,32 @@ private:
     }
 
     void write_groups() {
-        const int names = std::clamp(width_ - 41, 16, 40);
-        out_ << '\n' << fitted("What is drawn", names) << "   spread   +-    alone    +-    if known\n";
+        const bool shared = !explanation_.groups.empty() && explanation_.groups.front().shapley;
+        const bool known = !shared || width_ >= 72;  // both have no room on a narrow terminal
+        const int names = std::clamp(width_ - 29 - (known ? 12 : 0) - (shared ? 14 : 0), 16, 40);
+        out_ << '\n'
+             << fitted("What is drawn", names) << "   spread   +-    alone    +-" << (known ? "    if known" : "")
+             << (shared ? "   shared   +-" : "");
+        out_ << '\n';
         double total = 0, alone = 0;
         for (const GroupEffect& group : explanation_.groups) {
             const Effect& effect = group.effect;
             total += effect.total.value, alone += effect.first.value;
             write_name(group.name, names);
-            out_ << fmt::format(" {:>8} {:>4.1f} {:>8} {:>5.1f} {:>11}\n", percent(effect.total.value), 100 * effect.total.error,
-                                percent(effect.first.value), 100 * effect.first.error,
-                                group.width ? fmt::format("{} +-{:.0f}m", clock_text(millis_of(group.width->value)), group.width->error / 60) : "-");
+            out_ << fmt::format(" {:>8} {:>4.1f} {:>8} {:>5.1f}", percent(effect.total.value), 100 * effect.total.error, percent(effect.first.value),
+                                100 * effect.first.error);
+            if (known)
+                out_ << fmt::format(
+                    " {:>11}", group.width ? fmt::format("{} +-{:.0f}m", clock_text(millis_of(group.width->value)), group.width->error / 60) : "-");
+            if (group.shapley) out_ << fmt::format(" {:>8} {:>4.1f}", percent(group.shapley->value), 100 * group.shapley->error);
+            out_ << '\n';
         }
         paragraph(
             "spread: the share of the variance of the arrival within the window that is left when all else is known. alone: the share that goes when "
-            "it alone is known. if known: the width, h:mm, that is then expected from P5 to P95; - where the spread is below 5 %.");
+            "it alone is known.");
+        paragraph(known ? "if known: the width, h:mm, that is then expected from P5 to P95; - where the spread is below 5 %."
+                        : "The width if it is known has no room here (72 columns, or --format csv).");
+        if (shared) paragraph("shared: shares that add up to 100 %; what groups do only together is shared out evenly among them (Shapley effects).");
         if (total - 1 > interaction_worth_saying)
             paragraph(fmt::format("The shares add up to {}, and those alone to {}: some of them act only together.", percent(total), percent(alone)));
     }
@@ -144,31 +156,36 @@ private:
     void write_numbers() {
         if (explanation_.numbers.empty()) return;
         const bool ends = width_ >= 80;
-        const int names = std::clamp(width_ - (ends ? 48 : 16), 24, 44);
+        const int names = std::clamp(width_ - (ends ? 57 : 25), 22, 44);
         const auto moved = [](double seconds) {
             return std::isnan(seconds) ? std::string{"-"} : (std::llround(seconds / 60) < 0 ? "-" : "+") + clock_text(millis_of(std::abs(seconds)));
         };
-        out_ << '\n' << fitted("A number at its", names) << fmt::format("{:>{}}{:>{}}\n", "P5", ends ? 24 : 8, "P95", ends ? 24 : 8);
-        if (ends) out_ << fitted("moves", names) << fmt::format("{0:>8}{1:>8}{2:>8}{0:>8}{1:>8}{2:>8}\n", "P5", "half by", "P95");
+        out_ << '\n' << fitted("A number that is", names) << fmt::format("{:>{}}{:>{}}{:>9}\n", "low", ends ? 24 : 8, "high", ends ? 24 : 8, "among");
+        out_ << fitted("moves", names);
+        if (ends)
+            out_ << fmt::format("{0:>8}{1:>8}{2:>8}{0:>8}{1:>8}{2:>8}{3:>9}\n", "P5", "half by", "P95", "others");
+        else
+            out_ << fmt::format("{0:>8}{0:>8}{1:>9}\n", "half by", "others");
         std::size_t small = 0;
         for (const NumberEffect& number : explanation_.numbers) {
             if (number.largest() < shift_in_table) {
                 ++small;
                 continue;
             }
-            write_name(number.name, names);
+            write_name(number.step > 0 ? fmt::format("{} (+-{:.0f} %)", number.name, 100 * number.step) : number.name, names);
             for (const ArrivalShift* shift : {&number.low, &number.high})
                 for (std::size_t i = 0; i < 3; ++i)
                     if (ends || i == 1) out_ << fmt::format("{:>8}", moved(shift->seconds[i]));
-            out_ << '\n';
+            out_ << fmt::format("{:>9}\n", number.among_others ? clock_text(millis_of(number.among_others->mean)) : "-");
         }
         if (small > 0)
             paragraph(fmt::format("and {} that move{} the median by less than {:.0f} min (--format csv)", small, small == 1 ? "s" : "",
                                   shift_in_table / 60));
         paragraph(fmt::format(
-            "By how much {} of the arrival move{}, h:mm, when a number that the files give as a law is at its own 5 % or 95 % quantile, wherever it "
-            "is "
-            "drawn, on the same draws of all else. Numbers without a law (probabilities, rates, spacings) have no range stated and are not moved.",
+            "By how much {} of the arrival move{}, h:mm, on the same draws of all else. Low and high: what the files give as a law is at its own 5 % "
+            "or 95 % quantile, wherever it is drawn; what is weakly known and given without one is less or more by the part that stands with it, "
+            "which is a measure and no range that anybody states. Among others: how far the median moves from low to high on average, while all "
+            "these numbers are low or high by chance. Probabilities, rates and spacings are not moved.",
             ends ? "P5, the median and P95" : "the median", ends ? "" : "s"));
     }
 

@@ -65,7 +65,8 @@ void add_convoy(Alternative& alternative, const Scenario& scenario, const Networ
                 BuildNotes& notes) {
     const std::vector<ConvoyTrainSheet>& sheets = scenario.convoy->trains;
     alternative.headway = to_millis(scenario.convoy->headway);
-    notes.list_if_weak(Weight::details, file_name(scenario.file), "headway of the convoy", scenario.convoy->provenance);
+    notes.list_if_weak(Weight::details, file_name(scenario.file), "headway of the convoy", scenario.convoy->provenance,
+                       DrawKey{"convoy-gap", "", ""});
     for (const ConvoyTrainSheet& sheet : sheets) {
         const Itinerary main = alternative.main();
         const Part part = part_in(sheet.countries, network, main);

@@ -192,7 +192,8 @@ void ItineraryBuilder::note_disruptions(std::size_t step) {
         if (!found || (scenario ? scenario->value : found->rule.by_default) == 0) return;
         std::string what{name(kind)};
         std::replace(what.begin(), what.end(), '_', ' ');
-        note(weight, file_name(practice.file), "rate and size of disruptions: " + what, inherit(found->rule.provenance, practice.provenance));
+        note(weight, file_name(practice.file), "rate and size of disruptions: " + what, inherit(found->rule.provenance, practice.provenance),
+             DrawKey{name(kind), "", line});
     };
     tell(DisruptionKind::restrictions, sheet.restrictions, Weight::speeds);
     tell(DisruptionKind::signal_holds, sheet.signal_holds, Weight::stands);

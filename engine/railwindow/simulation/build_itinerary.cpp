@@ -177,7 +177,9 @@ std::size_t ItineraryBuilder::add_activity(Visit& visit, std::string what, Activ
         std::count_if(itinerary_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
     const auto same = static_cast<std::uint64_t>(
         std::count_if(visit.activities.begin(), visit.activities.end(), [&](const Activity& activity) { return activity.what == what; }));
-    const DrawKey first{what, train_, station(visit.station).id};
+    // Calls and other work are named freely by files: their words must not be those of the model's own draws.
+    const bool named_freely = kind == ActivityKind::call || kind == ActivityKind::other;
+    const DrawKey first{named_freely ? "at stops: " + what : what, train_, station(visit.station).id};
     const DrawKey of_pass = pass == 0 ? first : first.at(pass);
     const DrawKey key = same == 0 ? of_pass : of_pass.at(same).at(same);
     visit.activities.push_back({std::move(what), kind, std::move(takes), key, cars_per_batch, std::move(after)});
@@ -213,25 +215,26 @@ void ItineraryBuilder::mark_timing_points() {
 
 void ItineraryBuilder::add_train_to_weak_inputs() {
     const TrainSheet& train = itinerary_.train;
-    const auto from_train = [&](Weight weight, const char* what, const Provenance& own) {
-        note(weight, file_name(train.file), what, inherit(own, train.provenance));
+    const auto from_train = [&](Weight weight, const char* what, const Provenance& own, const UseOfNumber& use) {
+        note(weight, file_name(train.file), what, inherit(own, train.provenance), use);
     };
-    from_train(Weight::stands, "number of cars", train.cars.provenance);
-    from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance);
-    if (feels_gradients()) from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance));
-    from_train(Weight::details, "braking", train.service_deceleration.provenance);
-    from_train(Weight::details, "build-up time of the brakes", train.brake_build_up.provenance);
+    from_train(Weight::stands, "number of cars", train.cars.provenance, DrawKey{"cars", "", ""});
+    from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance, DrawKey{"journey-pace", "", ""});
+    if (feels_gradients())
+        from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance), DrawKey{"car-mass", "", ""});
+    from_train(Weight::details, "braking", train.service_deceleration.provenance, ExactNumber{ExactNumber::Kind::braking, ""});
+    from_train(Weight::details, "build-up time of the brakes", train.brake_build_up.provenance, ExactNumber{ExactNumber::Kind::brake_build_up, ""});
 }
 
-void ItineraryBuilder::note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance) {
-    notes_.list_if_weak(weight, file, what, provenance);
+void ItineraryBuilder::note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance, const UseOfNumber& use) {
+    notes_.list_if_weak(weight, file, what, provenance, use);
 }
 
-void BuildNotes::list_if_weak(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance) {
+void BuildNotes::list_if_weak(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance, const UseOfNumber& use) {
     if (provenance.confidence != Confidence::low && !provenance.source.empty()) return;
     const std::string full = file + ": " + what;
     const bool listed = std::any_of(weak.begin(), weak.end(), [&](const auto& one) { return one.second.what == full; });
-    if (!listed) weak.push_back({weight, {full, provenance.source, provenance.confidence.value_or(Confidence::low)}});
+    if (!listed) weak.push_back({weight, {full, provenance.source, provenance.confidence.value_or(Confidence::low), use}});
 }
 
 }  // namespace building

@@ -54,9 +54,9 @@ void ItineraryBuilder::add_plan(const PlanSheet& plan, std::size_t visit) {
                  "give it `announced_times`");
         planned.later = practice.announced_times->value;
         note(Weight::stands, file_name(practice.file), "what announced times are worth",
-             inherit(practice.announced_times->provenance, practice.provenance));
+             inherit(practice.announced_times->provenance, practice.provenance), DrawKey{"plan-behind-announcement", "", ""});
     }
-    note(Weight::stands, file_name(scenario_.file), "plan for " + place.name, plan.provenance);
+    note(Weight::stands, file_name(scenario_.file), "plan for " + place.name, plan.provenance, DrawKey{"planned-arrival", "", ""});
     itinerary_.visits[visit].timing_point = true;
     itinerary_.plans.push_back(std::move(planned));
 }
@@ -112,7 +112,8 @@ void ItineraryBuilder::add_hourly_paces() {
             const auto [index, fresh] = known.try_emplace({country, rule}, itinerary_.hourly_paces.size());
             if (fresh) itinerary_.hourly_paces.push_back({sheet.pace, {"time-of-day", main_train, place}});
             itinerary_.paces[step].hours.push_back({at_station(sheet.between.value, itinerary_.visits[step].station), index->second});
-            note(Weight::speeds, file_name(practice.file), "pace by time of day", inherit(sheet.provenance, practice.provenance));
+            note(Weight::speeds, file_name(practice.file), "pace by time of day", inherit(sheet.provenance, practice.provenance),
+                 DrawKey{"time-of-day", "", ""});
         }
     }
 }

@@ -62,7 +62,8 @@ void ItineraryBuilder::add_borders() {
                 const std::size_t checks = add_activity(itinerary_.visits[side], "formalities", ActivityKind::formalities, law.value);
                 for (const auto& [open_at, hours] : border->hours)
                     if (open_at == at) itinerary_.visits[side].activities[checks].hours = at_station(hours, at);
-                note(Weight::stands, file_name(border->file), fmt::format("formalities at {}", station(at).name), law.provenance);
+                note(Weight::stands, file_name(border->file), fmt::format("formalities at {}", station(at).name), law.provenance,
+                     itinerary_.visits[side].activities[checks].key);
             }
         }
     }
@@ -79,7 +80,7 @@ void ItineraryBuilder::add_gauge_change(std::size_t index) {
     visit.activities[set_up].occupies = visit.activities[exchange].frees = facility_at(visit.station, change.works.lifts);
     add_activity(visit, "gauge change: brake test", ActivityKind::gauge_change, change.works.brake_test, {exchange});
     note(Weight::long_stands, file_name(change.file), fmt::format("times and cars per batch of the gauge change at {}", station(visit.station).name),
-         change.works.provenance);
+         change.works.provenance, visit.activities[exchange].key);
 }
 
 std::size_t ItineraryBuilder::facility_at(StationId station, int lifts) {
@@ -117,7 +118,7 @@ void ItineraryBuilder::add_practice_stop(const PracticeStopSheet& stop, const Pr
                                           kind == ActivityKind::locomotive_change ? after_gauge_change(visit) : std::vector<std::size_t>{});
     if (stop.hours) visit.activities[done].hours = at_station(stop.hours->value, visit.station);
     note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit.station).name),
-         inherit(stop.provenance, practice.provenance));
+         inherit(stop.provenance, practice.provenance), visit.activities[done].key);
 }
 
 void ItineraryBuilder::add_technical_stops(std::size_t index) {
@@ -132,7 +133,8 @@ void ItineraryBuilder::add_technical_stops(std::size_t index) {
     itinerary_.visits[last ? index : index + 1].technical.push_back(
         {section.begin, section.begin + section.length, rule->every, rule->jitter, rule->dwell, DrawKey{"technical-stop-phase", main_train, line},
          DrawKey{"technical-stop-place", main_train, line}, DrawKey{"technical-stop-dwell", main_train, line}});
-    note(Weight::long_stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance));
+    note(Weight::long_stands, file_name(practice.file), "spacing and length of technical stops", inherit(rule->provenance, practice.provenance),
+         DrawKey{"technical-stop-dwell", main_train, line});
 }
 
 void ItineraryBuilder::add_reversal(std::size_t index) {
@@ -143,10 +145,11 @@ void ItineraryBuilder::add_reversal(std::size_t index) {
              fmt::format("the train reverses at {} and the practice of {} does not say how long that takes", station(visit.station).name,
                          practice.country.value),
              "give it a `reversal`");
-    add_activity(visit, "reversal", ActivityKind::reversal, practice.reversal->value);
+    const std::size_t turn = add_activity(visit, "reversal", ActivityKind::reversal, practice.reversal->value);
     visit.timing_point = true;
     const Provenance& possible = station(visit.station).reversal->provenance;
-    note(Weight::stands, file_name(practice.file), "time for a reversal", inherit(practice.reversal->provenance, practice.provenance));
+    note(Weight::stands, file_name(practice.file), "time for a reversal", inherit(practice.reversal->provenance, practice.provenance),
+         visit.activities[turn].key);
     note(Weight::details, "networks", fmt::format("that trains can reverse at {}", station(visit.station).name), possible);
 }
 

@@ -92,7 +92,7 @@ private:
         if (scenario_.traffic) change(stretch, *scenario_.traffic);
         require_room(stretch);
         notes_.list_if_weak(Weight::stands, file_name(practice_of(begin).file), fmt::format("ordinary trains of the {}", line.name),
-                            inherit(rule.provenance, practice_of(begin).provenance));
+                            inherit(rule.provenance, practice_of(begin).provenance), DrawKey{"ordinary-trains", "", ""});
         alternative_.shared.push_back(std::move(stretch));
     }
 

@@ -71,7 +71,7 @@ void ItineraryBuilder::add_reception(std::size_t visit) {
                 if (itinerary_.visits[i].station == *id && itinerary_.visits[visit].distance - itinerary_.visits[i].distance <= sheet.hold_within)
                     hold_at.push_back(i);
     std::sort(hold_at.begin(), hold_at.end());
-    note(Weight::long_stands, file_name(practice.file), "hours of receptions", inherit(sheet.provenance, practice.provenance));
+    note(Weight::long_stands, file_name(practice.file), "hours of receptions", inherit(sheet.provenance, practice.provenance), key("reception"));
     itinerary_.visits[visit].timing_point = true;
     itinerary_.plans.push_back({visit,
                                 DepartAt{},
@@ -134,7 +134,8 @@ void ItineraryBuilder::add_long_stand(const LongStandSheet& sheet, const std::st
     const std::string what = "long stand in " + country;
     itinerary_.long_stands.push_back({probability, std::move(places), sheet.takes, std::move(night), key("long-stand"), key("long-stand-place"),
                                       key("long-stand-length"), key("long-stand-morning"), what, wait_for(what, true)});
-    note(Weight::long_stands, file_name(practice.file), "probability and length of long stands", inherit(sheet.provenance, practice.provenance));
+    note(Weight::long_stands, file_name(practice.file), "probability and length of long stands", inherit(sheet.provenance, practice.provenance),
+         key("long-stand"));
 }
 
 // The convoy stands together: where a train of it does not come to the place, it does not stand.
@@ -159,7 +160,8 @@ void ItineraryBuilder::add_passages() {
             itinerary_.passages.push_back(
                 {sheet.probability, key("passage"), to_millis(sheet.at_most), sheet.later, key("passage-later"), wait_for(what, false)});
             visit.running.push_back({at_station(sheet.hours.value, visit.station), "for " + what, itinerary_.passages.size() - 1});
-            note(Weight::stands, file_name(practice.file), "hours of the passage at " + place.name, inherit(sheet.provenance, practice.provenance));
+            note(Weight::stands, file_name(practice.file), "hours of the passage at " + place.name, inherit(sheet.provenance, practice.provenance),
+                 key("passage"));
         }
     }
 }

@@ -20,6 +20,18 @@ const PracticeSheet& ItineraryBuilder::practice_of(const std::string& country) {
     return *found;
 }
 
+// By kilometres, of what lies in the country on this way.
+double ItineraryBuilder::part_of_line(LineId line, const std::string& country) const {
+    Length on_line{}, in_country{};
+    for (const PathStep& step : itinerary_.path.steps) {
+        if (country_of(step) != country) continue;
+        const Section& section = network().sections()[step.section];
+        in_country += section.length;
+        if (section.line == line) on_line += section.length;
+    }
+    return on_line / in_country;
+}
+
 void ItineraryBuilder::set_pace(std::size_t index) {
     const Section& section = network().sections()[itinerary_.path.steps[index].section];
     const Line& line = network().lines()[section.line];
@@ -37,20 +49,26 @@ void ItineraryBuilder::set_pace(std::size_t index) {
                                         {"track-resistance", "", country}});
     const bool timed = practice.operating_speed || speed.provenance.confidence != Confidence::low;
     const double spread = !practice.speed_spread ? 1 : timed ? practice.speed_spread->timed : practice.speed_spread->untimed;
+    using Kind = ExactNumber::Kind;
+    const DrawKey pace{"operating-speed", main_train, country};
+    const auto exact = [&](Kind kind) { return ExactNumber{kind, line.id}; };
     if (practice.speed_spread)
-        note(Weight::speeds, file_name(practice.file), "spread of speeds of lines", inherit(practice.speed_spread->provenance, practice.provenance));
+        note(Weight::speeds, file_name(practice.file), "spread of speeds of lines", inherit(practice.speed_spread->provenance, practice.provenance),
+             pace);
     itinerary_.speed_laws.push_back({speed.value, known->second, spread});
     const std::string place = fmt::format("{}:{}:{}", line.id, station(section.from).id, station(section.to).id);
     itinerary_.paces.push_back({itinerary_.speed_laws.size() - 1, practice.section_noise.value, DrawKey{"section-pace", train_, place}, 0,
                                 practice.gradient_prior ? practice.gradient_prior->intensity : Uncertain<double>{0.0},
                                 DrawKey{"gradient", "", place}});
 
-    if (practice.pace) note(Weight::speeds, file_name(practice.file), "pace of its lines", inherit(practice.pace->provenance, practice.provenance));
+    if (practice.pace)
+        note(Weight::speeds, file_name(practice.file), "pace of its lines", inherit(practice.pace->provenance, practice.provenance), pace);
     const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
     note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file),
-         practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance));
-    note(Weight::details, file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance);
-    note(Weight::details, file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance);
+         practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance),
+         DrawnFrom{pace, practice.operating_speed ? 1 : part_of_line(section.line, country)});
+    note(Weight::details, file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance, exact(Kind::limits));
+    note(Weight::details, file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance, exact(Kind::kilometres));
     if (feels_gradients()) {
         for (const StationId end : {section.from, section.to}) {
             const Station& stop = station(end);
@@ -59,11 +77,11 @@ void ItineraryBuilder::set_pace(std::size_t index) {
                      {"no height is given", Confidence::low});
             else
                 note(Weight::details, file_name(line.file), fmt::format("heights of stations of the {}", line.name),
-                     inherit(stop.elevation->provenance, stop.provenance));
+                     inherit(stop.elevation->provenance, stop.provenance), exact(Kind::heights));
         }
         if (section.ruling_gradient)
             note(Weight::details, file_name(line.file), fmt::format("ruling gradients of the {}", line.name),
-                 inherit(section.ruling_gradient->provenance, section.provenance));
+                 inherit(section.ruling_gradient->provenance, section.provenance), exact(Kind::ruling_gradients));
         if (section.ruling_gradient && !practice.gradient_prior && section.gradients.empty())
             note(
                 Weight::details, file_name(line.file),
@@ -71,9 +89,10 @@ void ItineraryBuilder::set_pace(std::size_t index) {
                 {"the track between stations is taken as even", Confidence::low});
         if (practice.track_resistance)
             note(Weight::details, file_name(practice.file), "resistance of the track",
-                 inherit(practice.track_resistance->provenance, practice.provenance));
+                 inherit(practice.track_resistance->provenance, practice.provenance), DrawKey{"track-resistance", "", country});
     }
-    note(Weight::details, file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance));
+    note(Weight::details, file_name(practice.file), "speed noise of sections", inherit(practice.section_noise.provenance, practice.provenance),
+         itinerary_.paces.back().noise);
 }
 
 void ItineraryBuilder::set_traction(std::size_t index) {
@@ -105,10 +124,11 @@ void ItineraryBuilder::set_traction(std::size_t index) {
                  fmt::format("{} cannot run from {} to {}, which has another wire or none", choice.name, station(section.from).name,
                              station(section.to).name),
                  "give this line a rule of its own in `traction`");
-    note(Weight::details, file_name(practice.file), fmt::format("locomotives ({})", traction.name), inherit(rule->provenance, practice.provenance));
+    note(Weight::details, file_name(practice.file), fmt::format("locomotives ({})", traction.name), inherit(rule->provenance, practice.provenance),
+         traction.choice);
     if (practice.gradient_prior && section.gradients.empty())
         note(Weight::details, file_name(practice.file), "gradients between stations",
-             inherit(practice.gradient_prior->provenance, practice.provenance));
+             inherit(practice.gradient_prior->provenance, practice.provenance), itinerary_.paces[index].gradient);
 }
 
 void ItineraryBuilder::add_locomotive_changes() {
@@ -142,9 +162,10 @@ void ItineraryBuilder::add_locomotive_change(Visit& visit) {
              fmt::format("other locomotives take over at {} and {} does not say how long that takes", station(visit.station).name,
                          file_name(practice.file)),
              "give it a `locomotive_change`, or a stop there");
-    add_activity(visit, "locomotive change", ActivityKind::locomotive_change, practice.locomotive_change->value, after_gauge_change(visit));
+    const std::size_t change =
+        add_activity(visit, "locomotive change", ActivityKind::locomotive_change, practice.locomotive_change->value, after_gauge_change(visit));
     note(Weight::stands, file_name(practice.file), "time for a change of locomotive",
-         inherit(practice.locomotive_change->provenance, practice.provenance));
+         inherit(practice.locomotive_change->provenance, practice.provenance), visit.activities[change].key);
 }
 
 namespace {

@@ -39,7 +39,7 @@ struct BuildNotes {
     std::vector<Waiting> waits{};       ///< of all alternatives, each once
 
     /// Lists `what` of `file`, once, where it has a low confidence or where nobody says where it comes from.
-    void list_if_weak(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance);
+    void list_if_weak(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance, const UseOfNumber& use = {});
 };
 
 /// A station as a train's n-th visit of it: train, station, how many visits before.
@@ -190,12 +190,13 @@ private:
     void add_disruptions();
     void add_disrupted_parts(std::size_t stage);
     std::pair<Length, Length> extent(LineId line) const;
+    double part_of_line(LineId line, const std::string& country) const;
     void note_disruptions(std::size_t step);
     void mark_timing_points();
     void add_train_to_weak_inputs();
 
     // Lists what is weakly known, once.
-    void note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance);
+    void note(Weight weight, const std::string& file, const std::string& what, const Provenance& provenance, const UseOfNumber& use = {});
 
     const Scenario& scenario_;
     const Network& network_;

@@ -156,10 +156,32 @@ using Departure = std::variant<DepartAt, DepartWithin, DepartBetween>;  ///< Whe
 /// The quantile `u` of `departure`: at 0 the earliest time, at 1 the latest.
 Instant draw_departure(const Departure& departure, double u);
 
+/// A number that a file gives as such, without a law: no draw stands for it.
+struct ExactNumber {
+    /// Which one it is; those of lines stand for all that the line says of the kind.
+    enum class Kind { limits, kilometres, heights, ruling_gradients, braking, brake_build_up };
+    Kind kind;         ///< what is given
+    std::string line;  ///< its id; empty: of the train
+};
+
+/// A number that draws are made from.
+struct DrawnFrom {
+    DrawKey draw;      ///< one of them
+    double part{1.0};  ///< of the way on which they are felt, by kilometres, where this number holds
+    /// What is drawn by `key` is made from it, on the share of the way where it holds.
+    DrawnFrom(DrawKey key, double share = 1) : draw{key}, part{share} {}  // NOLINT: mostly it holds everywhere
+};
+
+/// What a weakly known number does in a run: nothing that could be told, or draws are made from it, or it is used as written.
+using UseOfNumber = std::variant<std::monostate, DrawnFrom, ExactNumber>;
+
 /// A number that the result rests on and that is weakly known: of low confidence, or from nobody knows where.
 struct WeakInput {
     std::string what, source;  ///< for reports: what it is, and where it comes from; no source: nothing says so
     Confidence confidence;     ///< how well it is known, as stated; low where nothing is
+    UseOfNumber use{};         ///< what runs do with it
+    std::optional<double>
+        spread{};  ///< share of the spread of the arrival that is left when all but what is drawn from it is known; empty: not asked
 };
 
 /// How a train of the convoy keeps to the main train: it sets out so long before or after the main train leaves the same station.

@@ -164,6 +164,8 @@ def explain(
     to: str = "",
     report_errors: Sequence[float] = (300, 1800),
     numbers: bool = False,
+    scenario: Optional[Scenario] = None,
+    shapley: bool = False,
     runs: int = 16384,
     pairs: int = 4096,
     seed: int = 1,

@@ -209,6 +209,14 @@ def test_exact_an_explanation_is_the_document_of_the_command(model):
     assert found.json() == railwindow.explain(model, runs=1024, pairs=64, numbers=True, threads=1).json()
 
 
+def test_law_an_explanation_moves_numbers_without_a_law_and_shares_out_what_acts_together():
+    scenario = railwindow.load_scenario(PRESS)
+    found = railwindow.explain(railwindow.build(scenario), runs=1024, pairs=64, numbers=True, scenario=scenario, shapley=True)
+    numbers = found.numbers()
+    assert any(step > 0 for step in numbers["step"]) and any(step == 0 for step in numbers["step"])
+    assert sum(found.groups()["shapley"]) == pytest.approx(1, abs=0.02)
+
+
 def test_law_explanations_say_what_is_wrong_with_the_question(model):
     with pytest.raises(railwindow.InputError, match="khasan"):
         railwindow.explain(model, to="khasan", runs=256, pairs=16)

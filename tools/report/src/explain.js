@@ -19,8 +19,8 @@ export function explainPage() {
     main.append(figure('drivers', driversTitle(explained), 'Each kind of chance, by what would be left of the spread of the arrival if all else were known, and by what would go if it alone were known. What lies before or behind the window counts as its end.', (width, tip) => drawDrivers(explained, width, tip),
       h('p', { class: 'legend' }, legendKey('band-2', 'spread: left if all else is known'), legendKey('band-1', 'alone: gone if it alone is known'), legendKey('key-whisker', 'one standard error'), h('span', { class: 'group columns-only' }, 'if known: the width that is then expected')), together(groups), behind('The same numbers as a table', driversTable(explained))));
   if (numbers.length > 0)
-    main.append(figure('moved', 'Which numbers move it', 'How much later half of the journeys are there when a number that the files give as a law is at its own low or high end, on the same draws of all else.', (width, tip) => drawMoved(explained, width, tip),
-      h('p', { class: 'legend' }, legendKey('band-2', 'at its 5 %'), legendKey('band-1', 'at its 95 %'), restText(explained) && h('span', { class: 'group' }, restText(explained))), behind('The same numbers as a table', movedTable(explained))));
+    main.append(figure('moved', 'Which numbers move it', 'How much later half of the journeys are there when a number is low or high, on the same draws of all else: what the files give as a law at its own 5 % or 95 %, what is weakly known and given without one by a part of itself.', (width, tip) => drawMoved(explained, width, tip),
+      h('p', { class: 'legend' }, legendKey('band-2', 'low'), legendKey('band-1', 'high'), restText(explained) && h('span', { class: 'group' }, restText(explained))), behind('The same numbers as a table', movedTable(explained))));
   const map = mapFigure(explained);
   if (along.length > 0 && whole > 0) {
     const strip = figure('strip', stripTitle(explained), `How wide the window at ${explained.destination.name} is expected to be if one learns when the train was at a place, along the way.`, (width, tip) => drawStrip(explained, width, tip, units),

@@ -33,7 +33,7 @@ async function testExplanation(name, ...args) {
       equal([...widths, reports[i][next], reports[i][next + 2]], [...report.known_to.map((one) => length(one.width_seconds)), length(report.not_by_p50.width_seconds), clock(report.ahead_seconds)], `widths ${i}`);
     });
     const numbers = await tab.$$eval('table.moved tbody tr', (rows) => rows.map((row) => ['p5', 'p50', 'p95'].map((quantile) => row.querySelector(`.${quantile}`).textContent)));
-    equal(numbers, (json.numbers ?? []).flatMap((number) => [number.at_p5, number.at_p95].map(({ shift_seconds: by }) => ['p5', 'p50', 'p95'].map((quantile) => (by[quantile] === null ? '\u2013' : clock(by[quantile], by[quantile] >= 30))))), 'numbers');
+    equal(numbers, (json.numbers ?? []).flatMap((number) => [number.low, number.high].map(({ shift_seconds: by }) => ['p5', 'p50', 'p95'].map((quantile) => (by[quantile] === null ? '\u2013' : clock(by[quantile], by[quantile] >= 30))))), 'numbers');
   });
   await test(`${name}: bars and marks are as long and as high as what they stand for`, async () => {
     if (nothing) return;
@@ -53,7 +53,7 @@ async function testExplanation(name, ...args) {
     if (best && !nothing) for (const quantile of ['p5', 'p95']) expect(text.includes(written(best.time[quantile]).replace(/ (?=\d\d:)/, ', ')), text);
   });
   await test(`${name}: labels lie beside the bars and beside one another`, async () => {
-    for (const [id, bars] of [['drivers', '.share-total'], ['moved', '.end-at_p5'], ['look', '.bar rect']]) {
+    for (const [id, bars] of [['drivers', '.share-total'], ['moved', '.end-low'], ['look', '.bar rect']]) {
       const labels = await boxes(tab, `#${id} .row text`);
       expectApart(labels, [...labels, ...(await boxes(tab, `#${id} ${bars}`))], id);
     }
