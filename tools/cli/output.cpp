@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,20 +27,27 @@ std::string folder_of(const std::string& path) {
     return folder.empty() ? "." : folder;
 }
 
-void write_all(const std::string& text) {
+[[noreturn]] void fail(const std::string& path) { throw CannotWrite{fmt::format("{}: {}", path, std::strerror(errno))}; }
+
+// False, with errno, where not all of it could be written.
+bool write_to(int file, const std::string& text) {
     for (std::size_t done = 0; done < text.size();) {
-        const ssize_t written = ::write(STDOUT_FILENO, text.data() + done, text.size() - done);
+        const ssize_t written = ::write(file, text.data() + done, text.size() - done);
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && errno == EPIPE) return;
-        if (written < 0) throw CannotWrite{fmt::format("standard output: {}", std::strerror(errno))};
+        if (written < 0) return false;
         done += static_cast<std::size_t>(written);
     }
+    return true;
+}
+
+void write_all(const std::string& text) {
+    if (!write_to(STDOUT_FILENO, text) && errno != EPIPE) fail("standard output");
 }
 
 void write_special(const std::string& path, const std::string& text) {  // a device or a pipe cannot be renamed over
     std::ofstream out{path, std::ios::binary};
     out << text << std::flush;
-    if (!out) throw CannotWrite{fmt::format("{}: {}", path, std::strerror(errno))};
+    if (!out) fail(path);
 }
 
 // Files written beside their names. They get their names all at once; what has not got its name in the end is removed.
@@ -52,11 +61,22 @@ public:
         for (const std::string& path : paths_) fs::remove(beside(path), ignored);
     }
 
-    void write(const std::string& path, const std::string& text) {
+    // A link stays one, and what it points to is replaced. A file that was there keeps its permissions.
+    void write(const std::string& named, const std::string& text) {
+        std::error_code error;
+        const std::string path = fs::is_symlink(named, error) ? fs::weakly_canonical(named, error).string() : named;
+        if (error) throw CannotWrite{fmt::format("{}: {}", named, error.message())};
         paths_.push_back(path);
-        std::ofstream out{beside(path), std::ios::binary};
-        out << text << std::flush;
-        if (!out) throw CannotWrite{fmt::format("{}: {}", path, std::strerror(errno))};
+        struct stat before {};
+        const bool existed = ::stat(path.c_str(), &before) == 0;
+        const int file = ::open(beside(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (file < 0) fail(path);
+        // On the disk before it gets its name: else a loss of power could leave an empty file under it.
+        const bool kept = (!existed || ::fchmod(file, before.st_mode & 07777) == 0) && write_to(file, text) && ::fsync(file) == 0;
+        const int wrong = errno;
+        const bool closed = ::close(file) == 0;
+        if (!kept) errno = wrong;
+        if (!kept || !closed) fail(path);
     }
 
     void finish() {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -34,7 +35,12 @@ bool in_parallel(std::uint64_t blocks, unsigned threads, const std::function<std
     const unsigned wanted = threads > 0 ? threads : std::max(1u, std::thread::hardware_concurrency());
     const auto count = static_cast<unsigned>(std::min<std::uint64_t>(wanted, std::max<std::uint64_t>(1, blocks)));
     std::vector<std::thread> others;
-    for (unsigned i = 1; i < count; ++i) others.emplace_back(work, nullptr);
+    others.reserve(count);
+    try {
+        for (unsigned i = 1; i < count; ++i) others.emplace_back(work, nullptr);
+    } catch (const std::system_error&) {
+        // The machine has no more: those that are there do the work, to the same bits.
+    }
     work(after_each);
     for (std::thread& thread : others) thread.join();
     if (failure) std::rethrow_exception(failure);

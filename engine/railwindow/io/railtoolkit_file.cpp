@@ -1,6 +1,7 @@
 #include <railwindow/io/railtoolkit_file.hpp>
 
 #include <railwindow/io/codecs.hpp>
+#include <railwindow/io/quantity_text.hpp>
 
 #include <fmt/format.h>
 
@@ -36,15 +37,30 @@ struct Codec<RailtoolkitMeasure> : ChoiceCodec<RailtoolkitMeasure> {};
 
 namespace {
 
+// A number of the file, which the schema means in `unit`, as the quantity that it is. A value that no railway has is told.
+template <class Q>
+std::optional<Q> read_bare(const YamlNode& node, Reader& reader, Q unit) {
+    const auto number = read_number(node, reader);
+    if (!number) return {};
+    const double si = *number * to_si(unit);
+    if (physical_range<Q>.holds(si)) return from_si<Q>(si);
+    if constexpr (!std::is_same_v<Q, double>)
+        reader.error(node,
+                     described(node) + (std::abs(si) > physical_range<Q>.most ? " is too large for " : " is too small for ") +
+                         std::string{quantity_kind<Q>().name},
+                     "write 0, or what makes " + range_text(quantity_kind<Q>()));
+    return {};
+}
+
 // A bare number, which the schema means in `unit`.
 template <class Record, class Member, class Q>
 Field<Record> bare(Presence presence, std::string key, Member Record::*member, Q unit, std::string help, Range range) {
     return {{std::move(key), presence, std::move(help), Codec<double>::type()},
             [member, unit, range](Record& record, const YamlNode& node, Reader& reader) {
-                const auto number = read_number(node, reader);
-                if (!number) return;
-                if (!in_range({*number, *number}, range)) return out_of_range(node, reader, range);
-                record.*member = from_si<Q>(*number * to_si(unit));
+                const auto value = read_bare(node, reader, unit);
+                if (!value) return;
+                if (!in_range({to_si(*value), to_si(*value)}, range)) return out_of_range(node, reader, range);
+                record.*member = *value;
             }};
 }
 
@@ -84,37 +100,40 @@ Field<Record> rows(Presence presence, std::string key, std::size_t count, const 
 }
 
 void add_effort(RailtoolkitVehicle& vehicle, const YamlNode& row, Reader& reader) {
-    const auto speed = read_number(row.items[0], reader), effort = read_number(row.items[1], reader);
+    const auto speed = read_bare<Speed>(row.items[0], reader, km / h);
+    const auto effort = read_bare<Force>(row.items[1], reader, N);
     if (!speed || !effort) return;
-    const Speed v = *speed * km / h;
-    if (vehicle.effort.empty() && *speed != 0)
+    const Speed v = *speed;
+    if (vehicle.effort.empty() && v != 0 * m / s)
         reader.error(row.items[0], described(row.items[0]) + " is not the beginning of a curve", "the first speed is 0");
     else if (!vehicle.effort.empty() && v <= vehicle.effort.back().speed)
         reader.error(row.items[0], described(row.items[0]) + " is not above the speed before", "write the speeds in ascending order");
-    if (*effort < 0) out_of_range(row.items[1], reader, Range::not_negative);
-    vehicle.effort.push_back({v, *effort * N});
+    if (*effort < 0 * N) out_of_range(row.items[1], reader, Range::not_negative);
+    vehicle.effort.push_back({v, *effort});
 }
 
 void add_section(RailtoolkitPath& path, const YamlNode& row, Reader& reader) {
-    constexpr double steepest = 200;  // permille
-    const auto at = read_number(row.items[0], reader), limit = read_number(row.items[1], reader), resistance = read_number(row.items[2], reader);
+    constexpr Gradient steepest{200 * permille};
+    const auto at = read_bare<Length>(row.items[0], reader, m);
+    const auto limit = read_bare<Speed>(row.items[1], reader, km / h);
+    const auto resistance = read_bare<Gradient>(row.items[2], reader, Gradient{permille});
     if (!at || !limit || !resistance) return;
-    const Length begin = *at * m;
-    if (*at < 0)
+    const Length begin = *at;
+    if (begin < 0 * m)
         out_of_range(row.items[0], reader, Range::not_negative);
     else if (!path.sections.empty() && begin <= path.sections.back().at.value)
         reader.error(row.items[0], described(row.items[0]) + " does not lie beyond the row before", "write the rows in order along the path");
-    if (*limit <= 0) out_of_range(row.items[1], reader, Range::positive);
-    if (std::abs(*resistance) >= steepest)
+    if (*limit <= 0 * m / s) out_of_range(row.items[1], reader, Range::positive);
+    if (std::abs(resistance->ratio) >= steepest.ratio)
         reader.error(row.items[2], described(row.items[2]) + " permille is no resistance of a path", "write it within 200 permille");
-    path.sections.push_back({{begin, reader.place(row.items[0])}, *limit * km / h, Gradient{*resistance * permille}});
+    path.sections.push_back({{begin, reader.place(row.items[0])}, *limit, *resistance});
 }
 
 void add_point(RailtoolkitPath& path, const YamlNode& row, Reader& reader) {
-    const auto at = read_number(row.items[0], reader);
+    const auto at = read_bare<Length>(row.items[0], reader, m);
     const auto name = Codec<std::string>::read(row.items[1], reader);
     const auto measure = Codec<RailtoolkitMeasure>::read(row.items[2], reader);
-    if (at && name && measure) path.points.push_back({{*at * m, reader.place(row.items[0])}, *name, *measure});
+    if (at && name && measure) path.points.push_back({{*at, reader.place(row.items[0])}, *name, *measure});
 }
 
 template <class File>

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/railtoolkit_file.hpp>
+#include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/slug.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
@@ -377,6 +378,26 @@ YamlNode scenario(const std::string& name, const PathImport& path) {
           yaml_texts({"Gauge, country, time and the stations' positions along the equator stand in for what railtoolkit files do not say."})}});
 }
 
+// What the two files make together may lie beyond what either of them says: a train of a thousand long cars, a path without a way. It is told here,
+// and not to who reads the import later.
+void require_readable(const RailtoolkitRequest& request, const std::vector<NamedText>& files) {
+    FilesInMemory ours;
+    for (const NamedText& file : files) ours[file.name] = file.text;
+    try {
+        static_cast<void>(load_scenario(files.front().name, ours, request.limits));
+    } catch (const InputError& error) {
+        std::vector<Finding> findings;
+        for (const Finding& finding : error.findings())
+            if (finding.severity == Severity::error)
+                findings.push_back({{request.train_file, 1, 1},
+                                    finding.subject,
+                                    "what it makes with " + request.path_file + " is refused: " + finding.what,
+                                    finding.remedy,
+                                    Severity::error});
+        throw InputError{std::move(findings)};
+    }
+}
+
 }  // namespace
 
 ImportedScenario import_railtoolkit(const RailtoolkitRequest& request) {
@@ -401,6 +422,7 @@ ImportedScenario import_railtoolkit(const RailtoolkitRequest& request) {
                   {name + ".rolling-stock.yaml", yaml_text(train.rolling_stock(source))},
                   {name + ".train.yaml", yaml_text(train.train(source, request.gradient))},
                   {name + ".practice.yaml", yaml_text(train.practice(source))}};
+    require_readable(request, made.files);
     return made;
 }
 
