@@ -63,8 +63,8 @@ public:
 
     // A link stays one, and what it points to is replaced. A file that was there keeps its permissions.
     void write(const std::string& named, const std::string& text) {
-        std::error_code error;
-        const std::string path = fs::is_symlink(named, error) ? fs::weakly_canonical(named, error).string() : named;
+        std::error_code none, error;
+        const std::string path = fs::is_symlink(named, none) ? fs::weakly_canonical(named, error).string() : named;
         if (error) throw CannotWrite{fmt::format("{}: {}", named, error.message())};
         paths_.push_back(path);
         struct stat before {};
