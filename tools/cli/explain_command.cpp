@@ -37,10 +37,11 @@ ExitStatus explain_window(ExplainCommandOptions options) {
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
     keep_apart(results, scenario.files);
-    const Model model = build(scenario, options.build);
+    Model model = build(scenario, options.build);
     if (options.question.numbers) options.question.written = written_numbers(scenario, model, options.build);
     const Explanation result = explain(model, options.question);
     if (result.stopped_early) return ExitStatus::interrupted;
+    weigh_weak_inputs(model, result.groups);
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
