@@ -57,7 +57,8 @@ void convoy(benchmark::State& bench) {
 void stops(benchmark::State& bench) {
     Scenario scenario = long_line(101);
     for (int i = 1; i < 100; ++i)
-        for (const char* what : {"locomotive change", "crew change", "water", "inspection", "greetings"})
+        for (const StopActivity what :
+             {StopActivity::locomotive_change, StopActivity::crew_change, StopActivity::water, StopActivity::inspection, StopActivity::waiting})
             scenario.practice[0].stops.push_back({name_of("S" + std::to_string(i)), what, Uncertain<Duration>{10 * minute}, {}});
     run_events(bench, scenario, Millis{25'000 * 1000 + 99 * 600'000});
 }

@@ -87,7 +87,7 @@ TEST_CASE("stat: pace shared by the whole journey makes the window grow with the
 TEST_CASE("exact: legs split the time into running and standing") {
     Scenario scenario = drawn("A --10km,72-- B --10km,72-- C --10km,72-- D");
     scenario.journey.calls = {{name_of("C"), Uncertain<Duration>{1 * h}, ""}};
-    scenario.practice[0].stops = {{name_of("B"), "water", Uncertain<Duration>{10 * minute}, {}}};
+    scenario.practice[0].stops = {{name_of("B"), StopActivity::water, Uncertain<Duration>{10 * minute}, {}}};
     const Estimate result = estimate(build(scenario), {.runs = 10});
     REQUIRE(result.legs.size() == 2);
     CHECK(result.legs[0].running[1].value == Millis{1'080'000});

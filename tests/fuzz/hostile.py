@@ -60,14 +60,14 @@ def main():
         print("ok     " if good else "not ok ", what, flush=True)
 
     environment = dict(os.environ, ASAN_OPTIONS="detect_leaks=1:allocator_may_return_null=0", RAILWINDOW_DATA=os.path.abspath(options.source))
-    words = dictionary(options.tool, os.path.join(work, "words"))
+    words = dictionary(options.tool, os.path.join(work, "dictionary.txt"))
     running = []
     for target in TARGETS:
         found = os.path.join(work, target)
         os.makedirs(found)
         corpus = os.path.join(options.source, "tests/fuzz/corpus", target)
         command = [os.path.join(options.fuzzers, f"railwindow_fuzz_{target}"), f"-max_total_time={options.seconds}", "-timeout=20", "-rss_limit_mb=2048",
-                   "-print_final_stats=1", f"-dict={os.path.join(work, 'words')}", f"-artifact_prefix={keep}/{target}-", found, corpus]
+                   "-print_final_stats=1", f"-dict={os.path.join(work, 'dictionary.txt')}", f"-artifact_prefix={keep}/{target}-", found, corpus]
         running.append((target, subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)))
     for target, process in running:
         text = process.communicate()[1].decode(errors="replace")

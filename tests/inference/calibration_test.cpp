@@ -27,7 +27,7 @@ Uncertain<Duration> minutes(double low, double high) { return Uncertain<Duration
 Scenario uncertain_journey() {
     Scenario scenario = railway({{name_of("C"), 0.6}, {name_of("D"), 0.4}});
     scenario.practice[0].section_noise.value = 0.05;
-    scenario.practice[0].stops = {{name_of("B"), "water", minutes(0, 90), {}}};
+    scenario.practice[0].stops = {{name_of("B"), StopActivity::water, minutes(0, 90), {}}};
     scenario.train.journey_pace.value = Uncertain<double>{Law{Normal{0, 0.1}}};
     for (LineSheet& line : scenario.networks[0].lines)
         line.track.operating_speed = Sourced<Uncertain<Speed>>{Uncertain<Speed>{Law{Uniform{40 / 3.6, 60 / 3.6}}}, {}};

@@ -50,6 +50,8 @@ TEST_CASE("cli: hours that are none are refused where they stand") {
              "there are no formalities at 'pyongyang'"},
             {"opening hours of a stop", dprk, "{at: tumangang,          activity: locomotive change,",
              "{at: tumangang,          hours: §always, activity: locomotive change,", "are no hours"},
+            {"what is done at a stop, misspelt", dprk, "{at: tumangang,          activity: locomotive change,",
+             "{at: tumangang,          activity: §locomotiv change,", "did you mean 'locomotive change'?"},
         },
         night);
 }

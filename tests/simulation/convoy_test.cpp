@@ -194,7 +194,7 @@ TEST_CASE("found: 2026-11-25 a train behind delays neither the one that waits ah
     // B and C are stops of all three. The support train arrives at B while the main train waits there for its headway behind the advance train.
     Scenario scenario = line();
     for (const char* station : {"B", "C"})
-        scenario.practice[0].stops.push_back({name_of(station), "inspection", Uncertain<Duration>{4 * minute}, {}});
+        scenario.practice[0].stops.push_back({name_of(station), StopActivity::inspection, Uncertain<Duration>{4 * minute}, {}});
     const std::vector<ConvoyTrainSheet> two{train("advance", 3 * minute, {})},
         three{train("advance", 3 * minute, {}), train("support", {}, 3 * minute)};
     const Trace without = simulate(build(with_convoy(scenario, two, 8 * minute)), {}),

@@ -36,7 +36,7 @@ Scenario all_uncertain() {
     scenario.practice.push_back(PracticeSheet{.file = "drawn", .country = name_of("YY")});
     for (PracticeSheet& practice : scenario.practice) practice.section_noise.value = 0.1;
     scenario.practice[0].technical_stops = {{{}, 60 * km, 20 * km, minutes(5, 50), {}}};
-    scenario.practice[0].stops = {{name_of("B"), "water", minutes(5, 50), {}}};
+    scenario.practice[0].stops = {{name_of("B"), StopActivity::water, minutes(5, 50), {}}};
     TrainSheet& train = scenario.train;
     train.car.length = 1 * mm;  // no tail that would carry the speed of one section into the next
     train.gauges = {{1435}, {1520}};

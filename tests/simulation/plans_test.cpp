@@ -221,7 +221,7 @@ TEST_CASE("stat: a reception is never shorter than planned, and its overrun come
 TEST_CASE("drawn: a crew changes beside what else is done at a stop") {
     Scenario scenario = line();
     scenario.journey.calls = {{name_of("B"), Uncertain<Duration>{300 * s}, "", {}}};
-    scenario.practice[0].stops = {{name_of("B"), "crew change", Uncertain<Duration>{480 * s}, {}}};
+    scenario.practice[0].stops = {{name_of("B"), StopActivity::crew_change, Uncertain<Duration>{480 * s}, {}}};
     const Model model = build(scenario);
     const Trace trace = simulate(model, {}, Logging::on);
     CHECK(departure(trace, 1) - arrival(trace, 1) == 480);

@@ -85,7 +85,7 @@ TEST_CASE("exact: regauging 12, 15, 21 and 26 cars takes 2.3, 2.3, 3.0 and 3.7 h
 
 TEST_CASE("exact: the locomotive is changed after the brake test, the reception runs beside both") {
     Scenario scenario = regauging(15);
-    scenario.practice[0].stops = {{name_of("B"), "locomotive change", Uncertain<Duration>{0.5 * h}, {}}};
+    scenario.practice[0].stops = {{name_of("B"), StopActivity::locomotive_change, Uncertain<Duration>{0.5 * h}, {}}};
     CHECK(stay(scenario, 1) == to_millis(2.8 * h));
     scenario.journey.calls = {call("B", 2 * h)};
     CHECK(stay(scenario, 1) == to_millis(2.8 * h));
@@ -102,7 +102,7 @@ TEST_CASE("exact: a prepared gauge change is a stop without a stay") {
 
 TEST_CASE("exact: what takes no time is no stop") {
     Scenario scenario = drawn("A --10km,72-- B --10km,72-- C");
-    scenario.practice[0].stops = {{name_of("B"), "locomotive change", Uncertain<Duration>{0 * s}, {}}};
+    scenario.practice[0].stops = {{name_of("B"), StopActivity::locomotive_change, Uncertain<Duration>{0 * s}, {}}};
     CHECK(arrival(scenario) == Millis{1'040'000});
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("found: 2026-11-29 a rule of traction that is not applied was passed o
         "there with `activity: locomotive change` where others take over.");
     PracticeStopSheet change;
     change.at = name_of("B");
-    change.activity = "locomotive change";
+    change.activity = StopActivity::locomotive_change;
     change.takes = Uncertain<Duration>{15 * minute};
     scenario.practice.front().stops = {change};
     CHECK(build(scenario).notes.empty());

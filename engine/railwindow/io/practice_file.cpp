@@ -49,6 +49,20 @@ struct Codec<TechnicalStopSheet> {
 };
 
 template <>
+const std::vector<Choice<StopActivity>>& choices_of() {
+    static const std::vector<Choice<StopActivity>> all = [] {
+        std::vector<Choice<StopActivity>> made;
+        for (const StopActivity one : {StopActivity::locomotive_change, StopActivity::crew_change, StopActivity::water, StopActivity::fuel,
+                                       StopActivity::inspection, StopActivity::waiting, StopActivity::other})
+            made.push_back({name(one), one});
+        return made;
+    }();
+    return all;
+}
+template <>
+struct Codec<StopActivity> : ChoiceCodec<StopActivity> {};
+
+template <>
 const Table<PracticeStopSheet>& table_of() {
     static const Table<PracticeStopSheet> table = [] {
         Table<PracticeStopSheet> made{
@@ -56,7 +70,7 @@ const Table<PracticeStopSheet>& table_of() {
             "Something done at a named station; what is done side by side overlaps.",
             {
                 required("at", &PracticeStopSheet::at, "the station"),
-                required("activity", &PracticeStopSheet::activity, "what is done, such as `locomotive change`"),
+                required("activity", &PracticeStopSheet::activity, "what is done"),
                 required("takes", &PracticeStopSheet::takes, "how long; 0 min means that it is not done", Range::not_negative),
                 optional("hours", &PracticeStopSheet::hours, "when it can begin; without it at any time"),
             }};

@@ -4,18 +4,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
 
 namespace railwindow {
+
+std::string_view name(StopActivity activity) {
+    constexpr std::array<std::string_view, 7> names{"locomotive change", "crew change", "water", "fuel", "inspection", "waiting", "other work"};
+    return names[static_cast<std::size_t>(activity)];
+}
+
 namespace building {
 
 namespace {
 
-ActivityKind kind_of(const std::string& activity) {
-    if (activity == "locomotive change") return ActivityKind::locomotive_change;
-    return ActivityKind::other;
+ActivityKind kind_of(StopActivity activity) {
+    return activity == StopActivity::locomotive_change ? ActivityKind::locomotive_change : ActivityKind::other;
 }
 
 }  // namespace
@@ -114,10 +120,10 @@ std::vector<std::size_t> ItineraryBuilder::after_gauge_change(const Visit& visit
 
 void ItineraryBuilder::add_practice_stop(const PracticeStopSheet& stop, const PracticeSheet& practice, Visit& visit) {
     const ActivityKind kind = kind_of(stop.activity);
-    const std::size_t done = add_activity(visit, stop.activity, kind, stop.takes,
+    const std::size_t done = add_activity(visit, std::string{name(stop.activity)}, kind, stop.takes,
                                           kind == ActivityKind::locomotive_change ? after_gauge_change(visit) : std::vector<std::size_t>{});
     if (stop.hours) visit.activities[done].hours = at_station(stop.hours->value, visit.station);
-    note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", stop.activity, station(visit.station).name),
+    note(Weight::stands, file_name(practice.file), fmt::format("{} at {}", name(stop.activity), station(visit.station).name),
          inherit(stop.provenance, practice.provenance), visit.activities[done].key);
 }
 

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace railwindow {
@@ -21,10 +22,15 @@ struct TechnicalStopSheet {
     Provenance provenance;      ///< where its numbers come from
 };
 
+/// What is done at a named station. A change of locomotives is done where others take over; the rest differ in name only.
+enum class StopActivity { locomotive_change, crew_change, water, fuel, inspection, waiting, other };
+/// As files and logs name it: "locomotive change".
+std::string_view name(StopActivity activity);
+
 /// Something done at a named station, beside what else is done there.
 struct PracticeStopSheet {
     Name at;                                     ///< station
-    std::string activity;                        ///< what is done, as logs name it
+    StopActivity activity;                       ///< what is done
     Uncertain<Duration> takes;                   ///< how long once it has begun
     Provenance provenance;                       ///< where its numbers come from
     std::optional<Written<DailyHours>> hours{};  ///< when it can begin; empty: any time
