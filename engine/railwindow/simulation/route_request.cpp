@@ -51,7 +51,7 @@ std::optional<std::vector<StationId>> traction_change_places(const Network& netw
     std::vector<StationId> places;
     for (const PracticeSheet& practice : scenario.practice)
         for (const PracticeStopSheet& stop : practice.stops)
-            if (const auto at = network.find_station(stop.at.value); at && stop.activity == "locomotive change") places.push_back(*at);
+            if (const auto at = network.find_station(stop.at.value); at && stop.activity == StopActivity::locomotive_change) places.push_back(*at);
     return places.empty() ? std::nullopt : std::optional{std::move(places)};
 }
 
