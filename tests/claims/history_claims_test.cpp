@@ -139,7 +139,7 @@ TEST_CASE("law: SC49 SC55 the train of 2023 stops at Khasan for a reception and 
     CHECK(local("Asia/Yakutsk", Instant{window.low}).day >= 12);
 }
 
-// The numbers of the README: what the whole set of replays scores. The priors knew these journeys; see the remark of every result.
+// The numbers of our documents: what the whole set of replays scores. The priors knew these journeys; see the remark of every result.
 TEST_CASE("golden: coverage lies in the model's own bands and the baselines are beaten" * doctest::test_suite("slow")) {
     std::vector<Scenario> scenarios;
     for (const char* name : {"2019-01-beijing-pyongyang", "2019-01-pyongyang-beijing", "2019-02-pyongyang-dong-dang", "2019-03-dong-dang-pyongyang",

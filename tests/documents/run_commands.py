@@ -103,24 +103,31 @@ def check_usage(tool, usage):
     return [f"`{usage[:60]}...`: `railwindow {command} --help` has no {option}" for option in missing]
 
 
+def prepare(folder, source):
+    """Puts what a clone has into the folder, with tools/run and railwindow as the wrapper; gives the folder of the latter."""
+    for name in ("scenarios", "networks"):
+        os.symlink(os.path.join(source, name), os.path.join(folder, name))
+    for path in ("tools/run", "bin/railwindow"):
+        path = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(path))
+        with open(path, "w") as script:
+            script.write(WRAPPER)
+        os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
+    return os.path.join(folder, "bin")
+
+
 def main():
     tool, source, documents = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3:]
     failures, ran, looked_at = [], 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("scenarios", "networks"):
-            os.symlink(os.path.join(source, name), os.path.join(folder, name))
-        for path in ("tools/run", "bin/railwindow"):
-            path = os.path.join(folder, path)
-            os.makedirs(os.path.dirname(path))
-            with open(path, "w") as script:
-                script.write(WRAPPER)
-            os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
-        environment = dict(os.environ, TOOL=tool, FEW=FEW_RUNS, RAILWINDOW_DATA=source, PATH=os.path.join(folder, "bin") + ":" + os.environ["PATH"])
-        for document in documents:
-            with open(document, encoding="utf-8") as file:
-                text = without_outputs_and_cpp(file.read())
-            for name, contents in files_of(text):
-                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+    for document in documents:
+        with open(document, encoding="utf-8") as file:
+            text = without_outputs_and_cpp(file.read())
+        name = os.path.relpath(document, source)
+        with tempfile.TemporaryDirectory() as folder:  # of each document: none rests on what another has left
+            environment = dict(os.environ, TOOL=tool, FEW=FEW_RUNS, RAILWINDOW_DATA=source)
+            environment["PATH"] = prepare(folder, source) + ":" + os.environ["PATH"]
+            for file_name, contents in files_of(text):
+                with open(os.path.join(folder, file_name), "w", encoding="utf-8") as file:
                     file.write(contents)
             commands, _ = commands_of(text)
             for usage in usages_with_following_lines(text):
@@ -130,7 +137,7 @@ def main():
                 done = subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, text=True)
                 ran += 1
                 if done.returncode not in (0, 141):  # 141: `head` had enough
-                    failures.append(f"{os.path.basename(document)}: {command}\n  ends with {done.returncode}: {done.stderr.strip()[:600]}")
+                    failures.append(f"{name}: {command}\n  ends with {done.returncode}: {done.stderr.strip()[:600]}")
     for failure in failures:
         print(failure)
     print(f"{ran} commands run, {looked_at} usages compared with --help, {len(failures)} wrong")

@@ -189,7 +189,7 @@ TEST_CASE("exact: sweeps are lists or ranges") {
     CHECK(parse_sweep("a=10..25/8").values == Values{"10", "18"});
     CHECK(parse_sweep("a=30 min..60 min/15 min").values == Values{"30 min", "45 min", "60 min"});
     CHECK(parse_sweep("a=30..60 km/h/10").values == Values{"30 km/h", "40 km/h", "50 km/h", "60 km/h"});
-    CHECK(parse_sweep("a=0 min..3 h/1 h").values == Values{"0 h", "1 h", "2 h", "3 h"});  // as README has it
+    CHECK(parse_sweep("a=0 min..3 h/1 h").values == Values{"0 h", "1 h", "2 h", "3 h"});  // as docs/how-to.md has it
     CHECK(parse_sweep("a=30 min..3 h/45 min").values == Values{"30 min", "75 min", "120 min", "165 min"});
     CHECK(parse_sweep("a=500 m..1 km/250 m").values == Values{"500 m", "750 m", "1000 m"});
     CHECK(parse_sweep("a=0..0.3/0.1").values == Values{"0", "0.1", "0.2", "0.3"});

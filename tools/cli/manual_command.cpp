@@ -69,7 +69,7 @@ void write_manual(std::ostream& out, CLI::App& app) {
            "were "
            "installed with the tool.\n.TP\n.B COLUMNS\nWidth of tables.\n.TP\n.B NO_COLOR\nNo emphasis, unless "
            "\\-\\-color always.\n.TP\n.BR LC_ALL \", \" LC_CTYPE \", \" LANG\nWithout UTF\\-8 in them tables are ASCII.\n"
-           ".SH SEE ALSO\nREADME.md and scenarios/REFERENCE.md of the package: what is modelled, and every key of every file. "
+           ".SH SEE ALSO\nREADME.md, docs/ and scenarios/REFERENCE.md of the package: what is modelled, how to ask, and every key of every file. "
            "osrd, TrainRuns.jl: running times of trains on known track.\n";
 }
 
