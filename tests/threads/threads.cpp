@@ -25,7 +25,7 @@ std::string posterior(const Model& model, unsigned threads) {
     options.runs = options.most_runs = 8192;
     options.threads = threads;
     std::ostringstream out;
-    write_json(out, model, infer(model, options));
+    write_json(out, model, infer(model, options), options);
     return out.str();
 }
 
