@@ -1,5 +1,5 @@
 // The answer itself: equally likely arrivals as dots over local time.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { s } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { instant, longTime } from './time.js';

@@ -1,5 +1,5 @@
 // The window at one destination as it stood after each report, and below it what the press expected and when the train was seen to arrive.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';

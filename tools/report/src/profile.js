@@ -1,5 +1,5 @@
 // One run with every draw at its median: speed under its limit, what the sections climb, and how high the stations lie.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { area, line } from 'd3-shape';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { choose, onChoice, slider, whenPointedAt } from './cursor.js';

@@ -1,5 +1,5 @@
 // The page of the ways between two places: where they run, what they are made of, how long they would take.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, legendKey, named, s } from './dom.js';
 import { columnHeads, stationsTable } from './tables.js';
 import { hoursAxis } from './axis.js';

@@ -1,5 +1,5 @@
 // Distance against time: where the train is, as bands of the runs. Stops are steps to the right, borders and changes of gauge are marked.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { area, line } from 'd3-shape';
 import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';

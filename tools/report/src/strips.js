@@ -1,5 +1,5 @@
 // A way as three strips along its kilometres: country, gauge, wire; and above them where it changes gauge, direction or traction.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, legendKey, named, s, textWidth } from './dom.js';
 import { columnHeads } from './tables.js';
 import { slider, whenPointedAt } from './cursor.js';

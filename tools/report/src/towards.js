@@ -1,5 +1,5 @@
 // Windows by timing point on the way to one destination: pale without the reports, strong with them, and when the train was seen.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';

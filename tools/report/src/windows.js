@@ -1,5 +1,5 @@
 // Arrival windows, one row per timing point: nested bars of half, eight and nine in ten runs over local time.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { bands, extent, sightingsOn } from './journey.js';

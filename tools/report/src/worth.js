@@ -1,5 +1,5 @@
 // What a report would be worth: along the kilometres the width that it would leave, and place by place when to look.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { line } from 'd3-shape';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
