@@ -2,6 +2,7 @@
 import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
 import { h, legendKey, s, textWidth } from './dom.js';
 import { onChoice, slider, whenPointedAt } from './cursor.js';
+import { viewOf } from './zoom.js';
 
 // [longitude, latitude, step, step, ...] in hundredths of a degree.
 function decoded(code) {
@@ -114,19 +115,27 @@ function groundOf(basemap, otherLines, projection, width, height) {
 
 /// A map of `lines` ({stations, number}, the first one on top) within the view of the stations `everywhere`. `numbersOf(station, lines)` is what pointing at a
 /// station shows; arrows walk over `walked` ({station, index, text}); `choose(index, source)` tells other figures; `coloured` lines have the colours of their numbers;
-/// `marks` ({at, draw(x, y)}) lie on top.
-export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {}, marks = [] }, basemap, otherLines, width, tip) {
+/// `marks` ({at, draw(x, y)}) lie on top; `overlay(project)` is a layer over the lines and below the stations.
+export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {}, marks = [], overlay }, basemap, otherLines, width, tip) {
   const places = everywhere.map((station) => station.at);
   const margin = Math.min(54, width * 0.11), trial = projectionFor(places, width, 1e5, margin);
   const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: places });
   const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
-  const projection = projectionFor(places, width, height, margin);
+  const projection = projectionFor(places, width, height, margin), [shiftX, shiftY] = projection.translate(), view = viewOf('map');
+  // Shares of the whole frame as places on Earth and back; what is drawn nearer has its own place in the middle.
+  const plot = { area: [0, 0, width, height], toOwn: ([x, y]) => whole.invert([x * width, y * height]), toShare: (at) => { const [x, y] = whole(at); return [x / width, y / height]; } }, whole = projectionFor(places, width, height, margin);
+  if (view) {
+    const [factor, ...at] = view, [x, y] = projection(at);
+    projection.scale(projection.scale() * factor).translate([width / 2 - factor * (x - shiftX), height / 2 - factor * (y - shiftY)]);
+  }
   const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': label });
   const ground = groundOf(basemap, otherLines, projection, width, height);
   const paths = besideOneAnother(coloured ? lines : lines.slice(0, 1), projection);
   for (const path of paths) ground.append(s('path', { class: 'route casing', d: path }));
   for (const i of [...paths.keys()].reverse()) ground.append(s('path', { class: `route${coloured ? ' coloured' : ''} series-${lines[i].number}`, d: paths[i] }));
+  if (overlay) ground.append(overlay(projection));
   svg.append(ground);
+  svg.plot = plot;
   const stations = mergedStations(lines), projected = stations.map((station) => projection(station.at)), byId = new Map(stations.map((station, i) => [station.station, i]));
   svg.append(dotsOf(stations, projected));
   const markedAt = marksAt(marks, projection, width), labels = placeLabels(stations, projected, width, height, markedAt);
@@ -152,7 +161,7 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
   }, () => { choose(null, svg); show(null); });
   marks.forEach(({ draw }, i) => svg.append(draw(...markedAt[i])));
   svg.append(slider('Stations on the map', walked, (one) => one.text, (one) => { choose(one ? one.index : null, svg); show(one ? byId.get(one.station.station) : null, true); }));
-  onChoice((index, source) => { if (source !== svg) show(index === null || !lines[0].stations[index] ? null : byId.get(lines[0].stations[index].station), false); });
+  onChoice((index, source) => { if (source !== svg) show(index === null || !lines[0].stations[index] ? null : byId.get(lines[0].stations[index].station), false); }, svg);
   return svg;
 }
 
@@ -186,7 +195,7 @@ function countryNames(projection, labels, projected, width, height) {
 
 function scaleBar(projection, width, height) {
   const centre = projection.invert([width / 2, height - 20]), degree = projection([centre[0] + 1 / Math.cos((centre[1] * Math.PI) / 180), centre[1]])[0] - width / 2;
-  const perKm = Math.abs(degree) / 111.195, wanted = [10, 20, 50, 100, 200, 500, 1000, 2000].findLast((km) => km * perKm < width * 0.3) ?? 5;
+  const perKm = Math.abs(degree) / 111.195, wanted = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].findLast((km) => km * perKm < width * 0.3) ?? 1;
   const x = width - 14 - wanted * perKm, y = height - 14;
   return s('g', { class: 'scale', 'aria-hidden': 'true' }, s('path', { d: `M${x},${y - 4}v4h${wanted * perKm}v-4` }), s('text', { x: x + (wanted * perKm) / 2, y: y - 6, 'text-anchor': 'middle' }, `${wanted} km`));
 }

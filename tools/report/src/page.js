@@ -2,29 +2,34 @@
 import { drawn, h, named } from './dom.js';
 import { tooltip } from './cursor.js';
 import { weakInputs } from './tables.js';
+import { saveButtons } from './save.js';
+import { zooming } from './zoom.js';
 
 export const report = JSON.parse(document.getElementById('report').textContent);
 export const basemap = JSON.parse(document.getElementById('basemap').textContent);
 const plots = [];
 export const redraw = () => plots.forEach((plot) => plot.redraw());
 
+const nearer = new Map([['map', 'map'], ['string-line', 'train graph']]);  // figures with more in them than one screen shows
+const fileName = () => document.title.split(' - ')[0];
+
 /// A figure with its title and a plot that `draw(width, tip)` makes for any width.
 export function figure(id, title, deck, draw, ...more) {
   const host = h('div', { class: 'plot' }), tip = tooltip(host), frame = h('figure', { id, 'aria-labelledby': `${id}-title` });
   drawn(host, (width) => draw(width, tip));
   plots.push(host);
-  frame.append(h('figcaption', {}, h('h2', { id: `${id}-title` }, title), deck && h('p', {}, deck)), h('div', { class: 'stage' }, host, tip.box), ...more.filter(Boolean));
+  frame.append(h('figcaption', {}, h('h2', { id: `${id}-title` }, title), deck && h('p', {}, deck)), h('div', { class: 'stage' }, host, tip.box), h('div', { class: 'tools' }, nearer.has(id) && zooming(host, id, nearer.get(id)), saveButtons(frame, fileName())), ...more.filter(Boolean));
   return frame;
 }
 
-/// Check boxes that hide and show the entries of `list`, all but the last one. Colours are those of `number`.
-export function toggles(list) {
+/// Check boxes that hide and show the entries of `list`, all but the last one. Colours are those of `number`; `changed` is called when others are shown.
+export function toggles(list, changed = redraw) {
   if (list.length < 2) return null;
   return h('fieldset', { class: 'toggles' }, h('legend', {}, 'Shown'), list.map((one) => h('label', { class: `series-${one.number}` },
     h('input', { type: 'checkbox', checked: one.visible, onchange: (event) => {
       if (!event.target.checked && list.filter((other) => other.visible).length === 1) { event.target.checked = true; return; }
       one.visible = event.target.checked;
-      redraw();
+      changed();
     } }), h('span', { class: 'swatch' }), named(one.name))));
 }
 

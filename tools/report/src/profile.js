@@ -92,7 +92,7 @@ export function drawProfile(journey, width, tip, units) {
     mark.setAttribute('visibility', 'visible');
     mark.setAttribute('x1', x(journey.stations[index].distance_km));
     mark.setAttribute('x2', x(journey.stations[index].distance_km));
-  });
+  }, svg);
   return svg;
 }
 

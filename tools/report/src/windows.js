@@ -94,6 +94,6 @@ export function drawWindows(list, width, tip, units) {
     choose(row ? row.index : null, svg);
     row ? point(row) : tip.hide();
   }));
-  onChoice((index) => svg.querySelectorAll('.row').forEach((node) => node.classList.toggle('chosen', +node.dataset.index === index)));
+  onChoice((index) => svg.querySelectorAll('.row').forEach((node) => node.classList.toggle('chosen', +node.dataset.index === index)), svg);
   return svg;
 }
