@@ -72,3 +72,36 @@ export function cutoffPanel(destinations, runs) {
   listen();
   return panel;
 }
+
+/// The share of journeys bound for a place that are there by `at`, from a window with the errors of its quantiles: as `shareBy`, but weighted journeys are
+/// not counted; the error is that of the next quantiles, in time, over how fast the share grows there.
+function windowShareBy({ time, errors }, at) {
+  const share = shareBy({ time, arriving: Infinity }, at);
+  if (share.error === undefined) return share;
+  const knots = Object.entries(time).map(([name, { at: when }]) => ({ level: +name.slice(1) / 100, at: when, error: errors[name] })), next = knots.findIndex((knot) => knot.at > at), [low, high] = [knots[next - 1], knots[next]];
+  const seconds = Math.max(low.error ?? 0, high.error ?? 0), pace = (high.level - low.level) / ((high.at - low.at) / 1000);
+  return { ...share, error: Math.hypot(share.error, seconds * pace) };
+}
+
+const fiftyText = ({ value, below, above }) => (below !== undefined ? `at most ${Math.ceil(50 * below)} of 50` : above !== undefined ? `at least ${Math.floor(50 * above)} of 50` : `about ${Math.round(50 * value)} of 50`);
+
+/// The same for what `infer` knows of the place that is chosen: `get()`, `set(at)`, `listen`, `text(at)` for a handle, and the panel, to be told `again()`
+/// when another place is chosen.
+export function inferredCutoff(chosen) {
+  const offset = () => chosen().after.time.p50?.offset ?? 0, begin = () => firstCutoff([chosen().after]), get = () => (askedOf('by') ?? begin()).at;
+  const text = (at) => `${longTime({ at, offset: offset() })}: ${fiftyText(windowShareBy(chosen().after, at))}, ${shareText(windowShareBy(chosen().after, at))}`;
+  const field = h('input', { type: 'datetime-local', id: 'by', step: 60, oninput: () => { const time = fromLocal(field.value, offset()); if (time) ask('by', time); } }), clocks = h('span', { class: 'clocks' }), output = h('output', { for: 'by', class: 'said' });
+  const panel = h('div', { class: 'ask' }, h('label', { for: 'by' }, 'There by'), field, clocks, output, h('p', { class: 'legend' }, 'Shares are of the journeys bound there, read between the quantiles of the last window; errors count the sampling and the gaps between these quantiles.'));
+  const again = () => {
+    const { name, before, after } = chosen();
+    panel.hidden = !after.known;
+    if (!after.known) return;
+    const at = get(), share = windowShareBy(after, at);
+    clocks.textContent = zoneText(offset());
+    if (document.activeElement !== field) field.value = localIso({ at, offset: offset() });
+    output.replaceChildren(h('p', {}, h('strong', {}, fiftyText(share)), ' are at ', named(name), ` by ${longTime({ at, offset: offset() })}: `, h('strong', {}, shareText(share)), before.known ? `; without the reports ${shareText(windowShareBy(before, at))}` : '', '.'));
+  };
+  onAsked('by', again);
+  again();
+  return { get, set: (at) => ask('by', { at, offset: offset() }), listen: (listener, node) => { onAsked('by', () => listener(get()), node); listener(get()); }, text, panel, again };
+}

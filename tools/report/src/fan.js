@@ -2,7 +2,7 @@
 import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
-import { slider, whenPointedAt } from './cursor.js';
+import { slider, timeHandle, whenPointedAt } from './cursor.js';
 import { nestedBar } from './windows.js';
 import { dateOf, durationText, shortTime, timeOf, zoneText } from './time.js';
 import { columnHeads } from './tables.js';
@@ -35,7 +35,8 @@ function domainOf(rows) {
   return [Math.max(Math.min(from, ...press), from - wide) - 0.02 * wide, Math.min(Math.max(to, ...press), to + wide) + 0.02 * wide];
 }
 
-export function drawFan(inferred, destination, width, tip) {
+/// `cutoff` is the time that is asked about, as a line to be pulled.
+export function drawFan(inferred, destination, width, tip, cutoff) {
   const rows = fanRows(inferred, destination), phone = width < 620, left = phone ? 0 : Math.min(320, width * 0.32), columns = phone ? 0 : 3 * column + 12, thick = 15, tall = phone ? 60 : 46, top = phone ? 8 : 30;
   const timed = rows.find((row) => row.window?.known), at = inferred.alternatives[destination.towards[0]].way.stations.at(-1).at;
   if (!timed) return s('svg', { class: 'chart', width, height: 30, viewBox: `0 0 ${width} 30`, role: 'img', 'aria-label': 'No window' }, s('text', { class: 'direct', x: 0, y: 18 }, 'It gets there in no journey that fits.'));
@@ -63,6 +64,9 @@ export function drawFan(inferred, destination, width, tip) {
     svg.append(group);
   });
   svg.append(slider('Windows after each report', rows, fanText, (row) => (row ? point(row) : tip.hide())));
+  const line = s('g', { class: 'cut' }, s('rect', { class: 'hit', x: -22, y: bottom - 22, width: 44, height: 44 }), s('path', { class: 'cut-line', d: `M0,${top}V${bottom}` }), s('path', { class: 'knob', d: `M0,${bottom - 8}l7,8l-7,8l-7,-8z` }));
+  cutoff.listen(timeHandle(svg, x, line, { label: `There by, at ${destination.name}`, textOf: cutoff.text, ...cutoff }), svg);
+  svg.append(line);
   return svg;
 }
 

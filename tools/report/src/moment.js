@@ -33,22 +33,22 @@ const strong = (name) => h('strong', {}, named(name));
 
 /// `it is between Ussuriysk and Khabarovsk in nine runs of ten; the middle run is at Guberovo, km 1,204`, as content of a paragraph.
 export function rangeText(series, time, units) {
-  const { low, middle, high } = rangeAt(series, time), { stations } = series, [first, last] = [stations[0].name, stations.at(-1).name];
-  if (high.before) return ['it has not left ', strong(first), ' in 19 runs of 20'];
-  if (low.after) return ['it has arrived at ', strong(last), ' in 19 runs of 20'];
+  const { low, middle, high } = rangeAt(series, time), { stations, of = 'run' } = series, [first, last] = [stations[0].name, stations.at(-1).name];
+  if (high.before) return ['it has not left ', strong(first), ` in 19 ${of}s of 20`];
+  if (low.after) return ['it has arrived at ', strong(last), ` in 19 ${of}s of 20`];
   const from = low.standing || low.before ? stations[low.event.index].name : behindOf(series, low.km), to = high.standing || high.after ? stations[high.event.index].name : aheadOf(series, high.km);
   const kilometres = low.km === high.km ? kilometresAndMiles(low.km, units) : `${low.km.toFixed(0)} to ${kilometresAndMiles(high.km, units)}`;
   const where = from === to ? ['at ', strong(from)] : low.before ? ['on the way from ', strong(from), ', or still there, to ', strong(to)] : high.after ? ['between ', strong(from), ' and ', strong(to), ', or there'] : ['between ', strong(from), ' and ', strong(to)];
   const there = middle.before ? [' has not left ', strong(first)] : middle.after ? [' has arrived'] : middle.standing ? [' stands at ', strong(stations[middle.event.index].name)]
     : behindOf(series, middle.km) === aheadOf(series, middle.km) ? [' is at ', strong(aheadOf(series, middle.km))] : [' is between ', strong(behindOf(series, middle.km)), ' and ', strong(aheadOf(series, middle.km))];
-  return ['it is ', where, ` (${kilometres}) in nine runs of ten; the middle run`, there, middle.before || middle.after ? '' : ` (${kilometresAndMiles(middle.km, units)})`];
+  return ['it is ', where, ` (${kilometres}) in nine ${of}s of ten; the middle ${of}`, there, middle.before || middle.after ? '' : ` (${kilometresAndMiles(middle.km, units)})`];
 }
 const plain = (content) => [content].flat(Infinity).map((one) => one.textContent ?? one).join('');
 
-/// One moment for all figures, within what `series` needs: `get()`, `set(at)`, `offset()` of its clocks, `listen(listener, node)`.
-export function momentOf(series) {
+/// One moment for all figures, within what `series` needs, at first at `asked`: `get()`, `set(at)`, `offset()` of its clocks, `listen(listener, node)`.
+export function momentOf(series, asked) {
   const events = series.flatMap((one) => one.events), from = Math.min(...events.map((event) => event.time.p5.at)), to = Math.max(...events.map((event) => event.time.p95.at));
-  const [first, last] = [series[0].events[0].time.p50, series[0].events.at(-1).time.p50], begin = { at: Math.round((first.at + last.at) / 2 / hour) * hour, offset: last.offset };
+  const [first, last] = [series[0].events[0].time.p50, series[0].events.at(-1).time.p50], begin = asked ?? { at: Math.round((first.at + last.at) / 2 / hour) * hour, offset: last.offset };
   const zones = [...new Map([...events].reverse().map((event) => [event.time.p50.offset, stationOf(series, event)])).entries()].map(([offset, name]) => ({ offset, name })).reverse();
   const moment = () => askedOf('at') ?? begin;
   return {
@@ -68,12 +68,13 @@ export function momentPanel(moment, visible, units, id, says) {
   const pull = h('input', { type: 'range', class: 'pull', 'aria-label': 'Moment', min: 0, max: Math.ceil((moment.to - moment.from) / steps), step: 1, oninput: () => moment.set(Math.round((moment.from + pull.value * steps) / steps) * steps) });
   const output = h('output', { for: name, class: 'said', 'aria-live': says ? 'polite' : 'off' });
   const panel = h('div', { class: 'ask' }, h('label', { for: name }, 'Where is it at'), field, clocks || h('span', { class: 'clocks' }, zoneText(moment.zones[0].offset)), pull, output,
-    h('p', { class: 'legend' }, 'Band: nine in ten runs; dot: the middle one. Read from the windows at the places, with an even speed between them.'));
+    h('p', { class: 'legend' }, `Band: nine in ten ${visible()[0]?.of ?? 'run'}s; dot: the middle one. Read from the windows at the places, with an even speed between them.`));
   const listen = (at) => {
     const offset = moment.offset(), time = { at, offset }, shown = visible();
     if (document.activeElement !== field) field.value = localIso(time);
     if (clocks) clocks.value = offset;
     pull.value = Math.round((at - moment.from) / steps);
+    if (!shown.length) return output.replaceChildren('It comes there in no journey that fits.');
     pull.setAttribute('aria-valuetext', momentText(shown[0], time, units));
     const when = `At ${longTime(time)} (${zoneText(offset)}) `, whose = (series) => h('span', { class: `series-${series.number}` }, h('span', { class: 'swatch' }), ' ', named(series.name), ': ');
     output.replaceChildren(...(shown.length === 1 ? [h('p', {}, when, rangeText(shown[0], at, units), '.')] : [h('p', {}, when), ...shown.map((series) => h('p', {}, whose(series), rangeText(series, at, units), '.'))]));
@@ -89,7 +90,7 @@ export const momentText = (series, time, units) => `${longTime(time)} (${zoneTex
 export function momentOnMap(moment, list, project, coloured) {
   const layer = s('g', { class: 'moment-map', 'aria-hidden': 'true' });
   const bands = list.map((series) => {
-    const group = s('g', { class: coloured ? `series-${series.number} coloured` : '' }), band = s('path', { class: 'moment-band' }), dot = s('circle', { class: 'moment-dot', r: 5.5 });
+    const group = s('g', { class: coloured && list.length > 1 ? `series-${series.number} coloured` : '' }), band = s('path', { class: 'moment-band' }), dot = s('circle', { class: 'moment-dot', r: 5.5 });
     layer.append(group);
     group.append(band, dot);
     return { series, band, dot, along: series.stations.map((station) => ({ km: station.distance_km, at: project(station.at) })) };
