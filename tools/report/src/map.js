@@ -33,16 +33,21 @@ function boxPath([west, south, east, north], projection) {
   return 'M' + edge.map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
 }
 
+// Names of what a reader looks for come first: the ends, where the gauge changes, the stations on both sides of a border, where it calls. They may lie on
+// the dots of places that are passed, and stand off with a tie where it is narrow; the others are named where room is left.
 function placeLabels(stations, projected, width, height, marks) {
-  const rank = (station) => (station.end ? 0 : station.gauge_change ? 1 : station.border_behind ? 2 : station.main ? 3 : station.stops ? 4 : 5);
+  const rank = (station) => (station.end ? 0 : station.gauge_change || station.border ? 1 : station.stops && station.main ? 2 : station.main ? 3 : station.stops ? 4 : 5);
   const order = stations.map((station, i) => ({ station, i, rank: rank(station) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
-  const taken = [...projected.map(([px, py]) => [px - 4, py - 4, px + 4, py + 4]), ...marks.map(([px, py]) => [px - 9, py - 9, px + 9, py + 9])];
+  const around = (list, far) => list.map(([px, py]) => [px - far, py - far, px + far, py + far]), inside = ([px, py]) => px > -20 && px < width + 20 && py > -20 && py < height + 20;
+  const main = around(projected.filter((at, i) => rank(stations[i]) < 4 && inside(at)), 4), passed = around(projected.filter((at, i) => rank(stations[i]) > 3 && inside(at)), 3), noted = around(marks, 9), named = [];
   const labels = [], most = width < 420 ? 4 : 5, seen = new Set();
   for (const { station, i, rank: level } of order) {
-    if (level > most || seen.has(station.station)) continue;
+    if (level > most || seen.has(station.station) || !inside(projected[i])) continue;
     const size = level === 0 ? 14 : level < 4 ? 12 : 10.5, weight = level === 0 ? 700 : level < 4 ? 500 : 400;
-    const wide = textWidth(station.name, size, weight), [px, py] = projected[i], gap = level === 0 ? 9 : 7;
-    const options = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
+    const wide = textWidth(station.name, size, weight), [px, py] = projected[i], gap = level === 0 ? 9 : 7, taken = [...main, ...noted, ...named, ...(level > 2 ? passed : [])];
+    const near = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
+    const off = [20, 32, 46].flatMap((far) => [[far, 0], [-far, 0], [far, -far / 2], [far, far / 2], [-far, -far / 2], [-far, far / 2], [far, -far], [far, far], [-far, -far], [-far, far]].map(([dx, dy]) => [px + dx, py + dy + size * 0.36, dx > 0 ? 'start' : 'end', true]));
+    const options = level > 0 && level < 3 ? [...near, ...off] : near;
     const boxes = options.map(([tx, ty, anchor]) => {
       const begin = anchor === 'start' ? tx : anchor === 'end' ? tx - wide : tx - wide / 2, box = [begin - 1, ty - size, begin + wide + 1, ty + 3];
       const outside = box[0] < 3 || box[2] > width - 3 || box[1] < 3 || box[3] > height - 3;
@@ -50,12 +55,10 @@ function placeLabels(stations, projected, width, height, marks) {
     });
     const least = Math.min(...boxes.map((one) => one.clashes));
     if (least === Infinity || (least > 0 && level > 0)) continue;  // only the ends are named at any price
-    {
-      const best = boxes.findIndex((one) => one.clashes === least), [tx, ty, anchor] = options[best], { box } = boxes[best];
-      taken.push(box);
-      seen.add(station.station);
-      labels.push({ text: station.name, x: tx, y: ty, anchor, level, size });
-    }
+    const best = boxes.findIndex((one) => one.clashes === least), [tx, ty, anchor, tied] = options[best], { box } = boxes[best];
+    named.push(box);
+    seen.add(station.station);
+    labels.push({ text: station.name, x: tx, y: ty, anchor, level, size, tie: tied && `M${px.toFixed(1)},${py.toFixed(1)}L${(anchor === 'start' ? tx - 2 : tx + 2).toFixed(1)},${(ty - size * 0.36).toFixed(1)}` });
   }
   return labels;
 }
@@ -64,11 +67,12 @@ function placeLabels(stations, projected, width, height, marks) {
 function mergedStations(lines) {
   const known = new Map();
   lines.forEach(({ stations }, of) => stations.forEach((station, i) => {
-    const end = i === 0 || i === stations.length - 1, one = known.get(station.station);
-    if (!one) known.set(station.station, { ...station, end, index: of === 0 ? i : null, of: [of] });
+    const end = i === 0 || i === stations.length - 1, border = station.border_behind || stations[i + 1]?.border_behind, one = known.get(station.station);
+    if (!one) known.set(station.station, { ...station, end, border, index: of === 0 ? i : null, of: [of] });
     else for (const what of ['main', 'gauge_change', 'reversal', 'border_behind', 'stops']) one[what] ||= station[what];
     if (one && !one.of.includes(of)) one.of.push(of);
     if (one && end) one.end = true;
+    if (one && border) one.border = true;
   }));
   return [...known.values()];
 }
@@ -140,6 +144,7 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
   svg.append(dotsOf(stations, projected));
   const markedAt = marksAt(marks, projection, width), labels = placeLabels(stations, projected, width, height, markedAt);
   svg.append(countryNames(projection, labels, projected, width, height));
+  svg.append(s('path', { class: 'tie map-tie', d: labels.map((one) => one.tie || '').join('') }));
   for (const one of labels)
     svg.append(s('text', { class: `label level-${one.level}`, x: one.x, y: one.y, 'text-anchor': one.anchor, 'font-size': one.size }, one.text));
   const ring = s('circle', { class: 'ring', r: 9, visibility: 'hidden' });

@@ -27,7 +27,7 @@ export function runPage() {
   const destinations = destinationsOf(report.journeys[0], journeys), reached = destinations.filter((one) => one.arrivals.length > 0);
   const arrivals = arrivalsFigure(destinations, reached);
   const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible, moment, here), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
-  const windows = figure('windows', windowsTitle(series[0], destinations.length > 1), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
+  const windows = figure('windows', windowsTitle(series[0], destinations), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
     (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
   const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
     (width, tip) => drawStringLine(visible(), width, tip, report.units, beside(), moment), there, legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
@@ -79,8 +79,9 @@ function lengths(journeys) {
 
 const spread = (event) => (event.time.p95.at - event.time.p5.at) / 1000;
 
-function windowsTitle(one, several) {
-  const first = spread(one.events[0]), last = spread(one.events.at(-1));
+// The widths are those of the answer, over all ways; where journeys end at several places, those of the first series.
+function windowsTitle(one, destinations) {
+  const several = destinations.length > 1, first = spread(several ? one.events[0] : wholeWindow(report.journeys[0]).first), last = spread(several ? one.events.at(-1) : destinations[0]);
   if (several) return `To ${one.stations.at(-1).name}, the likeliest, the window is ${durationText(last)} wide at arrival`;
   if (first < 60 && last >= 60) return `Exact at departure, the window is ${durationText(last)} wide at arrival`;
   return last > first + 1800 ? `A window of ${durationText(first)} at departure grows to ${durationText(last)} at arrival` : `The window is ${durationText(last)} wide at arrival`;
@@ -111,7 +112,7 @@ function mapFigure(journeys, visible, moment, panel) {
 function partsFigure(journey, estimate) {
   const parts = timePartsOf(estimate);
   if (parts.length > 0)
-    return figure('parts', 'Where the time goes', parts.length > 1 ? 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all.' : 'From departure to arrival, in hours and minutes: means of all runs, wherever they end.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
+    return figure('parts', 'Where the time goes', parts.length > 1 ? 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all. The middle of the arrivals is not that of the durations.' : 'From departure to arrival, in hours and minutes: means of all runs, wherever they end.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
   return estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width),
     h('p', { class: 'legend' }, legendKey('moving', 'moving'), legendKey('standing', 'standing on the way'), legendKey('stay', 'stay at the end of a leg')), behind('The same numbers as a table', partsTable(journey)));
 }

@@ -11,16 +11,18 @@ import { rowNumbers, rowText } from './numbers.js';
 import { sightingMark } from './sightings.js';
 import { placeTicks, trafficPaths } from './traffic.js';
 
-// Which station names fit along the axis: the ends first, then timing points, then whatever has room.
+// Which station names fit along the axis: the ends first, then where the gauge or the country changes, calls, timing points, then whatever has room. The
+// first of them may stand a little off their line, with a tie.
 function labelled(stations, y, most) {
-  const rank = (station, i) => (i === 0 || i === stations.length - 1 ? 0 : station.gauge_change || station.border_behind ? 1 : station.main ? 2 : station.stops ? 3 : 4);
-  const order = stations.map((station, i) => ({ station, i, rank: rank(station, i) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
+  const rank = (station, i) => (i === 0 || i === stations.length - 1 ? 0 : station.gauge_change || station.border_behind || stations[i + 1].border_behind ? 1 : station.main ? 2 : station.stops ? 3 : 4);
+  const order = stations.map((station, i) => ({ station, i, rank: rank(station, i) })).filter((one) => !one.station.hidden).sort((a, b) => a.rank - b.rank || a.i - b.i), [bottom, top] = y.range();
   const taken = [];
   for (const one of order) {
     if (one.rank > most) break;
-    if (one.station.hidden) continue;
-    const at = y(one.station.distance_km);
-    if (taken.every((other) => Math.abs(other.at - at) >= (one.rank > 3 ? 26 : 17))) taken.push({ ...one, at });
+    const at = y(one.station.distance_km), free = (beside, room) => taken.every((other) => Math.abs(other.beside - beside) >= room);
+    const beside = one.rank > 2 ? [at] : [0, -8, 8, -16, 16, -24, 24].map((off) => at + off).filter((place) => place >= top - 4 && place <= bottom + 4);
+    const found = beside.find((place) => free(place, one.rank > 3 ? 26 : 16));
+    if (found !== undefined) taken.push({ ...one, at, beside: found });
   }
   return taken;
 }
@@ -55,10 +57,11 @@ export function drawStringLine(list, width, tip, units, traffic, moment) {
   const events = list[0].events;
   svg.append(timeAxis(x, events[0].time.p50.offset, bottom, 1, { place: phone ? '' : 'clocks at departure', grid: bottom - top, gutter: left }));
   svg.append(timeAxis(x, events.at(-1).time.p50.offset, top, -1, { place: phone ? '' : 'clocks at arrival', gutter: left }));
-  for (const { station, i, at } of labelled(stations.map((station) => ({ ...station, hidden: !inside(y(station.distance_km)) })), y, 4)) {
+  for (const { station, i, at, beside } of labelled(stations.map((station) => ({ ...station, hidden: !inside(y(station.distance_km)) })), y, 4)) {
     const end = i === 0 || i === stations.length - 1;
     svg.append(s('line', { class: 'grid', x1: left, x2: width - 6, y1: at, y2: at }),
-      s('text', { class: end ? 'name end' : 'name', x: left - 8, y: at + 4, 'text-anchor': 'end' }, fitted(station.name, left - 10, 12, end ? 650 : 400)));
+      beside === at ? '' : s('path', { class: 'tie', d: `M${left - 6},${beside.toFixed(1)}L${left},${at.toFixed(1)}` }),
+      s('text', { class: end ? 'name end' : 'name', x: left - 8, y: beside + 4, 'text-anchor': 'end' }, fitted(station.name, left - 10, 12, end ? 650 : 400)));
   }
   const marks = [];
   stations.forEach((station, i) => {
@@ -104,19 +107,19 @@ export function drawStringLine(list, width, tip, units, traffic, moment) {
 function momentOnGraph(moment, list, x, y, svg, units) {
   const [bottom, top] = y.range(), within = (km) => Math.max(top, Math.min(bottom, y(km)));
   const bands = list.map((series, i) => {
-    const aside = (i - (list.length - 1) / 2) * 7, node = s('g', { class: list.length > 1 ? `series-${series.number} coloured` : '' }), band = s('path', { class: 'moment-band' }), dot = s('circle', { class: 'moment-dot', r: 4.5, cx: aside });
-    node.append(band, dot);
+    const aside = (i - (list.length - 1) / 2) * 7, node = s('g', { class: list.length > 1 ? `series-${series.number} coloured` : '' }), casing = s('path', { class: 'moment-casing' }), band = s('path', { class: 'moment-band' }), dot = s('circle', { class: 'moment-dot', r: 4.5, cx: aside });
+    node.append(casing, band, dot);
     // Kilometres of a train that comes from elsewhere, along the line of the first.
     const first = series.events.find((event) => event.line_km !== undefined), along = first ? first.line_km - first.distance_km : 0;
-    return { series, node, band, dot, aside, along };
+    return { series, node, lines: [casing, band], dot, aside, along };
   });
   const handle = s('g', { class: 'moment' }, s('rect', { class: 'hit', x: -8, y: top, width: 16, height: bottom - top }), s('rect', { class: 'hit', x: -22, y: bottom - 22, width: 44, height: 44 }), s('path', { class: 'cut-line', d: `M0,${top}V${bottom}` }), bands.map((one) => one.node), s('path', { class: 'knob', d: `M0,${bottom - 8}l7,8l-7,8l-7,-8z` }));
   const move = timeHandle(svg, x, handle, { label: 'Moment', textOf: (at) => momentText(list[0], { at, offset: moment.offset() }, units), get: moment.get, set: (at) => moment.set(at) });
   moment.listen((at) => {
     move(at);
-    for (const { series, band, dot, aside, along } of bands) {
+    for (const { series, lines, dot, aside, along } of bands) {
       const { low, middle, high } = rangeAt(series, at), [a, b] = [within(low.km + along), within(high.km + along)], km = middle.km + along;
-      band.setAttribute('d', `M${aside},${a.toFixed(1)}V${(a - b < 1 ? a - 1 : b).toFixed(1)}`);
+      for (const one of lines) one.setAttribute('d', `M${aside},${a.toFixed(1)}V${(a - b < 1 ? a - 1 : b).toFixed(1)}`);
       dot.setAttribute('cy', within(km).toFixed(1));
       dot.setAttribute('visibility', y(km) >= top - 1 && y(km) <= bottom + 1 ? 'visible' : 'hidden');
     }
