@@ -64,7 +64,7 @@ export function drawFan(inferred, destination, width, tip, cutoff) {
     svg.append(group);
   });
   svg.append(slider('Windows after each report', rows, fanText, (row) => (row ? point(row) : tip.hide())));
-  const line = s('g', { class: 'cut' }, s('rect', { class: 'hit', x: -22, y: bottom - 22, width: 44, height: 44 }), s('path', { class: 'cut-line', d: `M0,${top}V${bottom}` }), s('path', { class: 'knob', d: `M0,${bottom - 8}l7,8l-7,8l-7,-8z` }));
+  const line = s('g', { class: 'cut' }, s('rect', { class: 'hit grip', x: -22, y: bottom - 22, width: 44, height: 44 }), s('path', { class: 'cut-line', d: `M0,${top}V${bottom}` }), s('path', { class: 'knob', d: `M0,${bottom - 8}l7,8l-7,8l-7,-8z` }));
   cutoff.listen(timeHandle(svg, x, line, { label: `There by, at ${destination.name}`, textOf: cutoff.text, ...cutoff }), svg);
   svg.append(line);
   return svg;

@@ -1,6 +1,6 @@
 // Where the train is at a time that the reader names. The quantile curves say it: the places that 19 in 20 runs have reached and that 1 in 20 has reached
 // are where the curves of the 95 % and of the 5 % are at that time.
-import { line } from 'd3-shape';
+import { line } from './path.js';
 import { h, named, s } from './dom.js';
 import { ask, askedOf, onAsked } from './asked.js';
 import { kilometresAndMiles } from './journey.js';
@@ -38,7 +38,7 @@ export function rangeText(series, time, units) {
   if (low.after) return ['it has arrived at ', strong(last), ` in 19 ${of}s of 20`];
   const from = low.standing || low.before ? stations[low.event.index].name : behindOf(series, low.km), to = high.standing || high.after ? stations[high.event.index].name : aheadOf(series, high.km);
   const kilometres = low.km === high.km ? kilometresAndMiles(low.km, units) : `${low.km.toFixed(0)} to ${kilometresAndMiles(high.km, units)}`;
-  const where = from === to ? ['at ', strong(from)] : low.before ? ['on the way from ', strong(from), ', or still there, to ', strong(to)] : high.after ? ['between ', strong(from), ' and ', strong(to), ', or there'] : ['between ', strong(from), ' and ', strong(to)];
+  const where = from === to ? ['at ', strong(from)] : low.before || high.after ? ['between ', strong(from), low.before ? ' (perhaps not yet left)' : '', ' and ', strong(to), high.after ? ' (perhaps there already)' : ''] : ['between ', strong(from), ' and ', strong(to)];
   const there = middle.before ? [' has not left ', strong(first)] : middle.after ? [' has arrived'] : middle.standing ? [' stands at ', strong(stations[middle.event.index].name)]
     : behindOf(series, middle.km) === aheadOf(series, middle.km) ? [' is at ', strong(aheadOf(series, middle.km))] : [' is between ', strong(behindOf(series, middle.km)), ' and ', strong(aheadOf(series, middle.km))];
   return ['it is ', where, ` (${kilometres}) in nine ${of}s of ten; the middle ${of}`, there, middle.before || middle.after ? '' : ` (${kilometresAndMiles(middle.km, units)})`];

@@ -1,6 +1,6 @@
 // One run with every draw at its median: speed under its limit, what the sections climb, and how high the stations lie.
 import { scaleLinear } from './scale.js';
-import { area, line } from 'd3-shape';
+import { area, line } from './path.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { kilometresAndMiles, speedText } from './journey.js';

@@ -77,7 +77,8 @@ function lengths(journeys) {
   return all.length === 1 ? kilometresAndMiles(all[0], report.units, 1) : `${kilometresAndMiles(all[0], report.units, 0)} to ${kilometresAndMiles(all.at(-1), report.units, 0)}`;
 }
 
-const spread = (event) => (event.time.p95.at - event.time.p5.at) / 1000;
+// Seconds between times as they are written, to the minute, so that who subtracts gets the same.
+const spread = ({ time: { p5, p95 } }) => 60 * (Math.round(p95.at / 60e3) - Math.round(p5.at / 60e3));
 
 // The widths are those of the answer, over all ways; where journeys end at several places, those of the first series.
 function windowsTitle(one, destinations) {

@@ -1,6 +1,6 @@
 // Distance against time: where the train is, as bands of the runs. Stops are steps to the right, borders and changes of gauge are marked.
 import { scaleLinear } from './scale.js';
-import { area, line } from 'd3-shape';
+import { area, line } from './path.js';
 import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { bands, extent, sightingsOn } from './journey.js';
@@ -113,7 +113,7 @@ function momentOnGraph(moment, list, x, y, svg, units) {
     const first = series.events.find((event) => event.line_km !== undefined), along = first ? first.line_km - first.distance_km : 0;
     return { series, node, lines: [casing, band], dot, aside, along };
   });
-  const handle = s('g', { class: 'moment' }, s('rect', { class: 'hit', x: -8, y: top, width: 16, height: bottom - top }), s('rect', { class: 'hit', x: -22, y: bottom - 22, width: 44, height: 44 }), s('path', { class: 'cut-line', d: `M0,${top}V${bottom}` }), bands.map((one) => one.node), s('path', { class: 'knob', d: `M0,${bottom - 8}l7,8l-7,8l-7,-8z` }));
+  const handle = s('g', { class: 'moment' }, s('rect', { class: 'hit', x: -8, y: top, width: 16, height: bottom - top }), s('rect', { class: 'hit grip', x: -22, y: bottom - 22, width: 44, height: 44 }), s('path', { class: 'cut-line', d: `M0,${top}V${bottom}` }), bands.map((one) => one.node), s('path', { class: 'knob', d: `M0,${bottom - 8}l7,8l-7,8l-7,-8z` }));
   const move = timeHandle(svg, x, handle, { label: 'Moment', textOf: (at) => momentText(list[0], { at, offset: moment.offset() }, units), get: moment.get, set: (at) => moment.set(at) });
   moment.listen((at) => {
     move(at);

@@ -68,6 +68,15 @@ async function testCutoff(page) {
     await hand.tab.touchscreen.tap(box.x + 100, box.y + 30);
     const touched = await (await hand.tab.$('#arrivals .knob')).boundingBox();
     expect(Math.abs(touched.x + touched.width / 2 - box.x - 100) < 4, 'the touch does not move it');
+    // A finger pulls the knob, and does not scroll while it does.
+    const wire = await hand.tab.context().newCDPSession(hand.tab), [x, y] = await centreOf(hand.tab, '#arrivals .knob'), top = await hand.tab.evaluate(() => scrollY);
+    const touch = (type, dx, dy) => wire.send('Input.dispatchTouchEvent', { type, touchPoints: dx === null ? [] : [{ x: x + dx, y: y + dy, id: 0 }] });
+    await touch('touchStart', 0, 0);
+    for (const [dx, dy] of [[10, 6], [40, 12], [90, 8], [120, 0]]) { await touch('touchMove', dx, dy); await hand.tab.waitForTimeout(30); }
+    await touch('touchEnd', null);
+    const after = (await centreOf(hand.tab, '#arrivals .knob'))[0];
+    expect(Math.abs(after - x - 120) < 8, `pulled by ${after - x}`);
+    equal(await hand.tab.evaluate(() => scrollY), top, 'scrolled');
     await hand.close();
   });
 }
