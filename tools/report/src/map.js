@@ -175,7 +175,8 @@ function marksAt(marks, projection, width) {
   const places = [];
   for (const { at } of marks) {
     let [x, y] = projection(at);
-    while (places.some((other) => Math.hypot(other[0] - x, other[1] - y) < 16)) x += x < width / 2 ? 4 : -4;
+    const aside = x < width / 2 ? 4 : -4;  // one way only: two marks at the middle would send a third to and fro
+    while (places.some((other) => Math.hypot(other[0] - x, other[1] - y) < 16)) x += aside;
     places.push([x, y]);
   }
   return places;

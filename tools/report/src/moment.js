@@ -77,7 +77,7 @@ export function momentPanel(moment, visible, units, id, says) {
     if (!shown.length) return output.replaceChildren('It comes there in no journey that fits.');
     pull.setAttribute('aria-valuetext', momentText(shown[0], time, units));
     const when = `At ${longTime(time)} (${zoneText(offset)}) `, whose = (series) => h('span', { class: `series-${series.number}` }, h('span', { class: 'swatch' }), ' ', named(series.name), ': ');
-    output.replaceChildren(...(shown.length === 1 ? [h('p', {}, when, rangeText(shown[0], at, units), '.')] : [h('p', {}, when), ...shown.map((series) => h('p', {}, whose(series), rangeText(series, at, units), '.'))]));
+    output.replaceChildren(...(shown.length === 1 ? [h('p', {}, when, shown[0].given && [shown[0].given, named(shown[0].name), ', '], rangeText(shown[0], at, units), '.')] : [h('p', {}, when), ...shown.map((series) => h('p', {}, whose(series), rangeText(series, at, units), '.'))]));
   };
   moment.listen(listen);
   return Object.assign(panel, { again: () => listen(moment.get()) });

@@ -174,6 +174,12 @@ export async function testInferPages() {
     }
     await close();
   });
+  for (const width of [320, 330, 345, 375, 414]) await test(`seen-2023: marks find their places on a screen of ${width} px`, async () => {
+    const { tab, seen: found, close } = await open(seen.page, { viewport: { width, height: 800 } });
+    equal([(await tab.$$('#map .seen')).length, found.complaints], [seen.json.reports.length, []], 'marks and complaints');
+    expect((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width, 'wider than the screen');
+    await close();
+  });
   await testTouch(seen.page, '#fan .row .hit', '#fan .tip');
   for (const scenario of ['seen-2019-origin', 'seen-on-the-yalu', 'pyongyang-vladivostok-2019']) await testInference(scenario, `${root}scenarios/${scenario}.yaml`);
   await testOddReport();
