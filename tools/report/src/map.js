@@ -1,6 +1,6 @@
 // The route on its coast. Equal-area cone fitted to the journey; labels go where they collide with nothing.
 import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
-import { h, legendKey, s, textWidth } from './dom.js';
+import { fitted, h, legendKey, s, textWidth } from './dom.js';
 import { onChoice, slider, whenPointedAt } from './cursor.js';
 import { viewOf } from './zoom.js';
 
@@ -44,7 +44,7 @@ function placeLabels(stations, projected, width, height, marks) {
   for (const { station, i, rank: level } of order) {
     if (level > most || seen.has(station.station) || !inside(projected[i])) continue;
     const size = level === 0 ? 14 : level < 4 ? 12 : 10.5, weight = level === 0 ? 700 : level < 4 ? 500 : 400;
-    const wide = textWidth(station.name, size, weight), [px, py] = projected[i], gap = level === 0 ? 9 : 7, taken = [...main, ...noted, ...named, ...(level > 2 ? passed : [])];
+    const [px, py] = projected[i], gap = level === 0 ? 9 : 7, text = level === 0 ? fitted(station.name, Math.max(60, px - gap - 5, width - px - gap - 5), size, weight) : station.name, wide = textWidth(text, size, weight), taken = [...main, ...noted, ...named, ...(level > 2 ? passed : [])];
     const near = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
     const off = [20, 32, 46].flatMap((far) => [[far, 0], [-far, 0], [far, -far / 2], [far, far / 2], [-far, -far / 2], [-far, far / 2], [far, -far], [far, far], [-far, -far], [-far, far]].map(([dx, dy]) => [px + dx, py + dy + size * 0.36, dx > 0 ? 'start' : 'end', true]));
     const options = level > 0 && level < 3 ? [...near, ...off] : near;
@@ -58,7 +58,7 @@ function placeLabels(stations, projected, width, height, marks) {
     const best = boxes.findIndex((one) => one.clashes === least), [tx, ty, anchor, tied] = options[best], { box } = boxes[best];
     named.push(box);
     seen.add(station.station);
-    labels.push({ text: station.name, x: tx, y: ty, anchor, level, size, tie: tied && `M${px.toFixed(1)},${py.toFixed(1)}L${(anchor === 'start' ? tx - 2 : tx + 2).toFixed(1)},${(ty - size * 0.36).toFixed(1)}` });
+    labels.push({ text, x: tx, y: ty, anchor, level, size, tie: tied && `M${px.toFixed(1)},${py.toFixed(1)}L${(anchor === 'start' ? tx - 2 : tx + 2).toFixed(1)},${(ty - size * 0.36).toFixed(1)}` });
   }
   return labels;
 }

@@ -18,7 +18,7 @@ export function figure(id, title, deck, draw, ...more) {
   const host = h('div', { class: 'plot' }), tip = tooltip(host), frame = h('figure', { id, 'aria-labelledby': `${id}-title` });
   drawn(host, (width) => draw(width, tip));
   plots.push(host);
-  frame.append(h('figcaption', {}, h('h2', { id: `${id}-title` }, title), deck && h('p', {}, deck)), h('div', { class: 'stage' }, host, tip.box), h('div', { class: 'tools' }, nearer.has(id) && zooming(host, id, nearer.get(id)), saveButtons(frame, fileName())), ...more.filter(Boolean));
+  frame.append(h('figcaption', {}, h('h2', { id: `${id}-title` }, title), deck && h('p', {}, deck)), h('div', { class: 'stage' }, host, tip.box), h('div', { class: 'tools' }, nearer.has(id) && zooming(host, id, nearer.get(id), tip), saveButtons(frame, fileName())), ...more.filter(Boolean));
   return frame;
 }
 

@@ -86,7 +86,7 @@ function handOver(text, type, name) {
 
 /// The buttons that hand over the figure `frame` under the name of `page`.
 export function saveButtons(frame, page) {
-  const name = `${page.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '').slice(0, 80) || 'railwindow'}-${frame.id}`, title = () => frame.querySelector('h2').textContent;
-  const button = (kind, says, does) => { const one = h('button', { type: 'button', title: says, onclick: does }, `Save ${kind}`); one.addEventListener('focus', () => one.setAttribute('aria-label', `Save ${kind}: ${says} of ${title()}`)); return one; };
-  return h('span', { class: 'save' }, button('SVG', 'the picture', () => handOver(svgOf(frame), 'image/svg+xml', `${name}.svg`)), button('CSV', 'the table', () => handOver(csvOf(frame), 'text/csv;charset=utf-8', `${name}.csv`)));
+  const name = `${page.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '').slice(0, 80) || 'railwindow'}-${frame.id}`;
+  const button = (kind, says, does) => h('button', { type: 'button', id: `${frame.id}-${kind}`, title: says, 'aria-labelledby': `${frame.id}-${kind} ${frame.id}-title`, onclick: does }, `Save ${kind}`);
+  return h('span', { class: 'save' }, button('SVG', 'The picture, as a file', () => handOver(svgOf(frame), 'image/svg+xml', `${name}.svg`)), button('CSV', 'The table, as a file', () => handOver(csvOf(frame), 'text/csv;charset=utf-8', `${name}.csv`)));
 }

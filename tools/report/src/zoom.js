@@ -12,7 +12,7 @@ export const viewOf = (id) => askedOf(id);
 const plain = { toOwn: (share) => share, toShare: (own) => own };
 
 /// Makes the plot in `host` one that can be drawn nearer; the figure leaves `host.plot` = {area, toOwn, toShare} at each drawing. Returns its buttons.
-export function zooming(host, id, title) {
+export function zooming(host, id, title, tip) {
   let waiting = 0;
   const plot = () => ({ ...plain, area: [0, 0, host.clientWidth, host.clientHeight], ...host.plot });
   const now = () => { const view = askedOf(id); return view ? [Math.min(most, view[0]), ...plot().toShare(view.slice(1))] : [1, 0.5, 0.5]; };
@@ -102,7 +102,7 @@ export function zooming(host, id, title) {
   onAsked(id, () => {
     turn();
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => host.redraw());
+    waiting = requestAnimationFrame(() => { tip.hide(); host.redraw(); });  // what it spoke of has moved away
   });
   return tools;
 }

@@ -185,6 +185,12 @@ async function testNames(page) {
     expectApart(labels, bars, 'windows');
     await close();
   });
+  await test(`${page.name}: the window is as wide in the title of its figure as in the answer`, async () => {
+    const { tab, close } = await open(page), { time } = documentOf(page).journeys[0].estimate.destinations[0], minutesOf = (iso) => Math.round(Date.parse(iso) / 60e3), wide = minutesOf(time.p95) - minutesOf(time.p5);
+    const title = await tab.$eval('#windows h2', (node) => node.textContent), wanted = `${Math.floor(wide / 60)} h ${String(wide % 60).padStart(2, '0')} min`;
+    expect(title.includes(wanted), `${wanted} is not in: ${title}`);
+    await close();
+  });
   for (const width of [320, 2560]) await test(`${page.name}: fits a screen of ${width} px`, async () => {
     const { tab, seen, close } = await open(page, { viewport: { width, height: 900 } });
     expect((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width, 'wider than the screen');
