@@ -23,7 +23,7 @@ export function drawArrivals(destination, width, cutoff) {
   svg.append(timeAxis(x, p50.offset, bottom + 18, 1, { grid: bottom + 18 }));
   const circles = dots.map((dot) => s('circle', { class: 'dot', cx: dot.cx, cy: bottom - (dot.level - 0.5) * size - 1, r: size * 0.42 }, s('title', {}, longTime(dot.time))));
   svg.append(...circles);
-  svg.append(s('line', { class: 'middle', x1: x(p50.at), x2: x(p50.at), y1: 0, y2: bottom }), s('text', { class: 'direct', x: x(p50.at) + (x(p50.at) > width - 80 ? -6 : 6), y: 10, 'text-anchor': x(p50.at) > width - 80 ? 'end' : 'start' }, 'middle'));
+  svg.append(s('line', { class: 'middle', x1: x(p50.at), x2: x(p50.at), y1: 0, y2: bottom }), s('text', { class: 'direct', x: x(p50.at) + (x(p50.at) > 60 ? -6 : 6), y: 10, 'text-anchor': x(p50.at) > 60 ? 'end' : 'start' }, 'middle'));
   svg.append(s('line', { class: 'track', x1: 6, x2: width - 6, y1: track, y2: track }));
   const line = s('g', { class: 'cut' }, s('rect', { class: 'hit grip', x: -22, y: track - 22, width: 44, height: 44 }), s('rect', { class: 'hit', x: -8, y: 0, width: 16, height: track }), s('path', { class: 'cut-line', d: `M0,0V${track}` }), s('path', { class: 'knob', d: `M0,${track - 8}l7,8l-7,8l-7,-8z` }));
   const move = timeHandle(svg, x, line, { label: `There by, at ${name}`, textOf: (moment) => cutoffText(destination, moment), ...cutoff });
