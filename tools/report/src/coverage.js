@@ -1,5 +1,5 @@
 // How many observations their windows held, and where in their forecasts they lie.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { h, s } from './dom.js';
 import { columnHeads } from './tables.js';
 

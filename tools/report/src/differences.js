@@ -1,6 +1,6 @@
 // Variants against their base on the same draws: how much later one journey would have been, and how far the window moves.
-import { scaleLinear } from 'd3-scale';
-import { line } from 'd3-shape';
+import { scaleLinear } from './scale.js';
+import { line } from './path.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { hoursAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';

@@ -42,16 +42,18 @@ export function fitted(text, width, size = 12, weight = 400) {
 /// Calls `draw(width)` now and whenever the width of `host` changes. What it returns replaces the content.
 export function drawn(host, draw) {
   let last = 0;
+  // `plot` of what is drawn says where its axes lie, for those who draw it nearer.
+  const put = (width) => { const node = draw(width); host.plot = node.plot; host.replaceChildren(node); };
   const redraw = (width) => {
     if (Math.abs(width - last) < 1 || width < 1) return;
     last = width;
-    const focused = host.contains(document.activeElement);
-    host.replaceChildren(draw(width));
-    if (focused) host.querySelector('[tabindex="0"]')?.focus();
+    const stops = () => [...host.querySelectorAll('[tabindex="0"]')], focused = stops().indexOf(document.activeElement);
+    put(width);
+    if (focused >= 0) stops()[focused]?.focus({ preventScroll: true });
   };
   new ResizeObserver(([entry]) => redraw(entry.contentRect.width)).observe(host);
   requestAnimationFrame(() => redraw(host.clientWidth));
-  host.drawAt = (width) => host.replaceChildren(draw(width));
+  host.drawAt = put;
   host.redraw = () => { last = 0; redraw(host.clientWidth); };
   return host;
 }

@@ -1,5 +1,5 @@
 // What the spread of an arrival is due to: for each group of draws its share with all that it does together with others, and alone.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { slider, whenPointedAt } from './cursor.js';
 import { clockText, durationText } from './time.js';

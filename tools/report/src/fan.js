@@ -1,8 +1,8 @@
 // The window at one destination as it stood after each report, and below it what the press expected and when the train was seen to arrive.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
-import { slider, whenPointedAt } from './cursor.js';
+import { slider, timeHandle, whenPointedAt } from './cursor.js';
 import { nestedBar } from './windows.js';
 import { dateOf, durationText, shortTime, timeOf, zoneText } from './time.js';
 import { columnHeads } from './tables.js';
@@ -35,8 +35,9 @@ function domainOf(rows) {
   return [Math.max(Math.min(from, ...press), from - wide) - 0.02 * wide, Math.min(Math.max(to, ...press), to + wide) + 0.02 * wide];
 }
 
-export function drawFan(inferred, destination, width, tip) {
-  const rows = fanRows(inferred, destination), phone = width < 620, left = phone ? 0 : Math.min(320, width * 0.32), columns = phone ? 0 : 3 * column + 12, thick = 15, tall = phone ? 60 : 46, top = phone ? 8 : 30;
+/// `cutoff` is the time that is asked about, as a line to be pulled.
+export function drawFan(inferred, destination, width, tip, cutoff) {
+  const rows = fanRows(inferred, destination), phone = width < 620, left = phone ? 0 : Math.min(320, width * 0.32), columns = phone ? 0 : 3 * column + 12, thick = 15, tall = phone ? 74 : 46, top = phone ? 8 : 30;
   const timed = rows.find((row) => row.window?.known), at = inferred.alternatives[destination.towards[0]].way.stations.at(-1).at;
   if (!timed) return s('svg', { class: 'chart', width, height: 30, viewBox: `0 0 ${width} 30`, role: 'img', 'aria-label': 'No window' }, s('text', { class: 'direct', x: 0, y: 18 }, 'It gets there in no journey that fits.'));
   const bottom = top + rows.length * tall + 4, height = bottom + 42, x = scaleLinear(domainOf(rows), [left + 2, width - columns - 2]), inside = (time) => Math.max(x.range()[0], Math.min(x.range()[1], x(time.at)));
@@ -50,19 +51,22 @@ export function drawFan(inferred, destination, width, tip) {
   const lastStep = inferred.timeline.length - 1;
   rows.forEach((row, i) => {
     row.y = top + i * tall;
-    const y = row.y + (phone ? 36 : 14), group = s('g', { class: i === lastStep ? 'row end' : 'row' }, s('rect', { class: 'hit', x: 0, y: row.y, width, height: tall }));
+    const y = row.y + (phone ? 50 : 14), group = s('g', { class: i === lastStep ? 'row end' : 'row' }, s('rect', { class: 'hit', x: 0, y: row.y, width, height: tall }));
     const value = row.span ? seenText(row.span) : row.window.known ? rangeText(row.window.time.p5, row.window.time.p95) : 'in no journey that fits';
-    group.append(s('text', { class: 'name', x: 0, y: row.y + (phone ? 14 : 19) }, fitted(row.title, phone ? width - textWidth(value, 12, 650) - 12 : left - 14, 13, 700)), s('text', { class: 'what', x: 0, y: row.y + (phone ? 29 : 35) }, fitted(row.says, phone ? width : left - 16, 11.5)));
+    group.append(s('text', { class: 'name', x: 0, y: row.y + (phone ? 14 : 19) }, fitted(row.title, phone ? width - textWidth(row.window?.known ? '13 Sep 00:00' : value, 12, 650) - 12 : left - 14, 13, 700)), s('text', { class: 'what', x: 0, y: row.y + (phone ? 29 : 35) }, fitted(row.says, phone ? width : left - 16, 11.5)));
     if (row.window?.known) group.append(nestedBar((name) => x(row.window.time[name].at), y, thick, destination.number));
     if (row.kind === 'press') group.append(s('rect', { class: 'expected', x: inside(row.span.low), y: y + 3, width: Math.max(2, inside(row.span.high) - inside(row.span.low)), height: 9, rx: 4 }));
     if (row.kind === 'observed') group.append(sightingMark(row.span, x, y + thick / 2, tip));
-    if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, value));
+    if (phone) group.append(s('text', { class: row.window?.known ? 'value p5' : 'value', x: width, y: row.y + (row.window?.known ? 44 : 14), 'text-anchor': 'end' }, row.window?.known ? `9 in 10: ${value}` : value), row.window?.known ? s('text', { class: 'value p50', x: width, y: row.y + 14, 'text-anchor': 'end' }, shortTime(row.window.time.p50)) : '');
     else if (row.window?.known) edges.forEach((name, e) => group.append(s('text', { class: `value ${name}`, x: width - (2 - e) * column - 4, y: y + thick - 3.5, 'text-anchor': 'end' }, shortTime(row.window.time[name]))));
     else group.append(s('text', { class: 'value', x: width - 4, y: y + thick - 3.5, 'text-anchor': 'end' }, fitted(value, columns - 8, 12)));
     whenPointedAt(group, (event) => point(row, event), () => tip.hide());
     svg.append(group);
   });
   svg.append(slider('Windows after each report', rows, fanText, (row) => (row ? point(row) : tip.hide())));
+  const line = s('g', { class: 'cut' }, s('rect', { class: 'hit grip', x: -22, y: bottom - 22, width: 44, height: 44 }), s('path', { class: 'cut-line', d: `M0,${top}V${bottom}` }), s('path', { class: 'knob', d: `M0,${bottom - 8}l7,8l-7,8l-7,-8z` }));
+  cutoff.listen(timeHandle(svg, x, line, { label: `There by, at ${destination.name}`, textOf: cutoff.text, ...cutoff }), svg);
+  svg.append(line);
   return svg;
 }
 

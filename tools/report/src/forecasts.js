@@ -1,5 +1,5 @@
 // Forecast windows and what was observed, as hours from the middle of each forecast; one block for each start of a forecast.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { columnHeads } from './tables.js';
 import { hoursAxis } from './axis.js';

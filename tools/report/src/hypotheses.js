@@ -1,5 +1,5 @@
 // What is left open as probabilities over time: stacked areas that step where a report became known.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { timeAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';

@@ -4,7 +4,9 @@ import { bands } from './journey.js';
 import { instant, longTime, shortTime, yearOf, zoneText } from './time.js';
 import { percent, stationHead } from './numbers.js';
 import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, redraw, report, sameNumbers, weakSection } from './page.js';
-import { inferredOf, placeOf } from './inferred.js';
+import { inferredOf, placeOf, seriesTowards } from './inferred.js';
+import { inferredCutoff } from './cutoff.js';
+import { momentOf, momentOnMap, momentPanel } from './moment.js';
 import { drawHypotheses, oddsTable, stepsTable } from './hypotheses.js';
 import { drawFan, fanTable } from './fan.js';
 import { drawTowards, inferredTable } from './towards.js';
@@ -26,16 +28,17 @@ export function inferPage() {
     turn();
     return frame;
   };
-  const choose = (one) => { chosen = one; turns.forEach((turn) => turn()); redraw(); };
+  const choose = (one) => { chosen = one; turns.forEach((turn) => turn()); redraw(); }, cutoff = inferredCutoff(() => chosen);
+  turns.push(cutoff.again);
   const main = h('main', {}, headOf(inferred), destinationChoice(destinations, choose));
-  const fan = about('fan', () => [sightings.length ? 'Report by report: when it is at ' : 'When it is at ', named(chosen.name)], 'The window as it stood when each report became known, over the journeys bound there, on clocks there.', (width, tip) => drawFan(inferred, chosen, width, tip),
+  const fan = about('fan', () => [sightings.length ? 'Report by report: when it is at ' : 'When it is at ', named(chosen.name)], 'The window as it stood when each report became known, over the journeys bound there, on clocks there.', (width, tip) => drawFan(inferred, chosen, width, tip, cutoff), cutoff.panel,
     windowsLegend(press.length > 0 && legendKey('key-expected', 'the press'), legendKey('key-seen', 'when it was seen')), behind('The same numbers as a table', destinations.map((one) => fanTable(inferred, one))));
   if (panels.length > 0)
     main.append(figure('hypotheses', hypothesesTitle(inferred), `Probabilities, stepping where a report became known (numbered above; clocks of ${inferred.origin.name}). They begin with the weights of the scenario and what had been said from the start.`, (width, tip) => drawHypotheses(inferred, width, tip), ...pressText(press),
       behind('The same numbers as a table', panels.map(oddsTable), stepsTable(inferred))));
   main.append(fan, about('windows', () => ['On the way to ', named(chosen.name)], 'When it is at each timing point, over all journeys that come there: pale without the reports, strong with them. Where it hardly comes, only the table says when.', (width, tip) => drawTowards(inferred, chosen, width, tip, report.units),
     windowsLegend(legendKey('key-seen', 'when it was seen'), sightings.some((one) => one.noticed !== undefined) && legendKey('key-watch', 'watched, and not seen')), behind('The same numbers as a table', inferredTable(inferred, report.units))));
-  const map = mapFigure(inferred, () => chosen), now = inference.places && placesFigure(inferred);
+  const map = mapFigure(inferred, () => chosen, turns), now = inference.places && placesFigure(inferred);
   main.append(now ? h('div', { class: 'pair' }, map, h('div', {}, now)) : map, reportsSection(inferred));
   if (inference.evidence.length > 0) main.append(h('section', { id: 'said' }, h('h2', {}, 'What was said'), h('p', {}, 'No sighting, and weighed apart from them: the odds behind the first figure stand with the one, with the other, and with both.'), scrolled('What was said', saidTable(inferred))));
   main.append(h('div', { class: 'columns' }, notesSection(report.notes.map((note) => h('p', {}, named(note)))), weakSection(report.weak_inputs), notModelledSection(), parametersSection(parametersOf(inference), sameNumbers)), footer());
@@ -78,7 +81,10 @@ function destinationChoice(destinations, choose) {
   return destinations.length > 1 && h('fieldset', { class: 'toggles destinations' }, h('legend', {}, 'Shown: if it is bound for'), destinations.map((one, i) => h('label', { class: `series-${one.number}` }, h('input', { type: 'radio', name: 'destination', checked: i === 0, onchange: () => choose(one) }), h('span', { class: 'swatch' }), h('span', {}, named(one.name), ` ${percent(one.odds.after.value)}`))));
 }
 
-function mapFigure(inferred, chosen) {
+function mapFigure(inferred, chosen, turns) {
+  const along = new Map(inferred.destinations.map((one) => [one, seriesTowards(inferred, one)])), known = [...along.values()].filter(Boolean), series = () => [along.get(chosen())].filter(Boolean);
+  const moment = known.length > 0 && momentOf(known, inferred.inference.moment && instant(inferred.inference.moment)), panel = moment && momentPanel(moment, series, report.units, 'map', true);
+  if (panel) turns.push(panel.again);
   const { alternatives, places, sightings, ways } = inferred, stations = ways.flatMap((way) => way.stations), several = ways.length > 1;
   const draw = (width, tip) => {
     const towards = chosen().towards, lines = [];
@@ -90,13 +96,13 @@ function mapFigure(inferred, chosen) {
     const shown = lines.filter((line) => line.shown), marks = sightings.flatMap((seen) => { const at = placeOf(seen, inferred); return at ? [{ at, draw: (x, y) => sightingOnMap(seen, seen.step > 0 ? String(seen.step) : '', x, y, tip) }] : []; });
     const whose = (of) => several && h('div', { class: 'notes' }, of.length === lines.length ? 'on every way' : ['on the way: ', named([...new Set(of.flatMap((i) => lines[i].called))].join(', '))]);
     return drawMap({
-      label: `Map of the ways and of ${sightings.length} sightings`, everywhere: [...shown.flatMap((line) => line.stations), ...marks], lines, marks, coloured: several,
+      label: `Map of the ways and of ${sightings.length} sightings`, everywhere: [...shown.flatMap((line) => line.stations), ...marks], lines, marks, coloured: several, overlay: moment && ((project) => momentOnMap(moment, series(), project, several)),
       numbersOf: (station, of) => [...stationHead(station, report.units), whose(of)].filter(Boolean),
       walked: shown[0].stations.filter((one) => one.main).map((station) => ({ station, index: null, text: `${station.name}, kilometre ${station.distance_km.toFixed(1)}` })),
     }, basemap, report.other_lines, width, tip);
   };
   const deck = several && h('span', {}, places[0]?.options.filter((odds) => alternatives.some(({ called }) => called === odds.label)).map((odds) => h('span', { class: `group series-${odds.number}` }, h('span', { class: 'swatch' }), ' ', named(odds.label), ' ')));
-  return figure('map', sightings.length ? 'Where it was seen' : 'The ways', deck, draw, mapLegend(), sightings.length > 0 && h('p', { class: 'legend' }, legendKey('key-seen', 'sighting, with the number of its report')), beyondBasemap(stations),
+  return figure('map', sightings.length ? 'Where it was seen' : 'The ways', deck, draw, panel, mapLegend(), sightings.length > 0 && h('p', { class: 'legend' }, legendKey('key-seen', 'sighting, with the number of its report')), beyondBasemap(stations),
     behind('The stations as a table', ways.map((way) => stationsTable(way.stations.filter((one) => one.main), report.units, several && [...new Set(alternatives.filter((one) => one.way === way).map(({ called }) => called))].join(', ')))));
 }
 

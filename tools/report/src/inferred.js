@@ -49,6 +49,14 @@ export function windowsTowards({ windows, alternatives }, { towards, odds }) {
   return rows.filter(({ window, station }, i) => window.event !== 'depart' || rows[i - 1]?.station !== station).sort((a, b) => a.station.distance_km - b.station.distance_km);
 }
 
+/// What is known of the journeys to `destination` along its first way, as the moment needs it: {name, number, stations, events}, or null.
+export function seriesTowards({ windows, alternatives }, { name, number, towards: [by], odds }) {
+  const { stations } = alternatives[by].way, least = 0.005 * (odds?.after.value ?? 1), order = ['arrive', 'pass', 'depart'];
+  const events = windows.filter((window) => window.visits[by] !== null && window.after.known && window.after.probability >= least)
+    .map((window) => ({ event: window.event, index: window.visits[by], distance_km: stations[window.visits[by]].distance_km, time: window.after.time })).sort((a, b) => a.index - b.index || order.indexOf(a.event) - order.indexOf(b.event));
+  return events.length > 1 ? { name, number, stations, events, of: 'journey', given: odds && 'if it is bound for ' } : null;
+}
+
 /// Where a sighting was on the map: between stations in proportion to the kilometres.
 export function placeOf(seen, { alternatives }) {
   for (const { way } of alternatives) {

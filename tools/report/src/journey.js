@@ -44,12 +44,16 @@ function seriesOf(journey, stations, points, name, number) {
   return { name, number, events, rows, journey, stations, visible: true };
 }
 
+// What a way was chosen by, as people say it: names of stations instead of their identifiers.
+const spoken = (text, names) => text.replace(/[\p{L}\p{N}_-]+/gu, (word) => names.get(word) ?? word);
+
 // One way of one journey: the windows of those runs that take it, its stations and sections.
 function waysOf(journey, { stations, sections }) {
+  const names = new Map(stations.map((one) => [one.station, one.name]));
   const { alternatives } = journey.estimate, placed = (list) => list.map((index) => stations[index]);
   return journey.routes.map((route, i) => {
     const own = alternatives?.find((one) => one.route === journey.estimate.routes[i].id);
-    const way = { ...journey, ...route, stations: placed(route.stations), sections: route.sections.map((index) => sections[index]), trains: route.trains?.map((train) => ({ ...train, stations: placed(train.stations) })), way: journey.estimate.routes[i], chosen: own?.chosen ?? '', probability: own?.probability ?? 1 };
+    const way = { ...journey, ...route, stations: placed(route.stations), sections: route.sections.map((index) => sections[index]), trains: route.trains?.map((train) => ({ ...train, stations: placed(train.stations) })), way: journey.estimate.routes[i], chosen: spoken(own?.chosen ?? '', names), probability: own?.probability ?? 1 };
     return own ? { ...way, estimate: { ...journey.estimate, timing_points: own.timing_points, legs: own.legs } } : way;
   });
 }

@@ -1,7 +1,8 @@
 // The route on its coast. Equal-area cone fitted to the journey; labels go where they collide with nothing.
 import { geoConicEqualArea, geoGraticule10, geoPath } from 'd3-geo';
-import { h, legendKey, s, textWidth } from './dom.js';
+import { fitted, h, legendKey, s, textWidth } from './dom.js';
 import { onChoice, slider, whenPointedAt } from './cursor.js';
+import { viewOf } from './zoom.js';
 
 // [longitude, latitude, step, step, ...] in hundredths of a degree.
 function decoded(code) {
@@ -32,16 +33,21 @@ function boxPath([west, south, east, north], projection) {
   return 'M' + edge.map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
 }
 
+// Names of what a reader looks for come first: the ends, where the gauge changes, the stations on both sides of a border, where it calls. They may lie on
+// the dots of places that are passed, and stand off with a tie where it is narrow; the others are named where room is left.
 function placeLabels(stations, projected, width, height, marks) {
-  const rank = (station) => (station.end ? 0 : station.gauge_change ? 1 : station.border_behind ? 2 : station.main ? 3 : station.stops ? 4 : 5);
+  const rank = (station) => (station.end ? 0 : station.gauge_change || station.border ? 1 : station.stops && station.main ? 2 : station.main ? 3 : station.stops ? 4 : 5);
   const order = stations.map((station, i) => ({ station, i, rank: rank(station) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
-  const taken = [...projected.map(([px, py]) => [px - 4, py - 4, px + 4, py + 4]), ...marks.map(([px, py]) => [px - 9, py - 9, px + 9, py + 9])];
+  const around = (list, far) => list.map(([px, py]) => [px - far, py - far, px + far, py + far]), inside = ([px, py]) => px > -20 && px < width + 20 && py > -20 && py < height + 20;
+  const main = around(projected.filter((at, i) => rank(stations[i]) < 4 && inside(at)), 4), passed = around(projected.filter((at, i) => rank(stations[i]) > 3 && inside(at)), 3), noted = around(marks, 9), named = [];
   const labels = [], most = width < 420 ? 4 : 5, seen = new Set();
   for (const { station, i, rank: level } of order) {
-    if (level > most || seen.has(station.station)) continue;
+    if (level > most || seen.has(station.station) || !inside(projected[i])) continue;
     const size = level === 0 ? 14 : level < 4 ? 12 : 10.5, weight = level === 0 ? 700 : level < 4 ? 500 : 400;
-    const wide = textWidth(station.name, size, weight), [px, py] = projected[i], gap = level === 0 ? 9 : 7;
-    const options = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
+    const [px, py] = projected[i], gap = level === 0 ? 9 : 7, text = level === 0 ? fitted(station.name, Math.max(60, px - gap - 5, width - px - gap - 5), size, weight) : station.name, wide = textWidth(text, size, weight), taken = [...main, ...noted, ...named, ...(level > 2 ? passed : [])];
+    const near = [[px + gap, py + size * 0.36, 'start'], [px - gap, py + size * 0.36, 'end'], [px + gap - 1, py - 5, 'start'], [px + gap - 1, py + size + 3, 'start'], [px - gap + 1, py - 5, 'end'], [px - gap + 1, py + size + 3, 'end'], [px, py - gap - 2, 'middle'], [px, py + size + gap - 1, 'middle']];
+    const off = [20, 32, 46].flatMap((far) => [[far, 0], [-far, 0], [far, -far / 2], [far, far / 2], [-far, -far / 2], [-far, far / 2], [far, -far], [far, far], [-far, -far], [-far, far]].map(([dx, dy]) => [px + dx, py + dy + size * 0.36, dx > 0 ? 'start' : 'end', true]));
+    const options = level > 0 && level < 3 ? [...near, ...off] : near;
     const boxes = options.map(([tx, ty, anchor]) => {
       const begin = anchor === 'start' ? tx : anchor === 'end' ? tx - wide : tx - wide / 2, box = [begin - 1, ty - size, begin + wide + 1, ty + 3];
       const outside = box[0] < 3 || box[2] > width - 3 || box[1] < 3 || box[3] > height - 3;
@@ -49,12 +55,10 @@ function placeLabels(stations, projected, width, height, marks) {
     });
     const least = Math.min(...boxes.map((one) => one.clashes));
     if (least === Infinity || (least > 0 && level > 0)) continue;  // only the ends are named at any price
-    {
-      const best = boxes.findIndex((one) => one.clashes === least), [tx, ty, anchor] = options[best], { box } = boxes[best];
-      taken.push(box);
-      seen.add(station.station);
-      labels.push({ text: station.name, x: tx, y: ty, anchor, level, size });
-    }
+    const best = boxes.findIndex((one) => one.clashes === least), [tx, ty, anchor, tied] = options[best], { box } = boxes[best];
+    named.push(box);
+    seen.add(station.station);
+    labels.push({ text, x: tx, y: ty, anchor, level, size, tie: tied && `M${px.toFixed(1)},${py.toFixed(1)}L${(anchor === 'start' ? tx - 2 : tx + 2).toFixed(1)},${(ty - size * 0.36).toFixed(1)}` });
   }
   return labels;
 }
@@ -63,11 +67,12 @@ function placeLabels(stations, projected, width, height, marks) {
 function mergedStations(lines) {
   const known = new Map();
   lines.forEach(({ stations }, of) => stations.forEach((station, i) => {
-    const end = i === 0 || i === stations.length - 1, one = known.get(station.station);
-    if (!one) known.set(station.station, { ...station, end, index: of === 0 ? i : null, of: [of] });
+    const end = i === 0 || i === stations.length - 1, border = station.border_behind || stations[i + 1]?.border_behind, one = known.get(station.station);
+    if (!one) known.set(station.station, { ...station, end, border, index: of === 0 ? i : null, of: [of] });
     else for (const what of ['main', 'gauge_change', 'reversal', 'border_behind', 'stops']) one[what] ||= station[what];
     if (one && !one.of.includes(of)) one.of.push(of);
     if (one && end) one.end = true;
+    if (one && border) one.border = true;
   }));
   return [...known.values()];
 }
@@ -114,23 +119,32 @@ function groundOf(basemap, otherLines, projection, width, height) {
 
 /// A map of `lines` ({stations, number}, the first one on top) within the view of the stations `everywhere`. `numbersOf(station, lines)` is what pointing at a
 /// station shows; arrows walk over `walked` ({station, index, text}); `choose(index, source)` tells other figures; `coloured` lines have the colours of their numbers;
-/// `marks` ({at, draw(x, y)}) lie on top.
-export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {}, marks = [] }, basemap, otherLines, width, tip) {
+/// `marks` ({at, draw(x, y)}) lie on top; `overlay(project)` is a layer over the lines and below the stations.
+export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {}, marks = [], overlay }, basemap, otherLines, width, tip) {
   const places = everywhere.map((station) => station.at);
   const margin = Math.min(54, width * 0.11), trial = projectionFor(places, width, 1e5, margin);
   const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: places });
   const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
-  const projection = projectionFor(places, width, height, margin);
+  const projection = projectionFor(places, width, height, margin), [shiftX, shiftY] = projection.translate(), view = viewOf('map');
+  // Shares of the whole frame as places on Earth and back; what is drawn nearer has its own place in the middle.
+  const plot = { area: [0, 0, width, height], toOwn: ([x, y]) => whole.invert([x * width, y * height]), toShare: (at) => { const [x, y] = whole(at); return [x / width, y / height]; } }, whole = projectionFor(places, width, height, margin);
+  if (view) {
+    const [factor, ...at] = view, [x, y] = projection(at);
+    projection.scale(projection.scale() * factor).translate([width / 2 - factor * (x - shiftX), height / 2 - factor * (y - shiftY)]);
+  }
   const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': label });
   const ground = groundOf(basemap, otherLines, projection, width, height);
   const paths = besideOneAnother(coloured ? lines : lines.slice(0, 1), projection);
   for (const path of paths) ground.append(s('path', { class: 'route casing', d: path }));
   for (const i of [...paths.keys()].reverse()) ground.append(s('path', { class: `route${coloured ? ' coloured' : ''} series-${lines[i].number}`, d: paths[i] }));
+  if (overlay) ground.append(overlay(projection));
   svg.append(ground);
+  svg.plot = plot;
   const stations = mergedStations(lines), projected = stations.map((station) => projection(station.at)), byId = new Map(stations.map((station, i) => [station.station, i]));
   svg.append(dotsOf(stations, projected));
   const markedAt = marksAt(marks, projection, width), labels = placeLabels(stations, projected, width, height, markedAt);
   svg.append(countryNames(projection, labels, projected, width, height));
+  svg.append(s('path', { class: 'tie map-tie', d: labels.map((one) => one.tie || '').join('') }));
   for (const one of labels)
     svg.append(s('text', { class: `label level-${one.level}`, x: one.x, y: one.y, 'text-anchor': one.anchor, 'font-size': one.size }, one.text));
   const ring = s('circle', { class: 'ring', r: 9, visibility: 'hidden' });
@@ -152,7 +166,7 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
   }, () => { choose(null, svg); show(null); });
   marks.forEach(({ draw }, i) => svg.append(draw(...markedAt[i])));
   svg.append(slider('Stations on the map', walked, (one) => one.text, (one) => { choose(one ? one.index : null, svg); show(one ? byId.get(one.station.station) : null, true); }));
-  onChoice((index, source) => { if (source !== svg) show(index === null || !lines[0].stations[index] ? null : byId.get(lines[0].stations[index].station), false); });
+  onChoice((index, source) => { if (source !== svg) show(index === null || !lines[0].stations[index] ? null : byId.get(lines[0].stations[index].station), false); }, svg);
   return svg;
 }
 
@@ -161,7 +175,8 @@ function marksAt(marks, projection, width) {
   const places = [];
   for (const { at } of marks) {
     let [x, y] = projection(at);
-    while (places.some((other) => Math.hypot(other[0] - x, other[1] - y) < 16)) x += x < width / 2 ? 4 : -4;
+    const aside = x < width / 2 ? 4 : -4;  // one way only: two marks at the middle would send a third to and fro
+    while (places.some((other) => Math.hypot(other[0] - x, other[1] - y) < 16)) x += aside;
     places.push([x, y]);
   }
   return places;
@@ -186,7 +201,7 @@ function countryNames(projection, labels, projected, width, height) {
 
 function scaleBar(projection, width, height) {
   const centre = projection.invert([width / 2, height - 20]), degree = projection([centre[0] + 1 / Math.cos((centre[1] * Math.PI) / 180), centre[1]])[0] - width / 2;
-  const perKm = Math.abs(degree) / 111.195, wanted = [10, 20, 50, 100, 200, 500, 1000, 2000].findLast((km) => km * perKm < width * 0.3) ?? 5;
+  const perKm = Math.abs(degree) / 111.195, wanted = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].findLast((km) => km * perKm < width * 0.3) ?? 1;
   const x = width - 14 - wanted * perKm, y = height - 14;
   return s('g', { class: 'scale', 'aria-hidden': 'true' }, s('path', { d: `M${x},${y - 4}v4h${wanted * perKm}v-4` }), s('text', { x: x + (wanted * perKm) / 2, y: y - 6, 'text-anchor': 'middle' }, `${wanted} km`));
 }

@@ -1,5 +1,5 @@
 // How far the median of the arrival moves when a number is low or high.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { hoursAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';

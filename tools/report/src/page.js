@@ -2,33 +2,41 @@
 import { drawn, h, named } from './dom.js';
 import { tooltip } from './cursor.js';
 import { weakInputs } from './tables.js';
+import { saveButtons } from './save.js';
+import { zooming } from './zoom.js';
 
 export const report = JSON.parse(document.getElementById('report').textContent);
 export const basemap = JSON.parse(document.getElementById('basemap').textContent);
 const plots = [];
 export const redraw = () => plots.forEach((plot) => plot.redraw());
 
+const nearer = new Map([['map', 'map'], ['string-line', 'train graph']]);  // figures with more in them than one screen shows
+const scenario = document.title.split(' - ')[0], fileName = () => scenario;  // before the title says more
+
 /// A figure with its title and a plot that `draw(width, tip)` makes for any width.
 export function figure(id, title, deck, draw, ...more) {
   const host = h('div', { class: 'plot' }), tip = tooltip(host), frame = h('figure', { id, 'aria-labelledby': `${id}-title` });
   drawn(host, (width) => draw(width, tip));
   plots.push(host);
-  frame.append(h('figcaption', {}, h('h2', { id: `${id}-title` }, title), deck && h('p', {}, deck)), h('div', { class: 'stage' }, host, tip.box), ...more.filter(Boolean));
+  frame.append(h('figcaption', {}, h('h2', { id: `${id}-title` }, title), deck && h('p', {}, deck)), h('div', { class: 'stage' }, host, tip.box), h('div', { class: 'tools' }, nearer.has(id) && zooming(host, id, nearer.get(id), tip), saveButtons(frame, fileName())), ...more.filter(Boolean));
   return frame;
 }
 
-/// Check boxes that hide and show the entries of `list`, all but the last one. Colours are those of `number`.
-export function toggles(list) {
+/// Check boxes that hide and show the entries of `list`, all but the last one. Colours are those of `number`; `changed` is called when others are shown.
+export function toggles(list, changed = redraw) {
   if (list.length < 2) return null;
   return h('fieldset', { class: 'toggles' }, h('legend', {}, 'Shown'), list.map((one) => h('label', { class: `series-${one.number}` },
     h('input', { type: 'checkbox', checked: one.visible, onchange: (event) => {
       if (!event.target.checked && list.filter((other) => other.visible).length === 1) { event.target.checked = true; return; }
       one.visible = event.target.checked;
-      redraw();
+      changed();
     } }), h('span', { class: 'swatch' }), named(one.name))));
 }
 
 export function head({ kicker, title, question, answer, answers = answer ? [answer] : [], decks }) {
+  const plain = (content) => h('p', {}, content).textContent;
+  document.title = `${plain(title)} \u2013 ${kicker.toLowerCase()}`;
+  document.querySelector('meta[name=description]')?.setAttribute('content', [question ?? '', ...answers.map(plain)].join(' ').trim().slice(0, 300));
   return h('header', {}, h('p', { class: 'kicker' }, kicker), h('h1', {}, title), question && h('p', { class: 'question' }, named(question)), answers.map((one) => h('p', { class: 'answer' }, one)),
     decks.filter(Boolean).map((deck) => h('p', { class: 'deck' }, deck)));
 }
@@ -46,7 +54,10 @@ export function notesSection(...content) {
 export const weakSection = (inputs) => h('section', { id: 'weak' }, h('h2', {}, inputs.length ? `${inputs.length} weakly known numbers lie under these windows` : 'Nothing under these windows is weakly known'),
   h('p', {}, 'The width of a window says how much the runs differ. How good the numbers below are, no number of runs can tell.'), weakInputs(inputs));
 
-export const notModelledSection = () => h('section', { id: 'not-modelled' }, h('h2', {}, 'What is not modelled'), h('ul', {}, report.not_modelled.map((point) => h('li', {}, point.replaceAll('`', '')))));
+// The five that matter most to a reader of windows, in short; the document has every one of them in full.
+const notModelledInShort = ['Other trains: only where the scenario asks for them, and then in simple terms.', 'Curves and tunnels: the networks do not know where they lie.', 'Rescue: a run whose train stalls ends there.', 'Choice of route: the scenario says which ways are possible and how likely each is.', 'Fitting: no number is fitted automatically, but speeds of several lines were set by hand on recorded journeys.'];
+export const notModelledSection = () => h('section', { id: 'not-modelled' }, h('h2', {}, 'What is not modelled'), h('ul', {}, notModelledInShort.map((point) => h('li', {}, point))),
+  h('details', { class: 'more' }, h('summary', {}, `All ${report.not_modelled.length} points in full`), h('ul', { class: 'full' }, report.not_modelled.map((point) => h('li', {}, point.replaceAll('`', ''))))));
 
 export function parametersSection(pairs, remark) {
   return h('section', { id: 'parameters' }, h('h2', {}, 'Parameters'), h('dl', {}, [...pairs, ['Program', `railwindow ${report.version}`]].map(([name, value]) => [h('dt', {}, name), h('dd', {}, named(String(value)))])), remark && h('p', {}, remark));
@@ -66,13 +77,39 @@ export function beyondBasemap(stations) {
 
 export const count = (number) => number.toLocaleString('en-GB');
 
-/// Puts the page into the document, and makes it ready for paper, which shows what a screen folds away.
+/// Puts the page into the document, and makes it ready for paper: tables that a screen folds away stand at the end, and figures are drawn for its width,
+/// somewhat wider than it, so that more of them go on a sheet.
 export function show(main) {
-  const folded = [];
+  const moved = [], beside = h('div', { class: 'columns' }), appendix = h('section', { id: 'tables' }, h('h2', {}, 'Tables'), h('p', {}, 'On paper: timing points, and of several trains or ways the first. The page itself has all stations and all tables.'));
   addEventListener('beforeprint', () => {
-    for (const details of document.querySelectorAll('details:not([open])')) { details.open = true; folded.push(details); }
-    for (const plot of plots) plot.drawAt(plot.closest('.pair') ? 330 : 690);
+    if (moved.length) return;
+    // Stations come last. Where it was seen stays with its windows.
+    for (const table of [...main.querySelectorAll('figure .behind:not(:has(.stations, .sightings))'), ...main.querySelectorAll('figure .behind:has(.stations)')]) {
+      const place = document.createComment(''), title = table.closest('figure').querySelector('h2').textContent, was = table.open;
+      table.replaceWith(place);
+      table.open = true;
+      appendix.append(h('div', { class: 'printed' }, h('h3', {}, named(title)), table));
+      moved.push({ table, place, was });
+    }
+    for (const table of main.querySelectorAll('figure .behind:has(.sightings)')) { moved.push({ table, was: table.open }); table.open = true; }
+    if (moved.length) main.insertBefore(appendix, main.querySelector('footer'));
+    // A sheet with windows has room below them; the one at the end has not.
+    if (report.command === 'run')
+      for (const section of main.querySelectorAll('#notes, #not-modelled')) {
+        const place = document.createComment('');
+        section.replaceWith(place);
+        moved.push({ table: section, place });
+        beside.append(section);
+        main.querySelector('#windows').after(beside);
+      }
+    for (const plot of plots) plot.drawAt(plot.closest('.pair') ? 500 : 900);
   });
-  addEventListener('afterprint', () => { for (const details of folded.splice(0)) details.open = false; redraw(); });
+  addEventListener('afterprint', () => {
+    for (const { table, place, was } of moved.splice(0)) { place?.replaceWith(table); if (was !== undefined) table.open = was; }
+    appendix.querySelectorAll('.printed').forEach((one) => one.remove());
+    appendix.remove();
+    beside.remove();
+    redraw();
+  });
   document.getElementById('page').replaceWith(main);
 }

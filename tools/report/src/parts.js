@@ -1,5 +1,5 @@
 // Where the time went: legs (moving, standing on the way) and stays between them, as medians.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, s } from './dom.js';
 import { clockText, durationText } from './time.js';
 

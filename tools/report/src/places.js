@@ -1,5 +1,5 @@
 // Where the train is at the moment that was asked about.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { percent } from './numbers.js';
 import { columnHeads } from './tables.js';

@@ -1,6 +1,6 @@
 // One run with every draw at its median: speed under its limit, what the sections climb, and how high the stations lie.
-import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
+import { scaleLinear } from './scale.js';
+import { area, line } from './path.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { kilometresAndMiles, speedText } from './journey.js';
@@ -92,7 +92,7 @@ export function drawProfile(journey, width, tip, units) {
     mark.setAttribute('visibility', 'visible');
     mark.setAttribute('x1', x(journey.stations[index].distance_km));
     mark.setAttribute('x2', x(journey.stations[index].distance_km));
-  });
+  }, svg);
   return svg;
 }
 

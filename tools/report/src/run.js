@@ -6,6 +6,8 @@ import { percent, rowNumbers, rowText } from './numbers.js';
 import { choose } from './cursor.js';
 import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, redraw, report, sameNumbers, toggles, weakSection } from './page.js';
 import { drawArrivals } from './answer.js';
+import { cutoffOf, cutoffPanel } from './cutoff.js';
+import { momentOf, momentOnMap, momentPanel } from './moment.js';
 import { drawWindows } from './windows.js';
 import { drawStringLine } from './stringline.js';
 import { drawMap, mapLegend } from './map.js';
@@ -21,17 +23,18 @@ export function runPage() {
   const series = ordered.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
   if (series.length > 6) for (const one of series) one.visible = one.journey === journey;  // the likeliest way at first: more could not be told apart
   const sightings = sightingsOn(journey), traffic = trafficOf(journey), beside = () => (traffic?.visible && visible()[0].journey === journey ? traffic : null), legend = () => windowsLegend(sightings.length > 0);
+  const moment = momentOf(series), panels = ['map', 'string-line'].map((id) => momentPanel(moment, visible, report.units, id, id === 'map')), [here, there] = panels, shown = () => { panels.forEach((panel) => panel.again()); redraw(); };
   const destinations = destinationsOf(report.journeys[0], journeys), reached = destinations.filter((one) => one.arrivals.length > 0);
   const arrivals = arrivalsFigure(destinations, reached);
-  const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
-  const windows = figure('windows', windowsTitle(series[0], destinations.length > 1), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
+  const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible, moment, here), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
+  const windows = figure('windows', windowsTitle(series[0], destinations), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
     (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
   const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
-    (width, tip) => drawStringLine(visible(), width, tip, report.units, beside()), legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
+    (width, tip) => drawStringLine(visible(), width, tip, report.units, beside(), moment), there, legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
     behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))), traffic && behind('The ordinary trains as a table', trafficTables(traffic, journey.stations)));
   windows.setAttribute('aria-details', 'string-line');
   const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
-  return h('main', {}, answer(journeys, journey, estimate, destinations), toggles(series), pair, windows, stringLine, profile || null,
+  return h('main', {}, answer(journeys, journey, estimate, destinations), toggles(series, shown), pair, windows, stringLine, profile || null,
     h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), divertedText(estimate), strandedText(estimate, journey.stations), estimate.observed && `Observed: ${estimate.observed.note}.`].filter(Boolean).map((note) => h('p', {}, named(note)))),
       weakSection(estimate.weak_inputs), notModelledSection(),
       parametersSection([['Scenario', [...new Set(report.journeys.map((one) => one.name))].join(', ')], estimate.changes?.length && ['Changed', estimate.changes.join('; ')], ['Runs', count(estimate.runs)], ['Seed', estimate.seed], ['Physics', estimate.rung], ['Document', `${report.schema}, around ${estimate.schema}`]].filter(Boolean), sameNumbers)),
@@ -46,8 +49,8 @@ const dotsText = (one) => `${one.arrivals.length === 1 ? 'One of fifty arrivals'
 function arrivalsFigure(destinations, reached) {
   const several = destinations.length > 1, rare = destinations.filter((one) => !one.arrivals.length).map((one) => one.name);
   const deck = several ? `Each dot is one run in fifty, on the clocks of the place.${rare.length ? ` Less than one in fifty: ${rare.join(', ')}.` : ''}` : `At ${destinations[0].name}, on its clocks; each dot is one run in fifty.`;
-  const draw = (width) => (several ? h('div', {}, reached.map((one) => h('div', { class: 'destination' }, h('h3', {}, named(dotsText(one))), drawArrivals(one, width)))) : drawArrivals(reached[0], width));
-  return figure('arrivals', several ? 'Fifty equally likely journeys, by where they end' : 'Fifty equally likely arrivals', deck, draw,
+  const cutoff = cutoffOf(reached), draw = (width) => (several ? h('div', {}, reached.map((one) => h('div', { class: 'destination' }, h('h3', {}, named(dotsText(one))), drawArrivals(one, width, cutoff)))) : drawArrivals(reached[0], width, cutoff));
+  return figure('arrivals', several ? 'Fifty equally likely journeys, by where they end' : 'Fifty equally likely arrivals', deck, draw, cutoffPanel(reached, report.journeys[0].estimate.runs),
     behind('The same numbers as a table', reached.map((one) => [several && h('h3', {}, named(one.name)), arrivalsTable(one.arrivals.map(instant))])));
 }
 
@@ -74,10 +77,12 @@ function lengths(journeys) {
   return all.length === 1 ? kilometresAndMiles(all[0], report.units, 1) : `${kilometresAndMiles(all[0], report.units, 0)} to ${kilometresAndMiles(all.at(-1), report.units, 0)}`;
 }
 
-const spread = (event) => (event.time.p95.at - event.time.p5.at) / 1000;
+// Seconds between times as they are written, to the minute, so that who subtracts gets the same.
+const spread = ({ time: { p5, p95 } }) => 60 * (Math.round(p95.at / 60e3) - Math.round(p5.at / 60e3));
 
-function windowsTitle(one, several) {
-  const first = spread(one.events[0]), last = spread(one.events.at(-1));
+// The widths are those of the answer, over all ways; where journeys end at several places, those of the first series.
+function windowsTitle(one, destinations) {
+  const several = destinations.length > 1, first = spread(several ? one.events[0] : wholeWindow(report.journeys[0]).first), last = spread(several ? one.events.at(-1) : destinations[0]);
   if (several) return `To ${one.stations.at(-1).name}, the likeliest, the window is ${durationText(last)} wide at arrival`;
   if (first < 60 && last >= 60) return `Exact at departure, the window is ${durationText(last)} wide at arrival`;
   return last > first + 1800 ? `A window of ${durationText(first)} at departure grows to ${durationText(last)} at arrival` : `The window is ${durationText(last)} wide at arrival`;
@@ -90,7 +95,7 @@ function whatBinds(journey) {
   return 'In the run with every draw at its median, speed is held by ' + shares.sort((a, b) => b[1] - a[1]).filter(([, seconds]) => seconds / whole > 0.003).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
 }
 
-function mapFigure(journeys, visible) {
+function mapFigure(journeys, visible, moment, panel) {
   const several = new Set(journeys.map((way) => way.way.summary)).size > 1;
   const deck = several ? h('span', {}, journeys.map((way) => h('span', { class: 'way' }, h('strong', {}, named(way.chosen || way.name)), `, ${percent(way.probability)}: ${way.way.summary}`))) : journeys[0].way.summary;
   const draw = (width, tip) => {
@@ -99,16 +104,16 @@ function mapFigure(journeys, visible) {
       label: `Map of the route: ${journeys.map((way) => way.way.summary).join('; ')}`, everywhere: journeys.flatMap((way) => way.stations), lines: shown, coloured: several,
       numbersOf: (station) => rowNumbers(shown, station, report.units),
       walked: shown[0].rows.map((row) => ({ station: row.station, index: row.index, text: rowText(row) })),
-      choose,
+      choose, overlay: (project) => momentOnMap(moment, several ? shown : shown.slice(0, 1), project, several),
     }, basemap, report.other_lines, width, tip);
   };
-  return figure('map', journeys.length > 1 ? 'The ways' : 'The way', deck, draw, mapLegend(), beyondBasemap(journeys.flatMap((way) => way.stations)), behind('The stations as a table', (several ? journeys : journeys.slice(0, 1)).map((way) => stationsTable(way.stations, report.units, several && (way.chosen || way.name)))));
+  return figure('map', journeys.length > 1 ? 'The ways' : 'The way', deck, draw, panel, mapLegend(), beyondBasemap(journeys.flatMap((way) => way.stations)), behind('The stations as a table', (several ? journeys : journeys.slice(0, 1)).map((way) => stationsTable(way.stations, report.units, several && (way.chosen || way.name)))));
 }
 
 function partsFigure(journey, estimate) {
   const parts = timePartsOf(estimate);
   if (parts.length > 0)
-    return figure('parts', 'Where the time goes', parts.length > 1 ? 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all.' : 'From departure to arrival, in hours and minutes: means of all runs, wherever they end.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
+    return figure('parts', 'Where the time goes', parts.length > 1 ? 'From departure to arrival, in hours and minutes: means of the 1 % of the runs that arrive nearest to each quantile, and of all. The middle of the arrivals is not that of the durations.' : 'From departure to arrival, in hours and minutes: means of all runs, wherever they end.', (width) => drawTimeParts(parts, width), behind('The same numbers as a table', timePartsTable(parts), partsTable(journey)));
   return estimate.legs?.length > 0 && figure('parts', 'Where the time goes', 'Medians, in hours and minutes; medians of parts do not add up to the median of the whole.', (width) => drawParts(journey, width),
     h('p', { class: 'legend' }, legendKey('moving', 'moving'), legendKey('standing', 'standing on the way'), legendKey('stay', 'stay at the end of a leg')), behind('The same numbers as a table', partsTable(journey)));
 }

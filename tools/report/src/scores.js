@@ -1,5 +1,5 @@
 // Scores of the model beside those of forecasts that need none, for all, for each country, and for each leg.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { columnHeads } from './tables.js';
 import { slider, whenPointedAt } from './cursor.js';

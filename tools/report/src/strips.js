@@ -1,5 +1,5 @@
 // A way as three strips along its kilometres: country, gauge, wire; and above them where it changes gauge, direction or traction.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, legendKey, named, s, textWidth } from './dom.js';
 import { columnHeads } from './tables.js';
 import { slider, whenPointedAt } from './cursor.js';
@@ -49,8 +49,8 @@ export function drawStrips(ways, width, tip, units) {
   const walked = [];
   ways.forEach((way, i) => {
     const top = i * tall, strips = top + head;
-    svg.append(s('rect', { class: `chip series-${way.number}`, x: 0, y: top + 6, width: 11, height: 11 }), s('text', { class: 'name end', x: 17, y: top + 16 }, way.name),
-      s('text', { class: 'unit', x: 17 + textWidth(way.name, 13, 700) + 10, y: top + 16 }, fitted(way.summary, width - 40 - textWidth(way.name, 13, 700), 12)));
+    svg.append(s('rect', { class: `chip series-${way.number}`, x: 0, y: top + 6, width: 11, height: 11 }), s('text', { class: 'name end', x: 17, y: top + 16 }, fitted(way.name, width - 20, 13, 700)),
+      width - 40 - textWidth(way.name, 13, 700) < 90 ? '' : s('text', { class: 'unit', x: 17 + textWidth(way.name, 13, 700) + 10, y: top + 16 }, fitted(way.summary, width - 40 - textWidth(way.name, 13, 700), 12)));
     kinds.forEach((kind, row) => {
       const y = strips + row * (thick + 2);
       if (!phone) svg.append(s('text', { class: 'tick', x: left - 8, y: y + 11, 'text-anchor': 'end' }, kind.title));

@@ -24,7 +24,7 @@ export function weakInputs(inputs) {
   const table = (list) => h('table', { class: 'numbers weak' }, columnHeads('What', 'Confidence', 'Source'), h('tbody', {}, list.map(row)));
   if (!inputs.length) return [h('p', {}, 'None: every number that these windows rest on has a source and a medium or high confidence.')];
   const most = 8;
-  return [table(inputs.slice(0, most)), inputs.length > most && h('details', {}, h('summary', {}, `${inputs.length - most} more`), table(inputs.slice(most)))];
+  return [table(inputs.slice(0, most)), inputs.length > most && h('details', { class: 'more' }, h('summary', {}, `${inputs.length - most} more`), table(inputs.slice(most)))];
 }
 
 export function divertedText(estimate) {
@@ -52,7 +52,7 @@ export const arrivalsTable = (times) => h('table', { class: 'numbers arrivals' }
 
 /// The stations of a map: where they lie and what is done there.
 export const stationsTable = (stations, units, title) => h('table', { class: 'numbers stations' }, title && h('caption', {}, named(title)), columnHeads('Station', units === 'imperial' ? 'km (mi)' : 'km', 'Country', 'East', 'North', 'Height', ''),
-  h('tbody', {}, stations.map((one) => h('tr', {}, h('th', { scope: 'row' }, named(one.name), one.local_name && one.local_name !== one.name && [' ', named(one.local_name)]), h('td', {}, lengthText(one.distance_km, units)), h('td', {}, one.country), h('td', {}, `${one.at[0].toFixed(2)}\u00b0`), h('td', {}, `${one.at[1].toFixed(2)}\u00b0`),
+  h('tbody', {}, stations.map((one) => h('tr', { class: one.main && 'main' }, h('th', { scope: 'row' }, named(one.name), one.local_name && one.local_name !== one.name && [' ', named(one.local_name)]), h('td', {}, lengthText(one.distance_km, units)), h('td', {}, one.country), h('td', {}, `${one.at[0].toFixed(2)}\u00b0`), h('td', {}, `${one.at[1].toFixed(2)}\u00b0`),
     h('td', {}, one.elevation_m === undefined ? '' : `${Math.round(one.elevation_m)} m`), h('td', {}, [...(one.activities ?? []), one.gauge_change && !one.activities?.length && 'change of gauge', one.reversal && !one.activities?.length && 'reversal', one.traction_change && 'change of traction'].filter(Boolean).join(', '))))));
 
 /// What is known of the sections of a way.

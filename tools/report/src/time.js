@@ -30,6 +30,18 @@ export function zoneText(offset) {
   return `UTC${offset < 0 ? '\u2212' : '+'}${Math.floor(minutes / 60)}${minutes % 60 ? ':' + two(minutes % 60) : ''}`;
 }
 
+/// `2023-09-12T18:00` on the clocks of `t`, to the minute, as fields of forms have it; `2023-09-12T18:00+10:00` with the offset.
+export function localIso({ at, offset }, withOffset = false) {
+  const minutes = Math.abs(offset) / 60e3;
+  return clock({ at, offset }).toISOString().slice(0, 16) + (withOffset ? `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` : '');
+}
+
+/// The instant that a field of a form means on clocks at `offset`; null where it holds none.
+export function fromLocal(text, offset) {
+  const at = Date.parse(`${text}Z`) - offset;
+  return Number.isFinite(at) ? { at, offset } : null;
+}
+
 /// `28 h 10 min` of seconds, to the nearest minute.
 export function durationText(seconds) {
   const minutes = Math.round(Math.abs(seconds) / 60), sign = seconds <= -30 ? '\u2212' : '';

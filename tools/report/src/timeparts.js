@@ -1,5 +1,5 @@
 // Where the time from departure to arrival went, part by part: one stacked bar for quick, middling and slow runs.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { h, s, textWidth } from './dom.js';
 import { clockText, durationText } from './time.js';
 

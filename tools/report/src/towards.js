@@ -1,5 +1,5 @@
 // Windows by timing point on the way to one destination: pale without the reports, strong with them, and when the train was seen.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';
@@ -19,7 +19,7 @@ function rowText({ station, window }) {
 
 export function drawTowards(inferred, destination, width, tip, units) {
   const rows = windowsTowards(inferred, destination), phone = width < 620, ids = new Set(rows.map(({ station }) => station.station)), seen = inferred.sightings.filter((one) => ids.has(one.station));
-  const left = phone ? 0 : Math.min(250, Math.max(60, ...rows.map(({ station }) => textWidth(station.name, 13, 700))) + 16), columns = phone ? 0 : 3 * column + 12, pale = 6, thick = 13, tall = phone ? 50 : 32, top = phone ? 58 : 44;
+  const left = phone ? 0 : Math.min(250, Math.max(60, ...rows.map(({ station }) => textWidth(station.name, 13, 700))) + 16), columns = phone ? 0 : 3 * column + 12, pale = 6, thick = 13, tall = phone ? 64 : 32, top = phone ? 58 : 44;
   const times = [...rows.flatMap(({ window }) => [window.after, window.before].filter((state) => state.known).flatMap(({ time }) => [time.p5, time.p95])), ...seen.flatMap(({ low, high }) => [low, high].filter(Boolean))].map((time) => time.at);
   const [from, to] = [Math.min(...times), Math.max(...times)], slack = (to - from) * 0.01 + 60e3, x = scaleLinear([from - slack, to + slack], [left + 2, width - columns - 2]), bottom = top + rows.length * tall + 4, height = bottom + 54;
   const svg = s('svg', { class: 'chart towards', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Windows on the way to ${destination.name}, without and with the reports; the table below has the same numbers` });
@@ -33,17 +33,17 @@ export function drawTowards(inferred, destination, width, tip, units) {
     tip.show(rowNumbers(row, units), event ? event.clientX - box.left : x(row.window.after.time.p95.at), event ? event.clientY - box.top : row.y + tall / 2);
   };
   for (const row of rows) {
-    const { window: { before, after }, station } = row, y = row.y + (phone ? 20 : 4), last = row === rows.at(-1), group = s('g', { class: last ? 'row end' : 'row' }, s('rect', { class: 'hit', x: 0, y: row.y, width, height: tall }));
+    const { window: { before, after }, station } = row, y = row.y + (phone ? 34 : 4), last = row === rows.at(-1), group = s('g', { class: last ? 'row end' : 'row' }, s('rect', { class: 'hit', x: 0, y: row.y, width, height: tall }));
     if (before.known) group.append(s('g', { class: 'prior' }, nestedBar((name) => x(before.time[name].at), y, pale, destination.number)));
     group.append(nestedBar((name) => x(after.time[name].at), y + pale + 4, thick, destination.number));
     const value = `${shortTime(after.time.p5)} \u2013 ${dateOf(after.time.p95) === dateOf(after.time.p5) ? timeOf(after.time.p95) : shortTime(after.time.p95)}`;
-    group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : y + pale + thick, 'text-anchor': phone ? 'start' : 'end' }, fitted(station.name, phone ? width - textWidth(value, 12, 700) - 12 : left - 14, 13, last ? 700 : 500)));
-    if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, value));
+    group.append(s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : y + pale + thick, 'text-anchor': phone ? 'start' : 'end' }, fitted(station.name, phone ? width - 100 : left - 14, 13, last ? 700 : 500)));
+    if (phone) group.append(s('text', { class: 'value p50', x: width, y: row.y + 14, 'text-anchor': 'end' }, shortTime(after.time.p50)), s('text', { class: 'value p5', x: width, y: row.y + 29, 'text-anchor': 'end' }, `9 in 10: ${value}`));
     else edges.forEach((name, i) => group.append(s('text', { class: `value ${name}`, x: width - (2 - i) * column - 4, y: y + pale + thick, 'text-anchor': 'end' }, shortTime(after.time[name]))));
     whenPointedAt(group, (event) => point(row, event), () => tip.hide());
     svg.append(group);
   }
-  for (const one of seen) svg.append(sightingMark(one, x, rows.find(({ station }) => station.station === one.station).y + (phone ? 20 : 4) + pale + 4 + thick / 2, tip));
+  for (const one of seen) svg.append(sightingMark(one, x, rows.find(({ station }) => station.station === one.station).y + (phone ? 34 : 4) + pale + 4 + thick / 2, tip));
   svg.append(slider('Timing points', rows, rowText, (row) => (row ? point(row) : tip.hide())));
   return svg;
 }

@@ -1,5 +1,5 @@
 // Ordinary trains on the lines of the way, as one run has them: thin lines in the figure of distance against time, and the tables behind it.
-import { line } from 'd3-shape';
+import { line } from './path.js';
 import { h, legendKey, named, s } from './dom.js';
 import { columnHeads } from './tables.js';
 import { clockText, instant, shortTime } from './time.js';

@@ -1,5 +1,5 @@
 // Windows of several variants at one place, on one axis: of local time, or of hours since departure where they leave on different days.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { hoursAxis, nightAreas, timeAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';

@@ -1,5 +1,5 @@
 // Arrival windows, one row per timing point: nested bars of half, eight and nine in ten runs over local time.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale.js';
 import { fitted, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { bands, extent, sightingsOn } from './journey.js';
@@ -45,7 +45,7 @@ export function drawWindows(list, width, tip, units) {
   const longest = Math.max(60, ...rows.map((row) => textWidth(row.station.name, 13, 700)));
   const left = phone ? 0 : Math.min(250, longest + 16), columns = phone ? 0 : 3 * 92 + 12;
   const barHeight = list.length > 1 ? 11 : phone ? 13 : 16, top = phone ? 58 : 44;
-  const tall = (row) => (phone ? 24 : 12) + row.bars.length * (barHeight + 5);
+  const tall = (row) => (phone ? 38 : 12) + row.bars.length * (barHeight + 5);
   const [from, to] = extent(list), slack = (to - from) * 0.01;
   const x = scaleLinear([from - slack, to + slack], [left + (phone ? 2 : 0), width - columns - 2]);
   let y = top;
@@ -68,11 +68,12 @@ export function drawWindows(list, width, tip, units) {
       group.append(s('text', { class: 'zone-note', x: x.range()[1] - 4, y: row.y - 3, 'text-anchor': 'end' }, text));
       offset = shown.time.p50.offset;
     }
-    const barTop = phone ? row.y + 20 : row.y + 6;
+    const barTop = phone ? row.y + 34 : row.y + 6;
     row.bars.forEach(({ series, row: one }, i) => group.append(nestedBar((quantile) => x(one.shown.time[quantile].at), barTop + i * (barHeight + 5), barHeight, series.number)));
-    const name = s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : barTop + barHeight - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.station.name, phone ? width - 180 : left - 14, 13, row === rows.at(-1) ? 700 : 500));
+    const name = s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : barTop + barHeight - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.station.name, phone ? width - 100 : left - 14, 13, row === rows.at(-1) ? 700 : 500));
     group.append(name);
-    if (phone) group.append(s('text', { class: 'value', x: width, y: row.y + 14, 'text-anchor': 'end' }, `${shortTime(shown.time.p5)} \u2013 ${dateOf(shown.time.p95) === dateOf(shown.time.p5) ? timeOf(shown.time.p95) : shortTime(shown.time.p95)}`));
+    if (phone) group.append(s('text', { class: 'value p50', x: width, y: row.y + 14, 'text-anchor': 'end' }, shortTime(shown.time.p50)),
+      s('text', { class: 'value p5', x: width, y: row.y + 29, 'text-anchor': 'end' }, `9 in 10: ${shortTime(shown.time.p5)} \u2013 ${dateOf(shown.time.p95) === dateOf(shown.time.p5) ? timeOf(shown.time.p95) : shortTime(shown.time.p95)}`));
     else row.bars.forEach(({ row: one }, b) => ['p5', 'p50', 'p95'].forEach((quantile, i) =>
       group.append(s('text', { class: `value ${quantile}`, x: width - (2 - i) * 92 - 4, y: barTop + b * (barHeight + 5) + barHeight - 3.5, 'text-anchor': 'end' }, shortTime(one.shown.time[quantile])))));
     whenPointedAt(group, (event) => { choose(row.index, svg); point(row, event); }, () => { choose(null, svg); tip.hide(); });
@@ -85,7 +86,7 @@ export function drawWindows(list, width, tip, units) {
     seenRows.set(row, [...(seenRows.get(row) ?? []), seen]);
   }
   for (const [row, seen] of seenRows)
-    for (const one of seen) svg.append(sightingMark(one, x, (phone ? row.y + 20 : row.y + 6) + (row.bars.length * (barHeight + 5) - 5) / 2, tip));
+    for (const one of seen) svg.append(sightingMark(one, x, (phone ? row.y + 34 : row.y + 6) + (row.bars.length * (barHeight + 5) - 5) / 2, tip));
   const point = (row, event) => {
     const box = svg.getBoundingClientRect();
     tip.show(rowNumbers(list, row.station, units), event ? event.clientX - box.left : x(row.bars[0].row.shown.time.p95.at), event ? event.clientY - box.top : row.y + row.height / 2);
@@ -94,6 +95,6 @@ export function drawWindows(list, width, tip, units) {
     choose(row ? row.index : null, svg);
     row ? point(row) : tip.hide();
   }));
-  onChoice((index) => svg.querySelectorAll('.row').forEach((node) => node.classList.toggle('chosen', +node.dataset.index === index)));
+  onChoice((index) => svg.querySelectorAll('.row').forEach((node) => node.classList.toggle('chosen', +node.dataset.index === index)), svg);
   return svg;
 }

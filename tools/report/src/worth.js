@@ -1,6 +1,6 @@
 // What a report would be worth: along the kilometres the width that it would leave, and place by place when to look.
-import { scaleLinear } from 'd3-scale';
-import { line } from 'd3-shape';
+import { scaleLinear } from './scale.js';
+import { line } from './path.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { nightAreas, timeAxis } from './axis.js';
 import { slider, whenPointedAt } from './cursor.js';

@@ -1,6 +1,7 @@
 // Pages of real and hostile scenarios in Chromium: what a reader of them may rely on.
 //   node browser_test.mjs RAILWINDOW [FOLDER]    prints one line per test; the last is `N passed, N failed`
 import { browser, counts } from './harness.mjs';
+import { testAsking } from './asking.mjs';
 import { testExplainPages } from './explain_page.mjs';
 import { testInferPages } from './infer_page.mjs';
 import { testBacktestPages, testComparePages, testRoutesPages } from './other_pages.mjs';
@@ -9,6 +10,7 @@ import { testTraffic } from './traffic.mjs';
 
 await testRunPages();
 await testTraffic();
+await testAsking();
 await testComparePages();
 await testRoutesPages();
 await testBacktestPages();

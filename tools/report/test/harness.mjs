@@ -47,14 +47,15 @@ export function pageWith({ file }, name, document) {
 }
 
 export const browser = await openBrowser();
-export async function open(page, options = {}) {
+/// `hash` is what the address asks of the page.
+export async function open(page, { hash = '', ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options }), tab = await context.newPage();
   const seen = { requests: [], complaints: [] };
   tab.on('request', (request) => seen.requests.push(request.url()));
   tab.on('console', (message) => ['error', 'warning'].includes(message.type()) && seen.complaints.push(message.text()));
   tab.on('pageerror', (error) => seen.complaints.push(String(error)));
   tab.on('dialog', (dialog) => { seen.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  await tab.goto(`file://${page.file}`);
+  await tab.goto(`file://${page.file}${hash}`);
   await tab.waitForSelector('main svg.chart', { timeout: 60e3 }).catch(() => { throw new Error(`no figure: ${seen.complaints}`); });
   await tab.waitForTimeout(150);
   return { tab, seen, close: () => context.close() };

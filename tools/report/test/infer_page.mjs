@@ -107,6 +107,40 @@ async function testPlaces({ page, json }) {
   });
 }
 
+// There by when, and where at a moment, from the same windows as the figures.
+async function testAsking({ page, json }) {
+  await test(`${page.name}: there by a time, for the destination that is picked, and by keys`, async () => {
+    const { tab, seen, close } = await open(page), radios = await tab.$$('.destinations input'), said = () => tab.$eval('#fan .said', (node) => node.innerText.replaceAll('\u00a0', ' '));
+    for (const [i, { name, after }] of json.destinations.entries()) {
+      await radios[i].click();
+      for (const quantile of ['p10', 'p50', 'p90']) {
+        await tab.fill('#by', new Date(Math.ceil(Date.parse(after.time[quantile]) / 60e3) * 60e3 + 3600e3 * +after.time[quantile].slice(-6, -3)).toISOString().slice(0, 16));
+        const text = await said(), share = +text.match(/: ([\d.]+) % ±/)[1];
+        expect(text.includes(name) && Math.abs(share - quantile.slice(1)) < 2.5, `${name}, ${quantile}: ${text}`);
+        expect(Math.abs(+text.match(/about (\d+) of 50/)[1] - share / 2) <= 0.55, text);
+      }
+    }
+    await radios[0].click();
+    const before = await said();
+    await tab.focus('#fan .cut');
+    await tab.keyboard.press('PageUp');
+    expect((await said()) !== before, 'the key does not move it');
+    equal(seen.complaints, [], 'complaints');
+    await close();
+  });
+  await test(`${page.name}: where it is at the moment that was asked about, and at another`, async () => {
+    const { tab, close } = await open(page), said = () => tab.$eval('#map .said', (node) => node.innerText), first = await said();
+    expect(first.includes('12 Sep, 18:00 (UTC+9)') && first.includes('nine journeys of ten'), first);
+    const low = +first.match(/\(([\d.]+) to/)[1], { p50 } = json.distance_km;
+    expect(low > 800 && low < p50, `${low} km`);
+    await tab.focus('#map .pull');
+    for (let i = 0; i < 6; ++i) await tab.keyboard.press('ArrowRight');
+    const later = await said();
+    expect(later.includes('12 Sep, 19:00') && +later.match(/\(([\d.]+) to/)[1] > low, later);
+    await close();
+  });
+}
+
 // A report that cannot be of this train, and an arrival that was seen.
 async function testOddReport() {
   const args = [`${root}scenarios/seen-2019-origin.yaml`, '--seen', 'rajin pass 2019-04-25 20:00..20:10 reliability 0.5', '--seen', 'vladivostok arrive 2019-04-24 17:50..18:10'];
@@ -129,6 +163,7 @@ export async function testInferPages() {
   const seen = await testInference('seen-2023', `${root}scenarios/seen-2023.yaml`, '--time', '2023-09-12 18:00');
   await testDestinations(seen);
   await testPlaces(seen);
+  await testAsking(seen);
   await testHandling(seen.page, { folded: 'table.steps', walked: { hypotheses: 'Vostochny', fan: '12 Sep 21:00', windows: 'Vostochny', map: 'Vostochny' } });
   await test('seen-2023: fits a telephone of 360 px, whatever destination is picked', async () => {
     const { tab, close } = await open(seen.page, { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true });
@@ -137,6 +172,12 @@ export async function testInferPages() {
       equal(await tab.evaluate(() => document.documentElement.scrollWidth), 360, 'width of the page');
       equal((await boxes(tab, 'main svg text')).filter((box) => box.left < -1 || box.right > 361).map((box) => box.text), [], 'texts outside');
     }
+    await close();
+  });
+  for (const width of [320, 330, 345, 375, 414]) await test(`seen-2023: marks find their places on a screen of ${width} px`, async () => {
+    const { tab, seen: found, close } = await open(seen.page, { viewport: { width, height: 800 } });
+    equal([(await tab.$$('#map .seen')).length, found.complaints], [seen.json.reports.length, []], 'marks and complaints');
+    expect((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width, 'wider than the screen');
     await close();
   });
   await testTouch(seen.page, '#fan .row .hit', '#fan .tip');

@@ -74,6 +74,7 @@ const everywhere = ['--networks', ...networks, '--practice', ...['china', 'dprk'
 
 async function testRoutes(name, ...args) {
   const page = pageOf(name, 'routes', ...args), json = JSON.parse(output('routes', ...args, '--format', 'json'));
+  json.routes.sort((a, b) => a.expected_seconds - b.expected_seconds);
   await testPage(page, { folded: 'table.ways' });
   const { tab, close } = await open(page);
   await test(`${name}: every number of the table is that of the JSON`, async () => {
@@ -81,9 +82,13 @@ async function testRoutes(name, ...args) {
     equal(rows.length, json.routes.length, 'ways');
     json.routes.forEach((route, i) => {
       const [number, summary, km, running, standing, expected, gauge, reversals, traction, countries, weak] = rows[i];
-      equal([number.trim(), summary, km, running, standing, expected, countries, weak], [String(i + 1), route.summary, route.length_km.toFixed(1), clock(route.running_seconds), clock(route.standing_seconds), clock(route.expected_seconds), route.countries.join(' \u2192 '), `${(100 * route.weak_length_share).toFixed(0)}\u00a0% of km`], `way ${i + 1}`);
+      equal([String(parseInt(number, 10)), summary, km, running, standing, expected, countries, weak], [String(i + 1), route.summary, route.length_km.toFixed(1), clock(route.running_seconds), clock(route.standing_seconds), clock(route.expected_seconds), route.countries.join(' \u2192 '), `${(100 * route.weak_length_share).toFixed(0)}\u00a0% of km`], `way ${i + 1}`);
       equal([gauge, reversals, traction].map((text) => parseInt(text, 10) || 0), [route.gauge_changes, route.reversals, route.traction_changes].map((list) => list.length), `changes of way ${i + 1}`);
     });
+  });
+  await test(`${name}: ways are named by what distinguishes them`, async () => {
+    const names = (await cells(tab, 'table.ways')).map(([first]) => first.replace(/^\s*\d+\s*/, '').trim());
+    if (json.routes.length > 1) equal(names, json.routes.map((route) => route.name), 'names');
   });
   await test(`${name}: strips reach as far as the way, and changes of gauge lie where the gauge changes`, async () => {
     const tables = await tab.$$eval('table.strips', (list) => list.map((table) => [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))));
@@ -100,7 +105,7 @@ async function testRoutes(name, ...args) {
 
 export async function testRoutesPages() {
   const page = await testRoutes('to-moscow', ...everywhere, '--from', 'pyongyang', '--to', 'moscow-yaroslavsky');
-  await testHandling(page, { folded: 'table.strips', walked: { map: 'Moscow', strips: 'Way 5' } });
+  await testHandling(page, { folded: 'table.strips', walked: { map: 'Moscow', strips: '5' } });
   await testToggles(page, '#expected .part.moving');
   await testToggles(page, '#map .route.coloured');
   await testRoutes('one-way', `${root}scenarios/press-20-hours.yaml`, '--count', '1');

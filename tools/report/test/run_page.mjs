@@ -144,6 +144,73 @@ async function testDestinations() {
   });
 }
 
+// A run on paper: four sheets at most, no chart cut, no heading alone at the foot of a sheet.
+async function testPaper(page) {
+  await test(`${page.name}: on paper it takes at most four sheets, and its tables stand at the end`, async () => {
+    const { tab, close } = await open(page), pdf = await tab.pdf({ format: 'A4', preferCSSPageSize: true }), sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g).length;
+    expect(sheets <= 4, `${sheets} sheets`);
+    equal(await tab.$$eval('#tables', (list) => list.length), 0, 'after printing the page is as before');
+    await tab.emulateMedia({ media: 'print' });
+    await tab.setViewportSize({ width: 703, height: 1040 });  // what the margins leave of A4
+    await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await tab.waitForTimeout(100);
+    const tall = await tab.$$eval('.chart', (list) => list.map((node) => node.getBoundingClientRect().height));
+    expect(tall.length >= 4 && tall.every((height) => height < 1000), `charts ${tall}`);
+    const order = await tab.$$eval('main > *', (list) => list.map((node) => node.id || node.tagName));
+    equal(order.slice(-2), ['tables', 'FOOTER'], 'the end');
+    equal(await tab.$$eval('#tables h3, #tables h2', (list) => list.filter((node) => getComputedStyle(node).breakAfter !== 'avoid').length), 0, 'headings that may stand alone');
+    equal(await tab.$$eval('#tables .printed', (list) => list.findIndex((node) => node.querySelector('.stations')) === list.length - 1), true, 'stations last');
+    await tab.evaluate(() => dispatchEvent(new Event('afterprint')));
+    equal(await tab.$$eval('figure details[open], #tables', (list) => list.length), 0, 'folded again');
+    await close();
+  });
+}
+
+// What matters is named where labels compete, and the median is there on a telephone.
+async function testNames(page) {
+  await test(`${page.name}: both sides of the border are named on map and train graph`, async () => {
+    const { tab, close } = await open(page);
+    for (const selector of ['#map text.label', '#string-line text.name']) {
+      const names = await tab.$$eval(selector, (list) => list.map((node) => node.textContent));
+      for (const name of ['Khasan', 'Tumangang']) expect(names.includes(name), `${name} is not among ${names}`);
+    }
+    await close();
+  });
+  await test(`${page.name}: rows on a telephone have their median`, async () => {
+    const { tab, close } = await open(page, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const { estimate } = documentOf(page).journeys[0], [likeliest] = [...estimate.alternatives].sort((a, b) => b.probability - a.probability), last = likeliest.timing_points.at(-1);
+    equal(await tab.$$eval('#windows .row.end .value.p50', (list) => list.map((node) => node.textContent)), [written(last.time.p50)], 'median');
+    const [labels, bars] = [await boxes(tab, '#windows .row text:not(.zone-note)'), await boxes(tab, '#windows .bar .band-3')];
+    expectApart(labels, labels, 'windows');
+    expectApart(labels, bars, 'windows');
+    await close();
+  });
+  await test(`${page.name}: the window is as wide in the title of its figure as in the answer`, async () => {
+    const { tab, close } = await open(page), { time } = documentOf(page).journeys[0].estimate.destinations[0], minutesOf = (iso) => Math.round(Date.parse(iso) / 60e3), wide = minutesOf(time.p95) - minutesOf(time.p5);
+    const title = await tab.$eval('#windows h2', (node) => node.textContent), wanted = `${Math.floor(wide / 60)} h ${String(wide % 60).padStart(2, '0')} min`;
+    expect(title.includes(wanted), `${wanted} is not in: ${title}`);
+    await close();
+  });
+  for (const width of [320, 2560]) await test(`${page.name}: fits a screen of ${width} px`, async () => {
+    const { tab, seen, close } = await open(page, { viewport: { width, height: 900 } });
+    expect((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width, 'wider than the screen');
+    equal((await boxes(tab, 'main svg text')).filter((box) => box.left < -1 || box.right > width + 1).map((box) => box.text), [], 'texts outside');
+    equal(seen.complaints, [], 'complaints');
+    await close();
+  });
+  await test(`${page.name}: title and description say what it answers`, async () => {
+    const { tab, close } = await open(page);
+    expect((await tab.title()).includes('Pyongyang') && (await tab.$eval('meta[name=description]', (node) => node.content)).includes('Half of the journeys'), await tab.title());
+    await close();
+  });
+  await test(`${page.name}: where colours are forced, the legend keeps its own`, async () => {
+    const { tab, close } = await open(page, { forcedColors: 'active' });
+    const keys = await tab.$$eval('.legend .band-1, .legend .band-3', (list) => list.map((node) => getComputedStyle(node).backgroundColor));
+    expect(new Set(keys).size >= 2, `keys ${keys}`);
+    await close();
+  });
+}
+
 export async function testRunPages() {
   const scenarios = ['pyongyang-vostochny-2023', 'press-20-hours', 'pyongyang-moscow', 'pyongyang-hanoi-2019'].map((name) => `${root}scenarios/${name}.yaml`);
   const hostile = [hostileScenario(join(folder, 'hostile'), { name: 'three-hundred', count: 300, km: 33, speed: 50 }), hostileScenario(join(folder, 'hostile'), { name: 'one-section', count: 2, km: 5, speed: 50 })];
@@ -152,6 +219,8 @@ export async function testRunPages() {
     await testNumbers(page);
   }
   const page = runPage(scenarios[0]);
+  await testNames(page);
+  for (const one of [page, runPage(`${root}scenarios/convoy-2023.yaml`), runPage(`${root}scenarios/destinations-2023.yaml`)]) await testPaper(one);
   await testHandling(page, { folded: 'table.windows', walked: { map: 'Vostochny', windows: 'Vostochny', 'string-line': 'Vostochny', profile: 'Vostochny' } });
   await testTouch(page, '#windows .row .hit', '#windows .tip');
   await testToggles(page, '#windows .row.end .bar');
