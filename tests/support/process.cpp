@@ -18,6 +18,19 @@ extern char** environ;
 namespace railwindow {
 namespace {
 
+// Under the address sanitizer everything takes several times as long.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr int slowness = 8;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr int slowness = 8;
+#else
+constexpr int slowness = 1;
+#endif
+#else
+constexpr int slowness = 1;
+#endif
+
 struct Pipe {
     Pipe() {
         if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error{"no pipe"};
@@ -85,7 +98,7 @@ Outcome railwindow_tool(const std::vector<std::string>& arguments, const Process
         if (ends[1].revents) drain(err, result.err);
         const auto spent = duration_cast<milliseconds>(steady_clock::now() - begun).count();
         if (!signalled && spent >= options.signal_after_ms) signalled = true, ::kill(child, options.signal);
-        if (!killed && spent >= options.limit_ms) killed = true, ::kill(child, SIGKILL);
+        if (!killed && spent >= slowness * options.limit_ms) killed = true, ::kill(child, SIGKILL);
     }
     int status = 0;
     ::waitpid(child, &status, 0);
