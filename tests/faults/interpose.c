@@ -1,5 +1,5 @@
 // Makes calls of the C library fail as a full disk, a broken one or a poor machine would. Loaded before the tool by LD_PRELOAD.
-//   FAULT_CALL   write, fsync, close, rename, open, thread, short (writes take at most 7 bytes), interrupted (every other write is broken off)
+//   FAULT_CALL   write, fsync, rename, open, thread, short (writes take at most 7 bytes), interrupted (every other write is broken off)
 //   FAULT_AFTER  how many bytes (write) or calls (all others) go well before
 //   FAULT_ERRNO  what then comes back
 // Only files are meant: pipes and terminals work as ever. Of `open` only those calls that would write.

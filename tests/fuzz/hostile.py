@@ -51,7 +51,7 @@ def main():
     parser.add_argument("--keep", default="")
     options = parser.parse_args()
     work = tempfile.mkdtemp(prefix="railwindow-hostile-")
-    keep = os.path.abspath(options.keep or os.path.join(work, "kept"))
+    keep = os.path.abspath(options.keep or tempfile.mkdtemp(prefix="railwindow-found-"))
     os.makedirs(keep, exist_ok=True)
     counts = [0, 0]
 
@@ -68,9 +68,12 @@ def main():
         corpus = os.path.join(options.source, "tests/fuzz/corpus", target)
         command = [os.path.join(options.fuzzers, f"railwindow_fuzz_{target}"), f"-max_total_time={options.seconds}", "-timeout=20", "-rss_limit_mb=2048",
                    "-print_final_stats=1", f"-dict={os.path.join(work, 'dictionary.txt')}", f"-artifact_prefix={keep}/{target}-", found, corpus]
-        running.append((target, subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)))
-    for target, process in running:
-        text = process.communicate()[1].decode(errors="replace")
+        told = open(os.path.join(work, target + ".log"), "w+b")  # a pipe would fill, and the fuzzer wait
+        running.append((target, told, subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told, env=environment)))
+    for target, told, process in running:
+        process.wait()
+        told.seek(0)
+        text = told.read().decode(errors="replace")
         ran = re.search(r"number_of_executed_units:\s*(\d+)", text)
         covered = re.findall(r"cov: (\d+)", text)
         say(process.returncode == 0, f"fuzz {target}: {ran.group(1) if ran else '?'} inputs, {covered[-1] if covered else '?'} edges covered, {words} words")
@@ -82,7 +85,7 @@ def main():
         say(good, f"{os.path.relpath(scenario, options.source)}: 200 runs")
         if not good:
             print(done.stderr.decode(errors="replace")[-2000:])
-    shutil.rmtree(work, ignore_errors=not options.keep == "")
+    shutil.rmtree(work, ignore_errors=True)
     print(f"{counts[0]} passed, {counts[1]} failed")
     return counts[1] > 0
 

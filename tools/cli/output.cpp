@@ -50,7 +50,22 @@ void write_special(const std::string& path, const std::string& text) {  // a dev
     if (!out) fail(path);
 }
 
-// Files written beside their names. They get their names all at once; what has not got its name in the end is removed.
+}  // namespace
+
+std::string target_of_links(const std::string& named) {
+    std::string path = named;
+    constexpr int longest = 40;  // as the kernel follows them
+    std::error_code error;
+    for (int i = 0; i < longest && fs::is_symlink(path, error); ++i) {
+        const fs::path next = fs::read_symlink(path, error);
+        path = (next.is_absolute() ? next : fs::path{folder_of(path)} / next).string();
+    }
+    return path;
+}
+
+namespace {
+
+// Files written beside their names. They get their names one after the other in the end; what has not got its name in the end is removed.
 class Unfinished {
 public:
     Unfinished() = default;
@@ -58,18 +73,15 @@ public:
     Unfinished& operator=(const Unfinished&) = delete;
     ~Unfinished() {
         std::error_code ignored;
-        for (const std::string& path : paths_) fs::remove(beside(path), ignored);
+        for (const File& file : files_) fs::remove(file.beside, ignored);
     }
 
     // A link stays one, and what it points to is replaced. A file that was there keeps its permissions.
     void write(const std::string& named, const std::string& text) {
-        std::error_code none, error;
-        const std::string path = fs::is_symlink(named, none) ? fs::weakly_canonical(named, error).string() : named;
-        if (error) throw CannotWrite{fmt::format("{}: {}", named, error.message())};
-        paths_.push_back(path);
+        const std::string path = target_of_links(named);
         struct stat before {};
         const bool existed = ::stat(path.c_str(), &before) == 0;
-        const int file = ::open(beside(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        const int file = open_beside(path);
         if (file < 0) fail(path);
         // On the disk before it gets its name: else a loss of power could leave an empty file under it.
         const bool kept = (!existed || ::fchmod(file, before.st_mode & 07777) == 0) && write_to(file, text) && ::fsync(file) == 0;
@@ -81,16 +93,31 @@ public:
 
     void finish() {
         std::error_code error;
-        for (const std::string& path : paths_) {
-            fs::rename(beside(path), path, error);
-            if (error) throw CannotWrite{fmt::format("{}: {}", path, error.message())};
+        for (const File& file : files_) {
+            fs::rename(file.beside, file.path, error);
+            if (error) throw CannotWrite{fmt::format("{}: {}", file.path, error.message())};
         }
-        paths_.clear();
+        files_.clear();
     }
 
 private:
-    static std::string beside(const std::string& path) { return fmt::format("{}.{}.unfinished", path, ::getpid()); }
-    std::vector<std::string> paths_;
+    struct File {
+        std::string path, beside;
+    };
+
+    // A new file: what somebody else has put under that name, a link above all, is left alone.
+    int open_beside(const std::string& path) {
+        constexpr int tried = 100;
+        for (int i = 0; i < tried; ++i) {
+            const std::string beside = fmt::format("{}.{}{}.unfinished", path, ::getpid(), i == 0 ? "" : fmt::format("-{}", i));
+            const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+            if (file < 0 && errno == EEXIST) continue;
+            if (file >= 0) files_.push_back({path, beside});
+            return file;
+        }
+        return -1;
+    }
+    std::vector<File> files_;
 };
 
 }  // namespace
@@ -99,8 +126,9 @@ void check_writable(const std::string& path) {
     if (is_standard_output(path)) return;
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) throw CannotWrite{path + ": this is a directory; name a file in it"};
-    if (!fs::is_directory(folder_of(path), ignored)) throw CannotWrite{fmt::format("{}: there is no folder {}", path, folder_of(path))};
-    if (::access(folder_of(path).c_str(), W_OK) != 0) throw CannotWrite{fmt::format("{}: {}", path, std::strerror(errno))};
+    const std::string folder = folder_of(target_of_links(path));
+    if (!fs::is_directory(folder, ignored)) throw CannotWrite{fmt::format("{}: there is no folder {}", path, folder)};
+    if (::access(folder.c_str(), W_OK) != 0) throw CannotWrite{fmt::format("{}: {}", path, std::strerror(errno))};
 }
 
 void write_output(const std::string& path, const std::function<void(std::ostream&)>& write) {

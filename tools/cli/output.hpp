@@ -29,6 +29,9 @@ enum class Existing { kept, replaced };
 /// Throws: CannotWrite; also for a file that is there already and to be kept.
 void write_files(const std::string& folder, const std::vector<railwindow::NamedText>& files, Existing existing);
 
+/// What a chain of symbolic links leads to, whether it is there or not; `path` itself where it is no link.
+std::string target_of_links(const std::string& path);
+
 /// Throws: CannotWrite when a file at `path` could not be made; called before the work begins.
 void check_writable(const std::string& path);
 

@@ -38,7 +38,7 @@ Identity identity_of(const struct stat& facts) { return {facts.st_dev, facts.st_
 std::optional<Identity> identity_of(const std::string& path) {
     struct stat facts {};
     if (::stat(path.c_str(), &facts) == 0) return S_ISREG(facts.st_mode) ? std::optional{identity_of(facts)} : std::nullopt;
-    const fs::path wanted{path};
+    const fs::path wanted{target_of_links(path)};
     const std::string folder = wanted.has_parent_path() ? wanted.parent_path().string() : ".";
     if (::stat(folder.c_str(), &facts) != 0) return {};
     Identity identity = identity_of(facts);

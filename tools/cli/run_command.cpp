@@ -159,12 +159,17 @@ std::optional<std::string> idle_change(const RunOptions& options, const Model& c
     }
 }
 
-// What spreads the arrival, from few runs beside those of the window: a tenth of its time.
-void add_drivers(Estimate& result, Model& model, const RunOptions& options) {
-    constexpr std::uint64_t pairs = 512;
-    const std::vector<GroupEffect> groups = main_drivers(model, {pairs, options.estimate.seed, options.estimate.threads, {}, 0});
-    for (const GroupEffect& group : groups) result.drivers.push_back({group.name, group.effect.total});
-    if (!groups.empty()) weigh_weak_inputs(model, groups);
+// What spreads the arrival, from few runs beside those of the window: a tenth of its time. Empty where a signal stopped it.
+std::optional<std::vector<GroupEffect>> drivers_of(const Model& model, const RunOptions& options) {
+    constexpr std::uint64_t fewest = 64, most = 512, part = 8;
+    bool stopped = false;
+    const auto progress = [&stopped, unseen = progress_bar(ShowBar::never)](std::uint64_t done, std::uint64_t all) {
+        stopped |= !unseen(done, all);
+        return !stopped;
+    };
+    const std::uint64_t pairs = std::clamp(options.estimate.runs / part, fewest, most);
+    std::vector<GroupEffect> groups = main_drivers(model, {pairs, options.estimate.seed, options.estimate.threads, progress, 0});
+    return stopped ? std::nullopt : std::optional{std::move(groups)};
 }
 
 ExitStatus run(RunOptions options) {
@@ -181,7 +186,7 @@ ExitStatus run(RunOptions options) {
     for (const Finding& finding : doubts(scenario.networks))  // what `check` calls an error
         if (finding.severity == Severity::error) model.doubts.push_back(to_string(finding));
     // The page shows every station; the runs are the same whichever stations are looked at.
-    const Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
+    Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
     if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty() &&
         options.ledger.empty()) {
         write_output(options.output, [&](std::ostream& out) { write_traced(out, options, model, {}); });
@@ -191,7 +196,12 @@ ExitStatus run(RunOptions options) {
     const Samples samples = sample_until_precise(all_stations, options.estimate);
     if (!samples.complete) return ExitStatus::interrupted;
     Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
-    if (options.format == RunFormat::table || options.format == RunFormat::json) add_drivers(result, model, options);
+    if (options.trace.empty() && (options.format == RunFormat::table || options.format == RunFormat::json || !options.report.empty())) {
+        const auto groups = drivers_of(model, options);
+        if (!groups) return ExitStatus::interrupted;
+        for (const GroupEffect& group : *groups) result.drivers.push_back({group.name, group.effect.total});
+        if (!groups->empty()) weigh_weak_inputs(model, *groups), weigh_weak_inputs(all_stations, *groups);
+    }
     write_output(options.output,
                  [&](std::ostream& out) { options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples); });
     write_page(options.report, [&](std::ostream& out, ReportStyle style) {

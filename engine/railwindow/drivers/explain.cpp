@@ -176,7 +176,9 @@ public:
                     return bound_for(options_.written.with(factors), result_.destinations.front());
                 };
             result_.numbers = number_effects(
-                asked, plain, {result_.pairs / 2 / 16 * 16, options_.seed, options_.threads, progress.next(runs_of_numbers), 0}, written);
+                asked, plain,
+                {std::max<std::uint64_t>(16, result_.pairs / 2 / 16 * 16), options_.seed, options_.threads, progress.next(runs_of_numbers), 0},
+                written);
             if (result_.numbers.empty() && progress.stopped()) return stopped();
         }
         const std::vector<TimingPointEstimate> points = summarize(asked, samples, estimate_options({})).timing_points;
@@ -366,10 +368,10 @@ void weigh_weak_inputs(Model& model, const std::vector<GroupEffect>& groups) {
         if (!drawn) continue;
         const std::string& name = names.all()[names.of(drawn->draw)].name;
         const auto found = std::find_if(groups.begin(), groups.end(), [&](const GroupEffect& group) { return group.name == name; });
-        weak.spread = found == groups.end() ? 0 : drawn->part * found->effect.total.value;
+        if (found != groups.end()) weak.spread = drawn->part * found->effect.total.value;  // else no run draws from it: it may be exact
     }
-    std::stable_sort(model.weak_inputs.begin(), model.weak_inputs.end(),
-                     [](const WeakInput& a, const WeakInput& b) { return a.spread.value_or(-1) > b.spread.value_or(-1); });
+    const auto rank = [](const WeakInput& weak) { return weak.spread.value_or(0) < least_effect ? 0 : *weak.spread; };
+    std::stable_sort(model.weak_inputs.begin(), model.weak_inputs.end(), [&](const WeakInput& a, const WeakInput& b) { return rank(a) > rank(b); });
 }
 
 const PlaceReport* best_early_report(const Explanation& explanation) {

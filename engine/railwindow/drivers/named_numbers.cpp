@@ -131,7 +131,8 @@ bool move_written(const WrittenNumbers& written, std::vector<std::vector<double>
             for (std::uint64_t run = 0; run < options.pairs; ++run) arrivals[column][run] = arrival_seconds(simulator.run({options.seed, run}));
         };
     };
-    return in_parallel(arrivals.size(), options.threads, make_worker, [](std::uint64_t) { return true; });
+    return in_parallel(arrivals.size(), options.threads, make_worker,
+                       [&](std::uint64_t done) { return !options.progress || options.progress(done, arrivals.size()); });
 }
 
 constexpr std::size_t trajectories = 8;
@@ -192,7 +193,7 @@ std::optional<ElementaryEffect> elementary(const std::vector<std::vector<double>
 
 }  // namespace
 
-double NumberEffect::largest() const { return std::max(std::abs(low.seconds[1]), std::abs(high.seconds[1])); }
+double NumberEffect::largest() const { return std::fmax(std::abs(low.seconds[1]), std::abs(high.seconds[1])); }
 
 std::vector<NumberEffect> number_effects(const Model& model, std::span<const double> plain, const EffectOptions& options,
                                          const WrittenNumbers& written) {
@@ -211,12 +212,14 @@ std::vector<NumberEffect> number_effects(const Model& model, std::span<const dou
     const std::uint64_t jobs = arrivals.size() * blocks;
     const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(done, jobs); };
     if (!in_parallel(jobs, options.threads, make_worker, report)) return {};
-    move_written(written, moved, options);
+    if (!move_written(written, moved, options)) return {};
     std::vector<std::vector<double>> shifts(trajectories);
     const auto make_walker = [&] {
         return [&](std::uint64_t number) { shifts[number] = trajectory(model, numbers, written, number, options.seed); };
     };
-    in_parallel(trajectories, options.threads, make_walker, [](std::uint64_t) { return true; });
+    if (!in_parallel(trajectories, options.threads, make_walker,
+                     [&](std::uint64_t done) { return !options.progress || options.progress(done, trajectories); }))
+        return {};
 
     std::vector<NumberEffect> result;
     for (std::size_t i = 0; i < numbers.size(); ++i)

@@ -10,6 +10,8 @@ namespace {
 using Kind = ExactNumber::Kind;
 
 void scale_track(TrackSheet& track, Kind kind, double factor) {
+    if (kind == Kind::operating_speeds && track.operating_speed)
+        track.operating_speed->value = Uncertain<Speed>{factor * track.operating_speed->value.lowest()};
     if (kind == Kind::limits && track.limit) track.limit->value = factor * track.limit->value;
     if (kind != Kind::ruling_gradients || !track.ruling_gradient) return;
     for (std::optional<Gradient>* one : {&track.ruling_gradient->forward, &track.ruling_gradient->reverse})
@@ -58,8 +60,12 @@ void scale(const ExactNumber& number, Scenario& scenario, double factor) {
         scenario.train.service_deceleration.value = factor * scenario.train.service_deceleration.value;
     else if (number.kind == Kind::brake_build_up)
         scenario.train.brake_build_up.value = factor * scenario.train.brake_build_up.value;
-    else
+    else {
+        for (PracticeSheet& practice : scenario.practice)
+            if (number.kind == Kind::operating_speeds && practice.country.value == number.line && practice.operating_speed)
+                practice.operating_speed->value = Uncertain<Speed>{factor * practice.operating_speed->value.lowest()};
         scale_line(number, scenario.networks, factor);
+    }
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -38,8 +37,8 @@ bool in_parallel(std::uint64_t blocks, unsigned threads, const std::function<std
     others.reserve(count);
     try {
         for (unsigned i = 1; i < count; ++i) others.emplace_back(work, nullptr);
-    } catch (const std::system_error&) {
-        // The machine has no more: those that are there do the work, to the same bits.
+    } catch (const std::exception&) {
+        // The machine has no more threads, or no memory for them: those that are there do the work, to the same bits.
     }
     work(after_each);
     for (std::thread& thread : others) thread.join();

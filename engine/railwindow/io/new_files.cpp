@@ -159,8 +159,28 @@ std::string path_from(const std::string& folder, const std::string& file) {
     return apart ? whole.string() : whole.lexically_relative(base).string();
 }
 
+namespace {
+
+// A name that the reader of files takes, too.
+void require_name(const std::string& name, const char* option) {
+    constexpr std::size_t longest = 200;
+    const bool empty = name.find_first_not_of(" \t") == std::string::npos;
+    if (!empty && name.size() <= longest && first_invalid_utf8(name) == std::string::npos) return;
+    throw InputError{Finding{{},
+                             option,
+                             empty                   ? "a station has a name"
+                             : name.size() > longest ? "the name is too long"
+                                                     : "the name is not UTF-8",
+                             fmt::format("give a name of up to {} bytes", longest),
+                             Severity::error}};
+}
+
+}  // namespace
+
 std::string new_network(const NewNetwork& asked) {
     require_country(asked.country);
+    require_name(asked.from, "--from");
+    require_name(asked.to, "--to");
     std::string a = slug(asked.from), b = "halfway", c = slug(asked.to);
     while (b == a || b == c) b += "-on-the-way";
     if (c == a) c += "-2";

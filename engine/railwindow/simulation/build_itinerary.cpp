@@ -177,9 +177,9 @@ std::size_t ItineraryBuilder::add_activity(Visit& visit, std::string what, Activ
         std::count_if(itinerary_.visits.data(), &visit, [&](const Visit& before) { return before.station == visit.station; }));
     const auto same = static_cast<std::uint64_t>(
         std::count_if(visit.activities.begin(), visit.activities.end(), [&](const Activity& activity) { return activity.what == what; }));
-    // Calls and other work are named freely by files: their words must not be those of the model's own draws.
-    const bool named_freely = kind == ActivityKind::call || kind == ActivityKind::other;
-    const DrawKey first{named_freely ? "at stops: " + what : what, train_, station(visit.station).id};
+    // Calls are named freely by files, and other work by a list: their words must not be those of the model's own draws, nor of each other.
+    const std::string purpose = kind == ActivityKind::call ? "at stops: " + what : kind == ActivityKind::other ? "work at stops: " + what : what;
+    const DrawKey first{purpose, train_, station(visit.station).id};
     const DrawKey of_pass = pass == 0 ? first : first.at(pass);
     const DrawKey key = same == 0 ? of_pass : of_pass.at(same).at(same);
     visit.activities.push_back({std::move(what), kind, std::move(takes), key, cars_per_batch, std::move(after)});
@@ -218,10 +218,15 @@ void ItineraryBuilder::add_train_to_weak_inputs() {
     const auto from_train = [&](Weight weight, const char* what, const Provenance& own, const UseOfNumber& use) {
         note(weight, file_name(train.file), what, inherit(own, train.provenance), use);
     };
-    from_train(Weight::stands, "number of cars", train.cars.provenance, DrawKey{"cars", "", ""});
-    from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance, DrawKey{"journey-pace", "", ""});
+    // Nothing is drawn from what is exact, so what it does is not known from draws.
+    const auto drawn = [](const auto& number, const char* purpose) {
+        return number.lowest() == number.highest() ? UseOfNumber{} : UseOfNumber{DrawnFrom{DrawKey{purpose, "", ""}}};
+    };
+    from_train(Weight::stands, "number of cars", train.cars.provenance, drawn(train.cars.value, "cars"));
+    from_train(Weight::speeds, "pace of one journey", train.journey_pace.provenance, drawn(train.journey_pace.value, "journey-pace"));
     if (feels_gradients())
-        from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance), DrawKey{"car-mass", "", ""});
+        from_train(Weight::details, "mass of a car", inherit(train.car.mass.provenance, train.car.provenance),
+                   drawn(train.car.mass.value, "car-mass"));
     from_train(Weight::details, "braking", train.service_deceleration.provenance, ExactNumber{ExactNumber::Kind::braking, ""});
     from_train(Weight::details, "build-up time of the brakes", train.brake_build_up.provenance, ExactNumber{ExactNumber::Kind::brake_build_up, ""});
 }

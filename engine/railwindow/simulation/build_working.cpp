@@ -66,7 +66,9 @@ void ItineraryBuilder::set_pace(std::size_t index) {
     const auto sourced = [&](const Provenance& own) { return practice.operating_speed ? inherit(own, practice.provenance) : own; };
     note(Weight::speeds, practice.operating_speed ? file_name(practice.file) : file_name(line.file),
          practice.operating_speed ? "operating speed" : fmt::format("operating speed of the {}", line.name), sourced(speed.provenance),
-         DrawnFrom{pace, practice.operating_speed ? 1 : part_of_line(section.line, country)});
+         speed.value.lowest() == speed.value.highest()
+             ? UseOfNumber{ExactNumber{Kind::operating_speeds, practice.operating_speed ? country : line.id}}
+             : UseOfNumber{DrawnFrom{pace, practice.operating_speed ? 1 : part_of_line(section.line, country)}});
     note(Weight::details, file_name(line.file), fmt::format("limits of the {}", line.name), section.limit.provenance, exact(Kind::limits));
     note(Weight::details, file_name(line.file), fmt::format("kilometres of the {}", line.name), section.provenance, exact(Kind::kilometres));
     if (feels_gradients()) {

@@ -159,9 +159,9 @@ Instant draw_departure(const Departure& departure, double u);
 /// A number that a file gives as such, without a law: no draw stands for it.
 struct ExactNumber {
     /// Which one it is; those of lines stand for all that the line says of the kind.
-    enum class Kind { limits, kilometres, heights, ruling_gradients, braking, brake_build_up };
+    enum class Kind { limits, operating_speeds, kilometres, heights, ruling_gradients, braking, brake_build_up };
     Kind kind;         ///< what is given
-    std::string line;  ///< its id; empty: of the train
+    std::string line;  ///< its id; of a practice's operating speed its country; empty: of the train
 };
 
 /// A number that draws are made from.
