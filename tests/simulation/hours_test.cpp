@@ -238,7 +238,8 @@ TEST_CASE("drawn: formalities begin within the hours of their station, and their
 
 TEST_CASE("drawn: what is done at a named station waits for its hours, unless it is not done") {
     Scenario scenario = line();
-    scenario.practice[0].stops = {{name_of("B"), StopActivity::inspection, Uncertain<Duration>{600 * s}, {}, Written<DailyHours>{hours("08:00-20:00"), {}}}};
+    scenario.practice[0].stops = {
+        {name_of("B"), StopActivity::inspection, Uncertain<Duration>{600 * s}, {}, Written<DailyHours>{hours("08:00-20:00"), {}}}};
     Trace trace = simulate(build(scenario), {});
     CHECK(departure(trace, 1) == 8 * hour + 600);
     CHECK(trace.main().parts[TimePart::planned_stops] == Millis{(8 * hour + 600 - 540) * 1000});

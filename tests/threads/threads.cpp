@@ -64,7 +64,8 @@ bool agree(const char* what, const std::function<std::string(unsigned)>& answer)
 int main(int count, char** words) {
     const std::string folder = count > 1 ? std::string{words[1]} + "/scenarios/" : "scenarios/";
     const Model seen = build(load_scenario(folder + "seen-2023.yaml")), convoy = build(load_scenario(folder + "convoy-2023.yaml")),
-                shared = build(load_scenario(folder + "khasan-line-shared.yaml")), plain = build(load_scenario(folder + "pyongyang-vladivostok-2023.yaml"));
+                shared = build(load_scenario(folder + "khasan-line-shared.yaml")),
+                plain = build(load_scenario(folder + "pyongyang-vladivostok-2023.yaml"));
     bool good = agree("windows of a convoy", [&](unsigned threads) { return windows(convoy, threads); });
     good &= agree("windows on a line with ordinary trains", [&](unsigned threads) { return windows(shared, threads); });
     good &= agree("sightings", [&](unsigned threads) { return posterior(seen, threads); });

@@ -85,8 +85,8 @@ Explanation explain(const Model& model, const ExplainOptions& options = {});
 /// With 512 pairs the shares have errors of some hundredths.
 std::vector<GroupEffect> main_drivers(const Model& model, const EffectOptions& options);
 
-/// Tells for each weakly known number how much of the spread of the arrival is drawn from it, as part of its group, and puts those with a twentieth or
-/// more first. The others follow in their order: little is drawn from them, or nothing, which does not say that little hangs on them.
+/// Tells for each weakly known number how much of the spread of the arrival is drawn from it, as part of its group, and puts those with a twentieth
+/// or more first. The others follow in their order: little is drawn from them, or nothing, which does not say that little hangs on them.
 void weigh_weak_inputs(Model& model, const std::vector<GroupEffect>& groups);
 
 /// The first place by which one would know the window well: the earliest whose report leaves at most half of it, or else the one that leaves least.
