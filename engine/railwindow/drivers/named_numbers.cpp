@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <memory>
 
 namespace railwindow {
@@ -108,6 +109,12 @@ std::vector<DrawnNumber> numbers_drawn(const Model& model, std::uint64_t seed) {
     return drawn;
 }
 
+// Laws, numbers without one, and all among each other: each counts as a third of the whole.
+std::function<bool(std::uint64_t)> part_of(const Progress& progress, std::uint64_t part, std::uint64_t jobs) {
+    constexpr std::uint64_t parts = 3;
+    return [&progress, part, jobs](std::uint64_t done) { return !progress || progress(part * jobs + done, parts * jobs); };
+}
+
 // Nothing where the model cannot be built with them.
 std::optional<Model> built(const WrittenNumbers& written, const std::vector<double>& factors) {
     try {
@@ -131,8 +138,7 @@ bool move_written(const WrittenNumbers& written, std::vector<std::vector<double>
             for (std::uint64_t run = 0; run < options.pairs; ++run) arrivals[column][run] = arrival_seconds(simulator.run({options.seed, run}));
         };
     };
-    return in_parallel(arrivals.size(), options.threads, make_worker,
-                       [&](std::uint64_t done) { return !options.progress || options.progress(done, arrivals.size()); });
+    return in_parallel(arrivals.size(), options.threads, make_worker, part_of(options.progress, 1, arrivals.size()));
 }
 
 constexpr std::size_t trajectories = 8;
@@ -210,16 +216,13 @@ std::vector<NumberEffect> number_effects(const Model& model, std::span<const dou
         };
     };
     const std::uint64_t jobs = arrivals.size() * blocks;
-    const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(done, jobs); };
-    if (!in_parallel(jobs, options.threads, make_worker, report)) return {};
+    if (!in_parallel(jobs, options.threads, make_worker, part_of(options.progress, 0, jobs))) return {};
     if (!move_written(written, moved, options)) return {};
     std::vector<std::vector<double>> shifts(trajectories);
     const auto make_walker = [&] {
         return [&](std::uint64_t number) { shifts[number] = trajectory(model, numbers, written, number, options.seed); };
     };
-    if (!in_parallel(trajectories, options.threads, make_walker,
-                     [&](std::uint64_t done) { return !options.progress || options.progress(done, trajectories); }))
-        return {};
+    if (!in_parallel(trajectories, options.threads, make_walker, part_of(options.progress, 2, trajectories))) return {};
 
     std::vector<NumberEffect> result;
     for (std::size_t i = 0; i < numbers.size(); ++i)

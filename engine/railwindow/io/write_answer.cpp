@@ -1,5 +1,6 @@
 #include <railwindow/io/write_answer.hpp>
 
+#include <railwindow/drivers/explain.hpp>
 #include <railwindow/io/plain_words.hpp>
 #include <railwindow/io/table_text.hpp>
 
@@ -69,9 +70,8 @@ namespace {
 // What makes the window wide, in a sentence; nothing where nobody looked or nothing stands out.
 std::string drivers_words(const Model& model, const Estimate& estimate) {
     constexpr std::size_t most_named = 3;
-    constexpr double least_named = 0.05;  // below that the few runs that are looked at say little
     std::string named;
-    for (std::size_t i = 0; i < std::min(most_named, estimate.drivers.size()) && estimate.drivers[i].spread.value >= least_named; ++i)
+    for (std::size_t i = 0; i < std::min(most_named, estimate.drivers.size()) && estimate.drivers[i].spread.value >= least_effect; ++i)
         named += fmt::format("{}{} ({:.0f} %)", i > 0 ? ", " : " ", estimate.drivers[i].name, 100 * std::min(1.0, estimate.drivers[i].spread.value));
     if (named.empty()) return {};
     const bool several = estimate.destinations.size() > 1;
