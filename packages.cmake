@@ -22,7 +22,7 @@ set(CPACK_DEBIAN_DEV_PACKAGE_NAME librailwindow-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_DESCRIPTION "Arrival windows of special trains: headers, archive, CMake and pkg-config files")
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "${railwindow_library_package} (= ${PROJECT_VERSION})")
-set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "libyaml-cpp-dev, libfmt-dev, libhowardhinnant-date-dev, libutf8proc-dev")  # to link the archive
+set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "libyaml-cpp-dev, libfmt-dev, libhowardhinnant-date-dev, libutf8proc-dev, zlib1g-dev")  # to link the archive
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME railwindow)
 set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_TOOL_DESCRIPTION "Arrival windows of special trains: command, networks and scenarios")

@@ -41,6 +41,7 @@ const std::map<std::string, std::string> third_party{
     {"Eigen/", "score/"},
     {"yaml-cpp/", "io/"},
     {"utf8proc.h", "core/unicode.cpp"},
+    {"zlib.h", "io/"},
     {"nlohmann/", "io/"},
     {"date/", "core/clock.cpp"},
     {"fmt/", ""},

@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "part_option.hpp"
 #include "report_option.hpp"
 #include "results.hpp"
 #include "scenario_path.hpp"
@@ -31,7 +32,15 @@ struct BacktestCall {
     CalibrationOptions options;
     BacktestFormat format = BacktestFormat::table;
     bool fit = false, rolling = false, leave_one_out = false, quiet = false, force = false;
+    std::shared_ptr<PartOption> part;
 };
+
+std::vector<const Scenario*> listed(const std::vector<Scenario>& scenarios, const std::vector<Scenario>& redone) {
+    std::vector<const Scenario*> all;
+    for (const auto* some : {&scenarios, &redone})
+        for (const Scenario& scenario : *some) all.push_back(&scenario);
+    return all;
+}
 
 std::vector<Scenario> loaded(const std::vector<std::string>& paths) {
     std::vector<Scenario> scenarios;
@@ -131,26 +140,36 @@ ExitStatus roll_scenarios(const BacktestCall& call, const std::vector<Scenario>&
 }
 
 ExitStatus backtest_scenarios(BacktestCall call) {
+    const bool is_part = call.part->is_part();
+    if (is_part) call.output = call.part->file(call.output, "backtest");
     const std::vector<Result> results{{"--output", call.output}, {"--report", call.report}};
     check_results(results, call.force);
     const std::vector<Scenario> scenarios = loaded(call.scenarios);
     keep_apart(results, files_of(scenarios));
     if (call.rolling) return roll_scenarios(call, scenarios);
+    const std::vector<Scenario> redone = call.leave_one_out ? unknowing(call.scenarios) : std::vector<Scenario>{};
+    call.part->tell();
+    call.part->check(listed(scenarios, redone));
+    call.options.score.work = call.part->work();
     call.options.score.progress = progress_bar(call.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     call.options.score.unseen = unseen(call.scenarios, scenarios);
     const Backtest result = backtest(scenarios, call.options.score);
     if (result.stopped_early) return ExitStatus::interrupted;
     std::optional<Calibration> fit;
-    if (call.fit) fit = calibrate(scenarios, call.options);
+    if (call.fit && !is_part) {  // where a fit looks next hangs on what it has seen: who merges does it
+        CalibrationOptions here = call.options;
+        here.score.work = nullptr;
+        fit = calibrate(scenarios, here);
+    }
     if (fit && fit->stopped_early) return ExitStatus::interrupted;
     std::optional<Backtest> left_out;
     if (call.leave_one_out) {
-        const std::vector<Scenario> redone = unknowing(call.scenarios);
         BacktestOptions options = call.options.score;
         options.unseen = names_of(redone);
         left_out = backtest(redone, options);
     }
     if (left_out && left_out->stopped_early) return ExitStatus::interrupted;
+    if (is_part) return call.part->write(call.output, listed(scenarios, redone)), ExitStatus::done;
     const Scores scores{result, fit ? &*fit : nullptr, left_out ? &*left_out : nullptr};
     const int width = call.output.empty() || call.output == "-" ? output_width() : 80;
     write_output(call.output, [&](std::ostream& out) {
@@ -165,8 +184,9 @@ constexpr std::uint64_t most_runs = 1'000'000'000, most_seed = UINT64_MAX, most_
 
 }  // namespace
 
-Command add_backtest(CLI::App& app) {
+Command add_backtest(CLI::App& app, MergedParts* merged) {
     auto call = std::make_shared<BacktestCall>();
+    call->part = std::make_shared<PartOption>(merged);
     CLI::App* backtest_app = app.add_subcommand("backtest", "Scores: what the model would have said of recorded journeys, against what was observed");
     backtest_app->add_option("scenarios", call->scenarios, "Scenario files with `observed` times")->type_name("SCENARIO...");
     backtest_app->add_option("--runs", call->options.score.runs, "How many runs of each journey")
@@ -207,8 +227,10 @@ Command add_backtest(CLI::App& app) {
     add_result(backtest_app, call->output, call->force);
     add_report(backtest_app, call->report);
     backtest_app->add_flag("--quiet", call->quiet, "No progress bar");
+    call->part->add(backtest_app, {"--format", "--report", "--ledger", "--outcomes"});
     backtest_app->final_callback([call] {
         const bool ledger = !call->ledger.empty();
+        if (call->part->is_part() && call->rolling) throw CLI::ValidationError("--part", "is not of --rolling, whose forecasts stand on each other");
         if (!ledger && call->scenarios.empty()) throw CLI::RequiredError("SCENARIO... or --ledger");
         if (ledger && (call->fit || call->leave_one_out || !call->report.empty()))
             throw CLI::ValidationError("--ledger", "runs nothing, so --fit, --leave-one-out and --report do not go with it");

@@ -16,16 +16,19 @@ namespace cli {
 
 using Command = std::function<ExitStatus()>;
 
-Command add_run(CLI::App& app);
+struct MergedParts;  // part_option.hpp: what `merge` has read of the parts of a command
+
+Command add_run(CLI::App& app, MergedParts* merged = nullptr);
 Command add_routes(CLI::App& app);
-Command add_compare(CLI::App& app);
+Command add_compare(CLI::App& app, MergedParts* merged = nullptr);
 Command add_depart_by(CLI::App& app);
 Command add_reach(CLI::App& app);
-Command add_infer(CLI::App& app);
-Command add_explain(CLI::App& app);
+Command add_infer(CLI::App& app, MergedParts* merged = nullptr);
+Command add_explain(CLI::App& app, MergedParts* merged = nullptr);
 Command add_check(CLI::App& app);
 Command add_profile(CLI::App& app);
-Command add_backtest(CLI::App& app);
+Command add_backtest(CLI::App& app, MergedParts* merged = nullptr);
+Command add_merge(CLI::App& app);
 Command add_import(CLI::App& app);
 Command add_stations(CLI::App& app);
 Command add_lines(CLI::App& app);

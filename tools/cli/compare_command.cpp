@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "part_option.hpp"
 #include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
@@ -32,7 +33,14 @@ struct CompareCommandOptions {
     std::string report, samples;
     Units units = Units::metric;
     ComparisonFormat format = ComparisonFormat::table;
+    std::shared_ptr<PartOption> part;
 };
+
+std::vector<const Scenario*> scenarios_of(const std::vector<Variant>& variants) {
+    std::vector<const Scenario*> scenarios;
+    for (const Variant& variant : variants) scenarios.push_back(&variant.scenario);
+    return scenarios;
+}
 
 std::vector<Variant> asked_variants(CompareCommandOptions options) {
     for (std::string& scenario : options.scenarios) scenario = scenario_path(scenario);
@@ -51,10 +59,15 @@ std::vector<Variant> asked_variants(CompareCommandOptions options) {
 }
 
 ExitStatus compare_variants(CompareCommandOptions options) {
+    const bool is_part = options.part->is_part();
+    if (is_part) options.out.output = options.part->file(options.out.output, "comparison");
     const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}, {"--samples", options.samples}};
     check_results(results, options.out.force);
     const std::vector<Variant> variants = asked_variants(options);
     for (const Variant& variant : variants) keep_apart(results, variant.scenario.files);
+    options.part->tell();
+    options.part->check(scenarios_of(variants));
+    options.compare.estimate.work = options.part->work();
     options.compare.estimate.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const std::vector<double> asked_for = options.compare.estimate.quantiles;
     check_quantiles(asked_for);
@@ -66,6 +79,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
         };
     const Comparison drawn = compare(variants, options.compare);
     if (drawn.stopped_early) return ExitStatus::interrupted;
+    if (is_part) return options.part->write(options.out.output, scenarios_of(variants)), ExitStatus::done;
     const Comparison result = with_quantiles(drawn, asked_for);
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
@@ -85,8 +99,9 @@ ExitStatus compare_variants(CompareCommandOptions options) {
 
 }  // namespace
 
-Command add_compare(CLI::App& app) {
+Command add_compare(CLI::App& app, MergedParts* merged) {
     auto options = std::make_shared<CompareCommandOptions>();
+    options->part = std::make_shared<PartOption>(merged);
     CLI::App* compare_app =
         app.add_subcommand("compare", "What if: variants of a scenario, several files, ways or a grid of values, on the same draws");
     compare_app
@@ -119,6 +134,7 @@ Command add_compare(CLI::App& app) {
     add_samples(compare_app, options->samples, "Also writes every run's times, one row per variant, run and timing point (CSV)");
     add_units(compare_app, options->units, "imperial shows miles in the table");
     add_output(compare_app, options->out);
+    options->part->add(compare_app, {"--format", "--report", "--samples", "--units"});
     return [options] { return compare_variants(*options); };
 }
 

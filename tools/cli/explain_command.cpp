@@ -1,6 +1,7 @@
 #include "choice.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "part_option.hpp"
 #include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
@@ -27,9 +28,12 @@ struct ExplainCommandOptions {
     BuildOptions build;
     OutputOptions out;
     ExplanationFormat format = ExplanationFormat::table;
+    std::shared_ptr<PartOption> part;
 };
 
 ExitStatus explain_window(ExplainCommandOptions options) {
+    const bool is_part = options.part->is_part();
+    if (is_part) options.out.output = options.part->file(options.out.output, "explanation");
     const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}};
     check_results(results, options.out.force);
     if (!options.off.empty()) options.question.off.clear();
@@ -37,10 +41,14 @@ ExitStatus explain_window(ExplainCommandOptions options) {
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
     keep_apart(results, scenario.files);
+    options.part->tell();
+    options.part->check({&scenario});
+    options.question.work = options.part->work();
     Model model = build(scenario, options.build);
     if (options.question.numbers) options.question.written = written_numbers(scenario, model, options.build);
     const Explanation result = explain(model, options.question);
     if (result.stopped_early) return ExitStatus::interrupted;
+    if (is_part) return options.part->write(options.out.output, {&scenario}), ExitStatus::done;
     weigh_weak_inputs(model, result.groups);
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
@@ -59,8 +67,9 @@ ExitStatus explain_window(ExplainCommandOptions options) {
 
 }  // namespace
 
-Command add_explain(CLI::App& app) {
+Command add_explain(CLI::App& app, MergedParts* merged) {
     auto options = std::make_shared<ExplainCommandOptions>();
+    options->part = std::make_shared<PartOption>(merged);
     CLI::App* explain_app = app.add_subcommand("explain", "What makes the window so wide, and which report of the train would narrow it most");
     explain_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     explain_app
@@ -89,6 +98,7 @@ Command add_explain(CLI::App& app) {
                                   "How the result is written: table, json or csv");
     add_report(explain_app, options->report);
     add_output(explain_app, options->out);
+    options->part->add(explain_app, {"--format", "--report"});
     return [options] { return explain_window(*options); };
 }
 

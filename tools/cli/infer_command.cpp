@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "ledger_option.hpp"
 #include "output.hpp"
+#include "part_option.hpp"
 #include "report_option.hpp"
 #include "scenario_path.hpp"
 #include "terminal.hpp"
@@ -33,6 +34,7 @@ struct InferCommandOptions {
     OutputOptions out;
     InferenceFormat format = InferenceFormat::table;
     std::optional<std::uint64_t> runs, most_runs;
+    std::shared_ptr<PartOption> part;
 };
 
 // The earliest time that a report names, on the clocks that it is written in.
@@ -75,12 +77,17 @@ std::optional<Instant> moment(const Model& model, const std::string& text, const
 }
 
 ExitStatus find_journey(InferCommandOptions options) {
+    const bool is_part = options.part->is_part();
+    if (is_part) options.out.output = options.part->file(options.out.output, "inference");
     const std::vector<Result> results{
         {"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}, {"--report", options.report}};
     check_results(results, options.out.force);
     check_ledger(options.ledger);
     const Scenario scenario = with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen);
     keep_apart(results, scenario.files);
+    options.part->tell();
+    options.part->check({&scenario});
+    options.question.work = options.part->work();
     const Model model = build(scenario);
     options.question.as_of = moment(model, options.as_of, "--as-of");
     options.question.moment = moment(model, options.time, "--time");
@@ -93,6 +100,7 @@ ExitStatus find_journey(InferCommandOptions options) {
     if (!options.ledger.empty()) question.quantiles = united(question.quantiles, ledger_levels());
     const Inference drawn = infer(model, question);
     if (drawn.stopped_early) return ExitStatus::interrupted;
+    if (is_part) return options.part->write(options.out.output, {&scenario}), ExitStatus::done;
     Inference result = with_quantiles(drawn, options.question.quantiles);
     if (!options.question.timeline) result.timeline.clear();
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
@@ -122,8 +130,9 @@ ExitStatus find_journey(InferCommandOptions options) {
 
 }  // namespace
 
-Command add_infer(CLI::App& app) {
+Command add_infer(CLI::App& app, MergedParts* merged) {
     auto options = std::make_shared<InferCommandOptions>();
+    options->part = std::make_shared<PartOption>(merged);
     CLI::App* infer_app = app.add_subcommand("infer", "What sightings of the train say: where it is going, when it is there, where it is now");
     infer_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     infer_app
@@ -154,6 +163,7 @@ Command add_infer(CLI::App& app) {
     add_ledger(infer_app, options->ledger);
     add_report(infer_app, options->report);
     add_output(infer_app, options->out);
+    options->part->add(infer_app, {"--format", "--ledger", "--report"});
     return [options] { return find_journey(*options); };
 }
 

@@ -134,6 +134,7 @@ int main(int argc, char** argv) {
                             {"routes", cli::add_routes(app)},
                             {"check", cli::add_check(app)},
                             {"backtest", cli::add_backtest(app)},
+                            {"merge", cli::add_merge(app)},
                             {"import", cli::add_import(app)},
                             {"stations", cli::add_stations(app)},
                             {"lines", cli::add_lines(app)},

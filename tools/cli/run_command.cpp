@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "ledger_option.hpp"
 #include "output.hpp"
+#include "part_option.hpp"
 #include "report_option.hpp"
 #include "results.hpp"
 #include "scenario_path.hpp"
@@ -51,6 +52,7 @@ struct RunOptions {
     std::optional<std::uint64_t> most_runs;
     std::string trace;  // --trace: a run's number, or a quantile such as p95
     bool quiet = false, plot = false, details = false, force = false;
+    std::shared_ptr<PartOption> part;
 };
 
 void write_table_and_plot(std::ostream& out, const RunOptions& options, const Model& model, const Estimate& result) {
@@ -172,7 +174,23 @@ std::optional<std::vector<GroupEffect>> drivers_of(const Model& model, const Run
     return stopped ? std::nullopt : std::optional{std::move(groups)};
 }
 
+// Its share of the runs, for `merge`.
+ExitStatus run_part(RunOptions options) {
+    const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
+    const std::vector<Result> results{{"--output", options.part->file(options.output, scenario.name)}};
+    check_results(results, options.force);
+    keep_apart(results, scenario.files);
+    options.part->tell();
+    const Model model = build(scenario, {options.part->with_page() ? TimingPoints::all : options.build.timing_points});
+    options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
+    options.estimate.work = options.part->work();
+    if (!sample(model, options.estimate).complete) return ExitStatus::interrupted;
+    options.part->write(results.front().file, {&scenario});
+    return ExitStatus::done;
+}
+
 ExitStatus run(RunOptions options) {
+    if (options.part->is_part()) return run_part(std::move(options));
     const std::vector<Result> results{{"--output", options.output},
                                       {"--report", options.report},
                                       {"--samples", options.samples},
@@ -181,12 +199,14 @@ ExitStatus run(RunOptions options) {
     check_ledger(options.ledger);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
     keep_apart(results, scenario.files);
+    options.part->check({&scenario}, !options.report.empty());
+    options.estimate.work = options.part->work();
     Model model = build(scenario, options.build);
     if (auto doubt = idle_change(options, model)) model.doubts.push_back(std::move(*doubt));
     for (const Finding& finding : doubts(scenario.networks))  // what `check` calls an error
         if (finding.severity == Severity::error) model.doubts.push_back(to_string(finding));
     // The page shows every station; the runs are the same whichever stations are looked at.
-    Model all_stations = options.report.empty() ? model : build(scenario, {TimingPoints::all});
+    Model all_stations = options.report.empty() && !options.part->with_page() ? model : build(scenario, {TimingPoints::all});
     if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty() &&
         options.ledger.empty()) {
         write_output(options.output, [&](std::ostream& out) { write_traced(out, options, model, {}); });
@@ -223,8 +243,9 @@ constexpr std::uint64_t most_runs = 1'000'000'000'000, most_seed = UINT64_MAX, m
 
 }  // namespace
 
-Command add_run(CLI::App& app) {
+Command add_run(CLI::App& app, MergedParts* merged) {
     auto options = std::make_shared<RunOptions>();
+    options->part = std::make_shared<PartOption>(merged);
     CLI::App* run_app = app.add_subcommand("run", "Arrival windows: when the train is at each timing point, as quantiles of local time");
     run_app->add_option("scenario", options->scenario, "Scenario file, or the name of an installed scenario")->required()->type_name("SCENARIO");
     run_app
@@ -281,6 +302,9 @@ Command add_run(CLI::App& app) {
             "Instead of the windows, all that happens in one run: its number, or p95 for the run that makes that quantile of the final arrival")
         ->check([](const std::string& text) { return std::string{text.empty() ? "write the number of a run, or p95" : ""}; })
         ->type_name("RUN|pN");
+    options->part->add(run_app,
+                       {"--format", "--report", "--samples", "--ledger", "--units", "--details", "--plot", "--color", "--trace"});
+    options->part->add_with_page(run_app);
     run_app->final_callback([options] {
         decide_runs(*options);
         check_trace(*options);

@@ -3,6 +3,7 @@
 #include <railwindow/compare/unchanged.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/arrivals.hpp>
+#include <railwindow/estimate/shared_work.hpp>
 #include <railwindow/estimate/why_none_arrives.hpp>
 #include <railwindow/route/told_apart.hpp>
 #include <railwindow/simulation/route_request.hpp>
@@ -27,7 +28,7 @@ public:
             if (!answer(variant, result)) return result.stopped_early = true, result;
         }
         const auto has_answer = [](const VariantOutcome& outcome) { return outcome.infeasible.empty(); };
-        if (std::none_of(result.variants.begin(), result.variants.end(), has_answer)) throw Infeasible{why_none(result)};
+        if (!is_part() && std::none_of(result.variants.begin(), result.variants.end(), has_answer)) throw Infeasible{why_none(result)};
         return result;
     }
 
@@ -49,6 +50,7 @@ private:
         if (!outcome.infeasible.empty()) return true;
         const Samples samples = sample(*outcome.model, counted());
         if (!samples.complete) return false;
+        if (is_part()) return true;
         if (options_.each) options_.each(outcome.name, *outcome.model, samples);
         const Column arrive = arrivals(*outcome.model, samples, outcome.point);
         summarize(outcome, arrive, departures(*outcome.model, samples));
@@ -65,6 +67,8 @@ private:
         }
         return true;
     }
+
+    bool is_part() const { return options_.estimate.work && options_.estimate.work->is_part(); }
 
     // The runs of all variants are one piece of work to who watches.
     EstimateOptions counted() const {

@@ -51,7 +51,7 @@ struct Comparison {
 
 /// How a comparison is made: where it looks, and how many runs.
 struct CompareOptions {
-    EstimateOptions estimate{.runs = 20'000};  ///< runs, seed, threads, quantiles and progress of every variant
+    EstimateOptions estimate{.runs = 20'000};  ///< runs, seed, threads, quantiles, progress and shared work of every variant; of a part no answer
     Name at{};                                 ///< compare arrivals at this station; empty: each one's destination
     /// Given the runs of each variant, by its name, as they are made; empty: nobody is told.
     std::function<void(const std::string& variant, const Model& model, const Samples& samples)> each{};

@@ -6,6 +6,7 @@
 #include <railwindow/estimate/arrivals.hpp>
 #include <railwindow/estimate/parallel.hpp>
 #include <railwindow/estimate/samples.hpp>
+#include <railwindow/estimate/shared_work.hpp>
 #include <railwindow/estimate/why_none_arrives.hpp>
 
 #include <fmt/format.h>
@@ -163,6 +164,7 @@ public:
 
         const Samples samples = sampled(asked, progress);
         if (result_.stopped_early) return result_;
+        if (options_.work && options_.work->is_part()) return do_part(frozen, several, progress);
         const std::vector<std::int64_t> there = arrivals(asked, samples, {});
         read_arrival(asked, samples, there);
         const std::vector<double> plain = in_seconds(there);
@@ -198,7 +200,17 @@ public:
 
 private:
     EstimateOptions estimate_options(Progress progress) const {
-        return {options_.runs, options_.seed, options_.threads, explained_quantiles, std::move(progress), {}};
+        return {options_.runs, options_.seed, options_.threads, explained_quantiles, std::move(progress), {}, options_.work};
+    }
+
+    // What does not depend on what comes out of the rest.
+    Explanation do_part(const FrozenRuns& frozen, bool several, PartOfProgress& progress) {
+        const std::size_t groups = frozen.groups().size();
+        shared_values(*options_.work, groups, frozen.arrivals(),
+                      {result_.pairs, options_.seed, options_.threads, progress.next(groups * result_.pairs), 0});
+        if (!progress.stopped() && several) sampled(model_, progress);
+        result_.stopped_early = progress.stopped();
+        return result_;
     }
 
     Explanation stopped() {
@@ -230,9 +242,14 @@ private:
     // What is seldom drawn is left out where it does nothing. False where it was stopped.
     bool add_groups(const FrozenRuns& frozen, const std::vector<double>& plain, PartOfProgress& progress) {
         const std::size_t groups = frozen.groups().size();
-        const std::vector<Effect> found =
-            effects(groups, cut(plain), within(window(), frozen.arrivals()),
-                    {result_.pairs, options_.seed, options_.threads, progress.next(groups * result_.pairs), result_.pairs / first_pairs});
+        const EffectOptions options{result_.pairs, options_.seed, options_.threads, progress.next(groups * result_.pairs), result_.pairs / first_pairs};
+        MakeFrozenValue values = frozen.arrivals();
+        if (options_.work) {
+            EffectOptions silent = options;
+            silent.progress = {};
+            values = shared_values(*options_.work, groups, values, silent);
+        }
+        const std::vector<Effect> found = effects(groups, cut(plain), within(window(), values), options);
         if (found.empty()) return false;
         add_groups(frozen, found);
         return true;

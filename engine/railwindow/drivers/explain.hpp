@@ -26,6 +26,7 @@ struct ExplainOptions {
     bool numbers = false;      ///< whether the numbers behind the draws are moved, too: two runs more for each of them and every second pair
     WrittenNumbers written{};  ///< moved with these: weakly known numbers without a law
     Progress progress{};       ///< empty: nobody is told
+    SharedWork* work = nullptr;  ///< runs and pairs shared out among processes; of a part there is no answer
 };
 
 /// Draws that stand for the same thing, and what they do to the arrival.

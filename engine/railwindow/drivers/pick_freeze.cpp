@@ -1,11 +1,12 @@
 #include <railwindow/drivers/pick_freeze.hpp>
 
 #include <railwindow/core/noise.hpp>
-#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/shared_work.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 #include <numeric>
 
 namespace railwindow {
@@ -136,6 +137,44 @@ std::vector<Effect> effects(std::size_t groups, std::span<const double> plain, c
         std::erase_if(going_on, [&](std::size_t group) { return largest_error(result[group]) <= in_the_end; });
     }
     return result;
+}
+
+MakeFrozenValue shared_values(SharedWork& work, std::size_t groups, const MakeFrozenValue& make_value, const EffectOptions& options) {
+    using Values = std::vector<double>;  // by group within a pair
+    const std::string name = work.next("pairs");
+    if (!work.is_part() && !work.find(name)) return make_value;
+    const std::uint64_t pairs = options.pairs / effect_batches * effect_batches, blocks = (pairs + pairs_per_block - 1) / pairs_per_block;
+    const std::vector<std::uint64_t> partner = partners(pairs, options.seed);
+    const auto known = std::make_shared<Values>(work.is_part() ? 0 : pairs * groups);
+    const auto size_of = [&](std::uint64_t block) { return groups * std::min(pairs_per_block, pairs - block * pairs_per_block); };
+    const auto make_worker = [&] {
+        return [&, value = make_value()](std::uint64_t block) {
+            Values values(size_of(block));
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                const std::uint64_t row = block * pairs_per_block + i / groups;
+                values[i] = value(row, i % groups, partner[row]);
+            }
+            return values;
+        };
+    };
+    const auto take = [&](std::uint64_t block, const Values& values) {
+        std::copy(values.begin(), values.end(), known->begin() + static_cast<std::ptrdiff_t>(block * pairs_per_block * groups));
+    };
+    const BlockCodec<Values> codec{[](const Values& values) {
+                                       ByteWriter out;
+                                       out.put(values);
+                                       return out.take();
+                                   },
+                                   [&](std::uint64_t block, std::string_view bytes) {
+                                       ByteReader in{bytes};
+                                       Values values = in.list<double>(size_of(block));
+                                       in.end();
+                                       return values;
+                                   }};
+    const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(done, blocks); };
+    share_out(&work, {name, blocks, options.threads}, codec, make_worker, take, report);
+    if (work.is_part()) return {};
+    return [known, groups] { return [known, groups](std::uint64_t run, std::size_t group, std::uint64_t) { return (*known)[run * groups + group]; }; };
 }
 
 namespace {

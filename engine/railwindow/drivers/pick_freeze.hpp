@@ -43,6 +43,11 @@ struct EffectOptions {
 /// Errors are those of a ratio, from 16 batches of consecutive runs. A group without draws has effects that are exactly 0.
 std::vector<Effect> effects(std::size_t groups, std::span<const double> plain, const MakeFrozenValue& make_value, const EffectOptions& options);
 
+/// The values that `effects` may ask for, shared out among processes: of every group and all of `options.pairs`, where `effects` alone stops early
+/// for groups that are well enough known. Of a part: nothing, the values are kept in `work`. Else a maker of values that `work` knows; what it
+/// does not know is made by `make_value`. Throws: BrokenBytes where `work` holds something else.
+MakeFrozenValue shared_values(SharedWork& work, std::size_t groups, const MakeFrozenValue& make_value, const EffectOptions& options);
+
 /// The value of run `run` with the draws of the groups that `taken` marks taken from run `other`; not a number where it has none.
 using MixedValue = std::function<double(std::uint64_t run, const std::vector<char>& taken, std::uint64_t other)>;
 /// Makes one for each thread.

@@ -17,6 +17,8 @@
 
 namespace railwindow {
 
+class SharedWork;
+
 /// Called now and then with the number of runs done; returns false to stop.
 using Progress = std::function<bool(std::uint64_t done, std::uint64_t of)>;
 
@@ -35,6 +37,7 @@ struct EstimateOptions {
     std::vector<double> quantiles{0.05, 0.5, 0.95};  ///< in (0, 1), none twice
     Progress progress{};                             ///< empty: nobody is told
     std::optional<Precision> precision{};            ///< empty: exactly `runs`
+    SharedWork* work = nullptr;                      ///< shared out among processes (shared_work.hpp); nothing: all of it is done here
 };
 
 /// What the train does at a timing point.

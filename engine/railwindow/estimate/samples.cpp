@@ -2,7 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/line_traffic.hpp>
-#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/shared_work.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::uint64_t runs_per_block = 256;
 constexpr double most_bytes = 8e9;
+
+std::uint64_t blocks_in(std::uint64_t runs) { return (runs + runs_per_block - 1) / runs_per_block; }
 
 void check_size(std::size_t points, std::uint64_t runs) {
     const double bytes = 3.0 * sizeof(std::int64_t) * static_cast<double>(points) * static_cast<double>(runs);
@@ -40,65 +42,185 @@ std::size_t last_on_meant_way(const Model& model, const Trace& trace) {
     return std::min(last, model.diversions[*trace.diversion].leaves);
 }
 
+// As many runs as asked for, none of which comes anywhere yet.
+void resize(Samples& samples, const Model& model, std::uint64_t runs) {
+    samples.runs = runs;
+    samples.points.resize(model.timing_points.size());
+    for (PointSamples& point : samples.points)
+        for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(runs, PointSamples::never);
+    if (model.alternatives.size() > 1) samples.alternatives.resize(runs);
+    samples.parts.resize(runs);
+    if (!model.waits.empty()) samples.waits.resize(runs);
+    samples.traffic.resize(model.shared_lines.size());
+    for (TrafficSamples& line : samples.traffic)
+        for (auto* column : {&line.trains, &line.delay, &line.caused}) column->resize(runs);
+}
+
+Samples sized(const Model& model, std::uint64_t seed, std::uint64_t runs) {
+    Samples samples;
+    samples.seed = seed;
+    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
+    samples.diverted.resize(model.diversions.size());
+    resize(samples, model, runs);
+    return samples;
+}
+
+// What `trace` leaves behind, in row `row`.
+void note(Samples& samples, const Model& model, const Trace& trace, std::uint64_t row) {
+    if (trace.diversion) ++samples.diverted[*trace.diversion];
+    if (trace.main().stranded) ++samples.stranded[trace.alternative][last_on_meant_way(model, trace)];
+    samples.parts[row] = trace.main().parts;
+    if (!samples.waits.empty()) samples.waits[row] = trace.waits;
+    note_traffic(samples, model, trace, row);
+    if (!samples.alternatives.empty()) samples.alternatives[row] = static_cast<std::uint16_t>(trace.alternative);
+    for (std::size_t i = 0; i < samples.points.size(); ++i) {
+        const TimingPoint& point = model.timing_points[i];
+        const std::optional<std::size_t> visit = trace.diversion ? model.diversions[*trace.diversion].visit[i] : point.visit[trace.alternative];
+        const std::vector<VisitTimes>& visits = trace.trains[point.train].visits;
+        if (!visit || *visit >= visits.size()) continue;
+        const VisitTimes& times = visits[*visit];
+        samples.points[i].arrive[row] = times.arrive.time_since_epoch().count();
+        samples.points[i].depart[row] = times.depart.time_since_epoch().count();
+        samples.points[i].moving[row] = times.moving.count();
+    }
+}
+
+// Columns of `block` become rows `first` and following ones of `samples`. Counts are added by the caller.
+void place(Samples& samples, const Samples& block, std::uint64_t first) {
+    const auto copy = [&](const auto& from, auto& to) { std::copy(from.begin(), from.end(), to.begin() + static_cast<std::ptrdiff_t>(first)); };
+    for (std::size_t i = 0; i < samples.points.size(); ++i) {
+        copy(block.points[i].arrive, samples.points[i].arrive);
+        copy(block.points[i].depart, samples.points[i].depart);
+        copy(block.points[i].moving, samples.points[i].moving);
+    }
+    copy(block.alternatives, samples.alternatives);
+    copy(block.parts, samples.parts);
+    copy(block.waits, samples.waits);
+    for (std::size_t i = 0; i < samples.traffic.size(); ++i) {
+        copy(block.traffic[i].trains, samples.traffic[i].trains);
+        copy(block.traffic[i].delay, samples.traffic[i].delay);
+        copy(block.traffic[i].caused, samples.traffic[i].caused);
+    }
+}
+
+void add_counts(Samples& samples, const Samples& block) {
+    for (std::size_t a = 0; a < samples.stranded.size(); ++a)
+        for (std::size_t visit = 0; visit < samples.stranded[a].size(); ++visit) samples.stranded[a][visit] += block.stranded[a][visit];
+    for (std::size_t i = 0; i < samples.diverted.size(); ++i) samples.diverted[i] += block.diverted[i];
+}
+
+std::string bytes_of(const Samples& block) {
+    ByteWriter out;
+    for (const PointSamples& point : block.points)
+        for (const auto* column : {&point.arrive, &point.depart, &point.moving}) out.put(*column);
+    out.put(block.alternatives);
+    out.put(block.parts);
+    out.put(block.waits);
+    for (const TrafficSamples& line : block.traffic)
+        for (const auto* column : {&line.trains, &line.delay, &line.caused}) out.put(*column);
+    for (const std::vector<std::uint32_t>& visits : block.stranded) out.put(visits);
+    out.put(block.diverted);
+    return out.take();
+}
+
+// No journey of a train lies beyond these: 1800 to 2300, and ten years of anything.
+constexpr std::int64_t earliest = -5'364'662'400'000, latest = 10'413'792'000'000, longest = 315'576'000'000;
+
+void check_times(const Samples& block) {
+    const auto check = [](const std::vector<std::int64_t>& column, std::int64_t low, std::int64_t high) {
+        for (const std::int64_t value : column)
+            if (value != PointSamples::never && (value < low || value > high)) throw BrokenBytes{"a run has a time that no run can have"};
+    };
+    for (const PointSamples& point : block.points) {
+        check(point.arrive, earliest, latest);
+        check(point.depart, earliest, latest);
+        check(point.moving, 0, longest);
+    }
+    for (const TimeParts& parts : block.parts)
+        for (const Millis spent : parts.spent)
+            if (spent < Millis{-longest} || spent > Millis{longest}) throw BrokenBytes{"a run takes longer than any run can"};
+}
+
+// Into `block`, which has the size that it must have.
+void read_bytes(Samples& block, const Model& model, std::string_view bytes) {
+    ByteReader in{bytes};
+    const auto read = [&](auto& column) { column = in.list<typename std::decay_t<decltype(column)>::value_type>(column.size()); };
+    for (PointSamples& point : block.points)
+        for (auto* column : {&point.arrive, &point.depart, &point.moving}) read(*column);
+    read(block.alternatives);
+    for (const std::uint16_t alternative : block.alternatives)
+        if (alternative >= model.alternatives.size()) throw BrokenBytes{"a run takes a route that there is not"};
+    read(block.parts);
+    read(block.waits);
+    for (TrafficSamples& line : block.traffic)
+        for (auto* column : {&line.trains, &line.delay, &line.caused}) read(*column);
+    for (std::vector<std::uint32_t>& visits : block.stranded) read(visits);
+    read(block.diverted);
+    in.end();
+    check_times(block);
+}
+
+// The runs from samples.runs to options.runs - 1 of the phase `name`, into rows that are there already. Whether all was done.
+bool add_blocks(Samples& samples, const Model& model, const EstimateOptions& options, const std::string& name, std::uint64_t known = 0) {
+    const auto first_of = [&](std::uint64_t block) { return known + block * runs_per_block; };
+    const auto runs_of = [&](std::uint64_t block) { return std::min(options.runs - first_of(block), runs_per_block); };
+    std::mutex counting;
+    const auto make_worker = [&] {
+        return [&, simulator = std::make_shared<Simulator>(model)](std::uint64_t number) {
+            Samples block = sized(model, options.seed, runs_of(number));
+            for (std::uint64_t row = 0; row < block.runs; ++row) note(block, model, simulator->run(Noise{options.seed, first_of(number) + row}), row);
+            return block;
+        };
+    };
+    const auto take = [&](std::uint64_t number, const Samples& block) {
+        place(samples, block, first_of(number));
+        const std::lock_guard lock{counting};
+        add_counts(samples, block);
+    };
+    const BlockCodec<Samples> codec{bytes_of, [&](std::uint64_t number, std::string_view bytes) {
+                                        Samples block = sized(model, options.seed, runs_of(number));
+                                        read_bytes(block, model, bytes);
+                                        return block;
+                                    }};
+    std::uint64_t all = options.runs;
+    if (options.work && options.work->is_part()) {
+        const auto [begin, end] = blocks_of(options.work->part(), blocks_in(all));
+        all = std::max<std::uint64_t>(1, (end - begin) * runs_per_block);
+    }
+    const auto report = [&](std::uint64_t done) {
+        return !options.progress || options.progress(std::min(all, first_of(done)), all);
+    };
+    return share_out(options.work, {name, blocks_in(options.runs - known), options.threads}, codec, make_worker, take, report);
+}
+
+void fill(Samples& samples, const Model& model, const EstimateOptions& options, const std::string& name) {
+    const std::uint64_t known = samples.runs;
+    check_size(samples.points.size(), options.runs);
+    resize(samples, model, options.runs);
+    samples.complete = add_blocks(samples, model, options, name, known);
+}
+
 }  // namespace
 
 Samples sample(const Model& model, const EstimateOptions& options) {
     check_quantiles(options.quantiles);
     if (options.runs == 0) throw InputError{Finding{{}, "runs", "0 runs give no answer", "ask for at least 1", Severity::error}};
-    Samples samples{options.seed, 0, std::vector<PointSamples>(model.timing_points.size()), {}, {}, {}, true};
-    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
-    extend(samples, model, options);
+    Samples samples = sized(model, options.seed, 0);
+    const std::string name = options.work ? options.work->next("runs") : std::string{};
+    if (!options.work || !options.work->is_part()) {
+        fill(samples, model, options, name);
+        return samples;
+    }
+    const auto [begin, end] = blocks_of(options.work->part(), blocks_in(options.runs));
+    check_size(model.timing_points.size(), (end - begin) * runs_per_block);
+    samples.complete = add_blocks(samples, model, options, name);
     return samples;
 }
 
 void extend(Samples& samples, const Model& model, const EstimateOptions& options) {
-    const std::uint64_t known = samples.runs;
-    samples.runs = options.runs;
-    check_size(samples.points.size(), options.runs);
-    for (PointSamples& point : samples.points)
-        for (auto* column : {&point.arrive, &point.depart, &point.moving}) column->resize(options.runs, PointSamples::never);
-    if (model.alternatives.size() > 1) samples.alternatives.resize(options.runs);
-    samples.parts.resize(options.runs);
-    if (!model.waits.empty()) samples.waits.resize(options.runs);
-    samples.traffic.resize(model.shared_lines.size());
-    samples.diverted.resize(model.diversions.size());
-    for (TrafficSamples& line : samples.traffic)
-        for (auto* column : {&line.trains, &line.delay, &line.caused}) column->resize(options.runs);
-
-    std::mutex counting;
-    const auto make_worker = [&] {
-        return [&, simulator = std::make_shared<Simulator>(model)](std::uint64_t block) {
-            const std::uint64_t begin = known + block * runs_per_block, end = std::min(options.runs, begin + runs_per_block);
-            for (std::uint64_t run = begin; run < end; ++run) {
-                const Trace& trace = simulator->run(Noise{options.seed, run});
-                if (trace.main().stranded || trace.diversion) {
-                    const std::lock_guard lock{counting};
-                    if (trace.diversion) ++samples.diverted[*trace.diversion];
-                    if (trace.main().stranded) ++samples.stranded[trace.alternative][last_on_meant_way(model, trace)];
-                }
-                samples.parts[run] = trace.main().parts;
-                if (!samples.waits.empty()) samples.waits[run] = trace.waits;
-                note_traffic(samples, model, trace, run);
-                if (!samples.alternatives.empty()) samples.alternatives[run] = static_cast<std::uint16_t>(trace.alternative);
-                for (std::size_t i = 0; i < samples.points.size(); ++i) {
-                    const TimingPoint& point = model.timing_points[i];
-                    const std::optional<std::size_t> visit =
-                        trace.diversion ? model.diversions[*trace.diversion].visit[i] : point.visit[trace.alternative];
-                    const std::vector<VisitTimes>& visits = trace.trains[point.train].visits;
-                    if (!visit || *visit >= visits.size()) continue;
-                    const VisitTimes& times = visits[*visit];
-                    samples.points[i].arrive[run] = times.arrive.time_since_epoch().count();
-                    samples.points[i].depart[run] = times.depart.time_since_epoch().count();
-                    samples.points[i].moving[run] = times.moving.count();
-                }
-            }
-        };
-    };
-    const std::uint64_t blocks = (options.runs - known + runs_per_block - 1) / runs_per_block;
-    const auto report = [&](std::uint64_t done) {
-        return !options.progress || options.progress(std::min(options.runs, known + done * runs_per_block), options.runs);
-    };
-    samples.complete = in_parallel(blocks, options.threads, make_worker, report);
+    EstimateOptions here = options;
+    here.work = nullptr;  // how many more there are is known to who has the others
+    fill(samples, model, here, {});
 }
 
 Samples samples_at(const Model& fewer, const Model& model, const Samples& samples) {

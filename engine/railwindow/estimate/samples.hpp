@@ -38,8 +38,8 @@ struct Samples {
     std::vector<std::uint64_t> waits{};                ///< by run: Trace::waits; empty where there is nothing to wait for
 };
 
-/// Runs 0 to `options.runs` - 1 of `model`.
-/// Throws: InputError for no runs or a quantile outside (0, 1).
+/// Runs 0 to `options.runs` - 1 of `model`. Of a part of the work (`options.work`) there are no rows: they are kept there.
+/// Throws: InputError for no runs or a quantile outside (0, 1); BrokenBytes where what `options.work` holds are none of these runs.
 Samples sample(const Model& model, const EstimateOptions& options);
 /// Adds the runs from samples.runs to `options.runs` - 1, so that the samples are those of one call for all.
 void extend(Samples& samples, const Model& model, const EstimateOptions& options);

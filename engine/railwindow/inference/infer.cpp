@@ -1,7 +1,8 @@
 #include <railwindow/inference/infer.hpp>
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/shared_work.hpp>
+#include <railwindow/inference/particle_bytes.hpp>
 #include <railwindow/inference/particles.hpp>
 #include <railwindow/inference/population.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -47,6 +48,10 @@ public:
 
     Inference infer() {
         const std::vector<std::size_t> counting = counting_by(options_.as_of);
+        if (is_part()) {  // whether weighting would do is known only when all is there
+            if (!counting.empty()) settled_cells(counting);
+            return {};
+        }
         const std::vector<double> said = evidence_factors(model_, options_.as_of);
         if (!counting.empty())  // as every later report leaves fewer, begin with enough for the first
             while (weighted({counting.front()}, said).effective() * share_of_all() < 1.5 * enough_effective && may_double_scouts())
@@ -105,15 +110,21 @@ public:
     }
 
 private:
-    // Every cell by a thread of its own choosing; what they do depends on nothing but the cell.
-    template <class Work>
-    void for_each_cell(Work work) {
+    // Every cell by a thread of its own choosing; what they do depends on nothing but the cell. `bytes(index)` is what `work` has made of it, and
+    // `read(index, bytes)` puts that in its place. The cells of a batch stay together where processes share them out: they share their scouts.
+    template <class Work, class Bytes, class Read>
+    void for_each_cell(std::string name, Work work, Bytes bytes, Read read) {
+        const std::size_t alternatives = model_.alternatives.size();
+        const auto cell_of = [&](std::uint64_t block) { return static_cast<std::size_t>(block % alternatives * batches + block / alternatives); };
         const auto make_worker = [&] {
-            return [&, simulator = std::make_shared<Simulator>(model_)](std::uint64_t index) { work(static_cast<std::size_t>(index), *simulator); };
+            return [&, simulator = std::make_shared<Simulator>(model_)](std::uint64_t block) { return work(cell_of(block), *simulator), cell_of(block); };
         };
+        const BlockCodec<std::size_t> codec{bytes, [&](std::uint64_t block, std::string_view from) { return read(cell_of(block), from), cell_of(block); }};
         const auto report = [&](std::uint64_t done) { return !options_.progress || options_.progress(done, first_.size()); };
-        if (!in_parallel(first_.size(), options_.threads, make_worker, report)) throw Stopped{};
+        const BlockRange range{std::move(name), first_.size(), options_.threads, alternatives};
+        if (!share_out(options_.work, range, codec, make_worker, [](std::uint64_t, std::size_t) {}, report)) throw Stopped{};
     }
+    bool is_part() const { return options_.work && options_.work->is_part(); }
 
     bool may_double() const { return 2 * size_ * batches * model_.alternatives.size() <= options_.most_runs; }
     bool may_double_scouts() const { return 2 * (size_ + scouts_) * batches * parties_ <= options_.most_runs; }
@@ -129,13 +140,21 @@ private:
     }
     void draw_scouts_for(std::size_t report) {
         const std::vector<std::size_t> scouting = ways_of_scouts(report);
-        for_each_cell([&](std::size_t index, Simulator& simulator) {
-            if (scouting[first_[index].alternative] == first_[index].alternative) draw_scouts(first_[index], task_, simulator, report, scouts_);
-        });
+        for_each_cell(
+            fmt::format("{} scouts of report {}", scouts_, report),
+            [&](std::size_t index, Simulator& simulator) {
+                Cell& cell = first_[index];
+                cell.scouts.resize(reports_.size());
+                if (scouting[cell.alternative] == cell.alternative) draw_scouts(cell, task_, simulator, report, scouts_);
+            },
+            [&](std::size_t index) { return bytes_of(first_[index].scouts[report]); },
+            [&](std::size_t index, std::string_view bytes) {
+                first_[index].scouts.resize(reports_.size());
+                first_[index].scouts[report] = read_scouts(bytes);
+            });
         for (Cell& cell : first_) {
-            if (scouting[cell.alternative] == cell.alternative) continue;
-            cell.scouts.resize(reports_.size());
-            cell.scouts[report] = first_[scouting[cell.alternative] * batches + cell.batch].scouts[report];
+            const std::vector<Scouts>& party = first_[scouting[cell.alternative] * batches + cell.batch].scouts;
+            if (scouting[cell.alternative] != cell.alternative && !party.empty()) cell.scouts[report] = party[report];
         }
     }
     // How many first runs there are for each that is followed to the end.
@@ -149,7 +168,10 @@ private:
                     first_.emplace_back();
                     first_.back().alternative = a, first_.back().batch = b;
                 }
-        for_each_cell([&](std::size_t index, Simulator& simulator) { draw_runs(first_[index], task_, simulator, size_); });
+        for_each_cell(
+            fmt::format("{} runs", size_), [&](std::size_t index, Simulator& simulator) { draw_runs(first_[index], task_, simulator, size_); },
+            [&](std::size_t index) { return bytes_of(first_[index]); },
+            [&](std::size_t index, std::string_view bytes) { read_bytes(first_[index], task_, bytes); });
     }
 
     std::vector<std::size_t> counting_by(std::optional<Instant> as_of) const {
@@ -179,14 +201,23 @@ private:
     Population settled(const std::vector<std::size_t>& counting, const std::vector<double>& said) {
         Population plain = weighted(counting, said);
         if (plain.effective() >= plain_is_enough || counting.empty()) return plain;
-        std::vector<Settled> cells(first_.size());
-        draw_scouts_for(counting.front());
-        for_each_cell([&](std::size_t index, Simulator& simulator) { cells[index] = settle(first_[index], task_, simulator, counting); });
+        std::vector<Settled> cells = settled_cells(counting);
         Population population{model_, task_.points, said};
         for (Settled& cell : cells) population.add(std::move(cell));
         population.finish();
         // An early report that turns out wrong has thrown away those that fit the rest: weighting keeps them.
         return population.effective() < plain.effective() ? std::move(plain) : std::move(population);
+    }
+
+    std::vector<Settled> settled_cells(const std::vector<std::size_t>& counting) {
+        draw_scouts_for(counting.front());
+        std::vector<Settled> cells(first_.size());
+        for_each_cell(
+            fmt::format("{} runs and {} scouts, settled by {}", size_, scouts_, fmt::join(counting, ", ")),
+            [&](std::size_t index, Simulator& simulator) { cells[index] = settle(first_[index], task_, simulator, counting); },
+            [&](std::size_t index) { return bytes_of(cells[index]); },
+            [&](std::size_t index, std::string_view bytes) { cells[index] = read_settled(first_[index], task_, bytes); });
+        return cells;
     }
 
     // Throws: Infeasible with the report that no run fits, or the two that none fits together.

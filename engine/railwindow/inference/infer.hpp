@@ -23,6 +23,7 @@ struct InferOptions {
     std::optional<Instant> moment{};                 ///< where the train is then is told; empty: nobody asked
     bool timeline = false;                           ///< whether the answer after each report is told too
     Progress progress{};                             ///< empty: nobody is told
+    SharedWork* work = nullptr;                      ///< batches shared out among processes; of a part there is no answer
 };
 
 /// One option of something left open: how probable it is before and after.

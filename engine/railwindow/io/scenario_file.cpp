@@ -54,8 +54,14 @@ struct AllEdits {
     void note_unused(Findings& findings) const { edits.note_unused(findings), without.note_unused(findings); }
 };
 
+// Of what runs depend on, and of all that is computed.
+struct Digests {
+    Digest runs, all{DigestOf::runs_and_reports};
+    void add(const YamlNode& root) { runs.add(root), all.add(root); }
+};
+
 void read_parts(Scenario& scenario, const NamedFiles& files, AllEdits edits, Findings& findings, const YamlLimits& limits, const TextOf& text_of,
-                Digest& digest) {
+                Digests& digests) {
     std::set<std::string> seen;
     const auto read_named = [&](const Name& name, auto use) {
         if (name.value.empty()) return;
@@ -67,25 +73,25 @@ void read_parts(Scenario& scenario, const NamedFiles& files, AllEdits edits, Fin
         read_named(name, [&](const std::string& content, const std::string& file) {
             YamlNode root = parse_yaml(content, file, limits);
             edits.apply_to_network(root);
-            digest.add(root);
+            digests.add(root);
             scenario.networks.push_back(read_network(root, file));
         });
     for (const Name& name : files.practice)
         read_named(name, [&](const std::string& content, const std::string& file) {
             YamlNode root = parse_yaml(content, file, limits);
             edits.apply_to_practice(root);
-            digest.add(root);
+            digests.add(root);
             scenario.practice.push_back(read_practice(root, file));
         });
     for (const Name& name : files.rolling_stock)
         read_named(name, [&](const std::string& content, const std::string& file) {
-            digest.add(parse_yaml(content, file, limits));
+            digests.add(parse_yaml(content, file, limits));
             scenario.rolling_stock.push_back(read_rolling_stock(content, file, limits));
         });
     read_named(files.train, [&](const std::string& content, const std::string& file) {
         YamlNode root = parse_yaml(content, file, limits);
         edits.apply_to_train(root);
-        digest.add(root);
+        digests.add(root);
         scenario.train = read_train(root, file);
     });
     if (!findings.has_errors()) edits.note_unused(findings);
@@ -152,9 +158,9 @@ Scenario load_parts(const ScenarioParts& parts, const YamlLimits& limits) {
     Findings findings;
     const Name train{parts.train, {"--train", 0, 0}};
     const EditsText none;
-    Digest digest;
+    Digests digests;
     read_parts(scenario, {named(parts.networks, "--networks"), named(parts.practice, "--practice"), {}, train}, {Edits{none}, Edits{none}}, findings,
-               limits, on_disk(limits), digest);
+               limits, on_disk(limits), digests);
     findings.throw_if_errors();
     for (const auto* names : {&parts.networks, &parts.practice}) scenario.files.insert(scenario.files.end(), names->begin(), names->end());
     scenario.files.push_back(parts.train);
@@ -212,14 +218,15 @@ Loaded load(const std::string& path, const WhatIf& what_if, const YamlLimits& li
     const EditsText none;
     const bool redone = written.priors && written.priors->without;
     const EditsText& without = redone && knowing == Knowing::unknowing ? *written.priors->without : none;
-    Digest digest;
-    digest.add(changed.tree);
+    Digests digests;
+    digests.add(changed.tree);
     read_parts(scenario, {written.networks, written.practice, written.rolling_stock, written.train}, {Edits{written.edits}, Edits{without}}, findings,
-               limits, text_of, digest);
+               limits, text_of, digests);
     findings.throw_if_errors();
     scenario.files = std::move(files);
+    scenario.digest = digests.all.hex();
     if (!scenario.changes.empty()) begin_elsewhere(scenario, read_text(root, path, findings).journey);
-    Loaded loaded{std::move(scenario), {}, digest.hex()};
+    Loaded loaded{std::move(scenario), {}, digests.runs.hex()};
     if (written.priors) loaded.priors = Priors{written.priors->knew, written.priors->why, redone};
     return loaded;
 }

@@ -1,5 +1,6 @@
 #include <railwindow/score/backtest.hpp>
 
+#include <railwindow/estimate/shared_work.hpp>
 #include <railwindow/score/baselines.hpp>
 #include <railwindow/score/log_score.hpp>
 #include <railwindow/score/score_groups.hpp>
@@ -201,9 +202,10 @@ Backtest backtest(const std::vector<Scenario>& scenarios, const BacktestOptions&
         const Progress progress = [&](std::uint64_t done, std::uint64_t) {
             return !options.progress || options.progress(i * options.runs + done, all.size() * options.runs);
         };
-        all[i].runs = run_forecast(all[i].forecast, {options.runs, options.seed, options.threads, {}, progress});
+        all[i].runs = run_forecast(all[i].forecast, {options.runs, options.seed, options.threads, {}, progress, {}, options.work});
         if (!all[i].runs.complete) return result.stopped_early = true, result;
     }
+    if (options.work && options.work->is_part()) return result;
     const Judge judge{options, examples_of(all)};
     for (const Scored& one : all)
         for (std::size_t i = 0; i < one.forecast.targets.size(); ++i)

@@ -26,6 +26,7 @@ struct BacktestOptions {
     std::vector<double> levels{0.5, 0.8, 0.9};  ///< shares of the runs that the central windows hold
     std::set<std::string> unseen{};             ///< scenarios, by name, whose journeys the numbers did not know; all others are taken to be known
     Progress progress{};                        ///< empty: nobody is told
+    SharedWork* work = nullptr;                 ///< runs shared out among processes; of a part there are no scores
 };
 
 /// How the central window of one level did.

@@ -1,7 +1,7 @@
 #include <railwindow/score/forecast.hpp>
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/estimate/shared_work.hpp>
 #include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/simulation/part_ahead.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -243,23 +243,54 @@ Forecast with_pace(Forecast forecast, const PaceTrial& trial) {
     return forecast;
 }
 
+namespace {
+
+// The times of a block of runs: by run within a target.
+using RunTimes = std::vector<Millis>;
+
+RunTimes read_times(std::string_view bytes, std::size_t size) {
+    ByteReader in{bytes};
+    RunTimes times = in.list<Millis>(size);
+    in.end();
+    return times;
+}
+
+}  // namespace
+
 ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& options) {
     ForecastRuns result;
-    result.by_target.assign(forecast.targets.size(), std::vector<Millis>(options.runs, ForecastRuns::never));
+    const std::size_t targets = forecast.targets.size();
+    const bool is_part = options.work && options.work->is_part();
+    result.by_target.assign(targets, std::vector<Millis>(is_part ? 0 : options.runs, ForecastRuns::never));
+    const auto runs_of = [&](std::uint64_t block) { return std::min(runs_per_block, options.runs - block * runs_per_block); };
     const auto make_worker = [&] {
         return [&, simulator = std::make_shared<Simulator>(*forecast.model)](std::uint64_t block) {
-            const std::uint64_t end = std::min(options.runs, (block + 1) * runs_per_block);
-            for (std::uint64_t run = block * runs_per_block; run < end; ++run) {
-                const Trace& trace = simulator->run(Noise{options.seed, run});
-                for (std::size_t i = 0; i < forecast.targets.size(); ++i)
-                    result.by_target[i][run] = time_of(forecast.targets[i], *forecast.model, trace);
+            const std::uint64_t runs = runs_of(block);
+            RunTimes times(targets * runs);
+            for (std::uint64_t row = 0; row < runs; ++row) {
+                const Trace& trace = simulator->run(Noise{options.seed, block * runs_per_block + row});
+                for (std::size_t i = 0; i < targets; ++i) times[i * runs + row] = time_of(forecast.targets[i], *forecast.model, trace);
             }
+            return times;
         };
     };
+    const auto take = [&](std::uint64_t block, const RunTimes& times) {
+        const auto runs = static_cast<std::ptrdiff_t>(runs_of(block)), first = static_cast<std::ptrdiff_t>(block * runs_per_block);
+        for (std::size_t i = 0; i < targets; ++i)
+            std::copy_n(times.begin() + static_cast<std::ptrdiff_t>(i) * runs, runs, result.by_target[i].begin() + first);
+    };
+    const BlockCodec<RunTimes> codec{[](const RunTimes& times) {
+                                         ByteWriter out;
+                                         out.put(times);
+                                         return out.take();
+                                     },
+                                     [&](std::uint64_t block, std::string_view bytes) { return read_times(bytes, targets * runs_of(block)); }};
     const std::uint64_t blocks = (options.runs + runs_per_block - 1) / runs_per_block;
-    result.complete = in_parallel(blocks, options.threads, make_worker, [&](std::uint64_t done) {
-        return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
-    });
+    result.complete = share_out(options.work, {options.work ? options.work->next("forecast") : std::string{}, blocks, options.threads}, codec,
+                                make_worker, take, [&](std::uint64_t done) {
+                                    return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
+                                });
+    if (is_part) return result;
     if (!result.complete) return result;
     for (std::size_t i = 0; i < forecast.targets.size(); ++i) {
         std::vector<Millis> sorted = result.by_target[i];

@@ -128,6 +128,7 @@ struct Scenario {
     std::vector<EvidenceSheet> evidence{};         ///< what was said in favour of something left open
     Place variants_place{};                        ///< where its file writes variants, or would
     std::vector<std::string> files{};              ///< all that were read for it, itself the first
+    std::string digest{};                          ///< of what they say, as far as journeys and what reports make of them depend on it
 };
 
 }  // namespace railwindow
