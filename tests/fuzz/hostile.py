@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-TARGETS = ["files", "words", "railtoolkit"]
+TARGETS = ["files", "words", "railtoolkit", "parts"]
 KINDS = ["scenario", "network", "practice", "train", "rolling-stock"]
 
 

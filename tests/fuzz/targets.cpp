@@ -2,7 +2,9 @@
 
 #include <railwindow/core/clock.hpp>
 #include <railwindow/core/error.hpp>
-#include <railwindow/estimate/estimate.hpp>
+#include <railwindow/core/version.hpp>
+#include <railwindow/estimate/samples.hpp>
+#include <railwindow/io/part_file.hpp>
 #include <railwindow/io/quantity_text.hpp>
 #include <railwindow/io/railtoolkit_file.hpp>
 #include <railwindow/io/railtoolkit_import.hpp>
@@ -14,6 +16,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <zlib.h>
 
 #include <unistd.h>
 
@@ -180,7 +183,49 @@ void feed_railtoolkit(std::string_view text) {
     });
 }
 
-constexpr std::array<Target, 3> targets{{{"files", feed_files}, {"words", feed_words}, {"railtoolkit", feed_railtoolkit}}};
+// A scenario of the corpus, whose parts these are.
+const Model& model_of_parts() {
+    static const Model model = [] {
+        std::ifstream in{RAILWINDOW_FUZZ_CORPUS "/files/everything", std::ios::binary};
+        return build(load_scenario("scenario.yaml", files_in(std::string{std::istreambuf_iterator<char>{in}, {}})));
+    }();
+    return model;
+}
+
+// The part as it was meant by who changed it: of this program, whole, and with the checksum that fits.
+std::string as_whole_part(std::string text) {
+    const auto put = [&](const std::string& key, const std::string& value) {
+        const std::size_t at = text.find(key), line = text.find('\n');
+        if (at == std::string::npos || at > line) return;
+        const std::size_t begin = at + key.size();
+        text.replace(begin, text.find_first_of(",}", begin) - begin, value);
+    };
+    put("\"version\":", fmt::format("\"{}\"", version()));
+    put("\"build\":", fmt::format("\"{}\"", build_id()));
+    put("\"bytes\":", std::to_string(text.size() - std::min(text.size(), text.find('\n') + 1)));
+    return text + fmt::format("\n{:08x}\n", crc32_z(0, reinterpret_cast<const Bytef*>(text.data()), text.size()));
+}
+
+// The head of a part, a line feed, and what it holds of 20 runs.
+void feed_parts(std::string_view text) {
+    if (text.size() > most_bytes) return;
+    with_errors_told([&] {
+        static_cast<void>(read_part(std::string{text}, "part"));
+        promise(false, "a part without a checksum was read");
+    });
+    with_errors_told([&] {
+        SharedWork work = merged({read_part(as_whole_part(std::string{text}), "part")});
+        const Model& model = model_of_parts();
+        const EstimateOptions options{.runs = 20, .threads = 1, .work = &work};
+        try {
+            check_outputs(model, summarize(model, sample(model, options), options));
+        } catch (const BrokenBytes& error) {
+            promise(error.what() != std::string_view{}, "bytes that are broken, without a word why");
+        }
+    });
+}
+
+constexpr std::array<Target, 4> targets{{{"files", feed_files}, {"words", feed_words}, {"railtoolkit", feed_railtoolkit}, {"parts", feed_parts}}};
 
 }  // namespace
 

@@ -14,7 +14,7 @@ struct Target {
     void (*feed)(std::string_view);  ///< does everything with one input that a user could
 };
 /// All kinds: `files` (a scenario with the files it names, each behind a line `=== NAME`), `words` (a letter for an option and what was given for
-/// it), `railtoolkit` (a train and a path of that format).
+/// it), `railtoolkit` (a train and a path of that format), `parts` (a part of 20 runs without its checksum).
 const Target* find_target(std::string_view name);
 
 /// `text` with a few changes that a careless or hostile writer makes: numbers at the edge of what can be written, lines lost, doubled or moved, keys

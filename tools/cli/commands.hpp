@@ -29,6 +29,7 @@ Command add_check(CLI::App& app);
 Command add_profile(CLI::App& app);
 Command add_backtest(CLI::App& app, MergedParts* merged = nullptr);
 Command add_merge(CLI::App& app);
+Command add_grid(CLI::App& app);
 Command add_import(CLI::App& app);
 Command add_stations(CLI::App& app);
 Command add_lines(CLI::App& app);

@@ -135,6 +135,7 @@ int main(int argc, char** argv) {
                             {"check", cli::add_check(app)},
                             {"backtest", cli::add_backtest(app)},
                             {"merge", cli::add_merge(app)},
+                            {"grid", cli::add_grid(app)},
                             {"import", cli::add_import(app)},
                             {"stations", cli::add_stations(app)},
                             {"lines", cli::add_lines(app)},

@@ -57,10 +57,11 @@ std::string scenario_path(const std::string& word) {
     const std::vector<std::string> names = names_in(folder);
     if (names.empty()) return word;
     if (std::find(names.begin(), names.end(), word) != names.end()) return (folder / (word + ".yaml")).lexically_normal().string();
+    const std::string meant = suggestion(word, {names.begin(), names.end()}), all = "see " + folder.lexically_normal().string();
     throw InputError{Finding{{word, 0, 0},
                              "",
                              "there is neither a file nor an installed scenario of this name",
-                             suggestion(word, {names.begin(), names.end()}) + "; see " + folder.lexically_normal().string(),
+                             meant.empty() ? all : meant + "; " + all,
                              Severity::error}};
 }
 

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/line_traffic.hpp>
+#include <railwindow/estimate/sample_bytes.hpp>
 #include <railwindow/estimate/shared_work.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
@@ -107,57 +108,6 @@ void add_counts(Samples& samples, const Samples& block) {
     for (std::size_t a = 0; a < samples.stranded.size(); ++a)
         for (std::size_t visit = 0; visit < samples.stranded[a].size(); ++visit) samples.stranded[a][visit] += block.stranded[a][visit];
     for (std::size_t i = 0; i < samples.diverted.size(); ++i) samples.diverted[i] += block.diverted[i];
-}
-
-std::string bytes_of(const Samples& block) {
-    ByteWriter out;
-    for (const PointSamples& point : block.points)
-        for (const auto* column : {&point.arrive, &point.depart, &point.moving}) out.put(*column);
-    out.put(block.alternatives);
-    out.put(block.parts);
-    out.put(block.waits);
-    for (const TrafficSamples& line : block.traffic)
-        for (const auto* column : {&line.trains, &line.delay, &line.caused}) out.put(*column);
-    for (const std::vector<std::uint32_t>& visits : block.stranded) out.put(visits);
-    out.put(block.diverted);
-    return out.take();
-}
-
-// No journey of a train lies beyond these: 1800 to 2300, and ten years of anything.
-constexpr std::int64_t earliest = -5'364'662'400'000, latest = 10'413'792'000'000, longest = 315'576'000'000;
-
-void check_times(const Samples& block) {
-    const auto check = [](const std::vector<std::int64_t>& column, std::int64_t low, std::int64_t high) {
-        for (const std::int64_t value : column)
-            if (value != PointSamples::never && (value < low || value > high)) throw BrokenBytes{"a run has a time that no run can have"};
-    };
-    for (const PointSamples& point : block.points) {
-        check(point.arrive, earliest, latest);
-        check(point.depart, earliest, latest);
-        check(point.moving, 0, longest);
-    }
-    for (const TimeParts& parts : block.parts)
-        for (const Millis spent : parts.spent)
-            if (spent < Millis{-longest} || spent > Millis{longest}) throw BrokenBytes{"a run takes longer than any run can"};
-}
-
-// Into `block`, which has the size that it must have.
-void read_bytes(Samples& block, const Model& model, std::string_view bytes) {
-    ByteReader in{bytes};
-    const auto read = [&](auto& column) { column = in.list<typename std::decay_t<decltype(column)>::value_type>(column.size()); };
-    for (PointSamples& point : block.points)
-        for (auto* column : {&point.arrive, &point.depart, &point.moving}) read(*column);
-    read(block.alternatives);
-    for (const std::uint16_t alternative : block.alternatives)
-        if (alternative >= model.alternatives.size()) throw BrokenBytes{"a run takes a route that there is not"};
-    read(block.parts);
-    read(block.waits);
-    for (TrafficSamples& line : block.traffic)
-        for (auto* column : {&line.trains, &line.delay, &line.caused}) read(*column);
-    for (std::vector<std::uint32_t>& visits : block.stranded) read(visits);
-    read(block.diverted);
-    in.end();
-    check_times(block);
 }
 
 // The runs from samples.runs to options.runs - 1 of the phase `name`, into rows that are there already. Whether all was done.

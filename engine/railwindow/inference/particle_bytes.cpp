@@ -1,6 +1,7 @@
 #include <railwindow/inference/particle_bytes.hpp>
 
 #include <railwindow/core/bytes.hpp>
+#include <railwindow/estimate/sample_bytes.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -49,6 +50,8 @@ void check(const Cell& cell, const ParticleTask& task) {
     require(std::all_of(cell.fits.begin(), cell.fits.end(), is_share), "a journey fits a report by no share");
     require(std::all_of(cell.weights.begin(), cell.weights.end(), [](double weight) { return weight >= 0 && std::isfinite(weight); }),
             "a journey has no weight");
+    for (const auto* times : {&cell.times, &cell.arrive, &cell.depart})
+        for (const std::int64_t time : *times) check_time(time);
     const std::size_t alternatives = task.model.alternatives.size();
     for (const Position& position : cell.positions) {
         require(position.kind <= Position::Kind::gone, "a train does what no train can");

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/text.hpp>
 #include <railwindow/core/unicode.hpp>
+#include <railwindow/io/grid_file.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
@@ -103,9 +104,13 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
     if (schema->text == "railwindow.train/1") return "train, " + read_train(text, path, limits).name;
     if (schema->text == "railwindow.rolling-stock/1")
         return fmt::format("rolling stock, {} locomotives", read_rolling_stock(text, path, limits).locomotives.size());
+    if (schema->text == "railwindow.grid/1") {
+        const GridWork work = grid_work(read_grid(text, path, limits));
+        return fmt::format("grid, {} command lines{}", work.tasks.size(), work.merges.empty() ? "" : fmt::format(" and {} merges", work.merges.size()));
+    }
     throw InputError{Finding{place, "schema", fmt::format("there is no kind of file {}", described(*schema)),
                              suggestion(schema->text, {"railwindow.scenario/1", "railwindow.network/1", "railwindow.practice/1", "railwindow.train/1",
-                                                       "railwindow.rolling-stock/1"}),
+                                                       "railwindow.rolling-stock/1", "railwindow.grid/1"}),
                              Severity::error}};
 }
 

@@ -194,6 +194,16 @@ Field<Record> at_most(std::size_t most, Field<Record> made) {
     return made;
 }
 
+/// A list of files that must not be empty.
+template <class Record>
+Field<Record> at_least_one(Field<Record> made) {
+    made.read = [read = std::move(made.read)](Record& record, const YamlNode& node, Reader& reader) {
+        if (node.kind == YamlNode::Kind::sequence && node.items.empty()) return reader.error(node, "the list is empty", "name at least one file");
+        read(record, node, reader);
+    };
+    return made;
+}
+
 /// The fields of a part, written as if they were the whole's own.
 template <class Record, class Part>
 void flatten(std::vector<Field<Record>>& fields, Part Record::*member) {

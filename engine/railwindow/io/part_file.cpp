@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/version.hpp>
+#include <railwindow/io/grid_file.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -25,14 +26,6 @@ std::string checksum_of(std::string_view text) {
     uLong sum = crc32_z(0, nullptr, 0);
     sum = crc32_z(sum, reinterpret_cast<const Bytef*>(text.data()), text.size());
     return fmt::format("\n{:08x}\n", sum);
-}
-
-std::string shell_word(const std::string& word) {
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
-    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-    std::string text = "'";
-    for (const char c : word) text += c == '\'' ? std::string{"'\\''"} : std::string{c};
-    return text + "'";
 }
 
 // The line of JSON. A key that is missing or of another kind is an exception of the library.
@@ -70,9 +63,9 @@ PartQuestion part_question(std::string command, std::vector<std::string> words, 
 }
 
 std::string command_line(const PartQuestion& question) {
-    std::string line = "railwindow " + question.command;
-    for (const std::string& word : question.words) line += ' ' + shell_word(word);
-    return line;
+    std::vector<std::string> words{"railwindow", question.command};
+    words.insert(words.end(), question.words.begin(), question.words.end());
+    return shell_line(words);
 }
 
 std::string part_text(const PartQuestion& question, const SharedWork& work) {

@@ -5,7 +5,7 @@ namespace railwindow {
 void require_kind(const YamlNode& root, const std::string& file, std::string_view schema) {
     const YamlNode* said = root.find("schema");
     if (!said || said->text == schema) return;
-    static constexpr std::string_view kinds[] = {"scenario", "network", "practice", "train", "rolling-stock"};
+    static constexpr std::string_view kinds[] = {"scenario", "network", "practice", "train", "rolling-stock", "grid"};
     const auto kind_of = [](std::string_view text) {
         for (const std::string_view kind : kinds)
             if (text == "railwindow." + std::string{kind} + "/1") return kind;

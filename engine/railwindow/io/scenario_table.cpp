@@ -109,15 +109,6 @@ const Table<CallSheet>& table_of() {
 
 namespace {
 
-// A list that must not be empty.
-Field<ScenarioText> at_least_one(Field<ScenarioText> made) {
-    made.read = [read = std::move(made.read)](ScenarioText& text, const YamlNode& node, Reader& reader) {
-        if (node.kind == YamlNode::Kind::sequence && node.items.empty()) return reader.error(node, "the list is empty", "name at least one file");
-        read(text, node, reader);
-    };
-    return made;
-}
-
 // One key for two members: most journeys leave at one time.
 Field<JourneySheet> departure_field() {
     return {{"depart", Presence::required, "when it leaves, local to the origin", Codec<DepartureText>::type()},

@@ -1,6 +1,7 @@
 #include <railwindow/io/schema.hpp>
 
 #include <railwindow/io/file_tables.hpp>
+#include <railwindow/io/grid_table.hpp>
 #include <railwindow/io/quantity_text.hpp>
 
 #include <fmt/format.h>
@@ -20,6 +21,7 @@ const RecordText& record_of(std::string_view kind) {
     if (kind == "practice") return record_text<PracticeSheet>();
     if (kind == "train") return record_text<TrainSheet>();
     if (kind == "rolling-stock") return record_text<RollingStockSheet>();
+    if (kind == "grid") return record_text<GridSheet>();
     throw std::logic_error{fmt::format("no kind of file '{}'", kind)};
 }
 
@@ -120,7 +122,7 @@ void write_reference(std::ostream& out) {
         out << fmt::format("| {} | `{}`{} | {} | {} |\n", kind->name, kind->example, kind->one_in ? ", `1 in 80`" : "", units_of(*kind),
                            range_text(*kind));
     std::vector<const RecordText*> records;
-    for (const std::string_view kind : std::array{"scenario", "network", "practice", "train", "rolling-stock"}) collect(record_of(kind), records);
+    for (const std::string_view kind : std::array{"scenario", "network", "practice", "train", "rolling-stock", "grid"}) collect(record_of(kind), records);
     for (const RecordText* record : records) {
         out << fmt::format("\n## {}\n\n{}\n\n| key | | what |\n|---|---|---|\n", record->name, record->help);
         for (const FieldText& field : record->fields)

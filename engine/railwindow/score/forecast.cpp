@@ -1,6 +1,7 @@
 #include <railwindow/score/forecast.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/estimate/sample_bytes.hpp>
 #include <railwindow/estimate/shared_work.hpp>
 #include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/simulation/part_ahead.hpp>
@@ -252,6 +253,7 @@ RunTimes read_times(std::string_view bytes, std::size_t size) {
     ByteReader in{bytes};
     RunTimes times = in.list<Millis>(size);
     in.end();
+    for (const Millis time : times) check_time(time.count());
     return times;
 }
 

@@ -148,7 +148,7 @@ double acceleration_at(const Consist& consist, const Conditions& conditions, boo
 }
 
 void extend(double top_speed, Grid& grid) {
-    const auto coarse = static_cast<std::size_t>(top_speed / coarse_width) + 4;
+    const std::size_t coarse = coarse_cells(top_speed);
     if (coarse <= grid.coarse) return;
     grid.coarse = coarse;
     const std::size_t fine = coarse * fine_per_coarse;

@@ -45,6 +45,9 @@ struct Grid {
     std::vector<double> per_coarse_reach, gain, beta;
 };
 
+/// How many coarse cells reach beyond `top_speed`.
+inline std::size_t coarse_cells(double top_speed) { return static_cast<std::size_t>(top_speed / coarse_width) + 4; }
+
 /// Extends `grid` to `top_speed`.
 void extend(double top_speed, Grid& grid);
 

@@ -68,9 +68,10 @@ double most_at_begin(const Consist& consist, const Element& first) {
     return std::min(first.ceiling_energy, std::max(first.line_target, line));
 }
 
-/// Finds the zones of a train; its cells are filled when somebody asks for them.
-void begin_forces(const Consist& consist, const Conditions& conditions, bool coasting, const Grid& grid, ForceCells& cells) {
-    find_zones(consist, conditions, coasting, static_cast<double>(grid.coarse) * coarse_width, cells.zones);
+/// Finds the zones of a train; its cells are filled when somebody asks for them. Zones reach as far as any movement of this train can, not as far as
+/// some have got: what a run is does not depend on those before it.
+void begin_forces(const Consist& consist, const Conditions& conditions, bool coasting, ForceCells& cells) {
+    find_zones(consist, conditions, coasting, static_cast<double>(coarse_cells(to_si(consist.speed_limit))) * coarse_width, cells.zones);
     cells.known = false;
 }
 
@@ -89,11 +90,11 @@ Tabulated& forces_of(const Consist& consist, const Conditions& conditions, bool 
         table->conditions = conditions;
         table->coarse = buffers.grid.coarse;
         table->coasts = false;
-        begin_forces(consist, conditions, false, buffers.grid, table->power);
+        begin_forces(consist, conditions, false, table->power);
     }
     if (coasts && !table->coasts) {
         table->coasts = true;
-        begin_forces(consist, conditions, true, buffers.grid, table->coasting);
+        begin_forces(consist, conditions, true, table->coasting);
     }
     return *table;
 }
