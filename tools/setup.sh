@@ -2,6 +2,7 @@
 
 run_packages="g++ cmake ninja-build libboost-dev libeigen3-dev libyaml-cpp-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libhowardhinnant-date-dev libutf8proc-dev zlib1g-dev tzdata"
 test_packages="doctest-dev librapidcheck-dev libbenchmark-dev python3 pkg-config doxygen pybind11-dev libpython3-dev python3-numpy python3-pytest clang-format-14"
+cluster_packages="slurm-wlm munge openmpi-bin parallel make"
 sanitizer_packages="clang-19 libclang-rt-19-dev llvm-19"
 package_packages="clang-19 debootstrap dpkg-dev file python3-pip python3-wheel python3-pandas"
 

@@ -27,9 +27,11 @@
 #include <railwindow/estimate/samples.hpp>
 #include <railwindow/inference/infer.hpp>
 #include <railwindow/io/check_file.hpp>
+#include <railwindow/io/grid_file.hpp>
 #include <railwindow/io/ledger_file.hpp>
 #include <railwindow/io/load_variants.hpp>
 #include <railwindow/io/network_file.hpp>
+#include <railwindow/io/part_file.hpp>
 #include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/railtoolkit_import.hpp>
 #include <railwindow/io/scenario_file.hpp>
@@ -42,6 +44,7 @@
 #include <railwindow/io/write_explanation.hpp>
 #include <railwindow/io/write_inference.hpp>
 #include <railwindow/io/write_ledger_scores.hpp>
+#include <railwindow/io/write_npz.hpp>
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_profile.hpp>
 #include <railwindow/io/write_reach.hpp>

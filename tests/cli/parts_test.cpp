@@ -30,8 +30,9 @@ struct Parts {
     Parts(const Arguments& question, const std::vector<int>& order) {
         for (const int part : order) {
             files.push_back(folder / (std::to_string(part) + ".rwpart"));
-            const Outcome made = railwindow_tool(joined(question, {"--quiet", "--threads", std::to_string(1 + part % 2), "--part",
-                                                                   std::to_string(part) + "/" + std::to_string(order.size()), "--output", files.back()}));
+            const Outcome made =
+                railwindow_tool(joined(question, {"--quiet", "--threads", std::to_string(1 + part % 2), "--part",
+                                                  std::to_string(part) + "/" + std::to_string(order.size()), "--output", files.back()}));
             CAPTURE(made.err);
             REQUIRE(made.status == 0);
             REQUIRE(made.out.empty());
@@ -76,15 +77,9 @@ Outcome part(const std::string& which, const OwnFolder& folder, const std::vecto
 
 }  // namespace
 
-TEST_CASE("law: merged parts of every command are its answer in every format") {
-    const std::vector<std::pair<Arguments, Arguments>> questions{
-        {{"run", scenario("pyongyang-vostochny-2023"), "--runs", "900", "--set", "journey.depart=2023-09-10 18:00"}, {"table", "json", "csv", "geojson"}},
-        {{"compare", scenario("cars-15-26"), "--runs", "700", "--seed", "4"}, {"table", "json", "csv"}},
-        {{"infer", scenario("seen-2023"), "--runs", "3000", "--as-of", "2023-09-13 00:00"}, {"table", "json", "csv", "geojson"}},
-        {{"infer", scenario("seen-2023"), "--runs", "3000", "--timeline", "--time", "2023-09-12 09:00"}, {"json"}},
-        {{"explain", scenario("press-20-hours"), "--runs", "1024", "--pairs", "512", "--shapley"}, {"table", "json", "csv"}},
-        {{"explain", scenario("destinations-2023"), "--runs", "1024", "--pairs", "256"}, {"json"}},
-        {{"backtest", scenario("history/2019-04-khasan-vladivostok"), scenario("history/2023-09-pyongyang-vostochny"), "--runs", "600", "--leave-one-out"}, {"table", "json"}}};
+using Question = std::pair<Arguments, Arguments>;  // and the formats of its answer
+
+void check_questions(const std::vector<Question>& questions) {
     for (const auto& [question, formats] : questions) {
         CAPTURE(question.front());
         const Parts parts{question, {3, 1, 2}};
@@ -95,17 +90,41 @@ TEST_CASE("law: merged parts of every command are its answer in every format") {
     }
 }
 
+TEST_CASE("law: merged parts of every command are its answer") {
+    check_questions({{{"run", scenario("pyongyang-vostochny-2023"), "--runs", "600", "--set", "journey.depart=2023-09-10 18:00"}, {"table", "json"}},
+                     {{"compare", scenario("cars-15-26"), "--runs", "600", "--seed", "4"}, {"json"}},
+                     {{"infer", scenario("seen-on-the-yalu"), "--runs", "1024"}, {"json"}},
+                     {{"explain", scenario("press-20-hours"), "--runs", "512", "--pairs", "256", "--shapley"}, {"json"}},
+                     {{"backtest", scenario("history/2019-04-khasan-vladivostok"), "--runs", "600"}, {"table"}}});
+}
+
+TEST_CASE("law: merged parts of every command are its answer in every format" * doctest::test_suite("slow")) {
+    check_questions({{{"run", scenario("pyongyang-vostochny-2023"), "--runs", "900"}, {"table", "json", "csv", "geojson"}},
+                     {{"run", scenario("khasan-line-shared"), "--runs", "600"}, {"json"}},
+                     {{"compare", scenario("cars-15-26"), "--runs", "700", "--seed", "4"}, {"table", "json", "csv"}},
+                     {{"compare", scenario("corridors-to-vladivostok"), "--runs", "600", "--routes", "3"}, {"json"}},
+                     {{"infer", scenario("seen-2023"), "--runs", "3000", "--as-of", "2023-09-13 00:00"}, {"table", "json", "csv", "geojson"}},
+                     {{"infer", scenario("seen-2023"), "--runs", "3000", "--timeline", "--time", "2023-09-12 09:00"}, {"json"}},
+                     {{"explain", scenario("press-20-hours"), "--runs", "1024", "--pairs", "512", "--shapley"}, {"table", "json", "csv"}},
+                     {{"explain", scenario("destinations-2023"), "--runs", "1024", "--pairs", "256"}, {"json"}},
+                     {{"backtest", scenario("history/2019-04-khasan-vladivostok"), scenario("history/2023-09-pyongyang-vostochny"), "--runs", "600",
+                       "--leave-one-out"},
+                      {"table", "json"}}});
+}
+
 TEST_CASE("law: pages, samples and one run told are those of one process") {
     const Arguments question{"run", scenario("press-20-hours"), "--runs", "700"};
     const Parts parts{joined(question, {"--with-page"}), {2, 1}};
     const OwnFolder folder;
-    const std::string page = folder / "page.html", samples = folder / "samples.csv", merged_page = folder / "merged.html", merged_samples = folder / "merged.csv";
+    const std::string page = folder / "page.html", samples = folder / "samples.csv", merged_page = folder / "merged.html",
+                      merged_samples = folder / "merged.csv";
     check_answer(parts.merge({"--report", merged_page, "--samples", merged_samples, "--details", "--plot"}),
                  railwindow_tool(joined(question, {"--report", page, "--samples", samples, "--details", "--plot"})));
     CHECK(contents(merged_page) == contents(page));
     CHECK(contents(merged_samples) == contents(samples));
     check_answer(parts.merge({"--trace", "p95"}), railwindow_tool(joined(question, {"--trace", "p95"})));
-    check_answer(parts.merge({"--units", "imperial", "--format", "csv"}), railwindow_tool(joined(question, {"--units", "imperial", "--format", "csv"})));
+    check_answer(parts.merge({"--units", "imperial", "--format", "csv"}),
+                 railwindow_tool(joined(question, {"--units", "imperial", "--format", "csv"})));
 
     const Arguments comparison{"compare", scenario("cars-15-26"), "--runs", "500"};
     const Parts compared{comparison, {1, 2}};
@@ -137,14 +156,20 @@ TEST_CASE("cli: which part it is comes from Slurm, an MPI launcher or Kubernetes
     struct {
         std::vector<std::string> environment;
         const char *file, *by;
-    } const cases[] = {{{"SLURM_ARRAY_TASK_ID=12", "SLURM_ARRAY_TASK_MIN=10", "SLURM_ARRAY_TASK_STEP=2", "SLURM_ARRAY_TASK_COUNT=3"}, "2-of-3", "SLURM_ARRAY_TASK_ID"},
-                       {{"SLURM_PROCID=0", "SLURM_NTASKS=3"}, "1-of-3", "SLURM_PROCID"},
-                       {{"OMPI_COMM_WORLD_RANK=2", "OMPI_COMM_WORLD_SIZE=3"}, "3-of-3", "OMPI_COMM_WORLD_RANK"},
-                       {{"PMI_RANK=1", "PMI_SIZE=2"}, "2-of-2", "PMI_RANK"},
-                       {{"JOB_COMPLETION_INDEX=4", "RAILWINDOW_PARTS=5"}, "5-of-5", "JOB_COMPLETION_INDEX"},
-                       // A task of an array is a job of one task itself.
-                       {{"SLURM_ARRAY_TASK_ID=1", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_COUNT=2", "SLURM_PROCID=0", "SLURM_NTASKS=1"}, "1-of-2", "SLURM_ARRAY_TASK_ID"},
-                       {{"SLURM_PROCID=1", "SLURM_NTASKS=2", "OMPI_COMM_WORLD_RANK=1", "OMPI_COMM_WORLD_SIZE=2"}, "2-of-2", "SLURM_PROCID"}};
+    } const cases[] = {
+        {{"SLURM_ARRAY_TASK_ID=12", "SLURM_ARRAY_TASK_MIN=10", "SLURM_ARRAY_TASK_STEP=2", "SLURM_ARRAY_TASK_COUNT=3"},
+         "2-of-3",
+         "SLURM_ARRAY_TASK_ID"},
+        {{"SLURM_PROCID=0", "SLURM_NTASKS=3"}, "1-of-3", "SLURM_PROCID"},
+        {{"OMPI_COMM_WORLD_RANK=2", "OMPI_COMM_WORLD_SIZE=3"}, "3-of-3", "OMPI_COMM_WORLD_RANK"},
+        {{"PMI_RANK=1", "PMI_SIZE=2"}, "2-of-2", "PMI_RANK"},
+        {{"JOB_COMPLETION_INDEX=4", "RAILWINDOW_PARTS=5"}, "5-of-5", "JOB_COMPLETION_INDEX"},
+        // A task of an array is a job of one task itself.
+        {{"SLURM_ARRAY_TASK_ID=1", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_COUNT=2", "SLURM_PROCID=0", "SLURM_NTASKS=1"},
+         "1-of-2",
+         "SLURM_ARRAY_TASK_ID"},
+        {{"SLURM_ARRAY_TASK_ID=2", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_COUNT=2", "SLURM_PROCID=0"}, "2-of-2", "SLURM_ARRAY_TASK_ID"},
+        {{"SLURM_PROCID=1", "SLURM_NTASKS=2", "OMPI_COMM_WORLD_RANK=1", "OMPI_COMM_WORLD_SIZE=2"}, "2-of-2", "SLURM_PROCID"}};
     for (const auto& one : cases) {
         CAPTURE(one.by);
         const OwnFolder folder;
@@ -159,7 +184,8 @@ TEST_CASE("fail: an environment that names no part, half of one, or two, does no
     CHECK(says(part("auto", folder, {"PMI_RANK=1"}), 64, "PMI_SIZE"));
     CHECK(says(part("auto", folder, {"PMI_RANK=2", "PMI_SIZE=2"}), 64, "none of the 2"));
     CHECK(says(part("auto", folder, {"PMI_RANK=one", "PMI_SIZE=2"}), 64, "no whole number"));
-    CHECK(says(part("auto", folder, {"SLURM_PROCID=0", "SLURM_NTASKS=2", "PMI_RANK=1", "PMI_SIZE=2"}), 64, "SLURM_PROCID says part 1 of 2, and PMI_RANK part 2 of 2"));
+    CHECK(says(part("auto", folder, {"SLURM_PROCID=0", "SLURM_NTASKS=2", "PMI_RANK=1", "PMI_SIZE=2"}), 64,
+               "SLURM_PROCID says part 1 of 2, and PMI_RANK part 2 of 2"));
     for (const char* wrong : {"0/3", "4/3", "1/0", "1", "1/", "/3", "a/b", "1/2/3", "-1/3", "1/1000001", "99999999999999999999/3", ""}) {
         CAPTURE(wrong);
         CHECK(says(part(wrong, folder), 64, "--part"));
@@ -169,7 +195,8 @@ TEST_CASE("fail: an environment that names no part, half of one, or two, does no
 
 TEST_CASE("fail: a part has no answer, so options of the answer do not go with it") {
     const OwnFolder folder;
-    for (const Arguments& more : {Arguments{"--format", "json"}, Arguments{"--report", "x.html"}, Arguments{"--samples", "x.csv"}, Arguments{"--details"}})
+    for (const Arguments& more :
+         {Arguments{"--format", "json"}, Arguments{"--report", "x.html"}, Arguments{"--samples", "x.csv"}, Arguments{"--details"}})
         CHECK(says(part("1/2", folder, {}, more), 64, "give it to `merge`"));
     CHECK(folder.count("") == 0);
 }

@@ -56,6 +56,13 @@ TEST_CASE("cli: --trace p95 is the run that makes the quantile") {
     CHECK(trace_of("P95") == trace);
 }
 
+TEST_CASE("found: 2026-11-30 the run that --trace p95 tells is the same beside a page, for which every station is looked at") {
+    const OwnFolder folder;
+    const Json trace =
+        Json::parse(output_of({"run", evening, "--runs", "300", "--trace", "p95", "--format", "json", "--report", folder / "page.html"}));
+    CHECK(trace == trace_of("p95"));
+}
+
 TEST_CASE("cli: a traced run reads as a log and as rows") {
     const std::string log = output_of({"run", evening, "--trace", "3"});
     for (const char* part : {"sets out", "technical stop", "gauge change: bogie exchange", "reception", "arrives at its destination",

@@ -13,7 +13,7 @@ import tempfile
 
 FEW_RUNS = "60"
 FIRST_SCENARIO = "scenarios/pyongyang-vladivostok-2019.yaml"
-KINDS = ["scenario", "network", "practice", "train", "rolling-stock"]
+KINDS = ["scenario", "network", "practice", "train", "rolling-stock", "grid"]
 FILLED_IN = re.compile(r"\b(SCENARIO|FILE|FOLDER|KIND|ARGS|VALUE)\b")
 
 # The tool, with few runs unless the command says how many. `$TOOL` and `$FEW` come from the environment.
@@ -23,6 +23,7 @@ case "${1-}" in
   run | compare | depart-by | reach | explain | backtest)
     case " $* " in *" --runs "* | *" --precision "*) ;; *) set -- "$@" --runs "$FEW" ;; esac
     case " $* " in *" --fit "*) set -- "$@" --fit-runs 100 ;; esac ;;
+  merge | grid) ;;
   infer) # of which a sighting leaves some
     case " $* " in *" --runs "*) ;; *) set -- "$@" --runs 16384 --max-runs 16384 ;; esac ;;
 esac
@@ -107,9 +108,11 @@ def prepare(folder, source):
     """Puts what a clone has into the folder, with tools/run and railwindow as the wrapper; gives the folder of the latter."""
     for name in ("scenarios", "networks"):
         os.symlink(os.path.join(source, name), os.path.join(folder, name))
+    os.makedirs(os.path.join(folder, "tools"))
+    os.symlink(os.path.join(source, "tools/cluster"), os.path.join(folder, "tools/cluster"))
     for path in ("tools/run", "bin/railwindow"):
         path = os.path.join(folder, path)
-        os.makedirs(os.path.dirname(path))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w") as script:
             script.write(WRAPPER)
         os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)

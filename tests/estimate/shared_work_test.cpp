@@ -1,7 +1,7 @@
 // Work in parts: every block is of one part, neighbours that belong together stay so, and what parts did is what one process does.
 
 #include <railwindow/estimate/samples.hpp>
-#include <railwindow/estimate/shared_work.hpp>
+#include <railwindow/estimate/share_out.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <support/properties.hpp>
 #include <support/source_tree.hpp>

@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 TARGETS = ["files", "words", "railtoolkit", "parts"]
-KINDS = ["scenario", "network", "practice", "train", "rolling-stock"]
+KINDS = ["scenario", "network", "practice", "train", "rolling-stock", "grid"]
 
 
 def words_of(schema):

@@ -15,8 +15,8 @@
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <zlib.h>
+#include <nlohmann/json.hpp>
 
 #include <unistd.h>
 

@@ -197,7 +197,7 @@ TEST_CASE("exact: every schema is whole: what it refers to is defined") {
 }
 
 TEST_CASE("cli: the published schema and the committed reference are current") {
-    for (const char* kind : {"scenario", "network", "practice", "train", "rolling-stock"}) {
+    for (const char* kind : {"scenario", "network", "practice", "train", "rolling-stock", "grid"}) {
         const std::string published = railwindow_tool({"check", "--schema", kind}).out;
         CHECK(Json::parse(published) == schema(kind));
         CHECK_MESSAGE(contents(committed(std::string{"scenarios/schema/"} + kind + ".json")) == published, "write it anew: tools/renew reference");

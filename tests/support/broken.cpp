@@ -32,8 +32,8 @@ std::string line_beginning(const std::string& text, const std::string& front) {
 }
 
 void check_outcome(const OwnFolder& folder, const std::string& scenario, const std::string& front, const Broken& broken) {
-    const Outcome outcome = railwindow_tool({"run", scenario, "--runs", "10", "--format", "json", "--output", folder / "out/result.json"},
-                                            {.limit_ms = longest_wait_ms});
+    const Outcome outcome =
+        railwindow_tool({"run", scenario, "--runs", "10", "--format", "json", "--output", folder / "out/result.json"}, {.limit_ms = longest_wait_ms});
     INFO(broken.what, "\n", outcome.err);
     CHECK(outcome.status == broken.status);
     CHECK(outcome.out.empty());

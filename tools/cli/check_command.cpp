@@ -51,12 +51,13 @@ Command add_check(CLI::App& app) {
     auto options = std::make_shared<CheckOptions>();
     CLI::App* check_app = app.add_subcommand("check", "Validates scenarios, networks, practice and train files; reports every finding at once");
     CLI::Option* files = check_app->add_option("files", options->files, "Files to check")->type_name("FILE...");
-    CLI::Option* schema = check_app
-                              ->add_option("--schema", options->schema,
-                                           "Prints the JSON Schema of one kind of file instead: scenario, network, practice, train, rolling-stock or grid")
-                              ->check(CLI::IsMember({"scenario", "network", "practice", "train", "rolling-stock", "grid"}).description(""))
-                              ->type_name("KIND")
-                              ->excludes(files);
+    CLI::Option* schema =
+        check_app
+            ->add_option("--schema", options->schema,
+                         "Prints the JSON Schema of one kind of file instead: scenario, network, practice, train, rolling-stock or grid")
+            ->check(CLI::IsMember({"scenario", "network", "practice", "train", "rolling-stock", "grid"}).description(""))
+            ->type_name("KIND")
+            ->excludes(files);
     CLI::Option* reference = check_app->add_flag("--reference", options->reference, "Prints the reference of all files (Markdown) instead")
                                  ->excludes(files)
                                  ->excludes(schema);

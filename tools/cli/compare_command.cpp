@@ -11,6 +11,7 @@
 #include <railwindow/io/load_variants.hpp>
 #include <railwindow/io/sweep.hpp>
 #include <railwindow/io/write_comparison.hpp>
+#include <railwindow/io/write_npz.hpp>
 #include <railwindow/io/write_samples.hpp>
 
 #include <CLI/CLI.hpp>
@@ -73,9 +74,14 @@ ExitStatus compare_variants(CompareCommandOptions options) {
     check_quantiles(asked_for);
     if (!options.report.empty()) options.compare.estimate.quantiles = comparison_page_quantiles(asked_for);
     std::ostringstream samples;
+    NpzWriter npz{samples};
+    if (is_npz(options.samples)) npz.begin();
     if (!options.samples.empty())
         options.compare.each = [&](const std::string& variant, const Model& model, const Samples& runs) {
-            write_variant_samples(samples, samples.tellp() == std::streampos{0}, variant, model, runs);
+            if (is_npz(options.samples))
+                add_samples(npz, variant + '/', model, runs);
+            else
+                write_variant_samples(samples, samples.tellp() == std::streampos{0}, variant, model, runs);
         };
     const Comparison drawn = compare(variants, options.compare);
     if (drawn.stopped_early) return ExitStatus::interrupted;
@@ -93,6 +99,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
         }
     });
     write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, drawn, style); });
+    if (is_npz(options.samples)) npz.finish();
     if (!options.samples.empty()) write_output(options.samples, [&](std::ostream& out) { out << samples.str(); });
     return ExitStatus::done;
 }
@@ -131,7 +138,8 @@ Command add_compare(CLI::App& app, MergedParts* merged) {
                                  {{"table", ComparisonFormat::table}, {"json", ComparisonFormat::json}, {"csv", ComparisonFormat::csv}}, "table",
                                  "How the result is written: table, json or csv");
     add_report(compare_app, options->report);
-    add_samples(compare_app, options->samples, "Also writes every run's times, one row per variant, run and timing point (CSV)");
+    add_samples(compare_app, options->samples,
+                "Also writes every run's times: CSV, a row for each variant, run and timing point, or arrays of numpy, variant/name (.npz)");
     add_units(compare_app, options->units, "imperial shows miles in the table");
     add_output(compare_app, options->out);
     options->part->add(compare_app, {"--format", "--report", "--samples", "--units"});

@@ -93,9 +93,8 @@ Command add_grid(CLI::App& app) {
     auto options = std::make_shared<GridOptions>();
     CLI::App* grid_app = app.add_subcommand("grid", "Many questions at once: one line of arguments for each, for a scheduler to hand out");
     grid_app->add_option("grid", options->grid, "Grid file")->required()->type_name("GRID.yaml");
-    add_choice<GridList>(grid_app, "--list", options->list,
-                         {{"tasks", GridList::tasks}, {"merges", GridList::merges}, {"make", GridList::make}}, "tasks",
-                         "What is written: tasks, the merges of their parts, or a file for make that has both");
+    add_choice<GridList>(grid_app, "--list", options->list, {{"tasks", GridList::tasks}, {"merges", GridList::merges}, {"make", GridList::make}},
+                         "tasks", "What is written: tasks, the merges of their parts, or a file for make that has both");
     grid_app->add_flag("--resume", options->resume, "Leaves out what is there and whole");
     add_result(grid_app, options->output, options->force);
     grid_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")

@@ -100,8 +100,11 @@ ExitStatus merge(const MergeOptions& options) {
     const PartQuestion& question = parts.front().question;
     const auto command = commands.find(question.command);
     if (command == commands.end())
-        throw InputError{Finding{{parts.front().file, 0, 0}, {}, fmt::format("'{}' is no command whose parts can be merged", question.command),
-                                 "make this part again", Severity::error}};
+        throw InputError{Finding{{parts.front().file, 0, 0},
+                                 {},
+                                 fmt::format("'{}' is no command whose parts can be merged", question.command),
+                                 "make this part again",
+                                 Severity::error}};
     check_question(parts.front(), command->second);
     MergedParts all{merged(parts, options.mixed_builds ? Builds::any : Builds::this_one), question};
     CLI::App app;
@@ -111,7 +114,8 @@ ExitStatus merge(const MergeOptions& options) {
     words.insert(words.end(), question.words.begin(), question.words.end());
     const CLI::App& known = *app.get_subcommand(question.command);
     for (const std::string& word : options.words()) {
-        if (word.starts_with("--") && !known.get_option_no_throw(word)) throw WrongUsage{fmt::format("these are parts of {}, which has no {}", question.command, word)};
+        if (word.starts_with("--") && !known.get_option_no_throw(word))
+            throw WrongUsage{fmt::format("these are parts of {}, which has no {}", question.command, word)};
         words.push_back(word);
     }
     try {
@@ -122,8 +126,11 @@ ExitStatus merge(const MergeOptions& options) {
     try {
         return run();
     } catch (const BrokenBytes& error) {
-        throw InputError{Finding{{parts.front().file, 0, 0}, {}, fmt::format("what the parts hold is none of this question: {}", error.what()),
-                                 "make them again", Severity::error}};
+        throw InputError{Finding{{parts.front().file, 0, 0},
+                                 {},
+                                 fmt::format("what the parts hold is none of this question: {}", error.what()),
+                                 "make them again",
+                                 Severity::error}};
     }
 }
 
@@ -131,7 +138,8 @@ ExitStatus merge(const MergeOptions& options) {
 
 Command add_merge(CLI::App& app) {
     auto options = std::make_shared<MergeOptions>();
-    CLI::App* merge_app = app.add_subcommand("merge", "Puts the parts of a question together: the answer, to the bit, that one process would have given");
+    CLI::App* merge_app =
+        app.add_subcommand("merge", "Puts the parts of a question together: the answer, to the bit, that one process would have given");
     merge_app->add_option("parts", options->parts, "Files made with --part, in any order")->required()->type_name("PART...");
     const auto add_value = [&](const char* name, const char* help, const char* type) {
         return merge_app->add_option(name, options->values[name], help)->type_name(type);

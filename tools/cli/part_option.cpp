@@ -46,13 +46,12 @@ constexpr std::array<Launcher, 5> launchers{{{"SLURM_ARRAY_TASK_ID", "SLURM_ARRA
 
 std::optional<NamedPart> part_of(const Launcher& launcher) {
     const auto number = variable(launcher.number), count = variable(launcher.count);
-    if (!number) return {};
-    if (!count)
-        throw CLI::ValidationError("--part", fmt::format("auto: {} is set, and {}, the number of parts, is not", launcher.number, launcher.count));
+    if (!number || !count) return {};
     const std::uint64_t first = launcher.first ? variable(launcher.first).value_or(0) : 0;
     const std::uint64_t step = launcher.step ? std::max<std::uint64_t>(1, variable(launcher.step).value_or(1)) : 1;
     if (*number < first || (*number - first) / step >= *count || *count > most_parts)
-        throw CLI::ValidationError("--part", fmt::format("auto: {} is {}, which is none of the {} of {}", launcher.number, *number, *count, launcher.count));
+        throw CLI::ValidationError("--part",
+                                   fmt::format("auto: {} is {}, which is none of the {} of {}", launcher.number, *number, *count, launcher.count));
     return NamedPart{{(*number - first) / step + 1, *count}, launcher.number};
 }
 
@@ -79,17 +78,20 @@ std::vector<std::string> words_of(const CLI::App& app) {
 
 NamedPart part_by_environment() {
     std::optional<NamedPart> found;
-    std::string names;
+    std::string names, half;
     for (const Launcher& launcher : launchers) {
         names += (names.empty() ? "" : ", ") + std::string{launcher.number};
         const std::optional<NamedPart> here = part_of(launcher);
+        // A script of Slurm has a rank and no number of ranks, beside the task of an array that it is.
+        if (!here && variable(launcher.number)) half = fmt::format("{} is set, and {}, the number of parts, is not", launcher.number, launcher.count);
         // A job of one task, as that of each task of an array, says nothing of parts beside who does.
         if (!here || (found && here->part.parts == 1)) continue;
         if (found && found->part.parts > 1 && (found->part.part != here->part.part || found->part.parts != here->part.parts))
-            throw CLI::ValidationError("--part", fmt::format("auto: {} says part {} of {}, and {} part {} of {}; write --part K/N", found->by, found->part.part,
-                                                             found->part.parts, here->by, here->part.part, here->part.parts));
+            throw CLI::ValidationError("--part", fmt::format("auto: {} says part {} of {}, and {} part {} of {}; write --part K/N", found->by,
+                                                             found->part.part, found->part.parts, here->by, here->part.part, here->part.parts));
         if (!found || found->part.parts == 1) found = here;
     }
+    if (!found && !half.empty()) throw CLI::ValidationError("--part", "auto: " + half);
     if (!found) throw CLI::ValidationError("--part", "auto: none of " + names + " is set; write --part K/N");
     return *found;
 }
@@ -115,7 +117,8 @@ void PartOption::read(const std::string& text) {
         const std::size_t slash = text.find('/');
         const auto part = whole(text.substr(0, slash)), parts = whole(slash == std::string::npos ? "" : text.substr(slash + 1));
         if (!part || !parts || *part == 0 || *part > *parts || *parts > most_parts)
-            throw CLI::ValidationError("--part", fmt::format("'{}' is no share of the work; write K/N with K from 1 to N, such as 2/8, or auto", text));
+            throw CLI::ValidationError("--part",
+                                       fmt::format("'{}' is no share of the work; write K/N with K from 1 to N, such as 2/8, or auto", text));
         named_ = NamedPart{{*part, *parts}, {}};
     }
     for (const std::string& name : of_answer_)
@@ -151,9 +154,14 @@ void PartOption::check(const std::vector<const Scenario*>& scenarios, bool page)
     const std::vector<PartScenario> found = question(scenarios).scenarios, &wanted = merged_->question.scenarios;
     for (std::size_t i = 0; i < std::max(found.size(), wanted.size()); ++i)
         if (i >= found.size() || i >= wanted.size() || found[i] != wanted[i])
-            throw InputError{Finding{{}, {}, fmt::format("the files of {} say something else than when the parts were made", i < found.size() ? found[i].name : wanted[i].name),
-                                     "merge them with the files of then, or make the parts again", Severity::error}};
-    if (page && !with_page_) throw WrongUsage{"a page shows every station, and these parts hold the main ones; make them with --with-page, or leave out --report"};
+            throw InputError{Finding{
+                {},
+                {},
+                fmt::format("the files of {} say something else than when the parts were made", i < found.size() ? found[i].name : wanted[i].name),
+                "merge them with the files of then, or make the parts again",
+                Severity::error}};
+    if (page && !with_page_)
+        throw WrongUsage{"a page shows every station, and these parts hold the main ones; make them with --with-page, or leave out --report"};
 }
 
 void PartOption::write(const std::string& file, const std::vector<const Scenario*>& scenarios) const {

@@ -15,8 +15,8 @@ namespace cli {
 
 /// What `merge` gives to the command whose parts it has read.
 struct MergedParts {
-    railwindow::SharedWork work;            ///< of all parts
-    railwindow::PartQuestion question;      ///< that they are of
+    railwindow::SharedWork work;        ///< of all parts
+    railwindow::PartQuestion question;  ///< that they are of
 };
 
 /// Which part is to be done, and who says so.

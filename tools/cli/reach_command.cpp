@@ -50,6 +50,7 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
 
 ExitStatus find_reach(ReachCommandOptions options) {
     const std::vector<Result> results{{"--output", options.out.output}, {"--samples", options.samples}};
+    if (is_npz(options.samples)) throw WrongUsage{"--samples of reach are written as CSV; name a file such as samples.csv"};
     check_results(results, options.out.force);
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);

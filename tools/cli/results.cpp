@@ -3,6 +3,7 @@
 #include "output.hpp"
 
 #include <railwindow/io/composed.hpp>
+#include <railwindow/io/write_npz.hpp>
 
 #include <fmt/format.h>
 
@@ -96,6 +97,12 @@ constexpr std::array<std::string_view, 18> table_words{": the window of the arri
                                                        ": ok: ",
                                                        "share: of the forecast's probability before what happened"};
 
+// A line of a grid's tasks: `run a.yaml ... --output b.json`.
+bool is_task(std::string_view line) {
+    constexpr std::array<std::string_view, 6> commands{"run ", "compare ", "infer ", "explain ", "backtest ", "merge "};
+    return begins_with_one_of(line, commands) && line.find(" --output ") != std::string_view::npos;
+}
+
 std::string in_one_line(std::string_view text) {
     std::string line;
     for (const char c : text)
@@ -110,8 +117,10 @@ bool begins_like_a_result(std::string_view text) {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
         "'none'; script-src 'sha256-";
     if (text.starts_with('{')) return text.substr(0, 4096).find("\"railwindow.") != std::string_view::npos;
+    if (railwindow::begins_like_npz(text)) return true;
     if (text.starts_with(page) || begins_with_one_of(text, csv_heads)) return true;
-    if (text.starts_with("# File reference\n")) return true;
+    if (text.starts_with("# File reference\n") || text.starts_with("# make -j 8 -f THIS-FILE") || is_task(text.substr(0, text.find('\n'))))
+        return true;
     if (text.starts_with('#') || text.starts_with("schema:") || text.find("\nschema:") != std::string_view::npos)
         return false;  // it may quote a table
     const std::string line = in_one_line(text);

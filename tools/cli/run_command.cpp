@@ -20,6 +20,7 @@
 #include <railwindow/io/quantity_text.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/write_estimate.hpp>
+#include <railwindow/io/write_npz.hpp>
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_samples.hpp>
 #include <railwindow/io/write_trace.hpp>
@@ -222,14 +223,17 @@ ExitStatus run(RunOptions options) {
         for (const GroupEffect& group : *groups) result.drivers.push_back({group.name, group.effect.total});
         if (!groups->empty()) weigh_weak_inputs(model, *groups), weigh_weak_inputs(all_stations, *groups);
     }
-    write_output(options.output,
-                 [&](std::ostream& out) { options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples); });
+    write_output(options.output, [&](std::ostream& out) {
+        options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples_at(model, all_stations, samples));
+    });
     write_page(options.report, [&](std::ostream& out, ReportStyle style) {
         style.units = options.units;
         write_report(out, {{model, all_stations, samples, options.estimate}}, style);
     });
     if (!options.samples.empty())
-        write_output(options.samples, [&](std::ostream& out) { write_samples(out, model, samples_at(model, all_stations, samples)); });
+        write_output(options.samples, [&](std::ostream& out) {
+            (is_npz(options.samples) ? write_npz : write_samples)(out, model, samples_at(model, all_stations, samples));
+        });
     if (!options.ledger.empty()) {
         EstimateOptions kept = options.estimate;
         kept.quantiles = ledger_levels();
@@ -283,7 +287,7 @@ Command add_run(CLI::App& app, MergedParts* merged) {
                           "How the result is written");
     add_result(run_app, options->output, options->force);
     add_report(run_app, options->report);
-    add_samples(run_app, options->samples, "Also writes every run's times, one row per run and timing point (CSV)");
+    add_samples(run_app, options->samples, "Also writes every run's times: CSV, a row for each run and timing point, or arrays of numpy (.npz)");
     add_ledger(run_app, options->ledger);
     add_units(run_app, options->units, "imperial adds miles and mph");
     run_app->add_flag("--details", options->details, "All that is known beside the answer: routes, standard errors, legs, where the time went");
@@ -302,8 +306,7 @@ Command add_run(CLI::App& app, MergedParts* merged) {
             "Instead of the windows, all that happens in one run: its number, or p95 for the run that makes that quantile of the final arrival")
         ->check([](const std::string& text) { return std::string{text.empty() ? "write the number of a run, or p95" : ""}; })
         ->type_name("RUN|pN");
-    options->part->add(run_app,
-                       {"--format", "--report", "--samples", "--ledger", "--units", "--details", "--plot", "--color", "--trace"});
+    options->part->add(run_app, {"--format", "--report", "--samples", "--ledger", "--units", "--details", "--plot", "--color", "--trace"});
     options->part->add_with_page(run_app);
     run_app->final_callback([options] {
         decide_runs(*options);

@@ -68,8 +68,11 @@ inline void add_units(CLI::App* app, railwindow::Units& units, const std::string
 
 /// `--samples`.
 inline void add_samples(CLI::App* app, std::string& samples, const std::string& help) {
-    app->add_option("--samples", samples, help)->check(a_file_name)->type_name("FILE.csv");
+    app->add_option("--samples", samples, help)->check(a_file_name)->type_name("FILE.csv|FILE.npz");
 }
+
+/// Whether samples are to be arrays of numpy.
+inline bool is_npz(const std::string& file) { return file.ends_with(".npz"); }
 
 inline void add_quantiles(CLI::App* app, std::vector<double>& quantiles) {
     app->add_option("--quantiles", quantiles, "Which quantiles, separated by commas")

@@ -4,10 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
+import { Job } from 'kubernetes-models/batch/v1';
 import { parse } from 'yaml';
 
 const [tool, root = new URL('../..', import.meta.url).pathname] = process.argv.slice(2);
-const kinds = ['scenario', 'network', 'practice', 'train', 'rolling-stock'];
+const kinds = ['scenario', 'network', 'practice', 'train', 'rolling-stock', 'grid'];
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false });
 const validators = new Map(kinds.map((kind) => [`railwindow.${kind}/1`, ajv.compile(JSON.parse(execFileSync(tool, ['check', '--schema', kind], { encoding: 'utf8' })))]));
@@ -26,8 +27,21 @@ function note(name, problems) {
   for (const problem of problems) console.log(`${name}: ${problem}`);
 }
 
+// A manifest of Kubernetes, by the schema of its interface.
+function problemsOfJob(document) {
+  try {
+    return new Job(document).validate() ?? [];
+  } catch (error) {
+    return [error.message];
+  }
+}
+
 for (const file of yamlFiles(root)) {
   const document = parse(readFileSync(file, 'utf8'));
+  if (document?.apiVersion) {
+    note(relative(root, file), problemsOfJob(document));
+    continue;
+  }
   const validate = validators.get(document?.schema);
   const problems = !validate ? [`no kind of file has the schema '${document?.schema}'`]
     : validate(document) ? [] : validate.errors.map((error) => `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`);
@@ -46,6 +60,9 @@ for (const [what, file, spoil] of wrong) {
   spoil(document);
   note(`refused: ${what}`, validators.get(document.schema)(document) ? ['the schema lets it pass'] : []);
 }
+
+const job = parse(readFileSync(join(root, 'tools/cluster/kubernetes-indexed-job.yaml'), 'utf8'));
+note('refused: a job of "eight" parts', problemsOfJob({ ...job, spec: { ...job.spec, completions: 'eight' } }).length ? [] : ['the schema lets it pass']);
 
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed ? 1 : 0);

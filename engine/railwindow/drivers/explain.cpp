@@ -242,7 +242,8 @@ private:
     // What is seldom drawn is left out where it does nothing. False where it was stopped.
     bool add_groups(const FrozenRuns& frozen, const std::vector<double>& plain, PartOfProgress& progress) {
         const std::size_t groups = frozen.groups().size();
-        const EffectOptions options{result_.pairs, options_.seed, options_.threads, progress.next(groups * result_.pairs), result_.pairs / first_pairs};
+        const EffectOptions options{result_.pairs, options_.seed, options_.threads, progress.next(groups * result_.pairs),
+                                    result_.pairs / first_pairs};
         MakeFrozenValue values = frozen.arrivals();
         if (options_.work) {
             EffectOptions silent = options;

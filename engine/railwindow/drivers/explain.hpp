@@ -22,10 +22,10 @@ struct ExplainOptions {
     unsigned threads = 0;                                                        ///< 0: one per core
     Name to{};                                                                   ///< one of the destinations; empty: the likeliest
     std::vector<Millis> off{std::chrono::minutes{5}, std::chrono::minutes{30}};  ///< by how much a report may be off, in this order; at least one
-    bool shapley = false;      ///< whether shares that add up to 1 are wanted, too: a run more for each group and every fourth pair
-    bool numbers = false;      ///< whether the numbers behind the draws are moved, too: two runs more for each of them and every second pair
-    WrittenNumbers written{};  ///< moved with these: weakly known numbers without a law
-    Progress progress{};       ///< empty: nobody is told
+    bool shapley = false;        ///< whether shares that add up to 1 are wanted, too: a run more for each group and every fourth pair
+    bool numbers = false;        ///< whether the numbers behind the draws are moved, too: two runs more for each of them and every second pair
+    WrittenNumbers written{};    ///< moved with these: weakly known numbers without a law
+    Progress progress{};         ///< empty: nobody is told
     SharedWork* work = nullptr;  ///< runs and pairs shared out among processes; of a part there is no answer
 };
 

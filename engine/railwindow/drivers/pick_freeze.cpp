@@ -1,7 +1,7 @@
 #include <railwindow/drivers/pick_freeze.hpp>
 
 #include <railwindow/core/noise.hpp>
-#include <railwindow/estimate/shared_work.hpp>
+#include <railwindow/estimate/share_out.hpp>
 
 #include <algorithm>
 #include <array>
@@ -174,7 +174,8 @@ MakeFrozenValue shared_values(SharedWork& work, std::size_t groups, const MakeFr
     const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(done, blocks); };
     share_out(&work, {name, blocks, options.threads}, codec, make_worker, take, report);
     if (work.is_part()) return {};
-    return [known, groups] { return [known, groups](std::uint64_t run, std::size_t group, std::uint64_t) { return (*known)[run * groups + group]; }; };
+    return
+        [known, groups] { return [known, groups](std::uint64_t run, std::size_t group, std::uint64_t) { return (*known)[run * groups + group]; }; };
 }
 
 namespace {

@@ -3,7 +3,7 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/line_traffic.hpp>
 #include <railwindow/estimate/sample_bytes.hpp>
-#include <railwindow/estimate/shared_work.hpp>
+#include <railwindow/estimate/share_out.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
@@ -137,9 +137,7 @@ bool add_blocks(Samples& samples, const Model& model, const EstimateOptions& opt
         const auto [begin, end] = blocks_of(options.work->part(), blocks_in(all));
         all = std::max<std::uint64_t>(1, (end - begin) * runs_per_block);
     }
-    const auto report = [&](std::uint64_t done) {
-        return !options.progress || options.progress(std::min(all, first_of(done)), all);
-    };
+    const auto report = [&](std::uint64_t done) { return !options.progress || options.progress(std::min(all, first_of(done)), all); };
     return share_out(options.work, {name, blocks_in(options.runs - known), options.threads}, codec, make_worker, take, report);
 }
 

@@ -1,7 +1,7 @@
 #include <railwindow/inference/infer.hpp>
 
 #include <railwindow/core/error.hpp>
-#include <railwindow/estimate/shared_work.hpp>
+#include <railwindow/estimate/share_out.hpp>
 #include <railwindow/inference/particle_bytes.hpp>
 #include <railwindow/inference/particles.hpp>
 #include <railwindow/inference/population.hpp>
@@ -117,12 +117,17 @@ private:
         const std::size_t alternatives = model_.alternatives.size();
         const auto cell_of = [&](std::uint64_t block) { return static_cast<std::size_t>(block % alternatives * batches + block / alternatives); };
         const auto make_worker = [&] {
-            return [&, simulator = std::make_shared<Simulator>(model_)](std::uint64_t block) { return work(cell_of(block), *simulator), cell_of(block); };
+            return [&, simulator = std::make_shared<Simulator>(model_)](std::uint64_t block) {
+                return work(cell_of(block), *simulator), cell_of(block);
+            };
         };
-        const BlockCodec<std::size_t> codec{bytes, [&](std::uint64_t block, std::string_view from) { return read(cell_of(block), from), cell_of(block); }};
+        const BlockCodec<std::size_t> codec{bytes,
+                                            [&](std::uint64_t block, std::string_view from) { return read(cell_of(block), from), cell_of(block); }};
         const auto report = [&](std::uint64_t done) { return !options_.progress || options_.progress(done, first_.size()); };
         const BlockRange range{std::move(name), first_.size(), options_.threads, alternatives};
-        if (!share_out(options_.work, range, codec, make_worker, [](std::uint64_t, std::size_t) {}, report)) throw Stopped{};
+        if (!share_out(
+                options_.work, range, codec, make_worker, [](std::uint64_t, std::size_t) {}, report))
+            throw Stopped{};
     }
     bool is_part() const { return options_.work && options_.work->is_part(); }
 

@@ -56,8 +56,10 @@ void check(const Cell& cell, const ParticleTask& task) {
     for (const Position& position : cell.positions) {
         require(position.kind <= Position::Kind::gone, "a train does what no train can");
         require(position.way < alternatives + task.model.diversions.size(), "a train is on a route that there is not");
-        const Alternative& way = position.way < alternatives ? task.model.alternatives[position.way] : task.model.diversions[position.way - alternatives].way;
-        require(position.visit < way.main().visits.size() && std::isfinite(position.kilometres), "a train is at a place that its route does not have");
+        const Alternative& way =
+            position.way < alternatives ? task.model.alternatives[position.way] : task.model.diversions[position.way - alternatives].way;
+        require(position.visit < way.main().visits.size() && std::isfinite(position.kilometres),
+                "a train is at a place that its route does not have");
     }
 }
 

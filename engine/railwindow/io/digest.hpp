@@ -19,8 +19,8 @@ class Digest {
 public:
     /// Of nothing yet.
     explicit Digest(DigestOf of = DigestOf::runs) : of_{of} {}
-    /// The tree of one file; what only readers of results need (sources, notes, claims, of runs also what was observed) does not count, nor do comments,
-    /// layout and the names of files.
+    /// The tree of one file; what only readers of results need (sources, notes, claims, of runs also what was observed) does not count, nor do
+    /// comments, layout and the names of files.
     void add(const YamlNode& root);
     /// SHA-256 of all that was added, as 64 hexadecimal digits.
     std::string hex() const;

@@ -81,9 +81,11 @@ public:
         GridWork work{folder_.empty() ? "." : folder_, {}, {}, {}};
         const auto parts = static_cast<std::size_t>(grid_.parts);
         for (const GridQuestion& question : questions()) {
-            if (work.tasks.size() + parts > most_tasks) refuse({}, fmt::format("more than {} command lines", most_tasks), "ask for fewer values, seeds or parts");
+            if (work.tasks.size() + parts > most_tasks)
+                refuse({}, fmt::format("more than {} command lines", most_tasks), "ask for fewer values, seeds or parts");
             const std::string format = word_of(grid_.format);
-            const GridTask answer{joined(parts == 1 ? question.words : std::vector<std::string>{"merge"}, {"--format", format, "--output", path(question.name + ending())}),
+            const GridTask answer{joined(parts == 1 ? question.words : std::vector<std::string>{"merge"},
+                                         {"--format", format, "--output", path(question.name + ending())}),
                                   path(question.name + ending())};
             if (parts == 1) {
                 work.tasks.push_back(answer);
@@ -134,7 +136,9 @@ private:
         for (const Written<std::string>& scenario : grid_.scenarios) {
             const std::string file = in_folder_of(grid_.file, scenario.value), name = slug(std::filesystem::path{file}.stem().string());
             const auto [known, is_new] = names.try_emplace(name, scenario.value);
-            if (!is_new) refuse(scenario.place, fmt::format("'{}' would be called {}, as '{}' is", scenario.value, name, known->second), "give one of them another name");
+            if (!is_new)
+                refuse(scenario.place, fmt::format("'{}' would be called {}, as '{}' is", scenario.value, name, known->second),
+                       "give one of them another name");
             if (grid_.command == GridCommand::backtest && !all.empty())
                 all.front().words.push_back(file);
             else
@@ -178,7 +182,8 @@ GridSheet read_grid(std::string_view text, const std::string& file, const YamlLi
     for (const Written<std::string>& word : grid.options)
         for (const char* ours : {"--part", "--output", "--format", "--report"})
             if (word.value == ours || word.value.starts_with(std::string{ours} + "="))
-                findings.add({word.place, "options", word.value + " is decided by the grid itself", "leave it out; `parts`, `output` and `format` say it", Severity::error});
+                findings.add({word.place, "options", word.value + " is decided by the grid itself",
+                              "leave it out; `parts`, `output` and `format` say it", Severity::error});
     for (const int seed : grid.seeds)
         if (seed < 0) findings.add({{file, 0, 0}, "seeds", fmt::format("{} is no seed", seed), "write whole numbers from 0 on", Severity::error});
     for (std::size_t i = 0; i < grid.seeds.size(); ++i)

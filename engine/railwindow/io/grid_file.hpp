@@ -18,15 +18,15 @@ enum class GridFormat { table, json, csv, geojson };
 
 /// A grid file: what is asked.
 struct GridSheet {
-    std::string file;                                           ///< where it was read
-    GridCommand command = GridCommand::run;                     ///< that is asked of each scenario; `backtest` of all together
-    std::vector<Written<std::string>> scenarios;                ///< files, relative to the grid's folder
-    std::vector<Written<std::string>> vary;                     ///< `path=values` as `compare --sweep` has them; every combination is asked
-    std::vector<int> seeds;                                     ///< empty: the command's own
-    std::vector<Written<std::string>> options;                  ///< more words of every question
-    int parts = 1;                                              ///< of each question
-    GridFormat format = GridFormat::json;                       ///< of the answers
-    Written<std::string> output;                                ///< folder of parts and answers, relative to the grid's folder
+    std::string file;                             ///< where it was read
+    GridCommand command = GridCommand::run;       ///< that is asked of each scenario; `backtest` of all together
+    std::vector<Written<std::string>> scenarios;  ///< files, relative to the grid's folder
+    std::vector<Written<std::string>> vary;       ///< `path=values` as `compare --sweep` has them; every combination is asked
+    std::vector<int> seeds;                       ///< empty: the command's own
+    std::vector<Written<std::string>> options;    ///< more words of every question
+    int parts = 1;                                ///< of each question
+    GridFormat format = GridFormat::json;         ///< of the answers
+    Written<std::string> output;                  ///< folder of parts and answers, relative to the grid's folder
 };
 
 /// One command line without the name of the program, and the file that it writes.
@@ -37,10 +37,10 @@ struct GridTask {
 
 /// What a grid asks for.
 struct GridWork {
-    std::string folder;                        ///< that has to be there
-    std::vector<GridTask> tasks;               ///< in any order
-    std::vector<GridTask> merges;              ///< when the parts of each are there; empty where nothing is parted
-    std::vector<std::size_t> merge_of{};       ///< by task: which merge needs it; empty where nothing is parted
+    std::string folder;                   ///< that has to be there
+    std::vector<GridTask> tasks;          ///< in any order
+    std::vector<GridTask> merges;         ///< when the parts of each are there; empty where nothing is parted
+    std::vector<std::size_t> merge_of{};  ///< by task: which merge needs it; empty where nothing is parted
 };
 
 /// The grid written in `text`. Throws: InputError with everything that is wrong with it.

@@ -35,8 +35,9 @@ void require_same(const PartFile& part, const PartFile& first, Builds builds) {
     const std::string differs = difference(part.question, first.question, builds);
     if (differs.empty()) return;
     const bool build = part.question.version == first.question.version && part.question.words == first.question.words && differs.ends_with("version");
-    refuse_merge(part.file, fmt::format("this part does not go with {}: {}", first.file, differs),
-           build ? "make all parts with one program; --mixed-builds takes these all the same, and bits may then differ" : "merge parts of one question");
+    refuse_merge(
+        part.file, fmt::format("this part does not go with {}: {}", first.file, differs),
+        build ? "make all parts with one program; --mixed-builds takes these all the same, and bits may then differ" : "merge parts of one question");
 }
 
 // A phase of all parts, and by block the part that it is from.
@@ -79,8 +80,11 @@ void require_all(const std::vector<Gathered>& all, const PartFile& first) {
         if (std::distance(missing.begin(), missing.find(part)) < static_cast<std::ptrdiff_t>(told))
             commands += fmt::format("\n  {} --part {}/{}", command_line(first.question), part, parts);
     if (missing.size() > told) commands += fmt::format("\n  and so on: {}", fmt::join(std::next(missing.begin(), told), missing.end(), ", "));
-    throw InputError{Finding{{}, {}, fmt::format("{} of {} parts {} missing", missing.size(), parts, missing.size() == 1 ? "is" : "are"),
-                             fmt::format("{} made by:{}", missing.size() == 1 ? "it is" : "they are", commands), Severity::error}};
+    throw InputError{Finding{{},
+                             {},
+                             fmt::format("{} of {} parts {} missing", missing.size(), parts, missing.size() == 1 ? "is" : "are"),
+                             fmt::format("{} made by:{}", missing.size() == 1 ? "it is" : "they are", commands),
+                             Severity::error}};
 }
 
 }  // namespace
@@ -90,10 +94,10 @@ SharedWork merged(const std::vector<PartFile>& parts, Builds builds) {
     const PartFile& first = parts.front();
     if (first.question.version != version())
         refuse_merge(first.file, fmt::format("this part was made by railwindow {}, and this is {}", first.question.version, version()),
-               "merge parts with the version that made them");
+                     "merge parts with the version that made them");
     if (builds == Builds::this_one && first.question.build != build_id())
         refuse_merge(first.file, fmt::format("this part was made by another build of railwindow {}", version()),
-               "merge parts with the program that made them; --mixed-builds takes them all the same, and bits may then differ");
+                     "merge parts with the program that made them; --mixed-builds takes them all the same, and bits may then differ");
     std::vector<Gathered> all;
     std::vector<std::shared_ptr<const std::string>> texts;
     for (const PartFile& part : parts) {

@@ -5,8 +5,8 @@
 #include <railwindow/io/grid_file.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <zlib.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -69,13 +69,15 @@ std::string command_line(const PartQuestion& question) {
 }
 
 std::string part_text(const PartQuestion& question, const SharedWork& work) {
-    Json head{{"schema", part_schema}, {"version", question.version}, {"build", question.build}, {"command", question.command}, {"words", question.words},
-              {"scenarios", Json::array()}, {"part", work.part().part}, {"parts", work.part().parts}, {"phases", Json::array()}};
+    Json head{{"schema", part_schema},       {"version", question.version}, {"build", question.build},
+              {"command", question.command}, {"words", question.words},     {"scenarios", Json::array()},
+              {"part", work.part().part},    {"parts", work.part().parts},  {"phases", Json::array()}};
     for (const PartScenario& scenario : question.scenarios) head["scenarios"].push_back({{"name", scenario.name}, {"digest", scenario.digest}});
     std::size_t bytes = 0;
     for (const WorkPhase& phase : work.phases()) {
         const std::uint64_t begin = phase.done.empty() ? 0 : phase.done.begin()->first;
-        head["phases"].push_back({{"name", phase.name}, {"blocks", phase.blocks}, {"together", phase.together}, {"begin", begin}, {"end", begin + phase.done.size()}});
+        head["phases"].push_back(
+            {{"name", phase.name}, {"blocks", phase.blocks}, {"together", phase.together}, {"begin", begin}, {"end", begin + phase.done.size()}});
         for (const auto& [block, result] : phase.done) bytes += sizeof(std::uint64_t) + result.size();
     }
     head["bytes"] = bytes;
@@ -93,8 +95,7 @@ std::string part_text(const PartQuestion& question, const SharedWork& work) {
 
 PartFile read_part(std::string given, const std::string& file) {
     const auto text = std::make_shared<const std::string>(std::move(given));
-    if (!text->starts_with(part_begin))
-        refuse_part(file, "this is no part of the work on a question", "name files that were made with --part");
+    if (!text->starts_with(part_begin)) refuse_part(file, "this is no part of the work on a question", "name files that were made with --part");
     const std::size_t line = text->find('\n');
     if (line == std::string::npos) refuse_part(file, "the file ends in its first line", "make this part again");
     std::string_view body = std::string_view{*text}.substr(line + 1);
@@ -102,18 +103,20 @@ PartFile read_part(std::string given, const std::string& file) {
         const Json head = Json::parse(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(line));
         if (const std::string found = head.at("schema").get<std::string>(); found != part_schema)
             refuse_part(file, fmt::format("this part is of the kind {}, and this program, railwindow {}, knows {}", found, version(), part_schema),
-                   "merge parts with the version that made them");
+                        "merge parts with the version that made them");
         PartFile part = read_head(head, file);
         const auto bytes = head.at("bytes").get<std::uint64_t>();
         if (body.size() < checksum_length || body.size() - checksum_length < bytes)
             refuse_part(file, fmt::format("the file was cut off: {} of {} bytes are here", text->size(), line + 1 + bytes + checksum_length),
-                   fmt::format("make this part again: {} --part {}/{}", command_line(part.question), part.part.part, part.part.parts));
+                        fmt::format("make this part again: {} --part {}/{}", command_line(part.question), part.part.part, part.part.parts));
         const std::size_t whole = line + 1 + bytes;
         if (text->size() != whole + checksum_length || std::string_view{*text}.substr(whole) != checksum_of(std::string_view{*text}.substr(0, whole)))
-            refuse_part(file, "the file is not as it was written: its checksum is another",
-                   fmt::format("copy it again, or make this part again: {} --part {}/{}", command_line(part.question), part.part.part, part.part.parts));
+            refuse_part(
+                file, "the file is not as it was written: its checksum is another",
+                fmt::format("copy it again, or make this part again: {} --part {}/{}", command_line(part.question), part.part.part, part.part.parts));
         body = body.substr(0, bytes);
-        if (part.part.part == 0 || part.part.part > part.part.parts || part.part.parts > most_parts) throw BrokenBytes{"it is a part beyond the last one"};
+        if (part.part.part == 0 || part.part.part > part.part.parts || part.part.parts > most_parts)
+            throw BrokenBytes{"it is a part beyond the last one"};
         for (const Json& phase : head.at("phases")) part.phases.push_back(read_phase(phase, body));
         if (!body.empty()) throw BrokenBytes{"there is more than belongs there"};
         part.text = text;

@@ -19,10 +19,10 @@ struct PartScenario {
 
 /// What a part is a part of.
 struct PartQuestion {
-    std::string version, build;            ///< of railwindow, and of the program that made it (version.hpp)
-    std::string command;                   ///< "run"
-    std::vector<std::string> words;        ///< of the command line behind the command, without those of this process and of the answer
-    std::vector<PartScenario> scenarios;   ///< that are run
+    std::string version, build;           ///< of railwindow, and of the program that made it (version.hpp)
+    std::string command;                  ///< "run"
+    std::vector<std::string> words;       ///< of the command line behind the command, without those of this process and of the answer
+    std::vector<PartScenario> scenarios;  ///< that are run
     friend bool operator==(const PartQuestion&, const PartQuestion&) = default;
 };
 

@@ -122,7 +122,8 @@ void write_reference(std::ostream& out) {
         out << fmt::format("| {} | `{}`{} | {} | {} |\n", kind->name, kind->example, kind->one_in ? ", `1 in 80`" : "", units_of(*kind),
                            range_text(*kind));
     std::vector<const RecordText*> records;
-    for (const std::string_view kind : std::array{"scenario", "network", "practice", "train", "rolling-stock", "grid"}) collect(record_of(kind), records);
+    for (const std::string_view kind : std::array{"scenario", "network", "practice", "train", "rolling-stock", "grid"})
+        collect(record_of(kind), records);
     for (const RecordText* record : records) {
         out << fmt::format("\n## {}\n\n{}\n\n| key | | what |\n|---|---|---|\n", record->name, record->help);
         for (const FieldText& field : record->fields)

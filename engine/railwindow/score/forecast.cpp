@@ -2,7 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/sample_bytes.hpp>
-#include <railwindow/estimate/shared_work.hpp>
+#include <railwindow/estimate/share_out.hpp>
 #include <railwindow/estimate/sort_times.hpp>
 #include <railwindow/simulation/part_ahead.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -288,10 +288,9 @@ ForecastRuns run_forecast(const Forecast& forecast, const EstimateOptions& optio
                                      },
                                      [&](std::uint64_t block, std::string_view bytes) { return read_times(bytes, targets * runs_of(block)); }};
     const std::uint64_t blocks = (options.runs + runs_per_block - 1) / runs_per_block;
-    result.complete = share_out(options.work, {options.work ? options.work->next("forecast") : std::string{}, blocks, options.threads}, codec,
-                                make_worker, take, [&](std::uint64_t done) {
-                                    return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs);
-                                });
+    result.complete = share_out(
+        options.work, {options.work ? options.work->next("forecast") : std::string{}, blocks, options.threads}, codec, make_worker, take,
+        [&](std::uint64_t done) { return !options.progress || options.progress(std::min(options.runs, done * runs_per_block), options.runs); });
     if (is_part) return result;
     if (!result.complete) return result;
     for (std::size_t i = 0; i < forecast.targets.size(); ++i) {
