@@ -23,7 +23,7 @@ Backtest scored(const Scenarios& scenarios, const std::optional<std::set<std::st
                 std::uint64_t seed, unsigned threads, const py::object& progress) {
     BacktestOptions options{
         .runs = runs, .seed = seed, .threads = threads, .levels = std::move(levels), .unseen = {}, .progress = watching(progress)};
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     if (scenarios.empty()) refuse("scenarios", "there is no journey to score", "give scenarios with `observed` times");
     std::vector<Scenario> journeys;
     std::set<std::string> names;

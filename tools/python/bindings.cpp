@@ -2,10 +2,41 @@
 
 #include "bindings.hpp"
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 using namespace railwindow;
 using namespace railwindow_python;
 
 namespace railwindow_python {
+namespace {
+
+// At its end Python kills the threads that ask for it again, by an exception that C++ must not catch. So it waits for those that compute.
+std::atomic<int> computing{0};
+std::atomic<bool> ending{false};
+
+void end_computing() {
+    ending = true;
+    while (computing > 0) {
+        const py::gil_scoped_release others_may_end;
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+}
+
+}  // namespace
+
+FreeInterpreter::FreeInterpreter() {
+    if (ending) return;  // what begins now ends before Python does
+    ++computing;
+    free_.emplace();
+}
+
+FreeInterpreter::~FreeInterpreter() {
+    if (!free_) return;
+    free_.reset();
+    --computing;
+}
 
 Progress watching(const py::object& progress) {
     // The library copies this function while the interpreter is free, so what it counts references by must not be Python's own.
@@ -14,6 +45,7 @@ Progress watching(const py::object& progress) {
                                                    delete held;
                                                }};
     return [callable](std::uint64_t done, std::uint64_t of) {
+        if (ending) return false;
         const py::gil_scoped_acquire interpreter;
         if (PyErr_CheckSignals() != 0) throw py::error_already_set{};
         if (callable->is_none()) return true;
@@ -85,6 +117,7 @@ std::vector<std::int64_t> offsets_at(const std::string& zone, const std::vector<
 PYBIND11_MODULE(_railwindow, module) {
     module.doc() = "Arrival windows of heavy special trains over partly known track.";
     module.attr("__version__") = std::string{version()};
+    py::module_::import("atexit").attr("register")(py::cpp_function(&end_computing));
     add_errors(module);
     module.def("refuse", &refuse, py::arg("subject"), py::arg("what"), py::arg("remedy"), "Raises InputError.");
     module.def("offsets_at", &offsets_at, py::arg("zone"), py::arg("instants"),

@@ -30,7 +30,18 @@ struct BuiltModel : railwindow::Model {
 
 using SharedModel = std::shared_ptr<const BuiltModel>;
 using Ticks = py::array_t<std::int64_t>;
-using FreeInterpreter = py::call_guard<py::gil_scoped_release>;
+
+/// Others may run in the interpreter as long as this lives. Made and ended while the calling thread has the interpreter.
+class FreeInterpreter {
+public:
+    FreeInterpreter();
+    ~FreeInterpreter();
+    FreeInterpreter(const FreeInterpreter&) = delete;
+    FreeInterpreter& operator=(const FreeInterpreter&) = delete;
+
+private:
+    std::optional<py::gil_scoped_release> free_;
+};
 
 inline py::object as_ticks(const py::object& whole_milliseconds, const char* type) { return whole_milliseconds.attr("view")(type); }
 

@@ -45,14 +45,23 @@ py::dict table_of_comparison(const Compared& compared) {
     return table.take();
 }
 
+// What its file says a variant is for.
+std::string why_of(const Scenario& scenario) {
+    for (const NamedChange& variant : scenario.variants)
+        if (variant.name == scenario.variant) return variant.why;
+    return {};
+}
+
 // In Python a dict keeps the order in which it was written: the first entry is the base.
 Compared compare_dict(const py::dict& scenarios, const std::string& at, std::uint64_t runs, std::uint64_t seed, unsigned threads,
                       const std::vector<double>& quantiles, const py::object& progress) {
     std::vector<Variant> variants;
-    for (const auto& [name, scenario] : scenarios)
-        variants.push_back({.name = name.cast<std::string>(), .why = {}, .scenario = scenario.cast<const ReadScenario&>()});
+    for (const auto& [name, item] : scenarios) {
+        const ReadScenario& scenario = item.cast<const ReadScenario&>();
+        variants.push_back({.name = name.cast<std::string>(), .why = why_of(scenario), .scenario = scenario});
+    }
     EstimateOptions options{.runs = runs, .seed = seed, .threads = threads, .quantiles = quantiles, .progress = watching(progress)};
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     if (variants.empty()) refuse("scenarios", "there is nothing to compare", "give a base and a variant");
     check_quantiles(quantiles);
     options.quantiles = comparison_page_quantiles(quantiles);
@@ -63,7 +72,7 @@ Compared compare_dict(const py::dict& scenarios, const std::string& at, std::uin
 py::dict variants_of(const std::vector<std::string>& files, const std::vector<std::string>& only, const std::vector<std::string>& sets) {
     std::vector<Variant> variants;
     {
-        const py::gil_scoped_release others_may_run;
+        const FreeInterpreter others_may_run;
         variants = load_variants(files, only, sets);
     }
     py::dict scenarios;

@@ -24,7 +24,7 @@ Latest latest_departure(const SharedModel& model, const std::string& arrive_by, 
                                   .seed = seed,
                                   .threads = threads,
                                   .progress = watching(progress)};
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     return {model, depart_by(*model, options)};
 }
 

@@ -127,7 +127,7 @@ Explained explanation_of(const SharedModel& model, const std::string& to, const 
         options.off.push_back(Millis{std::llround(1000 * seconds)});
     }
     options.progress = watching(progress);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     return {model, explain(*model, options)};
 }
 

@@ -115,7 +115,7 @@ Inferred inferred(const SharedModel& model, const std::vector<std::string>& seen
     InferOptions options{.seed = seed, .threads = threads, .timeline = timeline, .progress = watching(progress)};
     if (runs) options.runs = *runs;
     options.most_runs = most_runs.value_or(runs ? std::max<std::uint64_t>(*runs, 1) : options.most_runs);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     check_quantiles(quantiles);
     SharedModel with = model;
     if (!seen.empty()) {

@@ -24,7 +24,7 @@ std::vector<GroupEffect> drivers_of(const Model& model, const EstimateOptions& o
 std::string page_of_windows(const Windows& windows, const py::object& progress) {
     EstimateOptions options = windows.options;
     options.progress = watching(progress);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     refuse_stopped(windows.estimate.stopped_early);
     Model model = *windows.model, all_stations = build(*windows.model->scenario, {TimingPoints::all});
     for (const Finding& finding : doubts(windows.model->scenario->networks))  // what `check` calls an error

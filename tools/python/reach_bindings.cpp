@@ -35,7 +35,7 @@ Reached reached(const std::shared_ptr<ReadScenario>& scenario, std::optional<dou
     if (within && !(*within >= 0 && *within < 1e9)) refuse("within", "a duration must be some number of seconds, not negative", "say such as 86400");
     const Moment moment = within ? Moment{*within * s} : Moment{written_time(time, "time")};
     const ReachOptions options = options_of(quantiles, voluntary_waits, runs, seed, threads, progress);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     return {scenario->name, std::move(quantiles), reach(*scenario, moment, options)};
 }
 
@@ -44,7 +44,7 @@ ReachedBack reached_back(const std::shared_ptr<ReadScenario>& scenario, const st
                          const py::object& progress) {
     const Written<WrittenTime> at = written_time(time, "time");
     const ReachOptions options = options_of(quantiles, voluntary_waits, runs, seed, threads, progress);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     return {scenario->name, std::move(quantiles), reach_back(*scenario, Name{arrived_at, {}}, at, options)};
 }
 

@@ -37,7 +37,7 @@ std::string found_in(const std::string& name, const std::string& folder) {
 }
 
 std::shared_ptr<ReadScenario> loaded(const std::string& path, std::optional<FilesInMemory> files, const std::string& variant) {
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     WhatIf what_if{variant, {}, {}, said_as};
     return read(path, files ? std::make_shared<const FilesInMemory>(std::move(*files)) : nullptr, std::move(what_if));
 }
@@ -62,7 +62,7 @@ bool stands_in_file(const ReadScenario& scenario, const std::string& variant, co
 // `scenario` read again with `changes`: pairs of path and value, as `--set` has them; no value takes out what stands at the path.
 std::shared_ptr<ReadScenario> replaced(const ReadScenario& scenario, const std::vector<std::pair<std::string, std::optional<std::string>>>& changes,
                                        const std::optional<std::string>& variant) {
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     WhatIf what_if = scenario.what_if;
     if (variant) what_if.variant = *variant;
     for (const auto& [path, value] : changes) {
@@ -88,7 +88,7 @@ std::vector<std::pair<std::string, std::vector<Finding>>> checked(const std::vec
 }
 
 std::shared_ptr<BuiltModel> built(const std::shared_ptr<ReadScenario>& scenario, bool all_timing_points) {
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     return std::make_shared<BuiltModel>(BuiltModel{build(*scenario, {all_timing_points ? TimingPoints::all : TimingPoints::main}), scenario});
 }
 
@@ -149,7 +149,8 @@ void add_scenarios(py::module_& module) {
     module.def("build", &built, py::arg("scenario"), py::kw_only(), py::arg("all_timing_points") = false,
                "The model of `scenario`; the last place where input can be found wrong. With `all_timing_points` every station on the way is one.\n"
                "Raises InputError, Infeasible.");
-    module.def("check", &checked, py::arg("files"), FreeInterpreter{}, "Pairs of file and findings: all that is wrong or doubtful in them.");
+    module.def("check", &checked, py::arg("files"), py::call_guard<FreeInterpreter>{},
+               "Pairs of file and findings: all that is wrong or doubtful in them.");
 }
 
 }  // namespace railwindow_python

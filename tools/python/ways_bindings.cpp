@@ -25,7 +25,7 @@ MotivePower traction_called(const std::string& word) {
 }
 
 Routes routes_of(const std::shared_ptr<ReadScenario>& scenario, std::size_t count, const std::vector<std::string>& traction) {
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     if (count == 0 || count > 1000) refuse("count", "so many ways cannot be looked for", "ask for 1 to 1000");
     std::vector<MotivePower> tractions;
     for (const std::string& word : traction) tractions.push_back(traction_called(word));
@@ -78,7 +78,7 @@ ProfileStep step_of(const std::optional<double>& metres, const std::optional<dou
 
 Profiled profiled(const SharedModel& model, std::optional<std::uint64_t> run, std::uint64_t seed, const std::optional<double>& metres,
                   const std::optional<double>& seconds) {
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     const ProfileStep step = step_of(metres, seconds);
     Profiled result{model, seed, run, step, simulate_profiled(*model, {.seed = seed, .run = run.value_or(Noise::median_run)})};
     check_rows(result.run, step);

@@ -63,7 +63,7 @@ EstimateOptions options_of(std::uint64_t runs, std::uint64_t seed, unsigned thre
 std::unique_ptr<Windows> windows_of(const SharedModel& model, std::uint64_t runs, std::uint64_t seed, unsigned threads, std::vector<double> quantiles,
                                     const py::object& progress) {
     const EstimateOptions options = options_of(runs, seed, threads, std::move(quantiles), progress);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     EstimateOptions kept = options;
     kept.progress = {};
     return std::make_unique<Windows>(Windows{model, std::move(kept), estimate(*model, options)});
@@ -71,7 +71,7 @@ std::unique_ptr<Windows> windows_of(const SharedModel& model, std::uint64_t runs
 
 std::unique_ptr<Runs> runs_of(const SharedModel& model, std::uint64_t runs, std::uint64_t seed, unsigned threads, const py::object& progress) {
     const EstimateOptions options = options_of(runs, seed, threads, {0.5}, progress);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     return std::make_unique<Runs>(Runs{model, sample(*model, options)});
 }
 
