@@ -53,6 +53,7 @@ void add_window(Table<List>& table, const Inferred& inferred, WindowOf window_of
     const auto here = [&inferred, window_of](const auto& row) -> const Station& { return station_of(inferred, window_of(row)); };
     table.add("station", [=](const auto& row) { return here(row).id; }).add("name", [=](const auto& row) { return here(row).name; });
     table.add("event", [=](const auto& row) { return std::string{event_name(window_of(row).event)}; });
+    table.add("train", [](const auto&) { return "main"; });
     table.add("time_zone", [=](const auto& row) { return here(row).zone.name(); });
     table.add("probability", [=](const auto& row) { return window_of(row).reached_after; });
     table.add("probability_before", [=](const auto& row) { return window_of(row).reached_before; });
@@ -154,7 +155,7 @@ void add_infer(py::module_& module) {
             "stopped_early", [](const Inferred& i) { return i.answer.stopped_early; },
             "True when the progress callback said so; then nothing else counts.")
         .def("table", &table_of_windows,
-             "Columns by name, a row for each timing point and event: station, name, event, time_zone, probability (of coming there) and\n"
+             "Columns by name, a row for each timing point and event: station, name, event, train, time_zone, probability (of coming there) and\n"
              "probability_before the sightings, and for each quantile p50_utc, p50_before_utc (datetime64[ms]) and p50_error (timedelta64[ms]).")
         .def("destinations", &table_of_destinations,
              "Columns as of `table`, a row for each destination, the likeliest first, with bound_for and bound_for_before: how likely the train is\n"

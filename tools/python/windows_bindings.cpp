@@ -24,19 +24,25 @@ py::object shared_column(const std::vector<std::int64_t>& column, const py::obje
     return as_ticks(view, type);
 }
 
-std::size_t point_called(const Runs& runs, const std::string& station, std::size_t pass) {
+const std::string& train_of(const Model& model, std::size_t point) {
+    return model.alternatives.front().trains[model.timing_points[point].train].name;
+}
+
+std::size_t point_called(const Runs& runs, const std::string& station, std::size_t pass, const std::string& train) {
     std::vector<std::string_view> known;
     for (std::size_t point = 0; point < runs.model->timing_points.size(); ++point) {
+        if (train_of(*runs.model, point) != train) continue;
         known.push_back(station_of(*runs.model, point).id);
         if (known.back() == station && pass-- == 0) return point;
     }
+    if (known.empty()) refuse("train", "there is no train '" + train + "'", "the one that the journey is of is 'main'");
     refuse("station", "'" + station + "' is no timing point of this journey", suggestion(station, known));
 }
 
 template <auto Column>
-py::object column_of(const py::object& self, const std::string& station, std::size_t pass, const char* type) {
+py::object column_of(const py::object& self, const std::string& station, std::size_t pass, const std::string& train, const char* type) {
     const Runs& runs = self.cast<const Runs&>();
-    return shared_column(runs.samples.points[point_called(runs, station, pass)].*Column, self, type);
+    return shared_column(runs.samples.points[point_called(runs, station, pass, train)].*Column, self, type);
 }
 
 // Column r is run r; a station that the way comes to again has a number behind its name.
@@ -46,7 +52,8 @@ py::dict table_of_runs(const py::object& self) {
     table["run"] = py::module_::import("numpy").attr("arange")(runs.samples.runs);
     std::map<std::string, int> passes;
     for (std::size_t point = 0; point < runs.samples.points.size(); ++point) {
-        const std::string& id = station_of(*runs.model, point).id;
+        const std::string& train = train_of(*runs.model, point);
+        const std::string id = (train == "main" ? "" : train + "_") + station_of(*runs.model, point).id;
         const int pass = ++passes[id];
         const std::string name = pass == 1 ? id : id + "_" + std::to_string(pass);
         const PointSamples& times = runs.samples.points[point];
@@ -81,6 +88,7 @@ py::dict table_of_windows(const Windows& windows) {
     Table table{points};
     table.add("station", [&](const auto& point) { return here(point).id; }).add("name", [&](const auto& point) { return here(point).name; });
     table.add("event", [](const auto& point) { return std::string{event_name(point.event)}; });
+    table.add("train", [&](const auto& point) { return train_of(*windows.model, point.point); });
     table.add("time_zone", [&](const auto& point) { return here(point).zone.name(); });
     table.add("probability", [](const auto& point) { return point.probability; });
     for (std::size_t q = 0; q < windows.options.quantiles.size(); ++q) {
@@ -136,7 +144,8 @@ void add_estimate(py::module_& module) {
         .def_property_readonly(
             "stopped_early", [](const Windows& w) { return w.estimate.stopped_early; }, "True when the progress callback said so.")
         .def("table", &table_of_windows,
-             "Columns by name, a row for each timing point and event: station, name, event, time_zone, probability, and for each quantile p5_utc\n"
+             "Columns by name, a row for each timing point and event: station, name, event, train, time_zone, probability, and for each quantile "
+             "p5_utc\n"
              "(datetime64[ms]), p5_elapsed since the departure and p5_error, one standard error (timedelta64[ms]); NaT where no run comes.")
         .def("json", &written<&write_as_json>, "The document that `railwindow run --format json` writes.")
         .def("csv", &written<&write_as_csv>, "The text that `railwindow run --format csv` writes.")
@@ -166,27 +175,28 @@ void add_samples(py::module_& module) {
         .def_property_readonly("timing_points", ids, "The ids of the stations that have times, origin first.")
         .def(
             "arrive_utc",
-            [](const py::object& self, const std::string& station, std::size_t pass) {
-                return column_of<&PointSamples::arrive>(self, station, pass, "datetime64[ms]");
+            [](const py::object& self, const std::string& station, std::size_t pass, const std::string& train) {
+                return column_of<&PointSamples::arrive>(self, station, pass, train, "datetime64[ms]");
             },
-            py::arg("station"), py::arg("pass_") = 0,
+            py::arg("station"), py::arg("pass_") = 0, py::arg("train") = "main",
             "Arrivals by run: UTC, datetime64[ms], shape (runs,), read-only, not copied; NaT where a run does not come. `pass_` counts from 0\n"
-            "where the way comes to the station more than once. Raises InputError for what is no timing point.")
+            "where the way comes to the station more than once; `train` is one of the convoy. Raises InputError for what is no timing point.")
         .def(
             "depart_utc",
-            [](const py::object& self, const std::string& station, std::size_t pass) {
-                return column_of<&PointSamples::depart>(self, station, pass, "datetime64[ms]");
+            [](const py::object& self, const std::string& station, std::size_t pass, const std::string& train) {
+                return column_of<&PointSamples::depart>(self, station, pass, train, "datetime64[ms]");
             },
-            py::arg("station"), py::arg("pass_") = 0, "Departures by run, as `arrive_utc`.")
+            py::arg("station"), py::arg("pass_") = 0, py::arg("train") = "main", "Departures by run, as `arrive_utc`.")
         .def(
             "moving",
-            [](const py::object& self, const std::string& station, std::size_t pass) {
-                return column_of<&PointSamples::moving>(self, station, pass, "timedelta64[ms]");
+            [](const py::object& self, const std::string& station, std::size_t pass, const std::string& train) {
+                return column_of<&PointSamples::moving>(self, station, pass, train, "timedelta64[ms]");
             },
-            py::arg("station"), py::arg("pass_") = 0, "Running time since the origin by run: timedelta64[ms], shape (runs,), not copied.")
+            py::arg("station"), py::arg("pass_") = 0, py::arg("train") = "main",
+            "Running time since the origin by run: timedelta64[ms], shape (runs,), not copied.")
         .def("table", &table_of_runs,
              "Columns by name, a row for each run: run, and for each timing point STATION_arrive_utc and STATION_depart_utc (datetime64[ms]), not\n"
-             "copied. A station that the way comes to again is STATION_2.");
+             "copied. A station that the way comes to again is STATION_2, that of another train of the convoy TRAIN_STATION.");
     module.def("sample", &runs_of, py::arg("model"), py::kw_only(), py::arg("runs") = 65536, py::arg("seed") = 1, py::arg("threads") = 0,
                py::arg("progress") = py::none(), "The times of runs 0 to `runs` - 1. Raises InputError.");
 }

@@ -8,7 +8,8 @@ from typing import Any
 import numpy
 
 Columns = dict[str, Any]
-"""A table: columns by name, all of one length. Those whose names end in _utc are datetime64[ms], durations timedelta64[ms]."""
+"""A table: columns by name, all of one length. Those whose names end in _utc are datetime64[ms], durations
+timedelta64[ms]."""
 
 PACKAGES = {"pandas": "python3-pandas", "polars": "", "pyarrow": "", "matplotlib": "python3-matplotlib"}
 
@@ -29,8 +30,12 @@ def _is_time(column: Any, kind: str) -> bool:
 def to_pandas(table: Columns) -> Any:
     """`table` as pandas.DataFrame; columns _utc have the time zone UTC, durations are timedelta64."""
     pandas = wanted("pandas", "to_pandas()")
-    frame = pandas.DataFrame({name: numpy.array(column) if _is_time(column, "M") or _is_time(column, "m") else column
-                              for name, column in table.items()})
+    frame = pandas.DataFrame(
+        {
+            name: numpy.array(column) if _is_time(column, "M") or _is_time(column, "m") else column
+            for name, column in table.items()
+        }
+    )
     for name, column in table.items():
         if _is_time(column, "M"):
             frame[name] = frame[name].dt.tz_localize("UTC")

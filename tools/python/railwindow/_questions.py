@@ -30,13 +30,23 @@ def depart_by(
 ) -> DepartBy:
     """The latest departure with which the train is at `at` (empty: its destination) by `arrive_by`.
 
-    Text without an offset is local to `at`. `confidence` is the share of the runs that has to be in time; `curve` asks for the shares of
-    departures around the latest one, too. Other stations than the main ones need build(..., all_timing_points=True). The train waits for
-    no reception and makes no long stand, unless `voluntary_waits`. Raises InputError, Infeasible.
+    Text without an offset is local to `at`. `confidence` is the share of the runs that has to be in time; `curve`
+    asks for the shares of departures around the latest one, too. Other stations than the main ones need build(...,
+    all_timing_points=True). The train waits for no reception and makes no long stand, unless `voluntary_waits`.
+    Raises InputError, Infeasible.
     """
     return _railwindow.depart_by(
-        model, text_of_time(arrive_by, "arrive_by"), at=at, confidence=confidence, curve=curve, voluntary_waits=voluntary_waits,
-        runs=runs, seed=seed, threads=threads, progress=progress)
+        model,
+        text_of_time(arrive_by, "arrive_by"),
+        at=at,
+        confidence=confidence,
+        curve=curve,
+        voluntary_waits=voluntary_waits,
+        runs=runs,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )
 
 
 def reach(
@@ -53,13 +63,21 @@ def reach(
 ) -> Reach:
     """Where the train of `scenario` can be: `within` a timedelta (or seconds) after its departure, or at `time`.
 
-    Text without an offset is local to its origin. For each station of the networks, as the destination of a train bound for it, `runs` runs
-    of its best way. The train waits for no reception and makes no long stand, unless `voluntary_waits`. Raises InputError.
+    Text without an offset is local to its origin. For each station of the networks, as the destination of a train
+    bound for it, `runs` runs of its best way. The train waits for no reception and makes no long stand, unless
+    `voluntary_waits`. Raises InputError.
     """
     return _railwindow.reach(
-        scenario, within=within.total_seconds() if isinstance(within, timedelta) else within,
-        time="" if time is None else text_of_time(time, "time"), quantiles=list(quantiles), voluntary_waits=voluntary_waits,
-        runs=runs, seed=seed, threads=threads, progress=progress)
+        scenario,
+        within=within.total_seconds() if isinstance(within, timedelta) else within,
+        time="" if time is None else text_of_time(time, "time"),
+        quantiles=list(quantiles),
+        voluntary_waits=voluntary_waits,
+        runs=runs,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )
 
 
 def reach_back(
@@ -79,8 +97,16 @@ def reach_back(
     Raises InputError; Infeasible when nothing leads there.
     """
     return _railwindow.reach_back(
-        scenario, arrived_at, text_of_time(time, "time"), quantiles=list(quantiles), voluntary_waits=voluntary_waits,
-        runs=runs, seed=seed, threads=threads, progress=progress)
+        scenario,
+        arrived_at,
+        text_of_time(time, "time"),
+        quantiles=list(quantiles),
+        voluntary_waits=voluntary_waits,
+        runs=runs,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )
 
 
 def infer(
@@ -99,12 +125,22 @@ def infer(
 ) -> Inference:
     """What the sightings of `model` and those in `seen` say of its journey.
 
-    A sighting is a line such as 'khasan arrive 2019-04-25 06:00..07:00', as the command line's --seen has it. Only what was published by
-    `as_of` counts; `time` asks where the train is then; text without an offset is local to the origin. `timeline` asks for the answer after
-    each sighting, which a page needs. `runs` None: 65,536 first runs, doubled up to `most_runs` (262,144) where the sightings leave too few.
-    Raises InputError; Infeasible where no journey fits.
+    A sighting is a line such as 'khasan arrive 2019-04-25 06:00..07:00', as the command line's --seen has it. Only
+    what was published by `as_of` counts; `time` asks where the train is then; text without an offset is local to the
+    origin. `timeline` asks for the answer after each sighting, which a page needs. `runs` None: 65,536 first runs,
+    doubled up to `most_runs` (262,144) where the sightings leave too few. Raises InputError; Infeasible where no
+    journey fits.
     """
     return _railwindow.infer(
-        model, seen=list(seen), as_of="" if as_of is None else text_of_time(as_of, "as_of"),
-        time="" if time is None else text_of_time(time, "time"), timeline=timeline, quantiles=list(quantiles), runs=runs,
-        most_runs=most_runs, seed=seed, threads=threads, progress=progress)
+        model,
+        seen=list(seen),
+        as_of="" if as_of is None else text_of_time(as_of, "as_of"),
+        time="" if time is None else text_of_time(time, "time"),
+        timeline=timeline,
+        quantiles=list(quantiles),
+        runs=runs,
+        most_runs=most_runs,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )

@@ -47,16 +47,21 @@ TABLES: dict[type, tuple[str, ...]] = {
 }
 """The tables of each result, by the names of the methods that make them; the first one is meant where none is named."""
 
-Result = Union[Backtest, Comparison, DepartBy, Estimate, Explanation, Inference, Profile, Reach, ReachBack, Routes, Samples]
+Result = Union[
+    Backtest, Comparison, DepartBy, Estimate, Explanation, Inference, Profile, Reach, ReachBack, Routes, Samples
+]
 
 
 class Window(NamedTuple):
-    """When the train is at one place: local times by the names of their quantiles, which are missing where it never comes."""
+    """When the train is at one place: local times by the names of their quantiles, which are missing where it never
+    comes."""
 
     station: str
     name: str
     event: str
     """depart, arrive or pass"""
+    train: str
+    """main, or another one of the convoy"""
     time_zone: str
     probability: float
     """share of the runs that come there"""
@@ -68,11 +73,13 @@ class Window(NamedTuple):
 
     def __repr__(self) -> str:
         times = ", ".join(f"{name} {clock(time)}" for name, time in self.times.items())
-        return f"Window({self.name}, {self.event}: {times or 'never'}; {self.probability:.1%} of the runs)"
+        train = "" if self.train == "main" else f" of {self.train}"
+        return f"Window({self.name}, {self.event}{train}: {times or 'never'}; {self.probability:.1%} of the runs)"
 
 
 def table_of(result: Any, table: str = "") -> Columns:
-    """The table called `table` of a result; its first one where that is empty. Raises InputError for a name that it does not have."""
+    """The table called `table` of a result; its first one where that is empty. Raises InputError for a name that it
+    does not have."""
     names = TABLES[type(result)]
     if table and table not in names:
         refuse("table", f"{type(result).__name__} has no table '{table}'", "known: " + ", ".join(names))
@@ -97,33 +104,54 @@ def windows_of(result: Union[Estimate, Inference]) -> list[Window]:
     found = []
     for row, station in enumerate(table["station"]):
         times = {name: time for name in names if (time := local[name][row]) is not None}
-        elapsed = {name: its for name in times if name + "_elapsed" in table and (its := _durations(table[name + "_elapsed"], row)) is not None}
+        elapsed = {
+            name: its
+            for name in times
+            if name + "_elapsed" in table and (its := _durations(table[name + "_elapsed"], row)) is not None
+        }
         errors = {name: its for name in times if (its := _durations(table[name + "_error"], row)) is not None}
-        found.append(Window(station, table["name"][row], table["event"][row], table["time_zone"][row], table["probability"][row],
-                            times, elapsed, errors))
+        found.append(
+            Window(
+                station,
+                table["name"][row],
+                table["event"][row],
+                table["train"][row],
+                table["time_zone"][row],
+                table["probability"][row],
+                times,
+                elapsed,
+                errors,
+            )
+        )
     return found
 
 
-def window_of(result: Union[Estimate, Inference], station: str = "", event: str = "") -> Window:
-    """The window at `station` (empty: the last one, where the journey ends), of `event` (empty: its first there, an arrival where it stops).
+def window_of(result: Union[Estimate, Inference], station: str = "", event: str = "", train: str = "main") -> Window:
+    """The window of `train` at `station` (empty: the last one that any run comes to), of `event` (empty: its first
+    there, an arrival where it stops).
 
     Where the way comes to a station twice, its first visit. Raises InputError where there is none."""
-    found = [window for window in windows_of(result) if event in ("", window.event)]
-    if not station and found:
-        return found[-1]
-    for window in found:
-        if window.station == station:
+    of_train = [window for window in windows_of(result) if window.train == train]
+    found = [window for window in of_train if event in ("", window.event)]
+    for window in found if station else [window for window in reversed(found) if window.times]:
+        if station in ("", window.station):
             return window
-    known = ", ".join(dict.fromkeys(window.station for window in windows_of(result)))
+    known = ", ".join(dict.fromkeys(window.station for window in of_train)) or "the train of the journey is 'main'"
     refuse("station", f"there is no window{' to ' + event if event else ''} at '{station}'", "known: " + known)
 
 
-def report(result: Union[Backtest, Comparison, Estimate, Explanation, Inference, Routes], path: Union[str, "os.PathLike[str]"], *,
-           overwrite: bool = False, progress: Progress = None) -> None:
+def report(
+    result: Union[Backtest, Comparison, Estimate, Explanation, Inference, Routes],
+    path: Union[str, "os.PathLike[str]"],
+    *,
+    overwrite: bool = False,
+    progress: Progress = None,
+) -> None:
     """Writes `result` as one HTML page that needs no network: what the command line's --report writes.
 
-    The page of an Estimate shows every station, so its runs are made again; that of an Inference needs infer(..., timeline=True). A file that
-    is there is only replaced with `overwrite`, and at once: nobody sees half a page. Raises InputError, FileExistsError, OSError.
+    The page of an Estimate shows every station, so its runs are made again; that of an Inference needs infer(...,
+    timeline=True). A file that is there is only replaced with `overwrite`, and at once: nobody sees half a page.
+    Raises InputError, FileExistsError, OSError.
     """
     target = os.path.realpath(os.fspath(path))
     if not overwrite and os.path.exists(target):
@@ -161,23 +189,64 @@ def complete() -> None:
     from . import _shown
 
     for cls in TABLES:
-        which = " One of " + ", ".join(TABLES[cls]) + "; the first where `table` is empty." if len(TABLES[cls]) > 1 else ""
-        _add(cls, "to_pandas", lambda self, table="": to_pandas(table_of(self, table)), "A pandas.DataFrame; columns _utc have the zone UTC." + which)
-        _add(cls, "to_polars", lambda self, table="": to_polars(table_of(self, table)), "A polars.DataFrame; columns _utc have the zone UTC." + which)
-        _add(cls, "to_arrow", lambda self, table="": to_arrow(table_of(self, table)), "A pyarrow.Table; columns _utc have the zone UTC." + which)
+        which = (
+            " One of " + ", ".join(TABLES[cls]) + "; the first where `table` is empty." if len(TABLES[cls]) > 1 else ""
+        )
+        _add(
+            cls,
+            "to_pandas",
+            lambda self, table="": to_pandas(table_of(self, table)),
+            "A pandas.DataFrame; columns _utc have the zone UTC." + which,
+        )
+        _add(
+            cls,
+            "to_polars",
+            lambda self, table="": to_polars(table_of(self, table)),
+            "A polars.DataFrame; columns _utc have the zone UTC." + which,
+        )
+        _add(
+            cls,
+            "to_arrow",
+            lambda self, table="": to_arrow(table_of(self, table)),
+            "A pyarrow.Table; columns _utc have the zone UTC." + which,
+        )
     for cls in (Estimate, Inference):
         _add(cls, "windows", lambda self: windows_of(self), windows_of.__doc__ or "")
-        _add(cls, "window", lambda self, station="", event="": window_of(self, station, event), window_of.__doc__ or "")
+        _add(
+            cls,
+            "window",
+            lambda self, station="", event="", train="main": window_of(self, station, event, train),
+            window_of.__doc__ or "",
+        )
         _add(cls, "plot", lambda self, ax=None: plot(windows_of(self), ax), plot.__doc__ or "")
     for cls in (Backtest, Comparison, Estimate, Explanation, Inference, Routes):
-        _add(cls, "report", lambda self, path, *, overwrite=False, progress=None: report(self, path, overwrite=overwrite, progress=progress),
-             report.__doc__ or "")
-    _add(Scenario, "replace", lambda self, changes=None, *, variant=None: replace(self, changes, variant=variant), replace.__doc__ or "")
-    for name, zone, doc in (("latest", "origin_zone", "The latest minute that is good enough, on the clocks of the origin."),
-                            ("deadline", "time_zone", "By when it is to be there, on the clocks of that station.")):
+        _add(
+            cls,
+            "report",
+            lambda self, path, *, overwrite=False, progress=None: report(
+                self, path, overwrite=overwrite, progress=progress
+            ),
+            report.__doc__ or "",
+        )
+    _add(
+        Scenario,
+        "replace",
+        lambda self, changes=None, *, variant=None: replace(self, changes, variant=variant),
+        replace.__doc__ or "",
+    )
+    for name, zone, doc in (
+        ("latest", "origin_zone", "The latest minute that is good enough, on the clocks of the origin."),
+        ("deadline", "time_zone", "By when it is to be there, on the clocks of that station."),
+    ):
         setattr(DepartBy, name, property(_on_clocks(name + "_utc", zone), doc=doc))
-    setattr(DepartBy, "arrival", property(lambda self: _local_quantiles(self.arrival_utc, self.time_zone),
-                                          doc="Arrival, leaving then: p5, p50, p95, on the clocks of that station."))
+    setattr(
+        DepartBy,
+        "arrival",
+        property(
+            lambda self: _local_quantiles(self.arrival_utc, self.time_zone),
+            doc="Arrival, leaving then: p5, p50, p95, on the clocks of that station.",
+        ),
+    )
     for cls in (*TABLES, Scenario, Model, _railwindow.Finding, _railwindow.InputError, _railwindow.Infeasible):
         cls.__module__ = "railwindow"  # where people find it
     for cls in (*TABLES, Scenario, Model):

@@ -28,13 +28,13 @@ class ScenarioName(NamedTuple):
 
 
 def data_folder() -> Optional[pathlib.Path]:
-    """The folder with `networks` and `scenarios`: $RAILWINDOW_DATA, else what came with the module, else what the Debian package
-    railwindow installs; None where there is none."""
+    """The folder with `networks` and `scenarios`: $RAILWINDOW_DATA, else what came with the module, else what the
+    Debian package railwindow installs; None where there is none."""
     given = os.environ.get("RAILWINDOW_DATA")
     if given:
         return pathlib.Path(given)
     package = pathlib.Path(__file__).resolve().parent
-    for folder in (package / "data", *(above / "share/railwindow" for above in package.parents)):
+    for folder in (package / "data", *(above / "share/railwindow" for above in package.parents[:4])):
         if (folder / "scenarios").is_dir():
             return folder
     return None
@@ -48,10 +48,11 @@ def scenarios() -> list[ScenarioName]:
 
 
 def load_scenario(path: StrPath, files: Optional[Mapping[str, str]] = None, *, variant: str = "") -> Scenario:
-    """The scenario at `path`, or the one of that name that came with the module, as one of its variants or as it stands.
+    """The scenario at `path`, or the one of that name that came with the module, as one of its variants or as it
+    stands.
 
-    With `files`, texts by path, all is read from memory: `path` and the paths of what it names, relative to its folder, are keys.
-    Raises InputError with everything that is wrong in any of the files.
+    With `files`, texts by path, all is read from memory: `path` and the paths of what it names, relative to its
+    folder, are keys. Raises InputError with everything that is wrong in any of the files.
     """
     word = os.fspath(path)
     is_path = "/" in word or word.endswith((".yaml", ".yml")) or os.path.exists(word)
@@ -85,15 +86,20 @@ def _text(value: Any) -> str:
         value = value.item()
     if isinstance(value, (bool, int, float, list, tuple, numpy.ndarray, Mapping)):
         return json.dumps(_plain(value), ensure_ascii=False)
-    refuse("replace", f"{value!r} cannot be written in a scenario", "give text, numbers, times, lists or mappings of these")
+    refuse(
+        "replace", f"{value!r} cannot be written in a scenario", "give text, numbers, times, lists or mappings of these"
+    )
 
 
-def replace(scenario: Scenario, changes: Optional[Mapping[str, object]] = None, *, variant: Optional[str] = None) -> Scenario:
+def replace(
+    scenario: Scenario, changes: Optional[Mapping[str, object]] = None, *, variant: Optional[str] = None
+) -> Scenario:
     """A copy of `scenario` with `changes`: values by the paths that its file has, as the command line's --set has them.
 
-    Values are text as a file would have it ('2 h', '2019-04-23 21:00'), numbers, aware datetimes, timedeltas, lists and mappings of
-    these, or None, which takes out what stands there. `variant` is one of the variants of the file; '' is the file as it stands.
-    The files are read again. Raises InputError that names the path, with what is wrong and what would be right.
+    Values are text as a file would have it ('2 h', '2019-04-23 21:00'), numbers, aware datetimes, timedeltas, lists
+    and mappings of these, or None, which takes out what stands there. `variant` is one of the variants of the file;
+    '' is the file as it stands. The files are read again. Raises InputError that names the path, with what is wrong
+    and what would be right.
     """
     pairs = [(path, None if value is None else _text(value)) for path, value in (changes or {}).items()]
     return replaced(scenario, pairs, variant)

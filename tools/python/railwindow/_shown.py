@@ -28,8 +28,29 @@ from ._times import clock, duration, duration_of, local_times
 
 MOST_ROWS = 24  # a notebook shows what fits a screen; the table has all
 
-SHARES = {"probability", "probability_before", "in_time", "at_least", "overall", "earlier", "spread", "alone", "shapley", "before", "said",
-          "seen", "after", "right", "reliability", "fits", "agreeing", "bound_for", "bound_for_before", "level", "named_right"}
+SHARES = {
+    "probability",
+    "probability_before",
+    "in_time",
+    "at_least",
+    "overall",
+    "earlier",
+    "spread",
+    "alone",
+    "shapley",
+    "before",
+    "said",
+    "seen",
+    "after",
+    "right",
+    "reliability",
+    "fits",
+    "agreeing",
+    "bound_for",
+    "bound_for_before",
+    "level",
+    "named_right",
+}
 
 
 def _cell(name: str, value: Any) -> str:
@@ -45,11 +66,18 @@ def _cell(name: str, value: Any) -> str:
     return str(value)
 
 
+def _for_people(name: str, table: Columns) -> bool:
+    """Whether a column is shown: not what other columns say better, and no errors, as a notebook is narrow."""
+    if name.endswith(("_error", "_elapsed", "_before_utc")) or (name == "station" and "name" in table):
+        return False
+    return name != "time_zone" and not (name == "train" and set(table[name]) <= {"main"})
+
+
 def _shown_columns(table: Columns, rows: int) -> dict[str, list[str]]:
     """Columns as text: instants on local clocks where the table says whose, without what only programs need."""
     shown: dict[str, list[str]] = {}
     for name, column in table.items():
-        if name == "time_zone" or (name == "station" and "name" in table) or name.endswith(("_error", "_elapsed", "_before_utc")):
+        if not _for_people(name, table):
             continue
         some: Any = column[:rows]
         if isinstance(some, numpy.ndarray) and some.dtype.kind == "M":
@@ -70,9 +98,12 @@ def table_html(caption: str, table: Columns) -> str:
     rows = _results.rows_of(table)
     columns = _shown_columns(table, MOST_ROWS) if rows else {}
     head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in columns)
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in zip(*columns.values()))
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in zip(*columns.values())
+    )
     more = f"<p>{rows - MOST_ROWS:,} more rows</p>" if rows > MOST_ROWS else ""
-    return (f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}")
+    title = f"<caption>{html.escape(caption)}</caption>"
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def counted(number: int, what: str) -> str:
@@ -85,52 +116,101 @@ def _window_words(window: Any) -> str:
     if not names:
         return f"{window.name}: never"
     middle = names[len(names) // 2]
-    return (f"{window.name} {window.event} {clock(window.times[middle])} ({middle}; "
-            f"{names[0]} {clock(window.times[names[0]])}, {names[-1]} {clock(window.times[names[-1]])})")
+    return (
+        f"{window.name} {window.event} {clock(window.times[middle])} ({middle}; "
+        f"{names[0]} {clock(window.times[names[0]])}, {names[-1]} {clock(window.times[names[-1]])})"
+    )
 
 
-def _last_arrival(estimate: Estimate) -> str:
-    windows = estimate.windows()
-    return _window_words(windows[-1]) if windows else "no windows"
+def _of_scenario(scenario: Scenario) -> str:
+    variant = f", variant {scenario.variant}" if scenario.variant else ""
+    return scenario.name + variant + "".join("; " + change for change in scenario.changes)
+
+
+def _of_model(model: Model) -> str:
+    return f"{model.name}: {model.length_km:,.1f} km, {counted(len(model.timing_points), 'timing point')}"
+
+
+def _of_estimate(estimate: Estimate) -> str:
+    last = _window_words(estimate.window())
+    return f"{estimate.model.name}: {last}; {estimate.runs:,} runs, seed {estimate.seed}"
+
+
+def _of_samples(samples: Samples) -> str:
+    points = counted(len(samples.timing_points), "timing point")
+    return f"{samples.model.name}: {samples.runs:,} runs at {points}, seed {samples.seed}"
+
+
+def _of_comparison(comparison: Comparison) -> str:
+    return f"{', '.join(comparison.table()['name'])}; {comparison.runs:,} runs each, seed {comparison.seed}"
+
+
+def _of_depart_by(found: DepartBy) -> str:
+    asked = f"to be at {found.station} by {clock(found.deadline)}"
+    in_time = f"{found.in_time:.1%} of {found.runs:,} runs in time"
+    return f"{found.model.name}: leave by {clock(found.latest)} {asked}; {in_time}"
+
+
+def _of_explanation(found: Explanation) -> str:
+    most = (found.groups()["name"] or ["nothing"])[0]
+    width = duration(duration_of(found.width))
+    return f"{found.model.name}: window of {width} at {found.destination}, most of it by {most}"
+
+
+def _of_inference(found: Inference) -> str:
+    ends = found.destinations()
+    likely = f"to {ends['name'][0]} ({ends['bound_for'][0]:.1%})" if ends["name"] else "no destination"
+    sightings = counted(len(found.reports()["text"]), "sighting")
+    return f"{found.model.name}: {likely} after {sightings}; {found.effective_runs:,.0f} effective runs"
+
+
+def _of_reach(reach: Reach) -> str:
+    shares = reach.table()["in_time"]
+    there = sum(share >= 0.5 for share in shares)
+    return f"{reach.scenario}: {there} of {counted(len(shares), 'station')} in half of the runs or more"
+
+
+def _of_reach_back(reach: ReachBack) -> str:
+    stations = counted(len(reach.table()["station"]), "station")
+    return f"{reach.scenario}: {stations} from which {reach.arrived_at} is reached"
+
+
+def _of_routes(routes: Routes) -> str:
+    return f"{routes.scenario}: {counted(len(routes), 'way')} from {routes.origin} to {routes.destination}"
+
+
+def _of_profile(profile: Profile) -> str:
+    run = "the median run" if profile.run is None else f"run {profile.run}"
+    movements = counted(len(profile.movements()["from"]), "movement")
+    return f"{profile.model.name}: {run} with {profile.cars} cars, {movements}"
+
+
+def _of_backtest(backtest: Backtest) -> str:
+    times = counted(len(backtest.targets()["scenario"]), "observed time")
+    journeys = counted(len(backtest.journeys()["scenario"]), "journey")
+    return f"{times}, {journeys} that count; {backtest.runs:,} runs each"
+
+
+WORDS: dict[type, Any] = {
+    Scenario: _of_scenario,
+    Model: _of_model,
+    Estimate: _of_estimate,
+    Samples: _of_samples,
+    Comparison: _of_comparison,
+    DepartBy: _of_depart_by,
+    Explanation: _of_explanation,
+    Inference: _of_inference,
+    Reach: _of_reach,
+    ReachBack: _of_reach_back,
+    Routes: _of_routes,
+    Profile: _of_profile,
+    Backtest: _of_backtest,
+}
 
 
 def _words(result: Any) -> str:
     """What a result is, without its class."""
-    if getattr(result, "stopped_early", False):
-        return "stopped early"
-    if isinstance(result, Scenario):
-        return result.name + (f", variant {result.variant}" if result.variant else "") + "".join("; " + change for change in result.changes)
-    if isinstance(result, Model):
-        return f"{result.name}: {result.length_km:,.1f} km, {len(result.timing_points)} timing points"
-    if isinstance(result, Estimate):
-        return f"{result.model.name}: {_last_arrival(result)}; {result.runs:,} runs, seed {result.seed}"
-    if isinstance(result, Samples):
-        return f"{result.model.name}: {result.runs:,} runs at {len(result.timing_points)} timing points, seed {result.seed}"
-    if isinstance(result, Comparison):
-        return f"{', '.join(result.table()['name'])}; {result.runs:,} runs each, seed {result.seed}"
-    if isinstance(result, DepartBy):
-        return (f"{result.model.name}: leave by {clock(result.latest)} to be at {result.station} by {clock(result.deadline)}; "
-                f"{result.in_time:.1%} of {result.runs:,} runs in time")
-    if isinstance(result, Explanation):
-        names = result.groups()["name"]
-        return f"{result.model.name}: window of {duration(duration_of(result.width))} at {result.destination}, most of it by {names[0] if names else 'nothing'}"
-    if isinstance(result, Inference):
-        where = result.destinations()
-        likely = f"to {where['name'][0]} ({where['bound_for'][0]:.1%})" if where["name"] else "no destination"
-        return f"{result.model.name}: {likely} after {counted(len(result.reports()['text']), 'sighting')}; {result.effective_runs:,.0f} effective runs"
-    if isinstance(result, Reach):
-        table = result.table()
-        return f"{result.scenario}: {sum(share >= 0.5 for share in table['in_time'])} of {len(table['station'])} stations in half of the runs or more"
-    if isinstance(result, ReachBack):
-        return f"{result.scenario}: {len(result.table()['station'])} stations from which {result.arrived_at} is reached"
-    if isinstance(result, Routes):
-        return f"{result.scenario}: {counted(len(result), 'way')} from {result.origin} to {result.destination}"
-    if isinstance(result, Profile):
-        run = "the median run" if result.run is None else f"run {result.run}"
-        return f"{result.model.name}: {run} with {result.cars} cars, {counted(len(result.movements()['from']), 'movement')}"
-    if isinstance(result, Backtest):
-        return f"{counted(len(result.targets()['scenario']), 'observed time')} of {counted(len(result.journeys()['scenario']), 'journey')} that count; {result.runs:,} runs each"
-    raise TypeError(type(result))
+    return "stopped early" if getattr(result, "stopped_early", False) else str(WORDS[type(result)](result))
 
 
 def line_of(result: Any) -> str:

@@ -38,9 +38,11 @@ def _local(milliseconds: int, zone: str, offset: int) -> datetime:
 
 
 def local_times(times: NDArray[numpy.datetime64], zone: Union[str, Iterable[str]]) -> list[Optional[datetime]]:
-    """Each of `times` (UTC) as a datetime on the clocks of `zone`, which is one name of the IANA database or one for each; None for NaT.
+    """Each of `times` (UTC) as a datetime on the clocks of `zone`, which is one name of the IANA database or one for
+    each; None for NaT.
 
-    The time zone of a datetime is a zoneinfo.ZoneInfo, or a fixed offset where this Python does not know the zone as the engine does.
+    The time zone of a datetime is a zoneinfo.ZoneInfo, or a fixed offset where this Python does not know the zone as
+    the engine does.
     """
     ticks = numpy.atleast_1d(numpy.asarray(times)).astype("datetime64[ms]")
     zones = [zone] * len(ticks) if isinstance(zone, str) else list(zone)
@@ -64,7 +66,9 @@ def local_time(time: numpy.datetime64, zone: str) -> Optional[datetime]:
 def utc(time: datetime) -> numpy.datetime64:
     """An aware datetime as numpy.datetime64[ms], which is UTC. Raises InputError for a naive one."""
     if time.utcoffset() is None:
-        refuse("time", f"{time!r} has no time zone", "give it one, such as tzinfo=zoneinfo.ZoneInfo('Asia/Vladivostok')")
+        refuse(
+            "time", f"{time!r} has no time zone", "give it one, such as tzinfo=zoneinfo.ZoneInfo('Asia/Vladivostok')"
+        )
     return numpy.datetime64((time - EPOCH) // timedelta(milliseconds=1), "ms")
 
 
@@ -74,13 +78,16 @@ def duration_of(value: Any) -> timedelta:
 
 
 def text_of_time(time: Time, subject: str) -> str:
-    """`time` as the engine reads it: text is left as it is, local to the place that the question means unless it has an offset."""
+    """`time` as the engine reads it: text is left as it is, local to the place that the question means unless it has
+    an offset."""
     if isinstance(time, str):
         return time
     if isinstance(time, numpy.datetime64):
         time = EPOCH + timedelta(milliseconds=int(time.astype("datetime64[ms]").astype("int64")))
     if time.utcoffset() is None:
-        refuse(subject, f"{time!r} has no time zone", "give it one, or write the time as text, which is local to the place")
+        refuse(
+            subject, f"{time!r} has no time zone", "give it one, or write the time as text, which is local to the place"
+        )
     if time.microsecond or (time.utcoffset() or timedelta()) % timedelta(minutes=1):
         time = time.astimezone(timezone.utc)
         if time.microsecond:

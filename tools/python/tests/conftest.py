@@ -1,4 +1,5 @@
-"""What the tests share. RAILWINDOW_TOOL names the command line and RAILWINDOW_BUILD the folder it was built in, where there are any."""
+"""What the tests share. RAILWINDOW_TOOL names the command line and RAILWINDOW_BUILD the folder it was built in, where
+there are any."""
 
 import os
 import pathlib

@@ -29,14 +29,20 @@ NEEDED = {doctest.register_optionflag(module.upper()): module for module in ("pa
 
 def examples_of(document):
     """The examples of a document, less those that need what is not here."""
-    test = doctest.DocTestParser().get_doctest((SOURCE / document).read_text(encoding="utf-8"), {"__name__": "__main__"}, document, document, 0)
-    test.examples = [example for example in test.examples
-                     if all(is_here(module) for flag, module in NEEDED.items() if example.options.get(flag))]
+    test = doctest.DocTestParser().get_doctest(
+        (SOURCE / document).read_text(encoding="utf-8"), {"__name__": "__main__"}, document, document, 0
+    )
+    test.examples = [
+        example
+        for example in test.examples
+        if all(is_here(module) for flag, module in NEEDED.items() if example.options.get(flag))
+    ]
     return test
 
 
 class Runner(doctest.DocTestRunner):
-    """Remembers what examples gave instead, so that a document can be renewed: python3 -m pytest with RAILWINDOW_RENEW=1, as of the notebook."""
+    """Remembers what examples gave instead, so that a document can be renewed: python3 -m pytest with
+    RAILWINDOW_RENEW=1, as of the notebook."""
 
     def __init__(self):
         super().__init__(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE)
@@ -83,7 +89,12 @@ def test_law_the_reference_names_every_public_name():
     told = (SOURCE / DOCUMENTS[0]).read_text(encoding="utf-8")
     known = set(re.findall(r"\w+", told))
     # Names for types of arguments are for those who write programs, and stand in the stubs.
-    assert set(railwindow.__all__) - known - {"Finding", "Model", "Scenario", "ScenarioName", "Time", "Progress", "__version__"} == set()
+    assert (
+        set(railwindow.__all__)
+        - known
+        - {"Finding", "Model", "Scenario", "ScenarioName", "Time", "Progress", "__version__"}
+        == set()
+    )
 
 
 def cells_of(notebook):
@@ -101,24 +112,41 @@ def outputs_of(cell):
 
 
 def test_exact_the_notebook_runs_and_shows_what_it_holds(tmp_path):
-    missing = [f"python3-{module}" for module in ("nbconvert", "ipykernel", "pandas", "matplotlib") if not is_here(module)]
+    missing = [
+        f"python3-{module}" for module in ("nbconvert", "ipykernel", "pandas", "matplotlib") if not is_here(module)
+    ]
     if missing:
         pytest.skip("the notebook is not run, as these Debian packages are missing: " + ", ".join(missing))
     copy = tmp_path / NOTEBOOK.name
     shutil.copy(NOTEBOOK, copy)
     module = str(pathlib.Path(railwindow.__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([module, os.environ.get("PYTHONPATH", "")]), "IPYTHONDIR": str(tmp_path / "ipython"),
-                   "JUPYTER_DATA_DIR": str(tmp_path / "data"), "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"), "HOME": str(tmp_path)}
-    ran = subprocess.run([sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output", "ran", str(copy)], capture_output=True, text=True,
-                         cwd=tmp_path, env=environment)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([module, os.environ.get("PYTHONPATH", "")]),
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
+        "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"),
+        "HOME": str(tmp_path),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output", "ran", str(copy)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+    )
     assert ran.returncode == 0, ran.stderr
-    mine, there = json.loads(NOTEBOOK.read_text(encoding="utf-8")), json.loads((tmp_path / "ran.ipynb").read_text(encoding="utf-8"))
+    mine, there = json.loads(NOTEBOOK.read_text(encoding="utf-8")), json.loads(
+        (tmp_path / "ran.ipynb").read_text(encoding="utf-8")
+    )
     if os.environ.get("RAILWINDOW_RENEW"):  # python3 -m pytest with RAILWINDOW_RENEW=1 writes the outputs anew
         NOTEBOOK.write_text(json.dumps(renewed(there), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         return
     assert cells_of(there) == cells_of(mine)
     assert any(outputs for _, outputs in cells_of(mine))
-    assert str(sys.exec_prefix) not in NOTEBOOK.read_text() and str(SOURCE) not in NOTEBOOK.read_text(), "no path of one machine"
+    assert (
+        str(sys.exec_prefix) not in NOTEBOOK.read_text() and str(SOURCE) not in NOTEBOOK.read_text()
+    ), "no path of one machine"
 
 
 def renewed(notebook):
@@ -131,5 +159,8 @@ def renewed(notebook):
             for output in cell["outputs"]:
                 if "execution_count" in output:
                     output["execution_count"] = None
-    notebook["metadata"] = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+    notebook["metadata"] = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
     return notebook

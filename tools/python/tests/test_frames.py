@@ -35,12 +35,14 @@ def tables(results):
 def test_law_columns_of_a_table_have_one_length_and_the_first_table_is_meant(results):
     for result, name, table in tables(results):
         assert len({len(column) for column in table.values()}) == 1, (result, name)
-    with pytest.raises(railwindow.InputError, match="Reach has no table 'groups'; known: table, whereabouts, unreachable"):
+    with pytest.raises(
+        railwindow.InputError, match="Reach has no table 'groups'; known: table, whereabouts, unreachable"
+    ):
         results[5].to_pandas("groups")
 
 
 def test_exact_pandas_has_the_columns_and_utc(results):
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed (python3-pandas)")
+    pytest.importorskip("pandas", reason="pandas is not installed (python3-pandas)")
     for result, name, table in tables(results):
         frame = result.to_pandas(name)
         assert list(frame.columns) == list(table) and len(frame) == _results.rows_of(table)
@@ -67,10 +69,14 @@ def test_exact_polars_and_arrow_have_the_same(results, library):
         for column, values in table.items():
             if column.endswith("_utc"):
                 expected = railwindow.local_times(values, "UTC")
-                assert [row[column] for row in rows] == expected and all(row[column] is None or row[column].tzinfo for row in rows)
+                assert [row[column] for row in rows] == expected and all(
+                    row[column] is None or row[column].tzinfo for row in rows
+                )
             elif isinstance(values, numpy.ndarray) and values.dtype.kind == "m":
                 milliseconds = [None if numpy.isnat(value) else value.astype("int64") for value in values]
-                assert [None if row[column] is None else row[column] / datetime.timedelta(milliseconds=1) for row in rows] == milliseconds
+                assert [
+                    None if row[column] is None else row[column] / datetime.timedelta(milliseconds=1) for row in rows
+                ] == milliseconds
 
 
 class Recorded:
@@ -109,12 +115,15 @@ def test_law_polars_and_arrow_are_given_whole_milliseconds_and_utc(results, libr
     assert _frames._integers(numpy.array(["NaT", "2019-01-01"], dtype="datetime64[ms]")) == [None, 1546300800000]
 
 
-@pytest.mark.parametrize("module, call", [
-    ("pandas", lambda result: result.to_pandas()),
-    ("polars", lambda result: result.to_polars()),
-    ("pyarrow", lambda result: result.to_arrow()),
-    ("matplotlib", lambda result: result.plot()),
-])
+@pytest.mark.parametrize(
+    "module, call",
+    [
+        ("pandas", lambda result: result.to_pandas()),
+        ("polars", lambda result: result.to_polars()),
+        ("pyarrow", lambda result: result.to_arrow()),
+        ("matplotlib", lambda result: result.plot()),
+    ],
+)
 def test_fail_what_is_not_installed_is_named(results, module, call, monkeypatch):
     import_anything = builtins.__import__
     import importlib
@@ -134,5 +143,6 @@ def test_law_importing_the_module_imports_none_of_them():
     import subprocess
     import sys
 
-    code = "import sys, railwindow; print([name for name in ('pandas', 'polars', 'pyarrow', 'matplotlib') if name in sys.modules])"
+    names = "('pandas', 'polars', 'pyarrow', 'matplotlib')"
+    code = f"import sys, railwindow; print([name for name in {names} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"

@@ -61,7 +61,9 @@ def test_law_the_interpreter_is_free_while_the_library_works(model):
 
 def test_law_progress_is_told_and_may_stop(model):
     told = []
-    assert not railwindow.estimate(model, runs=2000, threads=1, progress=lambda done, of: told.append((done, of))).stopped_early
+    assert not railwindow.estimate(
+        model, runs=2000, threads=1, progress=lambda done, of: told.append((done, of))
+    ).stopped_early
     assert told[-1] == (2000, 2000)
     assert railwindow.estimate(model, runs=100_000, progress=lambda done, of: False).stopped_early
     with pytest.raises(ZeroDivisionError):
@@ -69,8 +71,14 @@ def test_law_progress_is_told_and_may_stop(model):
 
 
 def test_law_errors_say_where(tmp_path):
-    files = {str(path.relative_to(SOURCE)): path.read_text() for folder in ("networks", "scenarios") for path in (SOURCE / folder).rglob("*.yaml")}
-    files["scenarios/press-20-hours.yaml"] = files["scenarios/press-20-hours.yaml"].replace("to: vladivostok", "to: vladivostock", 1)
+    files = {
+        str(path.relative_to(SOURCE)): path.read_text()
+        for folder in ("networks", "scenarios")
+        for path in (SOURCE / folder).rglob("*.yaml")
+    }
+    files["scenarios/press-20-hours.yaml"] = files["scenarios/press-20-hours.yaml"].replace(
+        "to: vladivostok", "to: vladivostock", 1
+    )
     scenario = railwindow.load_scenario("scenarios/press-20-hours.yaml", files)
     with pytest.raises(railwindow.InputError, match="did you mean 'vladivostok'") as raised:
         railwindow.build(scenario)
@@ -84,7 +92,9 @@ def test_law_errors_say_where(tmp_path):
 def test_exact_a_replaced_departure_moves_the_whole_journey(model):
     scenario = railwindow.load_scenario(PRESS)
     later = railwindow.build(scenario.replace({"journey.depart": "2019-04-23 21:00"}))
-    moved = railwindow.sample(later, runs=200).arrive_utc("khasan") - railwindow.sample(model, runs=200).arrive_utc("khasan")
+    moved = railwindow.sample(later, runs=200).arrive_utc("khasan") - railwindow.sample(model, runs=200).arrive_utc(
+        "khasan"
+    )
     assert (moved == numpy.timedelta64(1, "h")).all()
     with pytest.raises(railwindow.InputError, match="weekday"):
         scenario.replace({"journey.depart": "Tuesday 18:00"})
@@ -98,7 +108,9 @@ def test_exact_one_run_is_a_row_of_the_samples(model):
 
 def test_exact_a_later_departure_is_later_in_every_pair():
     base = railwindow.load_scenario(PRESS)
-    comparison = railwindow.compare({"base": base, "later": base.replace({"journey.depart": "2019-04-23 21:00"})}, at="khasan", runs=500)
+    comparison = railwindow.compare(
+        {"base": base, "later": base.replace({"journey.depart": "2019-04-23 21:00"})}, at="khasan", runs=500
+    )
     table = comparison.table()
     assert table["name"] == ["base", "later"] and table["infeasible"] == ["", ""]
     assert {len(column) for column in table.values()} == {2}
@@ -107,7 +119,11 @@ def test_exact_a_later_departure_is_later_in_every_pair():
         assert numpy.isnat(table[column][0]) and table[column][1] == hour, column
         assert table[column].dtype == "timedelta64[ms]"
     assert table["p50_utc"][1] - table["p50_utc"][0] == hour and table["earlier"][1] == 0
-    assert '"railwindow.comparison/1"' in comparison.json() and comparison.csv().count("\n") == 3 and "later" in str(comparison)
+    assert (
+        '"railwindow.comparison/1"' in comparison.json()
+        and comparison.csv().count("\n") == 3
+        and "later" in str(comparison)
+    )
     windows = railwindow.estimate(railwindow.build(base), runs=500).table()
     khasan = next(i for i, row in enumerate(zip(windows["station"], windows["event"])) if row == ("khasan", "arrive"))
     assert table["p50_utc"][0] == windows["p50_utc"][khasan]
@@ -129,7 +145,9 @@ def test_exact_the_variants_of_a_file_are_compared_by_name():
 def test_law_the_latest_departure_is_in_time_and_a_minute_later_is_not(model):
     latest = railwindow.depart_by(model, "2019-04-24 21:00", confidence=0.9, runs=1000)
     table = latest.table()
-    assert table["depart_utc"][0] == latest.latest_utc and table["depart_utc"][1] - table["depart_utc"][0] == numpy.timedelta64(1, "m")
+    assert table["depart_utc"][0] == latest.latest_utc and table["depart_utc"][1] - table["depart_utc"][
+        0
+    ] == numpy.timedelta64(1, "m")
     assert table["at_least"][0] == latest.at_least >= 0.9 > table["at_least"][1]
     assert latest.deadline_utc == numpy.datetime64("2019-04-24T11:00") and latest.arriving == 1
     # The same departure, simulated by itself.
@@ -139,7 +157,11 @@ def test_law_the_latest_departure_is_in_time_and_a_minute_later_is_not(model):
     assert numpy.sort(arrivals)[499] == latest.arrival_utc["p50"]
     curve = railwindow.depart_by(model, "2019-04-24 21:00", confidence=0.9, runs=1000, curve=True).table()
     assert len(curve["depart_utc"]) > 5 and curve["in_time"] == sorted(curve["in_time"], reverse=True)
-    assert '"railwindow.departure/1"' in latest.json() and latest.csv().count("\n") == 3 and "Its window there" in str(latest)
+    assert (
+        '"railwindow.departure/1"' in latest.json()
+        and latest.csv().count("\n") == 3
+        and "Its window there" in str(latest)
+    )
 
 
 def test_law_questions_say_what_is_wrong_with_them(model):
@@ -207,3 +229,22 @@ def test_law_explanations_say_what_is_wrong_with_the_question(model):
     with pytest.raises(RuntimeError, match="stopped early"):
         stopped.json()
     assert len(railwindow.explain(model, runs=256, pairs=16).numbers()["name"]) == 0
+
+
+def test_exact_trains_of_a_convoy_are_told_apart():
+    model = railwindow.build(railwindow.load_scenario(SOURCE / "scenarios/convoy-2023.yaml"))
+    windows, samples = railwindow.estimate(model, runs=200), railwindow.sample(model, runs=200)
+    trains = list(dict.fromkeys(windows.table()["train"]))
+    assert trains[0] == "main" and len(trains) > 1
+    origin = model.timing_points[0]
+    first, other = (windows.window(origin, train=train) for train in trains[:2])
+    assert first.times != other.times and f"of {trains[1]}" in repr(other) and windows.window().train == "main"
+    for train, window in ((trains[0], first), (trains[1], other)):
+        left = numpy.sort(samples.depart_utc(origin, train=train))
+        assert railwindow.utc(window.times["p50"]) == left[~numpy.isnat(left)][99]
+    assert (samples.table()[f"{trains[1]}_{origin}_depart_utc"] == samples.depart_utc(origin, train=trains[1])).all()
+    with pytest.raises(railwindow.InputError, match="there is no train 'nobody'"):
+        samples.arrive_utc(origin, train="nobody")
+    with pytest.raises(railwindow.InputError, match="no window at"):
+        windows.window(origin, train="nobody")
+    assert trains[1] in windows._repr_html_()

@@ -25,7 +25,9 @@ def results(model, scenario):
         railwindow.routes(scenario),
         railwindow.profile(model),
         railwindow.infer(model, seen=["khasan arrive 2019-04-24 11:00..15:00"], runs=1024),
-        railwindow.backtest([railwindow.load_scenario(SOURCE / "scenarios/history/2019-01-pyongyang-beijing.yaml")], runs=100),
+        railwindow.backtest(
+            [railwindow.load_scenario(SOURCE / "scenarios/history/2019-01-pyongyang-beijing.yaml")], runs=100
+        ),
     ]
 
 
@@ -60,7 +62,12 @@ def test_law_every_result_says_in_one_line_what_it_is(results):
     assert set(map(type, results)) == {*_results.TABLES, railwindow.Scenario, railwindow.Model}
     for result in results:
         line = repr(result)
-        assert line.startswith(f"<railwindow.{type(result).__name__} ") and line.endswith(">") and "\n" not in line and len(line) < 250, line
+        assert (
+            line.startswith(f"<railwindow.{type(result).__name__} ")
+            and line.endswith(">")
+            and "\n" not in line
+            and len(line) < 250
+        ), line
         assert " at 0x" not in line
     assert "Vladivostok arrive 2019-04-24" in repr(results[2]) and "+10:00" in repr(results[2])
 
@@ -119,9 +126,14 @@ def test_exact_a_plot_has_a_line_for_each_window(model):
     estimate = railwindow.estimate(model, runs=200)
     ax = estimate.plot()
     windows = estimate.windows()
-    assert [label.get_text() for label in ax.get_yticklabels()] == [f"{window.name}, {window.event}" for window in windows]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [
+        f"{window.name}, {window.event}" for window in windows
+    ]
     spans = [line for line in ax.lines if len(line.get_xdata()) == 2]
-    assert len(spans) == len(windows) and list(spans[-1].get_xdata()) == [windows[-1].times["p5"], windows[-1].times["p95"]]
+    assert len(spans) == len(windows) and list(spans[-1].get_xdata()) == [
+        windows[-1].times["p5"],
+        windows[-1].times["p95"],
+    ]
     assert "Asia/Vladivostok" in ax.get_xlabel()
     assert ax.xaxis.get_major_formatter()._tz == windows[-1].times["p50"].tzinfo
     ax.figure.canvas.draw()

@@ -29,8 +29,13 @@ def run(tmp_path_factory):
     cache = str(tmp_path_factory.mktemp("mypy"))
 
     def run(*words, **environment):
-        return subprocess.run(words, capture_output=True, text=True, cwd=PACKAGE.parent,
-                              env={**os.environ, "MYPY_CACHE_DIR": cache, **environment})
+        return subprocess.run(
+            words,
+            capture_output=True,
+            text=True,
+            cwd=PACKAGE.parent,
+            env={**os.environ, "MYPY_CACHE_DIR": cache, **environment},
+        )
 
     return run
 
@@ -45,7 +50,11 @@ def members(stub, declared):
 
 
 def test_law_the_stub_knows_every_public_name_and_everything_is_described():
-    stub = {node.name: node for node in ast.parse((PACKAGE / "_railwindow.pyi").read_text()).body if isinstance(node, ast.ClassDef)}
+    stub = {
+        node.name: node
+        for node in ast.parse((PACKAGE / "_railwindow.pyi").read_text()).body
+        if isinstance(node, ast.ClassDef)
+    }
     for name in railwindow.__all__:
         thing = getattr(railwindow, name)
         if name not in ("__version__", "Time", "Progress"):
@@ -65,16 +74,26 @@ def test_law_mypy_finds_nothing_in_the_package_and_in_what_uses_it(mypy, run, tm
     checked = run(mypy, "--strict", *SCRIPTS)
     assert checked.returncode == 0, checked.stdout
     wrong = tmp_path / "wrong.py"
-    wrong.write_text("import railwindow\nrailwindow.estimate(1)\nrailwindow.load_scenario('a').nam\nx: int = railwindow.utc\n")
+    wrong.write_text(
+        "import railwindow\nrailwindow.estimate(1)\nrailwindow.load_scenario('a').nam\nx: int = railwindow.utc\n"
+    )
     checked = run(mypy, "--strict", wrong)
     assert checked.stdout.count("error:") == 3, "what is wrong is found: " + checked.stdout
 
 
 def test_law_stubtest_finds_the_stubs_as_the_module_is(mypy, run, tmp_path):
-    # Of classes made by pybind11 mypy would have their metaclass and that their constructors take anything, to refuse it.
+    # Of classes made by pybind11 mypy would have their metaclass, and that their constructors take anything.
     allowed = tmp_path / "allowed"
     allowed.write_text("railwindow\\._railwindow\\.[A-Z]\\w*\nrailwindow\\._railwindow\\.[A-Z]\\w*\\.__init__\n")
-    tested = run(sys.executable, "-m", "mypy.stubtest", "railwindow._railwindow", "--allowlist", allowed, PYTHONPATH=str(PACKAGE.parent))
+    tested = run(
+        sys.executable,
+        "-m",
+        "mypy.stubtest",
+        "railwindow._railwindow",
+        "--allowlist",
+        allowed,
+        PYTHONPATH=str(PACKAGE.parent),
+    )
     if "No module named" in tested.stderr:
         pytest.skip("mypy is here, but not for this Python")
     assert tested.returncode == 0, tested.stdout + tested.stderr

@@ -30,7 +30,9 @@ def long_questions(model, progress=None):
         "depart_by": lambda: railwindow.depart_by(model, "2019-04-25 12:00", runs=MANY, progress=progress),
         "explain": lambda: railwindow.explain(model, runs=MANY, pairs=1000, progress=progress),
         "reach": lambda: railwindow.reach(scenario, within=86400, runs=MANY // 50, progress=progress),
-        "reach_back": lambda: railwindow.reach_back(scenario, "khasan", "2019-04-24 10:40", runs=MANY // 50, progress=progress),
+        "reach_back": lambda: railwindow.reach_back(
+            scenario, "khasan", "2019-04-24 10:40", runs=MANY // 50, progress=progress
+        ),
         "infer": lambda: railwindow.infer(model, seen=[SEEN], runs=MANY // 5, progress=progress),
         "backtest": lambda: railwindow.backtest([journey], runs=MANY, progress=progress),
     }
@@ -99,8 +101,11 @@ def test_law_a_callback_is_let_go_when_the_question_is_answered(model):
         def __call__(self, done, of):
             return True
 
-    for ask in (lambda p: railwindow.estimate(model, runs=500, progress=p), lambda p: railwindow.infer(model, seen=[SEEN], runs=1024, progress=p),
-                lambda p: railwindow.compare({"a": model.scenario}, runs=500, progress=p)):
+    for ask in (
+        lambda p: railwindow.estimate(model, runs=500, progress=p),
+        lambda p: railwindow.infer(model, seen=[SEEN], runs=1024, progress=p),
+        lambda p: railwindow.compare({"a": model.scenario}, runs=500, progress=p),
+    ):
         progress = Progress()
         there = weakref.ref(progress)
         kept = ask(progress)
@@ -123,12 +128,18 @@ def test_law_results_outlive_their_model_and_models_their_results():
         railwindow.profile(model),
         railwindow.infer(model, seen=[SEEN], runs=1024),
     ]
-    before = [(str(result) if not isinstance(result, railwindow.Samples) else "", repr(result), result._repr_html_()) for result in asked]
+    before = [
+        (str(result) if not isinstance(result, railwindow.Samples) else "", repr(result), result._repr_html_())
+        for result in asked
+    ]
     column, copy = asked[1].arrive_utc("vladivostok"), asked[1].arrive_utc("vladivostok").copy()
     del model, scenario
     gc.collect()
     others = [railwindow.build(railwindow.load_scenario(PRESS)) for _ in range(3)]  # takes the memory that was let go
-    assert [(str(result) if not isinstance(result, railwindow.Samples) else "", repr(result), result._repr_html_()) for result in asked] == before
+    assert [
+        (str(result) if not isinstance(result, railwindow.Samples) else "", repr(result), result._repr_html_())
+        for result in asked
+    ] == before
     again = asked[0].model
     assert railwindow.estimate(again, runs=100).json() == asked[0].json() and again.scenario.name == "press-20-hours"
     del asked, others

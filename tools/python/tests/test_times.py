@@ -61,7 +61,9 @@ def test_law_all_columns_of_instants_say_that_they_are_utc(model, scenario):
         railwindow.simulate(model),
     ]
     for table in tables:
-        columns = {name for name, column in table.items() if isinstance(column, numpy.ndarray) and column.dtype.kind == "M"}
+        columns = {
+            name for name, column in table.items() if isinstance(column, numpy.ndarray) and column.dtype.kind == "M"
+        }
         assert columns and columns == {name for name in table if name.endswith("_utc")}
 
 
@@ -73,7 +75,11 @@ def test_exact_windows_are_the_table_on_local_clocks(model):
     assert last == windows[-1] == estimate.window("vladivostok", event="arrive")
     assert last.times["p50"].tzinfo == VLADIVOSTOK and railwindow.utc(last.times["p50"]) == table["p50_utc"][-1]
     assert last.elapsed["p50"] / datetime.timedelta(milliseconds=1) == table["p50_elapsed"][-1].astype("int64")
-    assert list(last.times) == ["p5", "p50", "p95"] and last.errors["p50"] > datetime.timedelta(0) and last.probability == 1
+    assert (
+        list(last.times) == ["p5", "p50", "p95"]
+        and last.errors["p50"] > datetime.timedelta(0)
+        and last.probability == 1
+    )
     document = json.loads(estimate.json())
     assert last.times["p50"].isoformat(timespec="seconds")[:16] in json.dumps(document)
     with pytest.raises(railwindow.InputError, match="no window at 'nowhere'"):
@@ -84,12 +90,17 @@ def test_exact_windows_are_the_table_on_local_clocks(model):
 
 def test_exact_aware_times_ask_the_same_as_text(model, scenario):
     deadline = datetime.datetime(2019, 4, 24, 21, tzinfo=VLADIVOSTOK)
-    asked = [railwindow.depart_by(model, by, confidence=0.9, runs=500)
-             for by in ("2019-04-24 21:00", deadline, numpy.datetime64("2019-04-24T11:00"))]
+    asked = [
+        railwindow.depart_by(model, by, confidence=0.9, runs=500)
+        for by in ("2019-04-24 21:00", deadline, numpy.datetime64("2019-04-24T11:00"))
+    ]
     assert len({latest.json() for latest in asked}) == 1
     latest = asked[0]
     assert latest.deadline == deadline and latest.deadline.tzinfo == VLADIVOSTOK and latest.station == "vladivostok"
-    assert latest.latest.tzinfo == zoneinfo.ZoneInfo("Asia/Pyongyang") and railwindow.utc(latest.latest) == latest.latest_utc
+    assert (
+        latest.latest.tzinfo == zoneinfo.ZoneInfo("Asia/Pyongyang")
+        and railwindow.utc(latest.latest) == latest.latest_utc
+    )
     assert {name: railwindow.utc(time) for name, time in latest.arrival.items()} == latest.arrival_utc
     hour = scenario.replace({"journey.depart": datetime.datetime(2019, 4, 23, 12, tzinfo=datetime.timezone.utc)})
     assert railwindow.simulate(railwindow.build(hour))["depart_utc"][0] == numpy.datetime64("2019-04-23T12:00")

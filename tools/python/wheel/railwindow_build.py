@@ -49,8 +49,14 @@ def _tag() -> str:
 
 def _metadata() -> str:
     project = _project()
-    lines = ["Metadata-Version: 2.1", f"Name: {project['name']}", f"Version: {project['version']}", f"Summary: {project['description']}",
-             f"License: {project['license']['text']}", f"Requires-Python: {project['requires-python']}"]
+    lines = [
+        "Metadata-Version: 2.1",
+        f"Name: {project['name']}",
+        f"Version: {project['version']}",
+        f"Summary: {project['description']}",
+        f"License: {project['license']['text']}",
+        f"Requires-Python: {project['requires-python']}",
+    ]
     lines += [f"Requires-Dist: {name}" for name in project["dependencies"]]
     for extra, names in project["optional-dependencies"].items():
         lines += [f"Provides-Extra: {extra}"] + [f'Requires-Dist: {name}; extra == "{extra}"' for name in names]
@@ -69,7 +75,8 @@ def _below(folder: pathlib.Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _contents(module: pathlib.Path) -> Iterator[tuple[str, bytes]]:
-    """All files of the wheel but RECORD: the package, the networks and scenarios that belong to it, and what installers read."""
+    """All files of the wheel but RECORD: the package, the networks and scenarios that belong to it, and what
+    installers read."""
     info = f"railwindow-{_project()['version']}.dist-info"
     for name, content in _below(PACKAGE):
         yield f"railwindow/{name}", content
@@ -83,10 +90,14 @@ def _contents(module: pathlib.Path) -> Iterator[tuple[str, bytes]]:
 
 
 def pack(build: pathlib.Path, wheels: pathlib.Path) -> str:
-    """Packs the module built in `build`; returns the name of the wheel in the folder `wheels`. The same files give the same bytes."""
+    """Packs the module built in `build`; returns the name of the wheel in the folder `wheels`. The same files give
+    the same bytes."""
     module = build / "tools/python/railwindow" / f"_railwindow{SUFFIX}"
     if not module.is_file():
-        _fail(f"{module} is not there: {build} was configured for another Python than {sys.executable}, or without RAILWINDOW_PYTHON")
+        _fail(
+            f"{module} is not there: {build} was configured for another Python than {sys.executable}, "
+            "or without RAILWINDOW_PYTHON"
+        )
     version = _project()["version"]
     name = f"railwindow-{version}-{_tag()}.whl"
     record = ""
@@ -110,11 +121,27 @@ def _built(settings: Settings) -> pathlib.Path:
     build = pathlib.Path(str((settings or {}).get("build-dir") or SOURCE / "build/wheel")).resolve()
     cmake = shutil.which("cmake")
     if cmake is None:
-        _fail("building needs CMake and what `run_packages` and pybind11-dev of tools/setup.sh name, as Debian packages")
+        _fail(
+            "building needs CMake and what `run_packages` and pybind11-dev of tools/setup.sh name, as Debian packages"
+        )
     if not (build / "CMakeCache.txt").is_file():
         generator = ["-G", "Ninja"] if shutil.which("ninja") else []
-        subprocess.run([cmake, "-S", str(SOURCE), "-B", str(build), *generator, "-DCMAKE_BUILD_TYPE=Release", "-DRAILWINDOW_PYTHON=ON",
-                        "-DRAILWINDOW_TOOL=OFF", "-DRAILWINDOW_INSTALL=OFF", f"-DPython_EXECUTABLE={sys.executable}"], check=True)
+        subprocess.run(
+            [
+                cmake,
+                "-S",
+                str(SOURCE),
+                "-B",
+                str(build),
+                *generator,
+                "-DCMAKE_BUILD_TYPE=Release",
+                "-DRAILWINDOW_PYTHON=ON",
+                "-DRAILWINDOW_TOOL=OFF",
+                "-DRAILWINDOW_INSTALL=OFF",
+                f"-DPython_EXECUTABLE={sys.executable}",
+            ],
+            check=True,
+        )
     subprocess.run([cmake, "--build", str(build), "--target", "railwindow_python", "--parallel"], check=True)
     return build
 
@@ -137,7 +164,9 @@ def prepare_metadata_for_build_wheel(metadata_directory: str, config_settings: S
     return info
 
 
-def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata_directory: Optional[str] = None) -> str:
+def build_wheel(
+    wheel_directory: str, config_settings: Settings = None, metadata_directory: Optional[str] = None
+) -> str:
     """Builds the module with CMake and packs it."""
     return pack(_built(config_settings), pathlib.Path(wheel_directory))
 
