@@ -118,6 +118,8 @@ PYBIND11_MODULE(_railwindow, module) {
     module.doc() = "Arrival windows of heavy special trains over partly known track.";
     module.attr("__version__") = std::string{version()};
     py::module_::import("atexit").attr("register")(py::cpp_function(&end_computing));
+    // A forked process has none of the threads that compute in its parent.
+    py::module_::import("os").attr("register_at_fork")(py::arg("after_in_child") = py::cpp_function([] { computing = 0; }));
     add_errors(module);
     module.def("refuse", &refuse, py::arg("subject"), py::arg("what"), py::arg("remedy"), "Raises InputError.");
     module.def("offsets_at", &offsets_at, py::arg("zone"), py::arg("instants"),

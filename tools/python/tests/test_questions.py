@@ -250,6 +250,10 @@ def test_fail_pages_replace_nothing_unasked_and_are_never_half(model, scenario, 
     assert link.is_symlink() and page.read_text().startswith("<!")
     with pytest.raises(FileNotFoundError):
         railwindow.report(ways, tmp_path / "no/such/folder.html")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(IsADirectoryError):
+        railwindow.report(ways, tmp_path / "folder", overwrite=True)
+    (tmp_path / "folder").rmdir()
     with pytest.raises(railwindow.InputError, match="timeline=True"):
         railwindow.infer(model, seen=[SEEN], runs=1024).report(tmp_path / "new.html")
     with pytest.raises(railwindow.InputError, match="stopped early"):

@@ -3,6 +3,7 @@
 import ast
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 import railwindow
 from conftest import SOURCE
+from railwindow import _railwindow
 
 PACKAGE = pathlib.Path(railwindow.__file__).parent
 SCRIPTS = [*sorted((SOURCE / "tools/examples").glob("*.py")), SOURCE / "tools/python/wheel/railwindow_build.py"]
@@ -66,6 +68,44 @@ def test_law_the_stub_knows_every_public_name_and_everything_is_described():
         assert {member for member in declared if not member.startswith("_")} == there, name
         assert all(getattr(thing, member).__doc__ for member in there), name
     assert {name for name in vars(railwindow) if not name.startswith("_")} - set(railwindow.__all__) == set()
+
+
+def arguments(function):
+    """Names, kinds and defaults of the arguments of a definition, as text; `...` stands for a default that is not said."""
+    args = function.args
+    plain = [arg.arg for arg in args.args if arg.arg != "self"]
+    defaults = [None] * (len(plain) - len(args.defaults)) + args.defaults
+    found = [(name, "any", default) for name, default in zip(plain, defaults)]
+    found += [(arg.arg, "named", default) for arg, default in zip(args.kwonlyargs, args.kw_defaults)]
+    return [(name, kind, ast.unparse(default) if default else "") for name, kind, default in found]
+
+
+def test_law_arguments_and_defaults_of_the_stub_are_those_of_the_compiled_functions():
+    """As what is compiled tells its signature in the first line of its description alone."""
+    checked = 0
+    for node in ast.parse((PACKAGE / "_railwindow.pyi").read_text()).body:
+        parts = [node] if isinstance(node, ast.FunctionDef) else node.body if isinstance(node, ast.ClassDef) else []
+        owner = (
+            _railwindow
+            if isinstance(node, ast.FunctionDef)
+            else getattr(_railwindow, node.name, None)
+            if parts
+            else None
+        )
+        for part in parts:
+            described = getattr(getattr(owner, getattr(part, "name", ""), None), "__doc__", None) or ""
+            first = described.split("\n")[0]
+            if not isinstance(part, ast.FunctionDef) or not re.match(rf"{part.name}\(.*\) -> ", first):
+                continue
+            if "Overloaded" in described:
+                continue
+            told = ast.parse(f"def {re.sub(r'<[^<>]*>', 'object', first)}: ...").body[0]
+            pairs = list(zip(arguments(part), arguments(told), strict=True))
+            for mine, theirs in pairs:
+                assert mine[:2] == theirs[:2], part.name
+                assert bool(mine[2]) == bool(theirs[2]) and mine[2] in ("...", theirs[2]), (part.name, mine, theirs)
+            checked += 1
+    assert checked > 40
 
 
 def test_law_mypy_finds_nothing_in_the_package_and_in_what_uses_it(mypy, run, tmp_path):

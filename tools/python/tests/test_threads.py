@@ -160,3 +160,26 @@ print("done")
 """
     ran = subprocess.run([sys.executable, "-X", "faulthandler", "-c", code], capture_output=True, text=True, timeout=60)
     assert ran.returncode == 0 and ran.stdout == "done\n" and ran.stderr == "", (ran.returncode, ran.stderr)
+
+
+def test_law_a_forked_process_waits_for_no_thread_of_its_parent():
+    code = f"""
+import os, signal, sys, threading, time, railwindow
+model = railwindow.build(railwindow.load_scenario({PRESS!r}))
+begun, over = threading.Event(), threading.Event()
+def progress(done, of):
+    begun.set()
+    return not over.is_set()
+asking = threading.Thread(target=lambda: railwindow.estimate(model, runs=2_000_000, progress=progress))
+asking.start()
+begun.wait()
+child = os.fork()
+if child == 0:
+    signal.alarm(20)  # ends a child that waits for ever
+    sys.exit(0 if railwindow.estimate(model, runs=100, threads=1).runs == 100 else 1)
+print(os.waitpid(child, 0)[1])
+over.set()
+asking.join()
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0 and ran.stdout == "0\n", (ran.stdout, ran.stderr)
