@@ -31,18 +31,16 @@ from ._railwindow import (
     __version__,
     backtest,
     build,
-    check,
     compare,
     estimate,
     explain,
-    load_variants,
     profile,
     routes,
     sample,
     simulate,
 )
 from ._results import Window, complete, report
-from ._scenarios import ScenarioName, data_folder, load_scenario, replace, scenarios
+from ._scenarios import ScenarioName, check, data_folder, load_scenario, load_variants, replace, scenarios
 from ._times import Time, local_time, local_times, utc
 
 complete()

@@ -6,11 +6,12 @@ import json
 import os
 import pathlib
 from datetime import datetime, timedelta
-from typing import Any, Mapping, NamedTuple, Optional, Union
+from typing import Any, Mapping, NamedTuple, Optional, Sequence, Union
 
 import numpy
 
-from ._railwindow import Scenario, question_of, read_scenario, refuse, replaced, scenario_in
+from . import _railwindow
+from ._railwindow import Finding, Scenario, question_of, read_scenario, refuse, replaced, scenario_in
 from ._times import duration_of, text_of_time
 
 StrPath = Union[str, "os.PathLike[str]"]
@@ -47,6 +48,15 @@ def scenarios() -> list[ScenarioName]:
     return [ScenarioName(path.stem, question_of(path.read_text(encoding="utf-8")), str(path)) for path in paths]
 
 
+def _found(path: StrPath) -> str:
+    """The file that `path` means: itself where it looks like a path or is there, else the scenario of that name."""
+    word = os.fspath(path)
+    folder = data_folder()
+    if folder is None or "/" in word or word.endswith((".yaml", ".yml")) or os.path.exists(word):
+        return word
+    return scenario_in(word, str(folder / "scenarios"))
+
+
 def load_scenario(path: StrPath, files: Optional[Mapping[str, str]] = None, *, variant: str = "") -> Scenario:
     """The scenario at `path`, or the one of that name that came with the module, as one of its variants or as it
     stands.
@@ -54,12 +64,22 @@ def load_scenario(path: StrPath, files: Optional[Mapping[str, str]] = None, *, v
     With `files`, texts by path, all is read from memory: `path` and the paths of what it names, relative to its
     folder, are keys. Raises InputError with everything that is wrong in any of the files.
     """
-    word = os.fspath(path)
-    is_path = "/" in word or word.endswith((".yaml", ".yml")) or os.path.exists(word)
-    folder = None if is_path or files is not None else data_folder()
-    if folder is not None:
-        word = scenario_in(word, str(folder / "scenarios"))
+    word = os.fspath(path) if files is not None else _found(path)
     return read_scenario(word, None if files is None else dict(files), variant)
+
+
+def load_variants(
+    files: Sequence[StrPath], *, only: Sequence[str] = (), sets: Sequence[str] = ()
+) -> dict[str, Scenario]:
+    """Each of `files` (paths, or names as load_scenario takes them) as it stands, and its variants (those in `only`,
+    if any), as a dict by name for `compare`; `sets` are changes such as 'journey.calls[0].dwell=2 h' to all of them.
+    Raises InputError."""
+    return _railwindow.load_variants([_found(path) for path in files], only=list(only), sets=list(sets))
+
+
+def check(files: Sequence[StrPath]) -> list[tuple[str, list[Finding]]]:
+    """Pairs of file and findings: all that is wrong or doubtful in `files`, which are paths."""
+    return _railwindow.check([os.fspath(path) for path in files])
 
 
 def _plain(value: Any) -> Any:

@@ -67,6 +67,8 @@ def test_exact_a_variant_is_read_by_its_name():
     varied = railwindow.load_scenario("wheels-at-tumangang", variant=name)
     assert varied.variant == name and varied.changes
     assert base.replace(variant=name).changes == varied.changes == railwindow.load_variants([base.file])[name].changes
+    assert list(railwindow.load_variants(["wheels-at-tumangang"])) == [base.name, *base.variants]
+    assert railwindow.check([pathlib.Path(base.file)])[0][0] == base.file
     assert varied.replace(variant="").changes == []
     with pytest.raises(railwindow.InputError, match="there is no variant 'nobody'"):
         base.replace(variant="nobody")
