@@ -31,6 +31,8 @@ set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-railwindow)
 set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
 set(CPACK_DEBIAN_PYTHON_DESCRIPTION "Arrival windows of special trains: Python module")
 set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "${railwindow_python_package}, python3-numpy, tzdata")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS railwindow)  # its scenarios and networks
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SUGGESTS "python3-pandas, python3-matplotlib")
 
 foreach(component IN LISTS CPACK_COMPONENTS_ALL)
   string(TOUPPER ${component} COMPONENT)

@@ -35,6 +35,13 @@ TEST_CASE("exact: a scenario in memory gives what its file gives") {
     CHECK(csv(load_scenario("scenarios/press-20-hours.yaml", everything())) == csv(load_scenario(committed("scenarios/press-20-hours.yaml"))));
 }
 
+TEST_CASE("exact: a what-if of a scenario in memory is that of its file") {
+    const WhatIf later{"", {"journey.depart=2019-04-23 21:00", "edits.train.cars=26"}};
+    const Scenario memory = load_scenario("scenarios/press-20-hours.yaml", everything(), later);
+    CHECK(csv(memory) == csv(load_scenario(committed("scenarios/press-20-hours.yaml"), later)));
+    CHECK(memory.changes.size() == 2);
+}
+
 TEST_CASE("law: what memory does not hold is named where it was asked for") {
     FilesInMemory files = everything();
     files.erase("networks/primorye.yaml");

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/io/scenario_file.hpp>
+#include <railwindow/io/seen_text.hpp>
 #include <railwindow/simulation/model.hpp>
 #include <support/files.hpp>
 
@@ -47,6 +48,26 @@ TEST_CASE("exact: sightings are read with all that they may say") {
     CHECK(model.observations[0].span == 48 * h);
     CHECK(model.alternatives.size() == 8);
     CHECK(model.alternatives[0].chosen.size() == 2);
+}
+
+TEST_CASE("exact: sightings given beside a file stand among its own where their times put them") {
+    const Scenario file = seen_with({});
+    const Scenario scenario =
+        with_sightings(file, {"khasan pass 2023-09-12 05:00..05:10", "khasan pass 2030-01-01 00:00..01:00", "khasan pass ..2001-01-01 00:00"});
+    REQUIRE(scenario.observed.size() == file.observed.size() + 3);
+    CHECK(scenario.observed.front().not_after.has_value());
+    CHECK(scenario.observed.back().between->front().value.local.year == 2030);
+    CHECK(scenario.observed.back().source == "given on the command line");
+    CHECK(with_sightings(file, {"khasan pass 2030-01-01 00:00..01:00"}, "seen").observed.back().source == "given as seen");
+    CHECK(with_sightings(file, {}).observed.size() == file.observed.size());
+}
+
+TEST_CASE("exact: a sighting at a position is one at a place on the way") {
+    const Scenario file = load_scenario(committed("scenarios/press-20-hours.yaml"));
+    const Scenario scenario = with_sightings(file, {"43.80N 131.97E pass 2019-04-24 18:00..23:00"}, "seen");
+    REQUIRE(scenario.observed.size() == 1);
+    CHECK(scenario.observed[0].at.value == "ussuriysk");
+    CHECK_THROWS_WITH_AS(with_sightings(file, {"0N 0E pass 2019-04-24 18:00"}, "seen"), doctest::Contains("seen"), InputError);
 }
 
 TEST_CASE("exact: a departure may be a list with weights") {

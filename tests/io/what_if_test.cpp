@@ -67,6 +67,25 @@ TEST_CASE("exact: --set changes one value and nothing else") {
     CHECK(law.journey.via.size() == 1);
 }
 
+TEST_CASE("exact: what is taken out is gone before anything is set") {
+    const std::string open_way = committed("scenarios/seen-2023.yaml");
+    const Scenario named = load_scenario(open_way, WhatIf{{}, {"journey.via=[rajin, ussuriysk]"}, {"journey.routes"}});
+    CHECK(named.journey.routes.empty());
+    CHECK(named.journey.via.size() == 2);
+    CHECK(named.changes.front() == "without journey.routes");
+    CHECK(holds(refusal([&] { load_scenario(open_way, WhatIf{{}, {"journey.via=[rajin, ussuriysk]"}}); }), "both 'via' and 'routes'"));
+    CHECK(holds(refusal([&] {
+                    load_scenario(evening, WhatIf{{}, {}, {"journey.nothing"}});
+                }),
+                "--set journey.nothing: the file has no 'journey.nothing'"));
+}
+
+TEST_CASE("law: messages name who said a what-if") {
+    const auto said = [](const char* who) { return refusal([&] { load_scenario(evening, WhatIf{{}, {"journey.too=x"}, {}, who}); }); };
+    CHECK(said("replace").rfind("replace journey.too: ", 0) == 0);
+    CHECK(said("--set").rfind("--set journey.too: ", 0) == 0);
+}
+
 TEST_CASE("exact: a later --set wins, and a variant comes before both") {
     const Scenario set =
         load_scenario(evening, WhatIf{"turn-at-baranovsky", {"journey.via=[rajin]", "journey.via=[rajin, ussuriysk]", "journey.avoid=[]"}});

@@ -2,13 +2,7 @@
 
 #include "bindings.hpp"
 
-#include <railwindow/io/write_explanation.hpp>
-
-#include <pybind11/stl.h>
-
 #include <array>
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 
 using namespace railwindow;
@@ -16,13 +10,9 @@ using namespace railwindow;
 namespace railwindow_python {
 namespace {
 
-// A result keeps the model alive that it speaks of.
-struct Explained {
-    SharedModel model;
-    Explanation answer;
-
-    const Station& station_of(const PlaceReport& report) const { return model->network.stations()[model->timing_points[report.point].station]; }
-};
+const Station& station_of(const Explained& explained, const PlaceReport& report) {
+    return explained.model->network.stations()[explained.model->timing_points[report.point].station];
+}
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
@@ -62,15 +52,15 @@ py::dict table_of_reports(const Explained& explained) {
     const std::vector<PlaceReport>& reports = explained.answer.reports;
     py::list station, name, event, zone, probability;
     for (const PlaceReport& report : reports) {
-        const Station& here = explained.station_of(report);
+        const Station& here = station_of(explained, report);
         station.append(here.id), name.append(here.name), zone.append(here.zone.name()), probability.append(report.probability);
-        event.append(report.event == TimingEvent::depart ? "depart" : report.event == TimingEvent::arrive ? "arrive" : "pass");
+        event.append(std::string{event_name(report.event)});
     }
     py::dict table;
     table["station"] = station, table["name"] = name, table["event"] = event, table["time_zone"] = zone, table["probability"] = probability;
     for (std::size_t q = 0; !reports.empty() && q < reports.front().when.size(); ++q) {
         const auto time = [&](std::size_t i) { return std::optional{reports[i].when[q].value}; };
-        table[py::str{quantile_name(reports.front().when[q].p)}] = tick_column(reports.size(), time, "datetime64[ms]");
+        table[py::str{quantile_name(reports.front().when[q].p) + "_utc"}] = tick_column(reports.size(), time, "datetime64[ms]");
     }
     table["ahead"] = durations(reports, [](const PlaceReport& report) { return std::optional{report.ahead}; });
     for (std::size_t k = 0; k < explained.answer.off.size(); ++k) {
@@ -119,24 +109,25 @@ std::optional<std::size_t> best_of(const Explained& explained) {
 template <class Write>
 std::string text_of_explanation(const Explained& explained, Write write) {
     if (explained.answer.stopped_early) throw std::runtime_error{"the explanation was stopped early: there is nothing to write"};
+    Model weighed = *explained.model;
+    weigh_weak_inputs(weighed, explained.answer.groups);
     std::ostringstream out;
-    write(out, *explained.model, explained.answer);
+    write(out, weighed, explained.answer);
     return out.str();
 }
 
-Explained explanation_of(const SharedModel& model, const std::string& to, const std::vector<double>& report_errors, bool numbers,
-                         const Scenario* scenario, bool shapley, std::uint64_t runs, std::uint64_t pairs, std::uint64_t seed, unsigned threads,
-                         const py::object& progress) {
+Explained explanation_of(const SharedModel& model, const std::string& to, const std::vector<double>& report_errors, bool numbers, bool shapley,
+                         std::uint64_t runs, std::uint64_t pairs, std::uint64_t seed, unsigned threads, const py::object& progress) {
     ExplainOptions options{
         .runs = runs, .pairs = pairs, .seed = seed, .threads = threads, .to = Name{to, {}}, .off = {}, .shapley = shapley, .numbers = numbers};
-    if (scenario) options.written = written_numbers(*scenario, *model);
+    if (numbers) options.written = written_numbers(*model->scenario, *model);
     for (const double seconds : report_errors) {
         if (!(std::abs(seconds) < 1e9))
             throw InputError{Finding{{}, "report_errors", "a report must be off by some number of seconds", "say such as 1800", Severity::error}};
         options.off.push_back(Millis{std::llround(1000 * seconds)});
     }
     options.progress = watching(progress);
-    const py::gil_scoped_release others_may_run;
+    const FreeInterpreter others_may_run;
     return {model, explain(*model, options)};
 }
 
@@ -144,6 +135,8 @@ Explained explanation_of(const SharedModel& model, const std::string& to, const 
 
 void add_explain(py::module_& module) {
     py::class_<Explained>(module, "Explanation", "What makes a window as wide as it is, and which report would narrow it most.")
+        .def_property_readonly(
+            "model", [](const Explained& e) { return std::const_pointer_cast<BuiltModel>(e.model); }, "The model that it speaks of.")
         .def_property_readonly(
             "runs", [](const Explained& e) { return e.answer.runs; }, "How many runs the windows and the reports rest on.")
         .def_property_readonly(
@@ -172,13 +165,14 @@ void add_explain(py::module_& module) {
             "alone (the share gone when it alone is known), their errors, pairs, and width_if_known (timedelta64[ms]; NaT where the spread is "
             "small).")
         .def("reports", &table_of_reports,
-             "Columns for pandas.DataFrame, a row for each place and event: when to look (p5, p50, p95; UTC), what is left of the way (ahead), and "
+             "Columns for pandas.DataFrame, a row for each place and event: when to look (p5_utc, p50_utc, p95_utc: datetime64[ms]), what is left of "
+             "the way (ahead), and "
              "for\n"
              "each error of a report, in seconds, the width that is then expected: width_1800 and its error; width_not_by_p50 when it has not come.")
         .def(
             "numbers", [](const Explained& e) { return table_of_numbers(e.answer); },
             "Columns for pandas.DataFrame: by how much p5, p50 and p95 of the arrival move when a number is at its own 5 % (low_p50) or 95 %\n"
-            "(high_p50), or less and more by `step` where `explain` was given the scenario and it has no law; empty unless asked for.")
+            "(high_p50), or less and more by `step` where it has no law; empty unless asked for.")
         .def(
             "json",
             [](const Explained& e) {
@@ -198,12 +192,11 @@ void add_explain(py::module_& module) {
         });
     module.def(
         "explain", &explanation_of, py::arg("model"), py::kw_only(), py::arg("to") = "", py::arg("report_errors") = std::vector<double>{300, 1800},
-        py::arg("numbers") = false, py::arg("scenario") = py::none(), py::arg("shapley") = false, py::arg("runs") = 16384, py::arg("pairs") = 4096,
-        py::arg("seed") = 1, py::arg("threads") = 0, py::arg("progress") = py::none(),
+        py::arg("numbers") = false, py::arg("shapley") = false, py::arg("runs") = 16384, py::arg("pairs") = 4096, py::arg("seed") = 1,
+        py::arg("threads") = 0, py::arg("progress") = py::none(),
         "What drives the window at `to` (empty: the likeliest destination). Reports may be off by `report_errors` seconds; the last one ranks them.\n"
-        "Other places than the main ones need build(..., all_timing_points=True). With `numbers` and the `scenario` that the model was built from, "
-        "weakly\n"
-        "known numbers without a law are moved, too. `shapley` adds shares that add up to 1. Raises InputError, Infeasible.");
+        "Other places than the main ones need build(..., all_timing_points=True). With `numbers` the numbers behind the draws are moved, too, also\n"
+        "weakly known ones without a law. `shapley` adds shares that add up to 1. Raises InputError, Infeasible.");
 }
 
 }  // namespace railwindow_python

@@ -9,6 +9,8 @@
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <functional>
 #include <set>
@@ -136,8 +138,18 @@ ChangedText changed_text(const YamlNode& root, const std::string& path, const Wh
         findings.add({place_of_variants(root, path), "variants", "there is no variant '" + what_if.variant + "'",
                       names.empty() ? "the file has none" : suggestion(what_if.variant, names), Severity::error});
     if (findings.has_errors()) return changed;
+    for (const std::string& without : what_if.without) {
+        if (!take_out(tree, without))
+            findings.add({{what_if.said_as + " " + without, 0, 0},
+                          "",
+                          fmt::format("the file has no '{}'", without),
+                          "write a path such as journey.regauging",
+                          Severity::error});
+        changed.changes.push_back("without " + without);
+    }
+    if (findings.has_errors()) return changed;
     for (const std::string& set : what_if.sets) {
-        const Assignment assignment = parse_assignment(set);
+        const Assignment assignment = parse_assignment(set, what_if.said_as);
         assign(tree, assignment);
         changed.changes.push_back(assignment.path + ": " + yaml_line(assignment.value));
     }
@@ -240,7 +252,11 @@ Scenario load_scenario(const std::string& path, const WhatIf& what_if, const Yam
 }
 
 Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits) {
-    return load(path, {}, limits,
+    return load_scenario(path, files, WhatIf{}, limits);
+}
+
+Scenario load_scenario(const std::string& path, const FilesInMemory& files, const WhatIf& what_if, const YamlLimits& limits) {
+    return load(path, what_if, limits,
                 [&](const std::string& wanted) {
                     const auto found = files.find(wanted);
                     if (found != files.end()) return found->second;

@@ -23,6 +23,8 @@ using FilesInMemory = std::map<std::string, std::string, std::less<>>;
 /// The same of files in memory: `path` and the paths of what it names (relative to its folder) are keys of `files`.
 /// Throws: InputError with everything that is wrong in any of the files, or with the path that `files` do not hold.
 Scenario load_scenario(const std::string& path, const FilesInMemory& files, const YamlLimits& limits = {});
+/// The scenario in memory as `what_if` has it. Throws: InputError as above, and where `what_if` names what the file does not have.
+Scenario load_scenario(const std::string& path, const FilesInMemory& files, const WhatIf& what_if, const YamlLimits& limits = {});
 
 /// The question that a scenario file asks: the comment above its first key, without what is there for editors.
 std::string question_of(std::string_view text);

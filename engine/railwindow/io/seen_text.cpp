@@ -1,7 +1,9 @@
 #include <railwindow/io/seen_text.hpp>
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/inference/place_on_way.hpp>
 #include <railwindow/io/quantity_text.hpp>
+#include <railwindow/simulation/model.hpp>
 
 #include <algorithm>
 #include <array>
@@ -29,7 +31,7 @@ public:
 
     SeenText parse() {
         report().place = place_;
-        report().source = "given on the command line";
+        report().source = place_.file == "--seen" ? "given on the command line" : "given as " + place_.file;
         if (tokens_.empty()) fail("nothing is said");
         parse_place();
         while (next_ < tokens_.size()) parse_part();
@@ -189,8 +191,39 @@ private:
     SeenText result_;
 };
 
+// The earliest time that a report names, on the clocks that it is written in.
+LocalTime earliest_named(const ObservedSheet& seen) {
+    if (seen.between && !seen.between->empty()) return seen.between->front().value.local;
+    for (const auto* time : {&seen.not_before, &seen.not_after, &seen.time})
+        if (*time) return (*time)->value.local;
+    return seen.not_seen ? seen.not_seen->until.value.local : LocalTime{};
+}
+
 }  // namespace
 
 SeenText parse_seen(std::string_view text, std::string_view option) { return SeenParser{text, option}.parse(); }
+
+Scenario with_sightings(Scenario scenario, const std::vector<std::string>& seen, std::string_view option) {
+    std::optional<Model> unseen;  // the ways alone: what was seen before must not decide where a position is
+    for (const std::string& text : seen) {
+        SeenText parsed = parse_seen(text, option);
+        if (parsed.position) {
+            if (!unseen) {
+                Scenario without = scenario;
+                without.observed.clear();
+                unseen = build(without);
+            }
+            const PlaceOnWay place = place_on_way(*unseen, *parsed.position, std::string{option});
+            parsed.report.at = {place.station, parsed.report.place};
+            if (place.before > 0 * m) parsed.report.before = place.before;
+        }
+        // Reports of a place that the way comes to twice belong to its visits in their order.
+        const LocalTime first = earliest_named(parsed.report);
+        const auto later = std::find_if(scenario.observed.begin(), scenario.observed.end(),
+                                        [&](const ObservedSheet& other) { return earliest_named(other) > first; });
+        scenario.observed.insert(later, std::move(parsed.report));
+    }
+    return scenario;
+}
 
 }  // namespace railwindow

@@ -3,10 +3,12 @@
 
 #include <railwindow/network/sheet.hpp>
 #include <railwindow/simulation/observation.hpp>
+#include <railwindow/simulation/scenario.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace railwindow {
 
@@ -21,5 +23,9 @@ struct SeenText {
 /// may be a clock time of A's day. The event may be `not-seen`, with `noticed P`. The place may be a position such as `43.66N 131.93E`. Throws:
 /// InputError that names `option` and what would be right.
 SeenText parse_seen(std::string_view text, std::string_view option = "--seen");
+
+/// `scenario` with these sightings beside those of its file, each where its time puts it among them. A position becomes a place on the way.
+/// Throws: InputError that names `option` as `parse_seen` does, and where no way passes a position; as `build` where a position is given.
+Scenario with_sightings(Scenario scenario, const std::vector<std::string>& seen, std::string_view option = "--seen");
 
 }  // namespace railwindow
