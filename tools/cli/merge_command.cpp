@@ -4,6 +4,7 @@
 #include "results.hpp"
 #include "what_if_options.hpp"
 
+#include <railwindow/core/bytes.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/yaml_tree.hpp>

@@ -126,6 +126,7 @@ PYBIND11_MODULE(_railwindow, module) {
                "What the clocks of `zone` are ahead of UTC at `instants`, both in milliseconds, instants since the epoch. Raises InputError.");
     add_scenarios(module);
     add_windows(module);
+    add_parts(module);
     add_compare(module);
     add_depart_by(module);
     add_explain(module);

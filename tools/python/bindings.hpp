@@ -136,6 +136,11 @@ struct Windows {
     railwindow::EstimateOptions options;  ///< without progress
     railwindow::Estimate estimate;
 };
+/// The runs keep the model alive that they speak of.
+struct Runs {
+    SharedModel model;
+    railwindow::Samples samples;
+};
 struct Compared {
     railwindow::Comparison comparison;  ///< with the quantiles that were asked for
     railwindow::Comparison page;        ///< with those that a page draws
@@ -160,6 +165,7 @@ void add_reach(py::module_& module);      ///< reach and reach_back.
 void add_infer(py::module_& module);      ///< infer.
 void add_ways(py::module_& module);       ///< routes and profile.
 void add_backtest(py::module_& module);   ///< backtest.
+void add_parts(py::module_& module);      ///< part and merge, after add_windows.
 void add_page(py::module_& module);       ///< The page of a result.
 
 }  // namespace railwindow_python

@@ -9,12 +9,6 @@ using namespace railwindow;
 namespace railwindow_python {
 namespace {
 
-// The runs keep the model alive that they speak of.
-struct Runs {
-    SharedModel model;
-    Samples samples;
-};
-
 const Station& station_of(const Model& model, std::size_t point) { return model.network.stations()[model.timing_points[point].station]; }
 
 // `column` as an array that shares its memory and keeps `owner` alive. What never happened is NaT: both are the smallest number.

@@ -1,5 +1,6 @@
 #include <railwindow/io/part_file.hpp>
 
+#include <railwindow/core/bytes.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/version.hpp>
 #include <railwindow/io/grid_file.hpp>

@@ -34,6 +34,8 @@ from ._railwindow import (
     compare,
     estimate,
     explain,
+    merge,
+    part,
     profile,
     routes,
     sample,
@@ -41,6 +43,7 @@ from ._railwindow import (
 )
 from ._results import Window, complete, report
 from ._scenarios import ScenarioName, check, data_folder, load_scenario, load_variants, replace, scenarios
+from ._shared import share
 from ._times import Time, local_time, local_times, utc
 
 complete()
@@ -81,6 +84,8 @@ __all__ = [
     "load_variants",
     "local_time",
     "local_times",
+    "merge",
+    "part",
     "profile",
     "reach",
     "reach_back",
@@ -89,6 +94,7 @@ __all__ = [
     "routes",
     "sample",
     "scenarios",
+    "share",
     "simulate",
     "utc",
 ]

@@ -280,6 +280,17 @@ def sample(
     threads: int = 0,
     progress: Progress = None,
 ) -> Samples: ...
+def part(
+    model: Model,
+    part: int,
+    parts: int,
+    *,
+    runs: int = 65536,
+    seed: int = 1,
+    threads: int = 1,
+    progress: Progress = None,
+) -> bytes: ...
+def merge(model: Model, parts: Sequence[bytes]) -> Samples: ...
 def simulate(model: Model, *, seed: int = 1, run: int = 0) -> dict[str, Any]: ...
 def compare(
     scenarios: dict[str, Scenario],
