@@ -1,7 +1,7 @@
 #include "targets.hpp"
 
-#include <railwindow/core/clock.hpp>
 #include <railwindow/core/bytes.hpp>
+#include <railwindow/core/clock.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/version.hpp>
 #include <railwindow/estimate/samples.hpp>
