@@ -1,5 +1,7 @@
-# cmake -DPAGE=... -DLIMITS=... -DOUTPUT=... -P embed_assets.cmake: files as C++ string literals, without a tool beyond CMake.
+# cmake -DPAGE=... -DFINE=... -DWORLD=... -DLIMITS=... -DOUTPUT=... -P embed_assets.cmake: files as C++ string literals, without a tool beyond CMake.
 file(READ "${PAGE}" page)
+file(READ "${FINE}" fine)
+file(READ "${WORLD}" world)
 file(READ "${LIMITS}" limits)
 
 string(FIND "${limits}" "\n- " begin)
@@ -10,7 +12,7 @@ string(SUBSTRING "${limits}" ${begin} -1 limits)
 string(FIND "${limits}" "\n\n" end)
 string(SUBSTRING "${limits}" 0 ${end} limits)
 
-foreach(text IN ITEMS page limits)
+foreach(text IN ITEMS page fine world limits)
   string(FIND "${${text}}" ")railwindow\"" clash)
   if(NOT clash EQUAL -1)
     message(FATAL_ERROR "an embedded file holds the end mark of its literal")
@@ -18,5 +20,7 @@ foreach(text IN ITEMS page limits)
 endforeach()
 set(source "// Made by embed_assets.cmake.\n#include <railwindow/io/page_assets.hpp>\n\nnamespace railwindow {\n\n")
 string(APPEND source "std::string_view page_template() { return R\"railwindow(${page})railwindow\"; }\n")
+string(APPEND source "std::string_view fine_basemap() { return R\"railwindow(${fine})railwindow\"; }\n")
+string(APPEND source "std::string_view world_basemap() { return R\"railwindow(${world})railwindow\"; }\n")
 string(APPEND source "std::string_view not_modelled_text() { return R\"railwindow(${limits})railwindow\"; }\n\n}  // namespace railwindow\n")
 file(WRITE "${OUTPUT}" "${source}")

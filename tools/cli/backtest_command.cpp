@@ -28,7 +28,8 @@ enum class BacktestFormat { table, json, hub, hub_oracle };
 
 struct BacktestCall {
     std::vector<std::string> scenarios;
-    std::string output, report, ledger, outcomes;
+    std::string output, ledger, outcomes;
+    Report report;
     CalibrationOptions options;
     BacktestFormat format = BacktestFormat::table;
     bool fit = false, rolling = false, leave_one_out = false, quiet = false, force = false;
@@ -142,7 +143,7 @@ ExitStatus roll_scenarios(const BacktestCall& call, const std::vector<Scenario>&
 ExitStatus backtest_scenarios(BacktestCall call) {
     const bool is_part = call.part->is_part();
     if (is_part) call.output = call.part->file(call.output, "backtest");
-    const std::vector<Result> results{{"--output", call.output}, {"--report", call.report}};
+    const std::vector<Result> results{{"--output", call.output}, {"--report", call.report.file}};
     check_results(results, call.force);
     const std::vector<Scenario> scenarios = loaded(call.scenarios);
     keep_apart(results, files_of(scenarios));
@@ -176,7 +177,10 @@ ExitStatus backtest_scenarios(BacktestCall call) {
         if (call.format == BacktestFormat::json) return write_json(out, scores);
         write_visible(out, [&](std::ostream& text) { write_table(text, scores, {width}); });
     });
-    write_page(call.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, scores, style); });
+    // The texts of all journeys would be most of the page.
+    write_page(
+        call.report, {}, [&](std::ostream& text) { write_table(text, scores, {80}); },
+        [&](std::ostream& out, const ReportStyle& style) { write_report(out, scores, style); });
     return ExitStatus::done;
 }
 

@@ -31,7 +31,8 @@ struct CompareCommandOptions {
     WhatIf what_if;
     CompareOptions compare;
     OutputOptions out;
-    std::string report, samples;
+    std::string samples;
+    Report report;
     Units units = Units::metric;
     ComparisonFormat format = ComparisonFormat::table;
     std::shared_ptr<PartOption> part;
@@ -62,7 +63,7 @@ std::vector<Variant> asked_variants(CompareCommandOptions options) {
 ExitStatus compare_variants(CompareCommandOptions options) {
     const bool is_part = options.part->is_part();
     if (is_part) options.out.output = options.part->file(options.out.output, "comparison");
-    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}, {"--samples", options.samples}};
+    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report.file}, {"--samples", options.samples}};
     check_results(results, options.out.force);
     const std::vector<Variant> variants = asked_variants(options);
     for (const Variant& variant : variants) keep_apart(results, variant.scenario.files);
@@ -98,7 +99,12 @@ ExitStatus compare_variants(CompareCommandOptions options) {
                 return write_csv(out, result);
         }
     });
-    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, drawn, style); });
+    write_page(
+        options.report, options.scenarios,
+        [&](std::ostream& text) {
+            write_table(text, result, {80, options.units});
+        },
+        [&](std::ostream& out, const ReportStyle& style) { write_report(out, drawn, style); });
     if (is_npz(options.samples)) npz.finish();
     if (!options.samples.empty()) write_output(options.samples, [&](std::ostream& out) { out << samples.str(); });
     return ExitStatus::done;

@@ -21,7 +21,8 @@ using namespace railwindow;
 enum class ExplanationFormat { table, json, csv };
 
 struct ExplainCommandOptions {
-    std::string scenario, report;
+    std::string scenario;
+    Report report;
     std::vector<std::string> off;
     WhatIf what_if;
     ExplainOptions question;
@@ -34,7 +35,7 @@ struct ExplainCommandOptions {
 ExitStatus explain_window(ExplainCommandOptions options) {
     const bool is_part = options.part->is_part();
     if (is_part) options.out.output = options.part->file(options.out.output, "explanation");
-    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report}};
+    const std::vector<Result> results{{"--output", options.out.output}, {"--report", options.report.file}};
     check_results(results, options.out.force);
     if (!options.off.empty()) options.question.off.clear();
     for (const std::string& off : options.off) options.question.off.push_back(to_millis(given_duration(off, "--report-error")));
@@ -61,7 +62,9 @@ ExitStatus explain_window(ExplainCommandOptions options) {
                 return write_csv(out, model, result);
         }
     });
-    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, model, result, style); });
+    write_page(
+        options.report, {options.scenario}, [&](std::ostream& text) { write_table(text, model, result, {80}); },
+        [&](std::ostream& out, const ReportStyle& style) { write_report(out, model, result, style); });
     return ExitStatus::done;
 }
 

@@ -27,7 +27,8 @@ using namespace railwindow;
 enum class InferenceFormat { table, json, csv, geojson };
 
 struct InferCommandOptions {
-    std::string scenario, as_of, time, ledger, report;
+    std::string scenario, as_of, time, ledger;
+    Report report;
     std::vector<std::string> seen;
     WhatIf what_if;
     InferOptions question;
@@ -80,7 +81,7 @@ ExitStatus find_journey(InferCommandOptions options) {
     const bool is_part = options.part->is_part();
     if (is_part) options.out.output = options.part->file(options.out.output, "inference");
     const std::vector<Result> results{
-        {"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}, {"--report", options.report}};
+        {"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}, {"--report", options.report.file}};
     check_results(results, options.out.force);
     check_ledger(options.ledger);
     const Scenario scenario = with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen);
@@ -116,9 +117,11 @@ ExitStatus find_journey(InferCommandOptions options) {
                 return write_geojson(out, model, result, options.question);
         }
     });
-    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) {
-        write_report(out, model, with_quantiles(drawn, infer_page_quantiles(options.question.quantiles)), options.question, style);
-    });
+    write_page(
+        options.report, {options.scenario}, [&](std::ostream& text) { write_table(text, model, result, options.question, {80}); },
+        [&](std::ostream& out, const ReportStyle& style) {
+            write_report(out, model, with_quantiles(drawn, infer_page_quantiles(options.question.quantiles)), options.question, style);
+        });
     if (!options.ledger.empty()) {
         Scenario kept = scenario;
         for (const std::string& seen : options.seen) kept.changes.push_back("--seen '" + seen + "'");

@@ -22,7 +22,8 @@ using namespace railwindow;
 enum class RouteFormat { table, json, csv, geojson };
 
 struct RoutesOptions {
-    std::string scenario, from, to, output, report;
+    std::string scenario, from, to, output;
+    Report report;
     ScenarioParts parts;
     std::vector<std::string> via, avoid;
     std::vector<std::string> traction_words;
@@ -64,7 +65,7 @@ Scenario question(const RoutesOptions& options) {
 }
 
 ExitStatus routes(const RoutesOptions& options) {
-    const std::vector<Result> results{{"--output", options.output}, {"--report", options.report}};
+    const std::vector<Result> results{{"--output", options.output}, {"--report", options.report.file}};
     check_results(results, options.force);
     std::vector<MotivePower> tractions;
     for (const std::string& word : options.traction_words) tractions.push_back(*traction_called(word));
@@ -84,7 +85,12 @@ ExitStatus routes(const RoutesOptions& options) {
                 return write_geojson(out, found);
         }
     });
-    write_page(options.report, [&](std::ostream& out, const ReportStyle& style) { write_report(out, found, style); });
+    write_page(
+        options.report, options.scenario.empty() ? std::vector<std::string>{} : std::vector{options.scenario},
+        [&](std::ostream& text) {
+            write_table(text, found, {80, options.units});
+        },
+        [&](std::ostream& out, const ReportStyle& style) { write_report(out, found, style); });
     return ExitStatus::done;
 }
 

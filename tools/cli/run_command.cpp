@@ -40,7 +40,8 @@ using namespace railwindow;
 enum class RunFormat { table, json, csv, geojson };
 
 struct RunOptions {
-    std::string scenario, output, report, samples, ledger;
+    std::string scenario, output, samples, ledger;
+    Report report;
     Units units = Units::metric;
     ColorWhen color = ColorWhen::automatic;
     EstimateOptions estimate;
@@ -193,7 +194,7 @@ ExitStatus run_part(RunOptions options) {
 ExitStatus run(RunOptions options) {
     if (options.part->is_part()) return run_part(std::move(options));
     const std::vector<Result> results{{"--output", options.output},
-                                      {"--report", options.report},
+                                      {"--report", options.report.file},
                                       {"--samples", options.samples},
                                       {"--ledger", options.ledger, Result::Way::added_to}};
     check_results(results, options.force);
@@ -226,10 +227,12 @@ ExitStatus run(RunOptions options) {
     write_output(options.output, [&](std::ostream& out) {
         options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples_at(model, all_stations, samples));
     });
-    write_page(options.report, [&](std::ostream& out, ReportStyle style) {
-        style.units = options.units;
-        write_report(out, {{model, all_stations, samples, options.estimate}}, style);
-    });
+    write_page(
+        options.report, {options.scenario}, [](std::ostream&) {},
+        [&](std::ostream& out, ReportStyle style) {
+            style.units = options.units;
+            write_report(out, {{model, all_stations, samples, options.estimate}}, style);
+        });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) {
             (is_npz(options.samples) ? write_npz : write_samples)(out, model, samples_at(model, all_stations, samples));

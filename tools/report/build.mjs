@@ -1,4 +1,4 @@
-// Makes dist/page.html, the page around a report: one file with style, script and base map in it. `node build.mjs --check` compares with what is committed.
+// Makes dist/page.html, the page around a report: one file with style and script in it. The engine puts in what it says, its map and its document. `node build.mjs --check` compares with what is committed.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build, version } from 'esbuild';
@@ -12,13 +12,14 @@ const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base
 
 const script = await bundle('src/main.js');
 const style = await bundle('src/style.css');
-const basemap = readFileSync(here('basemap.json'), 'utf8').trim();
 const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`;
 const page = readFileSync(here('src/page.html'), 'utf8')
   .replace('%POLICY%', () => policy)
   .replace('%STYLE%', () => style)
-  .replace('%BASEMAP%', () => basemap)
   .replace('%SCRIPT%', () => script);
+
+// The engine replaces these wherever they stand; in the script they would change what its hash promises.
+for (const mark of ['%TITLE%', '%DESCRIPTION%', '%CONTENT%', '%BASEMAP%', '%REPORT%']) if ((script + style).includes(mark)) throw new Error(`script or style hold ${mark}`);
 
 if (process.argv.includes('--check')) {
   const same = readFileSync(here('dist/page.html'), 'utf8') === page;
@@ -26,4 +27,4 @@ if (process.argv.includes('--check')) {
   process.exit(same ? 0 : 1);
 }
 writeFileSync(here('dist/page.html'), page);
-console.log(`dist/page.html: ${page.length} bytes, of which script ${script.length}, style ${style.length}, base map ${basemap.length}`);
+console.log(`dist/page.html: ${page.length} bytes, of which script ${script.length}, style ${style.length}`);

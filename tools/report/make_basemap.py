@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""Makes basemap.json, the coasts, lakes and borders of the report page, of Natural Earth files (public domain).
+"""Makes basemap.json, the land, lakes and borders of maps where our networks lie, of Natural Earth files (public domain).
 
     make_basemap.py FOLDER >basemap.json
 
 FOLDER holds coastline_, lakes_ and borders_natural_earth.geojson, clipped to longitude 100-142, latitude 20-56. Needs python3-shapely.
 Coordinates are whole hundredths of a degree; every ring and line is [first longitude, first latitude, step, step, ...]. Land is what the coastlines
-cut out of the box and is no known piece of sea; lakes are rings of their own.
+cut out of the box and is no known piece of sea; lakes are rings of their own. Edges of the box are no coasts.
 """
 import json
 import sys
@@ -41,11 +41,9 @@ def main(folder):
     lakes = [LineString(l.coords) for l in lines_of(folder / "lakes_natural_earth.geojson")]
     borders = linemerge([l for l in lines_of(folder / "borders_natural_earth.geojson")])
     borders = [l.simplify(SIMPLIFIED) for l in getattr(borders, "geoms", [borders])]
-    shores = linemerge(coast)
     json.dump({
         "box": [WEST, SOUTH, EAST, NORTH],
-        "land": [[coded(ring.coords) for ring in (p.exterior, *p.interiors)] for p in land],
-        "coast": [coded(l.coords) for l in getattr(shores, "geoms", [shores])],
+        "land": [coded(ring.coords) for p in land for ring in (p.exterior, *p.interiors)],
         "lakes": [coded(l.simplify(SIMPLIFIED).coords) for l in lakes],
         "borders": [coded(l.coords) for l in borders],
     }, sys.stdout, separators=(",", ":"))

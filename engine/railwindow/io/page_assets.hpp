@@ -5,8 +5,11 @@
 
 namespace railwindow {
 
-/// tools/report/dist/page.html, with %TITLE% and %REPORT% where title and document go.
+/// tools/report/dist/page.html, with %TITLE%, %DESCRIPTION%, %CONTENT%, %BASEMAP% and %REPORT% where these go.
 std::string_view page_template();
+/// tools/report/basemap.json and world.json: coasts and borders, fine where our networks lie, and of the whole world.
+std::string_view fine_basemap();
+std::string_view world_basemap();
 /// The list of docs/explanation/not-modelled.md, as it is written there.
 std::string_view not_modelled_text();
 

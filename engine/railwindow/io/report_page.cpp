@@ -54,12 +54,6 @@ std::string embedded(const std::string& document) {
     return safe;
 }
 
-std::string html_text(std::string_view text) {
-    std::string safe;
-    for (const char c : text) safe += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string{c};
-    return safe;
-}
-
 // Stations that a reader looks for: the ends, and where line, gauge, direction or country changes.
 std::vector<std::size_t> main_stations(const Network& network, const Path& path) {
     std::set<std::size_t> main{0, path.steps.size()};
@@ -80,21 +74,53 @@ std::vector<double> united(std::vector<double> quantiles, const std::vector<doub
     return quantiles;
 }
 
-void write_page(std::ostream& out, std::string_view title, const std::string& document) {
-    const std::string_view page = page_template(), title_mark = "%TITLE%", report_mark = "%REPORT%";
-    const std::size_t title_at = page.find(title_mark), report_at = page.find(report_mark);
-    const std::size_t title_end = title_at + title_mark.size();
-    out << page.substr(0, title_at) << html_text(title) << page.substr(title_end, report_at - title_end) << embedded(document)
-        << page.substr(report_at + report_mark.size());
+std::string html_text(std::string_view text) {
+    // The JSON writer knows how to mend UTF-8.
+    const std::string whole = Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+    std::string safe;
+    for (const char c : whole) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '<')
+            safe += "&lt;";
+        else if (c == '>')
+            safe += "&gt;";
+        else if (c == '&')
+            safe += "&amp;";
+        else if (c == '"')
+            safe += "&quot;";
+        else if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f)
+            safe += "\xef\xbf\xbd";
+        else
+            safe += c;
+    }
+    return safe;
+}
+
+void write_page(std::ostream& out, const PageText& text, const std::string& document) {
+    const std::map<std::string_view, std::string> marks{{"TITLE", html_text(text.title)},
+                                                        {"DESCRIPTION", html_text(text.description)},
+                                                        {"CONTENT", text.content},
+                                                        {"BASEMAP", text.basemap.empty() ? "null" : text.basemap},
+                                                        {"REPORT", embedded(document)}};
+    // Once through the page, so that a mark in what was put in stays what it is.
+    std::string_view rest = page_template();
+    for (std::size_t at; (at = rest.find('%')) != std::string_view::npos;) {
+        const std::size_t end = rest.find('%', at + 1);
+        const auto mark = end == std::string_view::npos ? marks.end() : marks.find(rest.substr(at + 1, end - at - 1));
+        out << rest.substr(0, at) << (mark == marks.end() ? "%" : mark->second);
+        rest.remove_prefix(mark == marks.end() ? at + 1 : end + 1);
+    }
+    out << rest;
 }
 
 std::string document_head(std::string_view command, const ReportStyle& style) {
-    return Json{{"schema", "railwindow.report/1"},
-                {"command", command},
-                {"version", style.version},
-                {"units", style.units == Units::imperial ? "imperial" : "metric"},
-                {"not_modelled", listed_points(not_modelled_text())}}
-        .dump();
+    // No time of its making: the same question, seed and version give the same bytes.
+    Json made{{"command", style.command}, {"scenarios", Json::array()}};
+    for (const auto& [file, text] : style.scenarios) made["scenarios"].push_back({{"file", file}, {"text", text}});
+    return Json{{"schema", "railwindow.report/1"}, {"command", command},
+                {"version", style.version},        {"units", style.units == Units::imperial ? "imperial" : "metric"},
+                {"made", std::move(made)},         {"not_modelled", listed_points(not_modelled_text())}}
+        .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string station_json(const Station& station) {

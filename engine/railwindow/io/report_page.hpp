@@ -15,10 +15,22 @@ namespace railwindow {
 /// What pages draw bands of: half, eight and nine in ten of the runs.
 inline const std::vector<double> page_bands{0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
 
-/// Writes tools/report/dist/page.html with `title` and the JSON text `document` in it, so that nothing of either can end an element.
-void write_page(std::ostream& out, std::string_view title, const std::string& document);
+/// What a page says by itself: to who shares it, to programs that run no script, and until its script has drawn the rest.
+struct PageText {
+    std::string title;        ///< plain text
+    std::string description;  ///< plain text, of a few sentences
+    std::string content;      ///< HTML, which the script replaces
+    std::string basemap;      ///< as basemap_json gives it; empty where there is no map
+};
 
-/// What every document begins with: schema, `command`, version, units and what is not modelled. One JSON object.
+/// Writes tools/report/dist/page.html with `text` and the JSON text `document` in it, so that nothing of the document, title or description can end
+/// an element.
+void write_page(std::ostream& out, const PageText& text, const std::string& document);
+
+/// `text` as HTML, in elements and in attributes. Control characters, which HTML has no way to write, and bytes that are no UTF-8 become U+FFFD.
+std::string html_text(std::string_view text);
+
+/// What every document begins with: schema, `command`, version, units, how it was made and what is not modelled. One JSON object.
 std::string document_head(std::string_view command, const ReportStyle& style);
 
 /// What a map says of a station: station, name, local_name, country, at (longitude, latitude) and, where it is known, elevation_m.

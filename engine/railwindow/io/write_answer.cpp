@@ -26,24 +26,30 @@ std::string lengths_to(const Model& model, StationId station) {
 
 std::string half_words(double p) { return p == 0.5 ? "half" : fmt::format("{:.4g} %", 100 * p); }
 
-void write_destination(std::ostream& out, const Model& model, const DestinationEstimate& to, bool only, int width) {
+// Where and when; and how sure, which is empty where no journey gets there.
+std::pair<std::string, std::string> destination_words(const Model& model, const DestinationEstimate& to, bool only) {
     const Station& station = model.network.stations()[to.station];
     const std::string where = only ? station.name : fmt::format("{:.3g} % {}", 100 * to.probability.value, station.name);
-    if (to.arrival.empty()) return write_wrapped(out, where + ": no journey gets there.", width, 2);
+    if (to.arrival.empty()) return {where + ": no journey gets there.", {}};
     const Quantile& middle = middle_of(to.arrival);
     const Instant at{middle.value};
-    write_wrapped(out,
-                  fmt::format("{}: {} {} on {} (local time, UTC{}).", where, middle.p == 0.5 ? "about" : half_words(middle.p) + " by",
-                              time_of_day(at, station.zone), long_day(at, station.zone), offset_text(station.zone.offset_at(shown_minute(at)))),
-                  width, 2);
     const double lost = 1 - static_cast<double>(to.arriving) / static_cast<double>(to.runs);
-    out << "  ";
     std::string second = window_words(to.arrival, station.zone);
-    if (!second.empty()) second.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(second.front()))), second += '.';
-    second += fmt::format(" {} of the journeys take {} or less, for {}.", middle.p == 0.5 ? "Half" : half_words(middle.p),
+    if (!second.empty()) second.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(second.front()))), second += ". ";
+    second += fmt::format("{} of the journeys take {} or less, for {}.", middle.p == 0.5 ? "Half" : half_words(middle.p),
                           hours_and_minutes(middle_of(to.elapsed).value), lengths_to(model, to.station));
     if (lost >= 0.01) second += fmt::format(" {:.2g} % of them do not get there.", 100 * lost);
-    write_wrapped(out, second.substr(second.find_first_not_of(' ')), width - 2, 2);
+    return {fmt::format("{}: {} {} on {} (local time, UTC{}).", where, middle.p == 0.5 ? "about" : half_words(middle.p) + " by",
+                        time_of_day(at, station.zone), long_day(at, station.zone), offset_text(station.zone.offset_at(shown_minute(at)))),
+            second};
+}
+
+void write_destination(std::ostream& out, const Model& model, const DestinationEstimate& to, bool only, int width) {
+    const auto [first, second] = destination_words(model, to, only);
+    write_wrapped(out, first, width, 2);
+    if (second.empty()) return;
+    out << "  ";
+    write_wrapped(out, second, width - 2, 2);
 }
 
 }  // namespace
@@ -82,6 +88,15 @@ std::string drivers_words(const Model& model, const Estimate& estimate) {
 }
 
 }  // namespace
+
+std::vector<std::string> answer_words(const Model& model, const Estimate& estimate) {
+    std::vector<std::string> all;
+    for (const DestinationEstimate& to : estimate.destinations) {
+        const auto [first, second] = destination_words(model, to, estimate.destinations.size() == 1);
+        all.push_back(second.empty() ? first : first + ' ' + second);
+    }
+    return all;
+}
 
 void write_answer(std::ostream& out, const Model& model, const Estimate& estimate, int width) {
     constexpr std::size_t most_named = 3;

@@ -1,3 +1,4 @@
+#include <railwindow/io/page_text.hpp>
 #include <railwindow/io/report_page.hpp>
 #include <railwindow/io/write_backtest.hpp>
 
@@ -13,7 +14,7 @@ void write_report(std::ostream& out, const Scores& scores, const ReportStyle& st
     write_json(text, scores);
     Json json = Json::parse(document_head("backtest", style));
     json["backtest"] = Json::parse(text);
-    write_page(out, "Forecasts and recorded journeys", json.dump());
+    write_page(out, page_text("Forecasts and recorded journeys", "how far the windows can be trusted", style, {}), json.dump());
 }
 
 }  // namespace railwindow

@@ -1,3 +1,4 @@
+#include <railwindow/io/page_text.hpp>
 #include <railwindow/io/report_page.hpp>
 #include <railwindow/io/write_comparison.hpp>
 
@@ -71,7 +72,7 @@ void write_report(std::ostream& out, const Comparison& comparison, const ReportS
     json["rung"] = models.front()->main().rung;
     json["notes"] = notes_of(models);
     json["weak_inputs"] = Json::parse(weak_inputs_json(models));
-    write_page(out, models.front()->name + " - what if", json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    write_page(out, page_text(models.front()->name, "what if", style, paths), json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace railwindow

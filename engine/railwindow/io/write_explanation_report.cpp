@@ -1,3 +1,4 @@
+#include <railwindow/io/page_text.hpp>
 #include <railwindow/io/report_page.hpp>
 #include <railwindow/io/write_explanation.hpp>
 
@@ -60,7 +61,8 @@ void write_report(std::ostream& out, const Model& model, const Explanation& expl
     json["rung"] = model.main().rung;
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::parse(weak_inputs_json({&model}));
-    write_page(out, model.name + " - what drives the window", json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    write_page(out, page_text(model.name, "what drives the window", style, {{&model.network, &path}}),
+               json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace railwindow

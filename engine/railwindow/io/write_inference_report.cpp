@@ -1,3 +1,4 @@
+#include <railwindow/io/page_text.hpp>
 #include <railwindow/io/report_page.hpp>
 #include <railwindow/io/write_inference.hpp>
 
@@ -74,7 +75,7 @@ void write_report(std::ostream& out, const Model& model, const Inference& infere
     json["rung"] = model.main().rung;
     json["notes"] = model.notes;
     json["weak_inputs"] = Json::parse(weak_inputs_json({&model}));
-    write_page(out, model.name + " - given what was seen", json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    write_page(out, page_text(model.name, "given what was seen", style, paths), json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace railwindow

@@ -11,6 +11,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace railwindow {
@@ -18,10 +19,13 @@ struct Explanation;
 struct Inference;
 struct InferOptions;
 
-/// What the page says of its maker, and its units.
+/// What the page says of how it was made, and its units.
 struct ReportStyle {
-    std::string version;          ///< of the program that computed the result
-    Units units = Units::metric;  ///< how lengths and speeds are shown
+    std::string version;                                           ///< of the program that computed the result
+    Units units = Units::metric;                                   ///< how lengths and speeds are shown
+    std::string command{};                                         ///< that made it, for a shell; empty: not said
+    std::vector<std::pair<std::string, std::string>> scenarios{};  ///< the question: names of files and their text
+    std::string printed{};                                         ///< the result as a table for people, for pages without script; empty: none
 };
 
 /// One question of a page, answered.

@@ -1,3 +1,4 @@
+#include <railwindow/io/page_text.hpp>
 #include <railwindow/io/report_page.hpp>
 #include <railwindow/io/write_routes.hpp>
 
@@ -32,7 +33,7 @@ void write_report(std::ostream& out, const Routes& routes, const ReportStyle& st
     json["map"] = Json::parse(ways.json());
     json["other_lines"] = Json::parse(other_lines_json(paths));
     const auto& stations = routes.network.stations();
-    write_page(out, stations[routes.request.from].name + " to " + stations[routes.request.to].name + " - ways", json.dump());
+    write_page(out, page_text(stations[routes.request.from].name + " to " + stations[routes.request.to].name, "ways", style, paths), json.dump());
 }
 
 }  // namespace railwindow

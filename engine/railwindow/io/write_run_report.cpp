@@ -1,6 +1,7 @@
 #include <railwindow/io/report_page.hpp>
 
 #include <railwindow/io/json_numbers.hpp>
+#include <railwindow/io/page_text.hpp>
 #include <railwindow/io/page_traffic.hpp>
 #include <railwindow/io/section_text.hpp>
 #include <railwindow/io/write_backtest.hpp>
@@ -151,6 +152,15 @@ void leave_out_minor_points(Json& points, const Json& main_points) {
     points = std::move(kept);
 }
 
+// Whether windows over all ways can be followed from station to station: all ways come through the same ones.
+bool share_stations(const Model& model) {
+    const std::vector<Visit>& first = model.main().visits;
+    const auto same = [](const Visit& a, const Visit& b) { return a.station == b.station; };
+    return std::all_of(model.alternatives.begin(), model.alternatives.end(), [&](const Alternative& one) {
+        return std::equal(one.main().visits.begin(), one.main().visits.end(), first.begin(), first.end(), same);
+    });
+}
+
 // Schema `railwindow.estimate/1`, at every station where that tells more.
 Json estimate_json(const ReportedJourney& journey, const EstimateOptions& options) {
     Json all = estimate_of(journey.all_stations, journey.samples, options);
@@ -158,6 +168,11 @@ Json estimate_json(const ReportedJourney& journey, const EstimateOptions& option
     if (!all.contains("alternatives")) {
         leave_out_minor_points(all["timing_points"], main["timing_points"]);
         return all;
+    }
+    if (share_stations(journey.all_stations)) {  // then each by itself is looked at more rarely, and has the timing points only
+        leave_out_minor_points(all["timing_points"], main["timing_points"]);
+        main["timing_points"] = std::move(all["timing_points"]);
+        return main;
     }
     for (Json& alternative : all["alternatives"]) leave_out_minor_points(alternative["timing_points"], main["timing_points"]);
     main["alternatives"] = std::move(all["alternatives"]);
@@ -197,6 +212,24 @@ Json journey_json(const ReportedJourney& journey, Shared& shared) {
     return json;
 }
 
+// Of all trains on all ways.
+std::vector<DrawnPath> paths_of(const std::vector<ReportedJourney>& journeys) {
+    std::vector<DrawnPath> paths;
+    for (const ReportedJourney& journey : journeys)
+        for (const Alternative& alternative : journey.model.alternatives)
+            for (const Itinerary& train : alternative.trains) paths.push_back({&journey.model.network, &train.path});
+    return paths;
+}
+
+// Of the first journey, in three quantiles.
+PageText text_of(const std::vector<ReportedJourney>& journeys) {
+    const ReportedJourney& journey = journeys.front();
+    EstimateOptions options = journey.options;
+    options.quantiles = {0.05, 0.5, 0.95};
+    return run_page_text(journey.model, summarize(journey.model, samples_at(journey.model, journey.all_stations, journey.samples), options),
+                         paths_of(journeys));
+}
+
 Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
     Json json = Json::parse(document_head("run", style));
     json["journeys"] = Json::array();
@@ -204,19 +237,14 @@ Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& s
     for (const ReportedJourney& journey : journeys) json["journeys"].push_back(journey_json(journey, shared));
     json["stations"] = Json::parse(shared.stations.json());
     json["sections"] = Json::parse(shared.sections.json());
-    std::vector<DrawnPath> paths;
-    for (const ReportedJourney& journey : journeys)
-        for (const Alternative& alternative : journey.model.alternatives)
-            for (const Itinerary& train : alternative.trains) paths.push_back({&journey.model.network, &train.path});
-    json["other_lines"] = Json::parse(other_lines_json(paths));
+    json["other_lines"] = Json::parse(other_lines_json(paths_of(journeys)));
     return json;
 }
 
 }  // namespace
 
 void write_report(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
-    write_page(out, journeys.front().model.name + " - arrival windows",
-               document(journeys, style).dump(-1, ' ', false, Json::error_handler_t::replace));
+    write_page(out, text_of(journeys), document(journeys, style).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace railwindow

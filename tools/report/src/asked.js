@@ -1,4 +1,4 @@
-// What the reader asks of the page: a cut-off, a moment, how far a figure is drawn in. It stands in the address behind `#`, so that a link asks the same.
+// What the reader asks of the page: a cut-off, a moment, how far a figure is drawn in, what is shown side by side. It stands in the address behind `#`, so that a link asks the same.
 import { localIso, instant } from './time.js';
 
 const time = { read: (text) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d$/.test(text) && Number.isFinite(instant(text).at) ? instant(text) : null), write: (value) => localIso(value, true) };
@@ -6,7 +6,9 @@ const view = {
   read: (text) => { const numbers = text.split(',').map(Number); return numbers.length === 3 && numbers.every(Number.isFinite) && numbers[0] > 1 ? numbers : null; },
   write: (numbers) => numbers.map((value, i) => +value.toFixed(i === 0 ? 2 : 4)).join(','),
 };
-const kinds = { by: time, at: time, map: view, 'string-line': view }, asked = {}, listeners = new Set();
+const choice = (...words) => ({ read: (text) => (words.includes(text) ? text : null), write: (word) => word });
+const list = { read: (text) => (/^\d+(,\d+)*$/.test(text) ? text.split(',').map(Number) : null), write: (numbers) => numbers.join(',') };
+const kinds = { ways: choice('each'), shown: list, by: time, at: time, map: view, 'string-line': view }, asked = {}, listeners = new Set();
 let waiting = 0;
 
 // Only what has the right form counts; a fragment without `=` leads to a place of the page and asks nothing.

@@ -3,7 +3,7 @@ import { h, legendKey, named } from './dom.js';
 import { instant, longTime, yearOf, zoneText } from './time.js';
 import { waysOnMap } from './journey.js';
 import { stationHead } from './numbers.js';
-import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
+import { basemap, behind, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, sameNumbers, toggles, weakSection } from './page.js';
 import { drawMap, mapLegend } from './map.js';
 import { stationsTable } from './tables.js';
 import { countsFromDeparture, drawVariants, variantsTable } from './variants.js';
@@ -90,7 +90,7 @@ function mapFigure(answered) {
     }, basemap, report.other_lines, width, tip);
   };
   const deck = several ? 'Where several run over the same line, the colours lie side by side.' : answered.length > 1 && 'All variants take the same one.';
-  return figure('map', several ? 'The ways differ' : 'The way', deck, draw, mapLegend(), beyondBasemap(stations),
+  return figure('map', several ? 'The ways differ' : 'The way', deck, draw, mapLegend(),
     behind('The stations as a table', ways.map((way) => stationsTable(way.stations.filter((one) => one.main), report.units, several && names(way)))));
 }
 

@@ -2,7 +2,7 @@
 import { h, legendKey, named } from './dom.js';
 import { durationText, longTime, yearOf, zoneText } from './time.js';
 import { percent, stationHead } from './numbers.js';
-import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, weakSection } from './page.js';
+import { basemap, behind, count, figure, footer, head, notesSection, notModelledSection, parametersSection, report, weakSection } from './page.js';
 import { explainedOf, offText, verbs } from './explained.js';
 import { drawDrivers, driversTable, shareText } from './drivers.js';
 import { drawMoved, movedTable, restText } from './moved.js';
@@ -68,7 +68,7 @@ function mapFigure(explained) {
     label: 'Map of the way', everywhere: way.stations, lines: [{ stations: way.stations, number: 0 }], coloured: false,
     numbersOf: (station) => [...stationHead(station, report.units), ...of(station).map((text) => h('div', {}, text))],
     walked: way.stations.filter((one) => one.main).map((station) => ({ station, index: null, text: [`${station.name}, kilometre ${station.distance_km.toFixed(1)}`, ...of(station)].join('; ') })),
-  }, basemap, report.other_lines, width, tip), mapLegend(), beyondBasemap(way.stations), behind('The stations as a table', stationsTable(way.stations.filter((one) => one.main), report.units)));
+  }, basemap, report.other_lines, width, tip), mapLegend(), behind('The stations as a table', stationsTable(way.stations.filter((one) => one.main), report.units)));
 }
 
 const parametersOf = ({ explanation, off }) => [['Scenario', explanation.scenario], explanation.changes?.length && ['Changed', explanation.changes.join('; ')], ['Runs', count(explanation.runs)], ['Pairs of runs', `up to ${count(explanation.pairs)} for each kind of draw`],

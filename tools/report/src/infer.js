@@ -3,7 +3,7 @@ import { h, legendKey, named } from './dom.js';
 import { bands } from './journey.js';
 import { instant, longTime, shortTime, yearOf, zoneText } from './time.js';
 import { percent, stationHead } from './numbers.js';
-import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, redraw, report, sameNumbers, weakSection } from './page.js';
+import { basemap, behind, count, figure, footer, head, notesSection, notModelledSection, parametersSection, redraw, report, sameNumbers, weakSection } from './page.js';
 import { inferredOf, placeOf, seriesTowards } from './inferred.js';
 import { inferredCutoff } from './cutoff.js';
 import { momentOf, momentOnMap, momentPanel } from './moment.js';
@@ -102,7 +102,7 @@ function mapFigure(inferred, chosen, turns) {
     }, basemap, report.other_lines, width, tip);
   };
   const deck = several && h('span', {}, places[0]?.options.filter((odds) => alternatives.some(({ called }) => called === odds.label)).map((odds) => h('span', { class: `group series-${odds.number}` }, h('span', { class: 'swatch' }), ' ', named(odds.label), ' ')));
-  return figure('map', sightings.length ? 'Where it was seen' : 'The ways', deck, draw, panel, mapLegend(), sightings.length > 0 && h('p', { class: 'legend' }, legendKey('key-seen', 'sighting, with the number of its report')), beyondBasemap(stations),
+  return figure('map', sightings.length ? 'Where it was seen' : 'The ways', deck, draw, panel, mapLegend(), sightings.length > 0 && h('p', { class: 'legend' }, legendKey('key-seen', 'sighting, with the number of its report')),
     behind('The stations as a table', ways.map((way) => stationsTable(way.stations.filter((one) => one.main), report.units, several && [...new Set(alternatives.filter((one) => one.way === way).map(({ called }) => called))].join(', ')))));
 }
 

@@ -74,6 +74,38 @@ export function journeysOf(document) {
   return ways.filter((way) => way.series.length > 0);
 }
 
+const stationsOfTrain = (way, train) => way.trains?.find((one) => one.name === train)?.stations ?? way.stations;
+
+// Stations as all ways know them: what is done there only in some is left out.
+function shared(stations, ways, train) {
+  const others = ways.map((way) => stationsOfTrain(way, train));
+  return stations.map((station, i) => ({ ...station, activities: station.activities.filter((what) => others.every((list) => list[i].activities.includes(what))), ...Object.fromEntries(['gauge_change', 'reversal'].map((what) => [what, others.every((list) => list[i][what])])) }));
+}
+
+/// The windows of all ways together, train by train, where journeys end at one place; along the stations of the likeliest, `ways[0]`. Where ways differ
+/// (`same` is false), places beside that one are rows with an index below 0, and `off` has their events.
+export function mixturesOf({ journeys: [journey, ...more] }, ways) {
+  if (more.length || ways.length < 2 || journey.estimate.destinations.length > 1) return [];
+  const [likeliest] = ways, trains = new Map(), ids = (list) => list.map((station) => station.station).join(' ');
+  for (const point of journey.estimate.timing_points) if (point.time.p50) trains.set(point.train, [...(trains.get(point.train) ?? []), point]);
+  return [...trains].map(([train, points], number) => {
+    const own = stationsOfTrain(likeliest, train), same = ways.every((way) => ids(stationsOfTrain(way, train)) === ids(own)), stations = same ? shared(own, ways, train) : own;
+    // Kilometres of a place are those of the way that is drawn.
+    const placed = points.flatMap((point) => {
+      const here = own.filter((station) => station.station === point.station).sort((a, b) => Math.abs(a.distance_km - point.distance_km) - Math.abs(b.distance_km - point.distance_km))[0];
+      return here ? [{ ...point, distance_km: here.distance_km }] : [];
+    });
+    const series = seriesOf(likeliest, stations, placed, trains.size > 1 ? train : 'all ways together', number % 6);
+    series.off = points.filter((point) => !own.some((station) => station.station === point.station)).map((point) => ({ ...point, index: -1, time: instants(point.time) }));
+    for (const event of series.off) {
+      const last = series.rows.at(-1), station = ways.flatMap((way) => stationsOfTrain(way, train)).find((one) => one.station === event.station);
+      if (last.station.station === event.station) last.depart = event;
+      else series.rows.push({ index: -1 - series.rows.length, station, arrive: event.event === 'depart' ? null : event, depart: event.event === 'depart' ? event : null, shown: event });
+    }
+    return Object.assign(series, { same });
+  });
+}
+
 /// The last window of the main train over all runs of a journey, whatever way they take.
 export function wholeWindow(journey) {
   const points = journey.estimate.timing_points.filter((point) => point.train === journey.estimate.timing_points[0].train);
@@ -86,17 +118,17 @@ export function destinationsOf(journey, ways) {
   return destinations.map((one, i) => ({ ...one, at: stationOf(one.station)?.at, time: instants(one.time), arrivals: journey.arrivals[i] }));
 }
 
-/// When a journey was seen, where that is on the way of `journey`: {low, high: instants or null, line_km, index, ...}.
-export function sightingsOn(journey) {
+/// When a journey was seen, where a series comes there; beside its line, `index` is -1 and `line_km` undefined: {low, high: instants or null, line_km, index, ...}.
+export function sightingsOn({ journey, off = [] }) {
   return (journey.sightings ?? []).flatMap((seen) => {
     const index = journey.stations.findIndex((station) => station.station === seen.station);
-    return index < 0 ? [] : [{ ...seen, index, line_km: journey.stations[index].distance_km - seen.before_km + (seen.behind_km ?? 0), low: seen.low && instant(seen.low), high: seen.high && instant(seen.high) }];
+    return index < 0 && !off.some((event) => event.station === seen.station) ? [] : [{ ...seen, index, line_km: index < 0 ? undefined : journey.stations[index].distance_km - seen.before_km + (seen.behind_km ?? 0), low: seen.low && instant(seen.low), high: seen.high && instant(seen.high) }];
   });
 }
 
 /// The earliest and latest instant that the series' bands and sightings reach.
 export function extent(list) {
-  const times = list.flatMap((series) => [...series.events.flatMap((event) => [event.time.p5.at, event.time.p95.at]), ...sightingsOn(series.journey).flatMap((seen) => [seen.low, seen.high].filter(Boolean).map((time) => time.at))]);
+  const times = list.flatMap((series) => [...[...series.events, ...(series.off ?? [])].flatMap((event) => [event.time.p5.at, event.time.p95.at]), ...sightingsOn(series).flatMap((seen) => [seen.low, seen.high].filter(Boolean).map((time) => time.at))]);
   return [Math.min(...times), Math.max(...times)];
 }
 

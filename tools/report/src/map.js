@@ -21,16 +21,19 @@ function projectionFor(points, width, height, margin) {
 }
 
 // A ring as a planar polygon, so that its winding does not matter and the sea is not filled by mistake.
-const ringPath = (projection, code) => 'M' + decoded(code).map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
-const linePath = (projection, code) => 'M' + decoded(code).map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L');
+const pathOf = (projection, points) => 'M' + points.map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L');
+const ringPath = (projection, code) => pathOf(projection, decoded(code)) + 'Z';
+const linePath = (projection, code) => pathOf(projection, decoded(code));
 
-function boxPath([west, south, east, north], projection) {
-  const edge = [];
-  for (let i = 0; i <= 42; ++i) edge.push([west + ((east - west) * i) / 42, south]);
-  for (let i = 0; i <= 36; ++i) edge.push([east, south + ((north - south) * i) / 36]);
-  for (let i = 42; i >= 0; --i) edge.push([west + ((east - west) * i) / 42, north]);
-  for (let i = 36; i >= 0; --i) edge.push([west, south + ((north - south) * i) / 36]);
-  return 'M' + edge.map((point) => projection(point).map((v) => v.toFixed(1)).join(',')).join('L') + 'Z';
+// The coasts of a tile: what rings of land have of lines other than its edges, where they are only cut.
+function coastPath(projection, code, [west, south, east, north]) {
+  const points = decoded(code), cut = ([ax, ay], [bx, by]) => (ax === bx && [west, east].includes(ax)) || (ay === by && [south, north].includes(ay)), runs = [];
+  points.slice(1).forEach((to, i) => {
+    if (cut(points[i], to)) return;
+    if (runs.at(-1)?.at(-1) === points[i]) runs.at(-1).push(to);
+    else runs.push([points[i], to]);
+  });
+  return runs.map((run) => pathOf(projection, run)).join('');
 }
 
 // Names of what a reader looks for come first: the ends, where the gauge changes, the stations on both sides of a border, where it calls. They may lie on
@@ -105,15 +108,15 @@ function dotsOf(stations, projected) {
   return dots;
 }
 
-function groundOf(basemap, otherLines, projection, width, height) {
-  const frame = `frame-${Math.round(width)}`;
+function groundOf({ tiles }, otherLines, projection, width, height) {
+  const frame = `frame-${Math.round(width)}`, all = (path) => tiles.map(path).join('');
   return s('g', { 'clip-path': `url(#${frame})`, 'aria-hidden': 'true' }, s('clipPath', { id: frame }, s('rect', { width, height })),
-    s('rect', { class: 'nowhere', width, height }), s('path', { class: 'sea', d: boxPath(basemap.box, projection) }),
-    s('path', { class: 'land', d: basemap.land.map((rings) => rings.map((ring) => ringPath(projection, ring)).join('')).join('') }),
-    s('path', { class: 'lake', d: basemap.lakes.map((ring) => ringPath(projection, ring)).join('') }),
+    s('rect', { class: 'sea', width, height }),
+    s('path', { class: 'land', d: all((tile) => tile.land.map((ring) => ringPath(projection, ring)).join('')) }),
+    s('path', { class: 'lake', d: all((tile) => tile.lakes.map((ring) => ringPath(projection, ring)).join('')) }),
     s('path', { class: 'graticule', d: geoPath(projection)(geoGraticule10()) }),
-    s('path', { class: 'coast', d: basemap.coast.map((one) => linePath(projection, one)).join('') }),
-    s('path', { class: 'frontier', d: basemap.borders.map((one) => linePath(projection, one)).join('') }),
+    s('path', { class: 'coast', d: all((tile) => tile.land.map((ring) => coastPath(projection, ring, tile.box)).join('')) }),
+    s('path', { class: 'frontier', d: all((tile) => tile.borders.map((one) => linePath(projection, one)).join('')) }),
     s('path', { class: 'other-line', d: otherLines.map(([a, b]) => `M${projection(a).map((v) => v.toFixed(1))}L${projection(b).map((v) => v.toFixed(1))}`).join('') }));
 }
 

@@ -26,7 +26,8 @@ export function rowNumbers(list, station, units) {
     for (const event of [row.arrive, row.depart].filter(Boolean))
       body.append(h('tr', {}, h('th', {}, verbs[event.event]), ...['p5', 'p50', 'p95'].map((name) => h('td', { class: name }, shortTime(event.time[name])))));
     if (row.depart?.dwell_seconds) body.append(h('tr', {}, h('th', {}, 'stands'), ...['p5', 'p50', 'p95'].map((name) => h('td', { class: name }, durationText(row.depart.dwell_seconds[name])))));
-    if (notes.length === 0) notes.push(`Clocks at ${zoneText(row.shown.time.p50.offset)}`);
+    if (list.length === 1 && row.shown.probability < 0.995) notes.push(`${percent(row.shown.probability)} of the runs come there`);
+    if (notes.length === 0 || list.length === 1) notes.push(`Clocks at ${zoneText(row.shown.time.p50.offset)}`);
   }
   notes.push(...(station.activities ?? []));
   return [...stationHead(station, units), h('table', {}, h('thead', {}, h('tr', {}, h('td'), h('th', {}, '1 in 20 before'), h('th', {}, 'middle'), h('th', {}, '1 in 20 after'))), body), h('div', { class: 'notes' }, notes.join(' \u00b7 '))];

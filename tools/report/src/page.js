@@ -4,6 +4,8 @@ import { tooltip } from './cursor.js';
 import { weakInputs } from './tables.js';
 import { saveButtons } from './save.js';
 import { zooming } from './zoom.js';
+import { ask, askedOf, onAsked } from './asked.js';
+import { madeSection } from './made.js';
 
 export const report = JSON.parse(document.getElementById('report').textContent);
 export const basemap = JSON.parse(document.getElementById('basemap').textContent);
@@ -23,14 +25,21 @@ export function figure(id, title, deck, draw, ...more) {
 }
 
 /// Check boxes that hide and show the entries of `list`, all but the last one. Colours are those of `number`; `changed` is called when others are shown.
-export function toggles(list, changed = redraw) {
+/// What is asked of them stands in the address; `active` says whether that means this list.
+export function toggles(list, changed = redraw, active = () => true) {
   if (list.length < 2) return null;
-  return h('fieldset', { class: 'toggles' }, h('legend', {}, 'Shown'), list.map((one) => h('label', { class: `series-${one.number}` },
-    h('input', { type: 'checkbox', checked: one.visible, onchange: (event) => {
-      if (!event.target.checked && list.filter((other) => other.visible).length === 1) { event.target.checked = true; return; }
-      one.visible = event.target.checked;
-      changed();
-    } }), h('span', { class: 'swatch' }), named(one.name))));
+  const first = list.map((one) => one.visible), boxes = list.map((one, i) => h('input', { type: 'checkbox', checked: one.visible, onchange: ({ target }) => {
+    if (!target.checked && list.filter((other) => other.visible).length === 1) { target.checked = true; return; }
+    const shown = list.map((other, k) => (k === i ? target.checked : other.visible));
+    ask('shown', shown.every((value, k) => value === first[k]) ? null : shown.flatMap((value, k) => (value ? [k] : [])));
+  } }));
+  const take = () => {
+    const asked = active() ? askedOf('shown')?.filter((i) => i < list.length) : null;
+    list.forEach((one, i) => { one.visible = asked?.length ? asked.includes(i) : first[i]; boxes[i].checked = one.visible; });
+  };
+  take();
+  onAsked('shown', () => { take(); changed(); });
+  return h('fieldset', { class: 'toggles' }, h('legend', {}, 'Shown'), list.map((one, i) => h('label', { class: `series-${one.number}` }, boxes[i], h('span', { class: 'swatch' }), named(one.name))));
 }
 
 export function head({ kicker, title, question, answer, answers = answer ? [answer] : [], decks }) {
@@ -66,14 +75,7 @@ export function parametersSection(pairs, remark) {
 export const sameNumbers = 'The same scenario, seed and program give the same numbers. Quantile p is the ceil(p n)-th smallest of n runs; errors are one standard error of the sampling, not of the model.';
 
 export const footer = (hasMap = true) => h('footer', {}, h('p', {}, 'Made with railwindow. Networks', hasMap && ' and base map', ': ODbL 1.0; \u00a9 OpenStreetMap contributors; GeoNames (CC BY 4.0)',
-  hasMap ? '; coasts, lakes and borders: made with Natural Earth, which covers 100\u2013142\u00b0 E, 20\u201356\u00b0 N here. Borders are drawn as in that source and take no position.' : '.'));
-
-/// Where the base map ends, if it ends before the journey does.
-export function beyondBasemap(stations) {
-  const [west, south, east, north] = basemap.box;
-  return stations.some(({ at: [x, y] }) => x < west || x > east || y < south || y > north)
-    && h('p', { class: 'legend' }, 'Coasts, lakes and borders are known here only between 100\u00b0 and 142\u00b0 E, 20\u00b0 and 56\u00b0 N; beyond, the map is blank.');
-}
+  hasMap ? '; coasts, lakes and borders: made with Natural Earth. Borders are drawn as in that source and take no position.' : '.'));
 
 export const count = (number) => number.toLocaleString('en-GB');
 
@@ -111,5 +113,6 @@ export function show(main) {
     beside.remove();
     redraw();
   });
+  main.querySelector('footer').before(madeSection(report));
   document.getElementById('page').replaceWith(main);
 }

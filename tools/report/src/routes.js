@@ -6,7 +6,7 @@ import { hoursAxis } from './axis.js';
 import { clockText, durationText } from './time.js';
 import { kilometresAndMiles, waysOnMap } from './journey.js';
 import { stationHead } from './numbers.js';
-import { behind, beyondBasemap, basemap, figure, footer, head, notModelledSection, parametersSection, report, toggles } from './page.js';
+import { behind, basemap, figure, footer, head, notModelledSection, parametersSection, report, toggles } from './page.js';
 import { drawMap, mapLegend } from './map.js';
 import { drawStrips, stripsLegend, stripsTable } from './strips.js';
 
@@ -25,7 +25,7 @@ export function routesPage() {
       numbersOf: (station, of) => [...stationHead(station, report.units).slice(0, 2), h('table', {}, h('tbody', {}, of.map((i) => h('tr', {}, h('th', { class: `series-${lines[i].number}` }, lines[i].name), h('td', {}, kilometresAndMiles(lines[i].stations.find((one) => one.station === station.station).distance_km, report.units, 1))))))],
       walked: lines[0].stations.filter((one) => one.main).map((station) => ({ station, index: null, text: `${station.name}, kilometre ${station.distance_km.toFixed(1)} of ${lines[0].name}` })),
     }, basemap, report.other_lines, width, tip);
-  }, mapLegend(), beyondBasemap(stations), behind('The stations as a table', list.map((one) => stationsTable(one.stations.filter((station) => station.main), report.units, one.name))));
+  }, mapLegend(), behind('The stations as a table', list.map((one) => stationsTable(one.stations.filter((station) => station.main), report.units, one.name))));
   const expected = figure('expected', 'How long they would take', 'Expected hours: running, and standing for what has to be done.', (width) => drawExpected(visible(), width), h('p', { class: 'legend' }, legendKey('moving', 'running'), legendKey('stay', 'standing')));
   expected.setAttribute('aria-details', 'ways');
   return h('main', {}, head({

@@ -1,10 +1,11 @@
 // The page of one journey: when it arrives, on whatever of its ways.
 import { h, legendKey, named } from './dom.js';
-import { bands, destinationsOf, journeysOf, kilometresAndMiles, sightingsOn, wholeWindow } from './journey.js';
+import { bands, destinationsOf, journeysOf, kilometresAndMiles, mixturesOf, sightingsOn, wholeWindow } from './journey.js';
+import { ask, askedOf, onAsked } from './asked.js';
 import { durationText, instant, longTime, yearOf, zoneText } from './time.js';
 import { percent, rowNumbers, rowText } from './numbers.js';
 import { choose } from './cursor.js';
-import { basemap, behind, beyondBasemap, count, figure, footer, head, notesSection, notModelledSection, parametersSection, redraw, report, sameNumbers, toggles, weakSection } from './page.js';
+import { basemap, behind, count, figure, footer, head, notesSection, notModelledSection, parametersSection, redraw, report, sameNumbers, toggles, weakSection } from './page.js';
 import { drawArrivals } from './answer.js';
 import { cutoffOf, cutoffPanel } from './cutoff.js';
 import { momentOf, momentOnMap, momentPanel } from './moment.js';
@@ -20,25 +21,48 @@ import { arrivalsTable, claimText, divertedText, sectionsTable, stationsTable, s
 
 export function runPage() {
   const journeys = journeysOf(report), ordered = [...journeys].sort((a, b) => b.probability - a.probability), journey = ordered[0], estimate = report.journeys[0].estimate;
-  const series = ordered.flatMap((one) => one.series), visible = () => series.filter((one) => one.visible);
+  // All ways together, unless the reader wants each by itself. Where ways run over other lines, only the windows can be of all: a train is on one of them.
+  const series = ordered.flatMap((one) => one.series), mixtures = mixturesOf(report, ordered), together = () => mixtures.length > 0 && askedOf('ways') !== 'each', alike = mixtures.every((one) => one.same), mixed = () => together() && alike;
+  const visible = () => (mixed() ? mixtures : series).filter((one) => one.visible), inWindows = () => (together() ? mixtures.filter((one) => one.visible) : visible()), first = mixtures[0] ?? series[0];
   if (series.length > 6) for (const one of series) one.visible = one.journey === journey;  // the likeliest way at first: more could not be told apart
-  const sightings = sightingsOn(journey), traffic = trafficOf(journey), beside = () => (traffic?.visible && visible()[0].journey === journey ? traffic : null), legend = () => windowsLegend(sightings.length > 0);
-  const moment = momentOf(series), panels = ['map', 'string-line'].map((id) => momentPanel(moment, visible, report.units, id, id === 'map')), [here, there] = panels, shown = () => { panels.forEach((panel) => panel.again()); redraw(); };
+  const sightings = sightingsOn(first), traffic = trafficOf(journey), beside = () => (traffic?.visible && visible()[0].journey === journey ? traffic : null), legend = () => windowsLegend(sightings.length > 0);
+  const moment = momentOf(mixtures.length && alike ? [...mixtures, ...series] : series), panels = ['map', 'string-line'].map((id) => momentPanel(moment, visible, report.units, id, id === 'map')), [here, there] = panels, shown = () => { panels.forEach((panel) => panel.again()); redraw(); };
   const destinations = destinationsOf(report.journeys[0], journeys), reached = destinations.filter((one) => one.arrivals.length > 0);
   const arrivals = arrivalsFigure(destinations, reached);
-  const pair = h('div', { class: 'pair' }, mapFigure(journeys, visible, moment, here), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
+  const pair = h('div', { class: 'pair' }, mapFigure(journeys, () => (mixed() ? series : visible()), visible, moment, here), h('div', {}, arrivals, partsFigure(journey, estimate) || null));
   const windows = figure('windows', windowsTitle(series[0], destinations), 'When the train gets to each timing point, on local clocks; the upper axis keeps those of the departure, the lower one those of the arrival.',
-    (width, tip) => drawWindows(visible(), width, tip, report.units), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, series[0])));
+    (width, tip) => drawWindows(inWindows(), width, tip, report.units), mixtures.length > 0 && togetherText(mixtures, ordered, together), legend(), h('p', { class: 'legend' }, h('a', { href: '#string-line' }, 'The same numbers as a table')), sightings.length > 0 && behind('Where it was seen', sightingsTable(sightings, first)));
   const stringLine = figure('string-line', 'Where the train is, hour by hour', 'Distance upwards, time to the right: the steeper, the faster; a step to the right is a stay.',
-    (width, tip) => drawStringLine(visible(), width, tip, report.units, beside(), moment), there, legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
-    behind('The same numbers as a table', series.map((one) => windowsTable(one, report.units))), traffic && behind('The ordinary trains as a table', trafficTables(traffic, journey.stations)));
+    (width, tip) => drawStringLine(visible(), width, tip, report.units, beside(), moment), there, legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend beside' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
+    behind('The same numbers as a table', [...mixtures, ...series].map((one) => windowsTable(one, report.units))), traffic && behind('The ordinary trains as a table', trafficTables(traffic, journey.stations)));
   windows.setAttribute('aria-details', 'string-line');
   const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
-  return h('main', {}, answer(journeys, journey, estimate, destinations), toggles(series, shown), pair, windows, stringLine, profile || null,
+  const ofMixtures = toggles(mixtures, shown, mixed), ofWays = toggles(series, shown, () => !mixed()), besideText = stringLine.querySelector('.beside');
+  const turn = () => { if (ofMixtures) ofMixtures.hidden = !mixed(); if (ofWays) ofWays.hidden = mixed(); if (besideText) besideText.hidden = visible().length < 2; };
+  turn();
+  onAsked('shown', turn);
+  onAsked('ways', () => { turn(); shown(); });
+  return h('main', {}, answer(journeys, journey, estimate, destinations), mixtures.length > 0 && waysControl(ordered), ofMixtures, ofWays, pair, windows, stringLine, profile || null,
     h('div', { class: 'columns' }, notesSection(estimate.claims?.map((claim) => h('p', {}, claimText(claim))), [...(estimate.notes ?? []), divertedText(estimate), strandedText(estimate, journey.stations), estimate.observed && `Observed: ${estimate.observed.note}.`].filter(Boolean).map((note) => h('p', {}, named(note)))),
       weakSection(estimate.weak_inputs), notModelledSection(),
       parametersSection([['Scenario', [...new Set(report.journeys.map((one) => one.name))].join(', ')], estimate.changes?.length && ['Changed', estimate.changes.join('; ')], ['Runs', count(estimate.runs)], ['Seed', estimate.seed], ['Physics', estimate.rung], ['Document', `${report.schema}, around ${estimate.schema}`]].filter(Boolean), sameNumbers)),
     footer());
+}
+
+// Whether the ways stand side by side. What is shown of one list means nothing in the other.
+function waysControl(ways) {
+  const box = h('input', { type: 'checkbox', onchange: () => { ask('shown', null); ask('ways', box.checked ? 'each' : null); } }), take = () => { box.checked = askedOf('ways') === 'each'; };
+  take();
+  onAsked('ways', take);
+  return h('fieldset', { class: 'toggles ways-control' }, h('legend', {}, `${ways.length} ways`), h('label', {}, box, 'each by itself'));
+}
+
+// What the windows are of, as long as they are of all ways.
+function togetherText(mixtures, ways, together) {
+  const text = h('p', { class: 'legend' }, `Windows of all runs, whichever of the ${ways.length} ways they take.`, mixtures.some((one) => one.off.length > 0) && ' Places on some ways only have the windows of the runs that come there; the train graph and the map have each way by itself.'), turn = () => { text.hidden = !together(); };
+  turn();
+  onAsked('ways', turn);
+  return text;
 }
 
 const windowsLegend = (seen) => h('p', { class: 'legend' }, [...bands].reverse().map((band) => legendKey(band.shade, band.name)), legendKey('key-median', 'middle run'), legendKey('key-night', 'night there'), seen && legendKey('key-seen', 'when it was seen'));
@@ -95,19 +119,19 @@ function whatBinds(journey) {
   return 'In the run with every draw at its median, speed is held by ' + shares.sort((a, b) => b[1] - a[1]).filter(([, seconds]) => seconds / whole > 0.003).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
 }
 
-function mapFigure(journeys, visible, moment, panel) {
+function mapFigure(journeys, linesOf, visible, moment, panel) {
   const several = new Set(journeys.map((way) => way.way.summary)).size > 1;
   const deck = several ? h('span', {}, journeys.map((way) => h('span', { class: 'way' }, h('strong', {}, named(way.chosen || way.name)), `, ${percent(way.probability)}: ${way.way.summary}`))) : journeys[0].way.summary;
   const draw = (width, tip) => {
     const shown = visible();
     return drawMap({
-      label: `Map of the route: ${journeys.map((way) => way.way.summary).join('; ')}`, everywhere: journeys.flatMap((way) => way.stations), lines: shown, coloured: several,
+      label: `Map of the route: ${journeys.map((way) => way.way.summary).join('; ')}`, everywhere: journeys.flatMap((way) => way.stations), lines: linesOf(), coloured: several,
       numbersOf: (station) => rowNumbers(shown, station, report.units),
       walked: shown[0].rows.map((row) => ({ station: row.station, index: row.index, text: rowText(row) })),
       choose, overlay: (project) => momentOnMap(moment, several ? shown : shown.slice(0, 1), project, several),
     }, basemap, report.other_lines, width, tip);
   };
-  return figure('map', journeys.length > 1 ? 'The ways' : 'The way', deck, draw, panel, mapLegend(), beyondBasemap(journeys.flatMap((way) => way.stations)), behind('The stations as a table', (several ? journeys : journeys.slice(0, 1)).map((way) => stationsTable(way.stations, report.units, several && (way.chosen || way.name)))));
+  return figure('map', journeys.length > 1 ? 'The ways' : 'The way', deck, draw, panel, mapLegend(), behind('The stations as a table', (several ? journeys : journeys.slice(0, 1)).map((way) => stationsTable(way.stations, report.units, several && (way.chosen || way.name)))));
 }
 
 function partsFigure(journey, estimate) {

@@ -62,7 +62,7 @@ function placeInWindow(seen, event) {
 }
 
 export function sightingsTable(list, series) {
-  const eventOf = (seen) => { const row = series.rows.find((one) => one.index === seen.index); return row && (seen.event === 'depart' ? row.depart : row.arrive ?? row.depart); };
+  const eventOf = (seen) => { const row = series.rows.find((one) => one.station.station === seen.station); return row && (seen.event === 'depart' ? row.depart : row.arrive ?? row.depart); };
   return h('table', { class: 'numbers sightings' }, columnHeads('Where', '', 'Seen', 'Clocks', 'Middle run', 'The sighting lies', 'Source'),
     h('tbody', {}, list.map((seen) => {
       const event = eventOf(seen), whole = seen.before_km === 0 && !seen.behind_km;

@@ -43,7 +43,7 @@ const part = (from, to, factor, share) => [from + (to - from) * (share - 0.5 / f
 
 /// `traffic` is drawn beside the first of `list`, or null; `moment` is the time that is asked about.
 export function drawStringLine(list, width, tip, units, traffic, moment) {
-  const stations = list[0].stations, phone = width < 620;
+  const stations = list[0].stations, walked = list[0].rows.filter((row) => row.index >= 0), phone = width < 620;
   const whole = Math.max(...list.map((series) => series.journey.stations.at(-1).distance_km), 1);
   const left = phone ? 92 : Math.min(230, Math.max(168, ...[stations[0], stations.at(-1)].map((station) => textWidth(station.name, 12, 650) + 16))), top = 42, height = phone ? 520 : Math.min(640, Math.max(420, width * 0.56)), bottom = height - 42;
   const [from, to] = extent(list), slack = (to - from) * 0.012 + 1;
@@ -77,12 +77,12 @@ export function drawStringLine(list, width, tip, units, traffic, moment) {
   svg.append(lines);
   if (traffic) svg.append(trafficPaths(traffic, x, y), placeTicks(traffic, x, y) ?? '');
   for (const mark of marks) if (inside(mark.at)) svg.append(besideBands(mark, list, x, left, width));
-  for (const seen of sightingsOn(list[0].journey)) if (inside(y(seen.line_km)) && (seen.high ?? seen.low).at >= x.domain()[0] && (seen.low ?? seen.high).at <= x.domain()[1]) svg.append(sightingMark(seen, x, y(seen.line_km), tip));
+  for (const seen of sightingsOn(list[0])) if (inside(y(seen.line_km)) && (seen.high ?? seen.low).at >= x.domain()[0] && (seen.low ?? seen.high).at <= x.domain()[1]) svg.append(sightingMark(seen, x, y(seen.line_km), tip));
   if (list.length === 1 && factor === 1) directLabels(svg, list[0], x, y, width);
   const mark = s('g', { class: 'crosshair', visibility: 'hidden' }, s('line', { x1: left, x2: width - 6 }));
   svg.append(mark);
   const show = (index, event) => {
-    const row = index === null ? null : list[0].rows.find((one) => one.index === index);
+    const row = index === null ? null : walked.find((one) => one.index === index);
     mark.setAttribute('visibility', row && inside(y(row.station.distance_km)) ? 'visible' : 'hidden');
     if (!row) return tip.hide();
     mark.setAttribute('transform', `translate(0,${y(row.station.distance_km)})`);
@@ -90,14 +90,14 @@ export function drawStringLine(list, width, tip, units, traffic, moment) {
     const box = svg.getBoundingClientRect();
     tip.show(rowNumbers(list, row.station, units), event ? event.clientX - box.left : x(row.shown.time.p95.at), event ? event.clientY - box.top : y(row.station.distance_km));
   };
-  const nearest = (km) => list[0].rows.reduce((best, row) => (Math.abs(row.station.distance_km - km) < Math.abs(best.station.distance_km - km) ? row : best)).index;
+  const nearest = (km) => walked.reduce((best, row) => (Math.abs(row.station.distance_km - km) < Math.abs(best.station.distance_km - km) ? row : best)).index;
   whenPointedAt(svg, (event) => {
     const box = svg.getBoundingClientRect();
     const index = nearest(y.invert(((event.clientY - box.top) * height) / box.height));
     choose(index, svg);
     show(index, event);
   }, () => { choose(null, svg); show(null); });
-  svg.append(slider('Stations', list[0].rows, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, null); }));
+  svg.append(slider('Stations', walked, rowText, (row) => { choose(row ? row.index : null, svg); show(row ? row.index : null, null); }));
   onChoice((index, source) => { if (source !== svg) show(index); }, svg);
   svg.append(momentOnGraph(moment, list, x, y, svg, units));
   return svg;

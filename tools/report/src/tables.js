@@ -9,10 +9,10 @@ const isQuantile = (name) => /^p[0-9.]+$/.test(name);
 export const columnHeads = (...names) => h('thead', {}, h('tr', {}, names.map((name) => h('th', { scope: 'col', class: isQuantile(name) && name }, isQuantile(name) ? `${name.slice(1)}\u00a0%` : name))));
 
 export function windowsTable(series, units) {
-  const quantiles = Object.keys(series.events[0].time);
-  return h('table', { class: 'numbers windows', 'data-series': series.number }, h('caption', {}, h('strong', {}, named(series.name)), `: ${series.events.length} windows: local time by which so many per cent of the runs that get there are there`),
+  const quantiles = Object.keys(series.events[0].time), events = [...series.events, ...(series.off ?? [])];
+  return h('table', { class: 'numbers windows', 'data-series': series.number }, h('caption', {}, h('strong', {}, named(series.name)), `: ${events.length} windows: local time by which so many per cent of the runs that get there are there`),
     columnHeads(...['Station', '', units === 'imperial' ? 'km (mi)' : 'km', ...quantiles, 'Clocks', 'After', 'Error of the middle', 'Share of runs']),
-    h('tbody', {}, series.events.map((event) => h('tr', { class: `${event.event}${series.journey.stations[event.index].main ? ' main' : ''}` }, h('th', { scope: 'row' }, named(event.name)), h('td', {}, verbOf(event)),
+    h('tbody', {}, events.map((event) => h('tr', { class: `${event.event}${event.index < 0 || series.stations[event.index].main ? ' main' : ''}` }, h('th', { scope: 'row' }, named(event.name)), h('td', {}, verbOf(event)),
       h('td', { class: 'km' }, lengthText(event.distance_km, units)),
       quantiles.map((name) => h('td', { class: name }, h('span', { class: 'weekday' }, weekdayOf(event.time[name]), ' '), shortTime(event.time[name]))),
       h('td', {}, zoneText(event.time.p50.offset)), h('td', { class: 'elapsed' }, clockText(event.elapsed_seconds.p50)),

@@ -40,13 +40,19 @@ export function nestedBar(at, y, height, number) {
   return group;
 }
 
+// Through all bars of a place: what was seen belongs to none of them more than to the others.
+function stem({ low, high }, x, top, tall) {
+  const [left, right] = x.range(), at = [low ?? high, high ?? low].reduce((sum, time) => sum + Math.max(left, Math.min(right, x(time.at))) / 2, 0);
+  return tall > 20 && s('path', { class: 'stem', d: `M${at.toFixed(1)},${top - 2}v${tall + 4}` });
+}
+
 export function drawWindows(list, width, tip, units) {
   const rows = rowsOf(list), phone = width < 620;
   const longest = Math.max(60, ...rows.map((row) => textWidth(row.station.name, 13, 700)));
   const left = phone ? 0 : Math.min(250, longest + 16), columns = phone ? 0 : 3 * 92 + 12;
   const barHeight = list.length > 1 ? 11 : phone ? 13 : 16, top = phone ? 58 : 44;
   const tall = (row) => (phone ? 38 : 12) + row.bars.length * (barHeight + 5);
-  const [from, to] = extent(list), slack = (to - from) * 0.01;
+  const barTopOf = (row) => (phone ? row.y + 34 : row.y + 6), [from, to] = extent(list), slack = (to - from) * 0.01;
   const x = scaleLinear([from - slack, to + slack], [left + (phone ? 2 : 0), width - columns - 2]);
   let y = top;
   for (const row of rows) { row.y = y; row.height = tall(row); y += row.height; }
@@ -68,7 +74,7 @@ export function drawWindows(list, width, tip, units) {
       group.append(s('text', { class: 'zone-note', x: x.range()[1] - 4, y: row.y - 3, 'text-anchor': 'end' }, text));
       offset = shown.time.p50.offset;
     }
-    const barTop = phone ? row.y + 34 : row.y + 6;
+    const barTop = barTopOf(row);
     row.bars.forEach(({ series, row: one }, i) => group.append(nestedBar((quantile) => x(one.shown.time[quantile].at), barTop + i * (barHeight + 5), barHeight, series.number)));
     const name = s('text', { class: 'name', x: phone ? 0 : left - 14, y: phone ? row.y + 14 : barTop + barHeight - 3.5, 'text-anchor': phone ? 'start' : 'end' }, fitted(row.station.name, phone ? width - 100 : left - 14, 13, row === rows.at(-1) ? 700 : 500));
     group.append(name);
@@ -80,13 +86,13 @@ export function drawWindows(list, width, tip, units) {
     svg.append(group);
   }
   const seenRows = new Map();
-  for (const seen of sightingsOn(list[0].journey)) {
+  for (const seen of sightingsOn(list[0])) {
     const row = rows.find((one) => one.station.station === seen.station);
     if (!row) continue;
     seenRows.set(row, [...(seenRows.get(row) ?? []), seen]);
   }
   for (const [row, seen] of seenRows)
-    for (const one of seen) svg.append(sightingMark(one, x, (phone ? row.y + 34 : row.y + 6) + (row.bars.length * (barHeight + 5) - 5) / 2, tip));
+    for (const one of seen) svg.append(stem(one, x, barTopOf(row), row.bars.length * (barHeight + 5) - 5) || '', sightingMark(one, x, barTopOf(row) + (row.bars.length * (barHeight + 5) - 5) / 2, tip));
   const point = (row, event) => {
     const box = svg.getBoundingClientRect();
     tip.show(rowNumbers(list, row.station, units), event ? event.clientX - box.left : x(row.bars[0].row.shown.time.p95.at), event ? event.clientY - box.top : row.y + row.height / 2);

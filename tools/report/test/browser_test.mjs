@@ -5,11 +5,17 @@ import { testAsking } from './asking.mjs';
 import { testExplainPages } from './explain_page.mjs';
 import { testInferPages } from './infer_page.mjs';
 import { testBacktestPages, testComparePages, testRoutesPages } from './other_pages.mjs';
+import { testMade } from './made.mjs';
+import { testMaps } from './maps.mjs';
+import { testPlainPages } from './plain_page.mjs';
 import { testRunPages } from './run_page.mjs';
 import { testTraffic } from './traffic.mjs';
 
 await testRunPages();
 await testTraffic();
+await testPlainPages();
+await testMade();
+await testMaps();
 await testAsking();
 await testComparePages();
 await testRoutesPages();

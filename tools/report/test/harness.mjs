@@ -175,10 +175,13 @@ export async function testHandling(page, { walked, folded }) {
   });
 }
 
+/// The boxes of what is compared, as far as they are there to be used.
+export const toggles = '.toggles:not(.ways-control):not([hidden]) input';
+
 /// All check boxes but the last can be taken away; `shown` counts what is left.
-export async function testToggles(page, selector) {
+export async function testToggles(page, selector, hash = '') {
   await test(`${page.name}: what is compared can be hidden, all but the last`, async () => {
-    const { tab, close } = await open(page), shown = () => tab.$$eval(selector, (nodes) => nodes.length), all = await shown(), checks = await tab.$$('.toggles input');
+    const { tab, close } = await open(page, { hash }), shown = () => tab.$$eval(selector, (nodes) => nodes.length), all = await shown(), checks = await tab.$$(toggles);
     equal(all, checks.length, 'shown at first');
     expect(all > 1, 'nothing to hide');
     for (const check of checks) await check.click();

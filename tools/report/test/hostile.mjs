@@ -21,16 +21,16 @@ evidence: [{for: s${count - 1}, factor: 3, source: ${quoted(hostileNames[8])}}]
 press: [{at: s${count - 1}, event: arrive, between: ["2024-03-01 00:00", "2024-03-09 00:00"], source: ${quoted(hostileNames[13])}}]`,
 });
 
-/// Writes a scenario of `count` stations `km` apart and returns its file; `open` leaves open where it goes and when it left.
-export function hostileScenario(folder, { count, km, speed, name, variants = false, open = false }) {
+/// Writes a scenario of `count` stations `km` apart, from longitude `west` eastwards, and returns its file; `open` leaves open where it goes and when it left.
+export function hostileScenario(folder, { count, km, speed, name, variants = false, open = false, west = 100, wide = 40, south = 35 }) {
   mkdirSync(folder, { recursive: true });
-  const stations = Array.from({ length: count }, (_, i) => ({ id: `s${i}`, name: hostileNames[i % hostileNames.length], longitude: (100 + (i * 40) / Math.max(count - 1, 1)).toFixed(4), latitude: (35 + 8 * Math.sin(i / 9)).toFixed(4) }));
+  const stations = Array.from({ length: count }, (_, i) => ({ id: `s${i}`, name: hostileNames[i % hostileNames.length], longitude: (west + (i * wide) / Math.max(count - 1, 1)).toFixed(4), latitude: (south + 8 * Math.sin(i / 9)).toFixed(4) }));
   writeFileSync(`${folder}/${name}-network.yaml`, `schema: railwindow.network/1
 name: ${quoted('</script>')}
 source: "made up"
 confidence: low
 stations:
-${stations.map((one) => `  ${one.id}: {name: ${quoted(one.name)}, country: CN, position: ${one.latitude} N ${one.longitude} E, time_zone: Asia/Shanghai}`).join('\n')}
+${stations.map((one) => `  ${one.id}: {name: ${quoted(one.name)}, country: CN, position: ${Math.abs(one.latitude)} ${one.latitude < 0 ? 'S' : 'N'} ${Math.abs(one.longitude)} ${one.longitude < 0 ? 'W' : 'E'}, time_zone: Asia/Shanghai}`).join('\n')}
 lines:
   main:
     name: ${quoted('<b>line</b>')}

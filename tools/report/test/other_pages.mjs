@@ -1,7 +1,7 @@
 // The pages of `compare`, `routes` and `backtest`.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { boxes, cells, clock, equal, expect, expectApart, folder, minutes, open, output, pageOf, root, sameShare, test, testHandling, testPage, testToggles, testTouch, written } from './harness.mjs';
+import { boxes, cells, clock, equal, expect, expectApart, folder, minutes, open, output, pageOf, root, sameShare, test, testHandling, testPage, testToggles, testTouch, toggles, written } from './harness.mjs';
 import { hostileScenario } from './hostile.mjs';
 
 const seven = ['p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95'], quantiles = ['--quantiles', '0.05,0.1,0.25,0.5,0.75,0.9,0.95'], few = ['--runs', '400', '--quiet'];
@@ -54,7 +54,7 @@ export async function testComparePages() {
   await testToggles(page, '#variants .row');
   await test('corridors: hiding a variant takes it off every figure', async () => {
     const { tab, close } = await open(page);
-    await (await tab.$$('.toggles input'))[2].click();
+    await (await tab.$$(toggles))[2].click();
     equal([(await tab.$$('#variants .row')).length, (await tab.$$('#differences .row')).length, (await tab.$$('#shifts .shift')).length, (await tab.$$('#map .route.coloured')).length], [2, 1, 1, 2], 'left over');
     await close();
   });

@@ -1,16 +1,25 @@
 // The page of `run`: windows, string-line, sightings, trains.
 import { basename, join } from 'node:path';
-import { boxes, cells, clock, documentOf, equal, expect, expectApart, folder, minutes, monthOf, open, output, pageOf, pageWith, root, sameShare, test, testHandling, testPage, testToggles, testTouch, written } from './harness.mjs';
+import { boxes, cells, clock, documentOf, equal, expect, expectApart, folder, minutes, monthOf, open, output, pageOf, pageWith, root, sameShare, test, testHandling, testPage, testToggles, testTouch, toggles, written } from './harness.mjs';
 import { hostileScenario } from './hostile.mjs';
 
 const runs = ['--runs', '400', '--quiet'], seven = ['--quantiles', '0.05,0.1,0.25,0.5,0.75,0.9,0.95'];
 const runPage = (scenario) => ({ scenario, ...pageOf(basename(scenario, '.yaml'), 'run', scenario, ...runs) });
 const estimateOf = (scenario) => JSON.parse(output('run', scenario, ...runs, '--format', 'json', '--timing-points', 'all', ...seven));
 
+// What the tables of the windows hold: all ways together where they end at one place, then each by itself; only at timing points where all come
+// through the same stations.
+function tabled(page, estimate) {
+  if (!estimate.alternatives) return [estimate];
+  const byShare = (list) => [...list].sort((a, b) => b.probability - a.probability), ids = ({ timing_points: list }) => list.map((one) => one.station).filter((id, i, all) => id !== all[i - 1]).join();
+  if (estimate.destinations.length > 1) return byShare(estimate.alternatives);
+  return new Set(estimate.alternatives.map(ids)).size > 1 ? [estimate, ...byShare(estimate.alternatives)] : [estimate, ...byShare(JSON.parse(output('run', page.scenario, ...runs, '--format', 'json', ...seven)).alternatives)];
+}
+
 async function testNumbers(page) {
   const { name } = page, { tab, close } = await open(page), estimate = estimateOf(page.scenario);
   await test(`${name}: every number of the table is that of the JSON`, async () => {
-    const ways = estimate.alternatives ? [...estimate.alternatives].sort((a, b) => b.probability - a.probability) : [estimate];
+    const ways = tabled(page, estimate);
     const points = ways.flatMap((way) => way.timing_points).filter((point) => point.time.p50);
     const rows = await tab.$$eval('table.windows tbody tr', (rows) => rows.map((row) => ({ name: row.querySelector('th').textContent, km: row.querySelector('.km').textContent, error: row.querySelector('.error').textContent, share: row.querySelector('.share').textContent, elapsed: row.querySelector('.elapsed').textContent, times: [...row.querySelectorAll('td')].filter((cell) => /^p[\d.]+$/.test(cell.className)).map((cell) => cell.lastChild.textContent) })));
     equal(rows.length, points.length, 'rows');
@@ -21,7 +30,7 @@ async function testNumbers(page) {
     const answer = await tab.$$eval('.answer strong', (nodes) => nodes.map((node) => node.textContent.replace(/^\w+ /, '').replace(',', '')));
     equal(answer, estimate.destinations.flatMap(({ time }) => ['p50', 'p5', 'p95'].map((quantile) => written(time[quantile]))), 'the answer');
   });
-  if (!estimate.alternatives) await test(`${name}: the windows figure shows the minutes that the terminal prints`, async () => {
+  if (estimate.destinations.length === 1) await test(`${name}: the windows figure shows the minutes that the terminal prints`, async () => {
     const shown = await tab.$$eval('#windows .row', (rows) => rows.map((row) => [...row.querySelectorAll('.value')].map((cell) => cell.textContent)));
     const printed = [...output('run', page.scenario, ...runs, '--details').matchAll(/(dep|arr|pas) +[\d.]+ +(\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d) (\d\d-\d\d \d\d:\d\d)/g)].map((row) => ({ event: row[1], times: row.slice(2).map((time) => `${+time.slice(3, 5)} ${monthOf(+time.slice(0, 2))} ${time.slice(6)}`) }));
     equal(shown, printed.filter((row, i) => i === 0 || row.event !== 'dep').map((row) => row.times), 'windows');
@@ -82,6 +91,58 @@ async function testSightings() {
   });
 }
 
+// All ways together at first; each by itself when it is asked for.
+async function testMixture(page) {
+  const { estimate, sightings } = documentOf(page).journeys[0], rows = (tab) => tab.$$eval('#windows .row', (list) => list.map((row) => row.querySelectorAll('.bar').length)), ways = estimate.alternatives.length;
+  await test(`${page.name}: a place has one bar, of all ways, with the numbers of all runs`, async () => {
+    const { tab, close } = await open(page);
+    equal([...new Set(await rows(tab))], [1], 'bars of a row');
+    equal(await tab.$$eval('#windows .row.end .value', (list) => list.map((node) => node.textContent)), ['p5', 'p50', 'p95'].map((name) => written(estimate.destinations[0].time[name])), 'the last row');
+    equal((await tab.$$('#string-line .line')).length, 1, 'lines of the train graph');
+    expect(await tab.isHidden('.toggles:not(.ways-control)'), 'boxes of single ways are there');
+    await close();
+  });
+  await test(`${page.name}: by keyboard the ways stand side by side; a link shows the same, and what of them is shown`, async () => {
+    const { tab, close } = await open(page);
+    await tab.focus('.ways-control input');
+    await tab.keyboard.press('Space');
+    equal([...new Set(await rows(tab))], [ways], 'bars of a row');
+    equal((await tab.$$('#string-line .line')).length, ways, 'lines of the train graph');
+    await tab.waitForTimeout(300);
+    equal(new URL(tab.url()).hash, '#ways=each', 'address');
+    await (await tab.$$(toggles))[1].click();
+    await tab.waitForTimeout(300);
+    const { hash } = new URL(tab.url());
+    expect(hash.includes('ways=each') && hash.includes('shown='), `address ${hash}`);
+    const again = await open(page, { hash });
+    equal([...new Set(await rows(again.tab))], [ways - 1], 'bars of a row after the link');
+    equal(await again.tab.$$eval(toggles, (list) => list.map((box) => box.checked)), Array.from({ length: ways }, (_, i) => i !== 1), 'boxes after the link');
+    await again.tab.click('.ways-control input');
+    equal([...new Set(await rows(again.tab))], [1], 'together again');
+    await again.close();
+    await close();
+  });
+  await test(`${page.name}: what was seen lies on the bar of all ways, and on no way more than on another`, async () => {
+    const there = sightings.filter((seen) => estimate.timing_points.some((point) => point.station === seen.station)).length, off = async (hash) => {
+      const { tab, close } = await open(page, { hash }), marks = await boxes(tab, '#windows .seen .sighting'), bars = await boxes(tab, '#windows .row'), stems = (await tab.$$('#windows .stem')).length;
+      await close();
+      return { marks, stems, aside: marks.map((mark) => { const row = bars.find((bar) => mark.top >= bar.top - 1 && mark.bottom <= bar.bottom + 1); return Math.abs((mark.top + mark.bottom) / 2 - (row.top + row.bottom) / 2); }) };
+    };
+    const together = await off(''), each = await off('#ways=each');
+    expect(together.marks.length > 0 && together.marks.length <= there && together.stems === 0, `${together.marks.length} marks, ${together.stems} stems`);
+    equal([each.marks.length, each.stems], [together.marks.length, together.marks.length], 'marks and stems side by side');
+    expect(Math.max(...together.aside) < 4, `aside by ${together.aside}`);
+  });
+  await test(`${page.name}: an address that asks for ways that are not there asks nothing`, async () => {
+    for (const hash of ['#ways=none', '#ways=each&shown=99', '#shown=a,b', '#ways=each&shown=']) {
+      const { tab, seen, close } = await open(page, { hash });
+      equal([...new Set(await rows(tab))], [hash.includes('each') ? ways : 1], `bars for ${hash}`);
+      equal(seen.complaints, [], 'complaints');
+      await close();
+    }
+  });
+}
+
 // A second train 40 minutes ahead of the first.
 async function testTrains(page) {
   const document = documentOf(page), estimate = document.journeys[0].estimate, earlier = (iso) => new Date(Date.parse(iso) - 40 * 60e3 + 9 * 3600e3).toISOString().slice(0, 19) + '+09:00';
@@ -100,9 +161,11 @@ async function testTrains(page) {
 async function testConvoyOfTheTool() {
   const page = pageOf('four-trains', 'run', `${root}scenarios/pyongyang-vladivostok-2019.yaml`, ...runs, '--set', 'convoy={headway: 10 min, source: made up, confidence: low, trains: {advance: {ahead: 40 min}, rear: {behind: 40 min}, pilot: {ahead: 15 min, light_locomotive: true, countries: [RU]}}}');
   await testPage(page, { folded: 'table.windows' });
-  await test('four-trains: at first the trains of the likeliest way are shown, the pilot from where it joins', async () => {
-    const { tab, close } = await open(page), shown = await tab.$$eval('.toggles input', (list) => list.map((box) => box.checked));
+  await test('four-trains: each train is one over all ways; way by way the trains of the likeliest are shown at first', async () => {
+    const { tab, close } = await open(page, { hash: '#ways=each' }), shown = await tab.$$eval(toggles, (list) => list.map((box) => box.checked));
     equal([shown.length, shown.filter(Boolean).length], [12, 4], 'trains and those shown');
+    await tab.click('.ways-control input');
+    equal(await tab.$$eval(toggles, (list) => list.map((box) => box.checked)), [true, true, true, true], 'trains over all ways');
     equal((await tab.$$('#string-line .line')).length, 4, 'lines');
     const whole = (await boxes(tab, '#string-line .line .median')).sort((a, b) => b.bottom - a.bottom);
     expect(whole.at(-1).bottom < whole[0].bottom - 50, 'the pilot begins where the others do');
@@ -178,7 +241,7 @@ async function testNames(page) {
   });
   await test(`${page.name}: rows on a telephone have their median`, async () => {
     const { tab, close } = await open(page, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-    const { estimate } = documentOf(page).journeys[0], [likeliest] = [...estimate.alternatives].sort((a, b) => b.probability - a.probability), last = likeliest.timing_points.at(-1);
+    const last = documentOf(page).journeys[0].estimate.timing_points.at(-1);
     equal(await tab.$$eval('#windows .row.end .value.p50', (list) => list.map((node) => node.textContent)), [written(last.time.p50)], 'median');
     const [labels, bars] = [await boxes(tab, '#windows .row text:not(.zone-note)'), await boxes(tab, '#windows .bar .band-3')];
     expectApart(labels, labels, 'windows');
@@ -223,8 +286,9 @@ export async function testRunPages() {
   for (const one of [page, runPage(`${root}scenarios/convoy-2023.yaml`), runPage(`${root}scenarios/destinations-2023.yaml`)]) await testPaper(one);
   await testHandling(page, { folded: 'table.windows', walked: { map: 'Vostochny', windows: 'Vostochny', 'string-line': 'Vostochny', profile: 'Vostochny' } });
   await testTouch(page, '#windows .row .hit', '#windows .tip');
-  await testToggles(page, '#windows .row.end .bar');
-  await testToggles(page, '#string-line .line');
+  await testMixture(page);
+  await testToggles(page, '#windows .row.end .bar', '#ways=each');
+  await testToggles(page, '#string-line .line', '#ways=each');
   await test('pointing at a window shows exact numbers', async () => {
     const { tab, close } = await open(page), row = await tab.$('#windows .row .hit');
     await row.scrollIntoViewIfNeeded();
