@@ -22,6 +22,7 @@ enum class DepartureFormat { table, json, csv };
 
 struct DepartByCommandOptions {
     std::string scenario, arrive_by, ledger;
+    Report report;
     WhatIf what_if;
     DepartByOptions question;
     OutputOptions out;
@@ -29,7 +30,8 @@ struct DepartByCommandOptions {
 };
 
 ExitStatus find_departure(DepartByCommandOptions options) {
-    const std::vector<Result> results{{"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}};
+    const std::vector<Result> results{
+        {"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}, {"--report", options.report.file}};
     check_results(results, options.out.force);
     check_ledger(options.ledger);
     options.question.arrive_by = given_time(options.arrive_by, "--arrive-by");
@@ -38,8 +40,12 @@ ExitStatus find_departure(DepartByCommandOptions options) {
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits);
     keep_apart(results, scenario.files);
     const Model model = build(scenario, {on_the_way ? TimingPoints::all : TimingPoints::main, {}});
-    const DepartBy result = depart_by(model, options.question);
-    if (result.stopped_early) return ExitStatus::interrupted;
+    const bool curve = options.question.curve;
+    options.question.curve |= !options.report.empty();
+    const DepartBy drawn = depart_by(model, options.question);
+    if (drawn.stopped_early) return ExitStatus::interrupted;
+    DepartBy result = drawn;
+    if (!curve) result.curve.clear();
     const int width = options.out.output.empty() || options.out.output == "-" ? output_width() : 80;
     write_output(options.out.output, [&](std::ostream& out) {
         switch (options.format) {
@@ -51,6 +57,9 @@ ExitStatus find_departure(DepartByCommandOptions options) {
                 return write_csv(out, model, result);
         }
     });
+    write_page(
+        options.report, {options.scenario}, [&](std::ostream& text) { write_table(text, model, drawn, {80}); },
+        [&](std::ostream& out, const ReportStyle& style) { write_report(out, model, drawn, style); });
     if (!options.ledger.empty())
         add_to_ledger(options.ledger, ledger_forecast(model, result),
                       {scenario, digest_of(scenario_path(options.scenario), options.what_if, options.out.limits)});
@@ -77,6 +86,7 @@ Command add_depart_by(CLI::App& app) {
     add_choice<DepartureFormat>(depart_app, "--format", options->format,
                                 {{"table", DepartureFormat::table}, {"json", DepartureFormat::json}, {"csv", DepartureFormat::csv}}, "table",
                                 "How the result is written: table, json or csv");
+    add_report(depart_app, options->report);
     add_ledger(depart_app, options->ledger);
     add_output(depart_app, options->out);
     return [options] { return find_departure(*options); };

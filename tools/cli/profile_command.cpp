@@ -22,12 +22,15 @@ enum class ProfileFormat { table, json, csv };
 
 struct ProfileOptions {
     std::string scenario, output, step;
+    Report report;
     std::uint64_t run = Noise::median_run, seed = 1;
     YamlLimits limits;
     WhatIf what_if;
     ProfileFormat format = ProfileFormat::table;
     bool force = false;
 };
+
+constexpr Length page_step = 100 * km;
 
 // `100 m` or `1 s`.
 ProfileStep parse_step(const std::string& text) {
@@ -41,7 +44,7 @@ ProfileStep parse_step(const std::string& text) {
 }
 
 ExitStatus profile(const ProfileOptions& options) {
-    const std::vector<Result> results{{"--output", options.output}};
+    const std::vector<Result> results{{"--output", options.output}, {"--report", options.report.file}};
     check_results(results, options.force);
     const ProfileStep step = parse_step(options.step);
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
@@ -59,6 +62,12 @@ ExitStatus profile(const ProfileOptions& options) {
                 return write_profile_csv(out, model, run, step);
         }
     });
+    // Every breakpoint would make the longest table of all.
+    write_page(
+        options.report, {options.scenario}, [&](std::ostream& text) { write_profile_table(text, model, run, ProfileStep{page_step}); },
+        [&](std::ostream& out, const ReportStyle& style) {
+            write_report(out, model, run, options.run == Noise::median_run ? std::nullopt : std::optional{options.run}, style);
+        });
     return ExitStatus::done;
 }
 
@@ -78,6 +87,7 @@ Command add_profile(CLI::App& app) {
                               {{"table", ProfileFormat::table}, {"json", ProfileFormat::json}, {"csv", ProfileFormat::csv}}, "table",
                               "How the result is written: table, json or csv");
     add_result(profile_app, options->output, options->force);
+    add_report(profile_app, options->report);
     profile_app->add_option("--max-file-size", options->limits.bytes, "Largest input file in bytes")
         ->check(whole_number(1ull << 40))
         ->capture_default_str()

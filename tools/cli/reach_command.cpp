@@ -22,6 +22,7 @@ enum class ReachFormat { table, json, csv, geojson };
 
 struct ReachCommandOptions {
     std::string scenario, within, time, arrive_at, samples;
+    Report report;
     Units units = Units::metric;
     WhatIf what_if;
     ReachOptions question;
@@ -49,7 +50,7 @@ ExitStatus write_result(const ReachCommandOptions& options, const auto& result) 
 }
 
 ExitStatus find_reach(ReachCommandOptions options) {
-    const std::vector<Result> results{{"--output", options.out.output}, {"--samples", options.samples}};
+    const std::vector<Result> results{{"--output", options.out.output}, {"--samples", options.samples}, {"--report", options.report.file}};
     if (is_npz(options.samples)) throw WrongUsage{"--samples of reach are written as CSV; name a file such as samples.csv"};
     check_results(results, options.out.force);
     options.question.progress = progress_bar(options.out.quiet ? ShowBar::never : ShowBar::on_a_terminal);
@@ -67,7 +68,19 @@ ExitStatus find_reach(ReachCommandOptions options) {
                 options, reach_back(scenario, {options.arrive_at, {"--arrive-at", 0, 0}}, given_time(options.time, "--time"), options.question));
         const Moment moment =
             options.within.empty() ? Moment{given_time(options.time, "--time")} : Moment{given_duration(options.within, "--within")};
-        return write_result(options, reach(scenario, moment, options.question));
+        const Reach result = reach(scenario, moment, options.question);
+        const ExitStatus status = write_result(options, result);
+        if (status == ExitStatus::done)
+            write_page(
+                options.report, {options.scenario},
+                [&](std::ostream& text) {
+                    write_table(text, result, {80, options.units});
+                },
+                [&](std::ostream& out, ReportStyle style) {
+                    style.units = options.units;
+                    write_report(out, result, style);
+                });
+        return status;
     };
     const ExitStatus status = asked();
     if (status == ExitStatus::done && !options.samples.empty()) write_output(options.samples, [&](std::ostream& out) { out << samples.str(); });
@@ -98,10 +111,12 @@ Command add_reach(CLI::App& app) {
         "How the result is written: table, json, csv or geojson");
     reach_app->add_flag("--details", options->details, "All stations, also those that are reached almost surely or hardly at all");
     add_samples(reach_app, options->samples, "Also writes every run that gets there, one row per station and run (CSV)");
+    add_report(reach_app, options->report);
     add_units(reach_app, options->units, "imperial shows miles in the table");
     add_output(reach_app, options->out);
     reach_app->callback([=] {
         if (within->empty() && time->empty()) throw CLI::RequiredError{"--within or --time"};
+        if (!options->arrive_at.empty() && !options->report.empty()) throw CLI::ValidationError("--report", "does not go with --arrive-at");
     });
     return [options] { return find_reach(*options); };
 }

@@ -130,11 +130,22 @@ std::string station_json(const Station& station) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+namespace {
+
+Json ends(const Network& network, SectionId id) {
+    const Section& section = network.sections()[id];
+    return Json::array({position(network.stations()[section.from]), position(network.stations()[section.to])});
+}
+
+}  // namespace
+
+std::string network_lines_json(const Network& network) {
+    Json list = Json::array();
+    for (std::uint32_t i = 0; i < network.sections().size(); ++i) list.push_back(ends(network, SectionId{i}));
+    return list.dump();
+}
+
 std::string other_lines_json(const std::vector<DrawnPath>& paths) {
-    const auto ends = [](const Network& network, SectionId id) {
-        const Section& section = network.sections()[id];
-        return Json::array({position(network.stations()[section.from]), position(network.stations()[section.to])});
-    };
     std::set<std::string> known;  // variants have networks of their own with the same sections
     std::vector<const Network*> networks;
     for (const auto& [network, path] : paths) {

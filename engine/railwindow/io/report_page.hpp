@@ -45,6 +45,9 @@ struct DrawnPath {
 /// The sections of their networks that none of `paths` runs over, as pairs of positions: the other lines of a map.
 std::string other_lines_json(const std::vector<DrawnPath>& paths);
 
+/// All sections of a network likewise.
+std::string network_lines_json(const Network& network);
+
 /// A sighting as pages mark it: station, name, event, before_km and, where it is one, behind_km, low and high on the clocks of the place (null where
 /// that side is open) and source. A watch that saw nothing has `noticed`, and `low` and `high` are its times.
 std::string sighting_json(const Network& network, const Observation& seen);

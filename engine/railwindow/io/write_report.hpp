@@ -18,6 +18,9 @@ namespace railwindow {
 struct Explanation;
 struct Inference;
 struct InferOptions;
+struct DepartBy;
+struct ProfiledRun;
+struct Reach;
 
 /// What the page says of how it was made, and its units.
 struct ReportStyle {
@@ -57,6 +60,15 @@ std::vector<double> infer_page_quantiles(std::vector<double> asked_for);
 
 /// The page of what drives a window, and of what reports would be worth.
 void write_report(std::ostream& out, const Model& model, const Explanation& explanation, const ReportStyle& style);
+
+/// The page of where a train can be.
+void write_report(std::ostream& out, const Reach& reach, const ReportStyle& style);
+
+/// The page of the latest departure. `result` should have its curve.
+void write_report(std::ostream& out, const Model& model, const DepartBy& result, const ReportStyle& style);
+
+/// The page of one run; `number` is nothing where every draw is at its median.
+void write_report(std::ostream& out, const Model& model, const ProfiledRun& run, std::optional<std::uint64_t> number, const ReportStyle& style);
 
 /// The page of the scores of recorded journeys.
 void write_report(std::ostream& out, const Scores& scores, const ReportStyle& style);

@@ -1,12 +1,12 @@
 #include <railwindow/io/report_page.hpp>
 
 #include <railwindow/io/json_numbers.hpp>
+#include <railwindow/io/page_profile.hpp>
 #include <railwindow/io/page_text.hpp>
 #include <railwindow/io/page_traffic.hpp>
 #include <railwindow/io/section_text.hpp>
 #include <railwindow/io/write_backtest.hpp>
 #include <railwindow/io/write_estimate.hpp>
-#include <railwindow/io/write_profile.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -49,31 +49,6 @@ Json sections_json(const Network& network, const Path& path, Shared& shared) {
     Json indices = Json::array();
     for (const PathStep& step : path.steps) indices.push_back(shared.sections.add(section_json(network, step)));
     return indices;
-}
-
-// The run with every draw at its median, at about a thousand points.
-Json profile_json(const Model& model, const ProfiledRun& run) {
-    const Length step = std::max(100 * m, way_of(model, run.trace).main().path.length / 1000);
-    Json json{
-        {"cars", run.trace.main().cars}, {"columns", {"distance_km", "speed_kmh", "limit_kmh", "gradient_permille"}}, {"movements", Json::array()}};
-    std::vector<std::pair<std::string_view, Duration>> bound_by;
-    for (const ProfiledMovement& movement : run.movements) {
-        Json points = Json::array();
-        for (const Breakpoint& point : stepped(movement.profile, step).breakpoints)
-            points.push_back({rounded((movement.distance + (point.at - movement.begin)) / km, 100), rounded(point.speed / (km / h), 10),
-                              rounded(point.limit / (km / h), 10), rounded(point.gradient / permille, 10)});
-        json["movements"].push_back(std::move(points));
-        const std::vector<Breakpoint>& breakpoints = movement.profile.breakpoints;
-        for (std::size_t i = 1; i < breakpoints.size(); ++i) {
-            const std::string_view by = name(breakpoints[i - 1].binding);
-            auto found = std::find_if(bound_by.begin(), bound_by.end(), [&](const auto& entry) { return entry.first == by; });
-            if (found == bound_by.end()) found = bound_by.insert(bound_by.end(), {by, Duration{}});
-            found->second += breakpoints[i].time - breakpoints[i - 1].time;
-        }
-    }
-    json["bound_by_seconds"] = Json::object();
-    for (const auto& [by, time] : bound_by) json["bound_by_seconds"][std::string{by}] = std::round(time / s);
-    return json;
 }
 
 // `whole` in whole parts near `shares` of it: the largest remainders are rounded up. None where all shares are 0.
@@ -145,8 +120,10 @@ void leave_out_minor_points(Json& points, const Json& main_points) {
     for (Json& point : points) {
         const bool minor = !shown.contains(point["station"]);
         if (minor && point["train"] != main_points.front()["train"]) continue;
-        if (minor)
+        if (minor) {
             for (const char* of : {"error_seconds", "elapsed_seconds"}) point[of] = {{"p50", point[of]["p50"]}};
+            point.erase("time_zone");  // every time has its offset
+        }
         kept.push_back(std::move(point));
     }
     points = std::move(kept);
@@ -200,7 +177,7 @@ Json journey_json(const ReportedJourney& journey, Shared& shared) {
         routes.push_back(std::move(route));
     }
     const ProfiledRun median = simulate_profiled(journey.model, {journey.options.seed, Noise::median_run});
-    routes[median.trace.alternative]["profile"] = profile_json(journey.model, median);
+    routes[median.trace.alternative]["profile"] = Json::parse(page_profile_json(journey.model, median));
     Json estimate = estimate_json(journey, options);
     Json arrivals = fifty_arrivals(journey, estimate["destinations"]);
     Json json{{"name", journey.model.name},

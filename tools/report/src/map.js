@@ -38,7 +38,7 @@ function coastPath(projection, code, [west, south, east, north]) {
 
 // Names of what a reader looks for come first: the ends, where the gauge changes, the stations on both sides of a border, where it calls. They may lie on
 // the dots of places that are passed, and stand off with a tie where it is narrow; the others are named where room is left.
-function placeLabels(stations, projected, width, height, marks) {
+export function placeLabels(stations, projected, width, height, marks) {
   const rank = (station) => (station.end ? 0 : station.gauge_change || station.border ? 1 : station.stops && station.main ? 2 : station.main ? 3 : station.stops ? 4 : 5);
   const order = stations.map((station, i) => ({ station, i, rank: rank(station) })).sort((a, b) => a.rank - b.rank || a.i - b.i);
   const around = (list, far) => list.map(([px, py]) => [px - far, py - far, px + far, py + far]), inside = ([px, py]) => px > -20 && px < width + 20 && py > -20 && py < height + 20;
@@ -108,7 +108,7 @@ function dotsOf(stations, projected) {
   return dots;
 }
 
-function groundOf({ tiles }, otherLines, projection, width, height) {
+export function groundOf({ tiles }, otherLines, projection, width, height) {
   const frame = `frame-${Math.round(width)}`, all = (path) => tiles.map(path).join('');
   return s('g', { 'clip-path': `url(#${frame})`, 'aria-hidden': 'true' }, s('clipPath', { id: frame }, s('rect', { width, height })),
     s('rect', { class: 'sea', width, height }),
@@ -120,11 +120,8 @@ function groundOf({ tiles }, otherLines, projection, width, height) {
     s('path', { class: 'other-line', d: otherLines.map(([a, b]) => `M${projection(a).map((v) => v.toFixed(1))}L${projection(b).map((v) => v.toFixed(1))}`).join('') }));
 }
 
-/// A map of `lines` ({stations, number}, the first one on top) within the view of the stations `everywhere`. `numbersOf(station, lines)` is what pointing at a
-/// station shows; arrows walk over `walked` ({station, index, text}); `choose(index, source)` tells other figures; `coloured` lines have the colours of their numbers;
-/// `marks` ({at, draw(x, y)}) lie on top; `overlay(project)` is a layer over the lines and below the stations.
-export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {}, marks = [], overlay }, basemap, otherLines, width, tip) {
-  const places = everywhere.map((station) => station.at);
+/// The projection of a map of `places` in a figure of `width`, with the view that is asked for; its height, and what drawing it nearer needs of it.
+export function frameOf(places, width) {
   const margin = Math.min(54, width * 0.11), trial = projectionFor(places, width, 1e5, margin);
   const [[, upper], [, lower]] = geoPath(trial).bounds({ type: 'MultiPoint', coordinates: places });
   const height = Math.round(Math.max(width * 0.52, Math.min(lower - upper + 2 * margin + 40, width * 1.05, width < 620 ? 480 : 620)));
@@ -135,6 +132,14 @@ export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured 
     const [factor, ...at] = view, [x, y] = projection(at);
     projection.scale(projection.scale() * factor).translate([width / 2 - factor * (x - shiftX), height / 2 - factor * (y - shiftY)]);
   }
+  return { projection, height, plot };
+}
+
+/// A map of `lines` ({stations, number}, the first one on top) within the view of the stations `everywhere`. `numbersOf(station, lines)` is what pointing at a
+/// station shows; arrows walk over `walked` ({station, index, text}); `choose(index, source)` tells other figures; `coloured` lines have the colours of their numbers;
+/// `marks` ({at, draw(x, y)}) lie on top; `overlay(project)` is a layer over the lines and below the stations.
+export function drawMap({ label, everywhere, lines, numbersOf, walked, coloured = false, choose = () => {}, marks = [], overlay }, basemap, otherLines, width, tip) {
+  const { projection, height, plot } = frameOf(everywhere.map((station) => station.at), width);
   const svg = s('svg', { class: 'chart map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': label });
   const ground = groundOf(basemap, otherLines, projection, width, height);
   const paths = besideOneAnother(coloured ? lines : lines.slice(0, 1), projection);
@@ -186,9 +191,9 @@ function marksAt(marks, projection, width) {
 }
 
 // Where a country's name may stand; general knowledge.
-const countries = [['RUSSIA', 136, 49.3], ['RUSSIA', 134.5, 52], ['RUSSIA', 100, 58.5], ['RUSSIA', 115, 55.5], ['RUSSIA', 120, 57], ['RUSSIA', 128, 54.6], ['RUSSIA', 110, 53.4], ['RUSSIA', 88, 56.5], ['RUSSIA', 62, 57], ['CHINA', 124.5, 45.3], ['CHINA', 115.5, 38], ['CHINA', 110, 30], ['MONGOLIA', 104, 47], ['NORTH KOREA', 126.6, 40.4], ['SOUTH KOREA', 128, 36.4], ['JAPAN', 138, 36.3], ['JAPAN', 141, 43.4], ['VIETNAM', 105, 21.3], ['KAZAKHSTAN', 68, 49]];
+const countries = [['RUSSIA', 136, 49.3], ['RUSSIA', 134.5, 52], ['RUSSIA', 100, 58.5], ['RUSSIA', 115, 55.5], ['RUSSIA', 120, 57], ['RUSSIA', 128, 54.6], ['RUSSIA', 110, 53.4], ['RUSSIA', 88, 56.5], ['RUSSIA', 62, 57], ['CHINA', 124.5, 45.3], ['CHINA', 115.5, 38], ['CHINA', 110, 30], ['MONGOLIA', 104, 47], ['NORTH KOREA', 126.6, 40.4], ['SOUTH KOREA', 128, 36.4], ['JAPAN', 138, 36.3], ['JAPAN', 141, 43.4], ['VIETNAM', 105, 21.3], ['KAZAKHSTAN', 68, 49], ['UZBEKISTAN', 63, 42], ['IRAN', 54, 33], ['T\u00dcRKIYE', 33, 39], ['INDIA', 79, 22], ['UKRAINE', 32, 49], ['POLAND', 19, 52], ['GERMANY', 10.3, 51], ['FRANCE', 2.5, 46.7], ['SPAIN', -4, 40], ['ITALY', 12.5, 43], ['SWEDEN', 15, 62], ['NORWAY', 9.5, 61.5], ['FINLAND', 26.5, 63], ['UNITED KINGDOM', -1.7, 53], ['EGYPT', 29.5, 26.5], ['ETHIOPIA', 39.5, 8.5], ['KENYA', 37.8, 0.5], ['DR CONGO', 23.5, -3], ['SOUTH AFRICA', 22.5, -30.5], ['AUSTRALIA', 134, -25], ['UNITED STATES', -98, 39], ['UNITED STATES', -112, 43], ['UNITED STATES', -83, 38], ['CANADA', -105, 54], ['CANADA', -80, 49.5], ['MEXICO', -103, 24], ['BRAZIL', -52, -10], ['ARGENTINA', -65, -34]];
 
-function countryNames(projection, labels, projected, width, height) {
+export function countryNames(projection, labels, projected, width, height) {
   const named = new Set(), group = s('g', { class: 'countries', 'aria-hidden': 'true' }), taken = labels.map((label) => { const wide = textWidth(label.text, label.size, 600), begin = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x - wide : label.x - wide / 2; return [begin, label.y - label.size, begin + wide, label.y + 3]; });
   for (const [name, longitude, latitude] of countries) {
     const [x, y] = projection([longitude, latitude]), wide = textWidth(name, 11, 600) + name.length * 2.2, box = [x - wide / 2 - 4, y - 12, x + wide / 2 + 4, y + 5];
@@ -202,7 +207,7 @@ function countryNames(projection, labels, projected, width, height) {
   return group;
 }
 
-function scaleBar(projection, width, height) {
+export function scaleBar(projection, width, height) {
   const centre = projection.invert([width / 2, height - 20]), degree = projection([centre[0] + 1 / Math.cos((centre[1] * Math.PI) / 180), centre[1]])[0] - width / 2;
   const perKm = Math.abs(degree) / 111.195, wanted = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].findLast((km) => km * perKm < width * 0.3) ?? 1;
   const x = width - 14 - wanted * perKm, y = height - 14;

@@ -60,8 +60,8 @@ export function notesSection(...content) {
   return all.length > 0 && h('section', { id: 'notes' }, h('h2', {}, 'To be read with it'), all);
 }
 
-export const weakSection = (inputs) => h('section', { id: 'weak' }, h('h2', {}, inputs.length ? `${inputs.length} weakly known numbers lie under these windows` : 'Nothing under these windows is weakly known'),
-  h('p', {}, 'The width of a window says how much the runs differ. How good the numbers below are, no number of runs can tell.'), weakInputs(inputs));
+export const weakSection = (inputs, answer = 'these windows') => h('section', { id: 'weak' }, h('h2', {}, inputs.length ? `${inputs.length} weakly known numbers lie under ${answer}` : `Nothing under ${answer} is weakly known`),
+  answer === 'these windows' && h('p', {}, 'The width of a window says how much the runs differ. How good the numbers below are, no number of runs can tell.'), weakInputs(inputs));
 
 // The five that matter most to a reader of windows, in short; the document has every one of them in full.
 const notModelledInShort = ['Other trains: only where the scenario asks for them, and then in simple terms.', 'Curves and tunnels: the networks do not know where they lie.', 'Rescue: a run whose train stalls ends there.', 'Choice of route: the scenario says which ways are possible and how likely each is.', 'Fitting: no number is fitted automatically, but speeds of several lines were set by hand on recorded journeys.'];

@@ -4,6 +4,7 @@ import { area, line } from './path.js';
 import { fitted, h, named, s, textWidth } from './dom.js';
 import { choose, onChoice, slider, whenPointedAt } from './cursor.js';
 import { kilometresAndMiles, speedText } from './journey.js';
+import { percent } from './numbers.js';
 
 function niceStep(span, room, least) {
   return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((step) => (step / span) * room >= least) ?? 10000;
@@ -121,4 +122,12 @@ function nameStations(svg, journey, x, bottom, phone) {
     taken.push([middle - wide / 2, middle + wide / 2]);
     svg.append(s('line', { class: 'tie', x1: x(station.distance_km), x2: x(station.distance_km), y1: bottom + 20, y2: bottom + 26 }), s('text', { class: rank ? 'place' : 'place end', x: middle, y: bottom + 40, 'text-anchor': 'middle' }, name));
   }
+}
+
+/// What holds the speed of `run`, and for how much of the time; null where nobody knows.
+export function whatBinds(profile, run) {
+  const shares = Object.entries(profile.bound_by_seconds ?? {}), whole = shares.reduce((sum, [, seconds]) => sum + seconds, 0);
+  const plain = { 'operating speed': 'the speed at which the line is worked', 'line limit': 'the line\u2019s limit', 'train limit': 'the train\u2019s own limit', effort: 'the pull of the locomotives', 'brake curve': 'braking', 'tail release': 'its tail not yet clear of a slower stretch' };
+  if (!whole) return null;
+  return `In ${run}, speed is held by ` + shares.sort((a, b) => b[1] - a[1]).filter(([, seconds]) => seconds / whole > 0.003).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
 }

@@ -12,7 +12,7 @@ import { momentOf, momentOnMap, momentPanel } from './moment.js';
 import { drawWindows } from './windows.js';
 import { drawStringLine } from './stringline.js';
 import { drawMap, mapLegend } from './map.js';
-import { drawProfile } from './profile.js';
+import { drawProfile, whatBinds } from './profile.js';
 import { drawParts, partsTable } from './parts.js';
 import { drawTimeParts, timePartsOf, timePartsTable } from './timeparts.js';
 import { sightingsTable } from './sightings.js';
@@ -36,7 +36,7 @@ export function runPage() {
     (width, tip) => drawStringLine(visible(), width, tip, report.units, beside(), moment), there, legend(), traffic && trafficLegend(traffic, redraw), series.length > 1 && h('p', { class: 'legend beside' }, 'Bands: the first one shown. The others: middle run and, dashed, nine in ten runs.'),
     behind('The same numbers as a table', [...mixtures, ...series].map((one) => windowsTable(one, report.units))), traffic && behind('The ordinary trains as a table', trafficTables(traffic, journey.stations)));
   windows.setAttribute('aria-details', 'string-line');
-  const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
+  const profile = journey.profile?.movements.length && figure('profile', 'One run along the line', whatBinds(journey.profile, 'the run with every draw at its median'), (width, tip) => drawProfile(journey, width, tip, report.units), behind('What is known of the sections, as a table', sectionsTable(journey, report.units)));
   const ofMixtures = toggles(mixtures, shown, mixed), ofWays = toggles(series, shown, () => !mixed()), besideText = stringLine.querySelector('.beside');
   const turn = () => { if (ofMixtures) ofMixtures.hidden = !mixed(); if (ofWays) ofWays.hidden = mixed(); if (besideText) besideText.hidden = visible().length < 2; };
   turn();
@@ -110,13 +110,6 @@ function windowsTitle(one, destinations) {
   if (several) return `To ${one.stations.at(-1).name}, the likeliest, the window is ${durationText(last)} wide at arrival`;
   if (first < 60 && last >= 60) return `Exact at departure, the window is ${durationText(last)} wide at arrival`;
   return last > first + 1800 ? `A window of ${durationText(first)} at departure grows to ${durationText(last)} at arrival` : `The window is ${durationText(last)} wide at arrival`;
-}
-
-function whatBinds(journey) {
-  const shares = Object.entries(journey.profile.bound_by_seconds ?? {}), whole = shares.reduce((sum, [, seconds]) => sum + seconds, 0);
-  const plain = { 'operating speed': 'the speed at which the line is worked', 'line limit': 'the line\u2019s limit', 'train limit': 'the train\u2019s own limit', effort: 'the pull of the locomotives', 'brake curve': 'braking', 'tail release': 'its tail not yet clear of a slower stretch' };
-  if (!whole) return null;
-  return 'In the run with every draw at its median, speed is held by ' + shares.sort((a, b) => b[1] - a[1]).filter(([, seconds]) => seconds / whole > 0.003).slice(0, 4).map(([by, seconds]) => `${plain[by.replaceAll('_', ' ')] ?? by.replaceAll('_', ' ')} for ${percent(seconds / whole)}`).join(', ') + ' of the time in motion.';
 }
 
 function mapFigure(journeys, linesOf, visible, moment, panel) {

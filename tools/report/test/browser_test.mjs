@@ -2,6 +2,7 @@
 //   node browser_test.mjs RAILWINDOW [FOLDER]    prints one line per test; the last is `N passed, N failed`
 import { browser, counts } from './harness.mjs';
 import { testAsking } from './asking.mjs';
+import { testAskedPages } from './asked_pages.mjs';
 import { testExplainPages } from './explain_page.mjs';
 import { testInferPages } from './infer_page.mjs';
 import { testBacktestPages, testComparePages, testRoutesPages } from './other_pages.mjs';
@@ -22,6 +23,7 @@ await testRoutesPages();
 await testBacktestPages();
 await testInferPages();
 await testExplainPages();
+await testAskedPages();
 await browser.close();
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed ? 1 : 0);

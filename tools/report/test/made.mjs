@@ -23,6 +23,9 @@ const cases = [
   ['made-explain', 'scenarios', ['explain', 'pyongyang-vladivostok-2019.yaml', '--pairs', '64', '--quiet'], ['--quiet']],
   ['made-infer', 'scenarios', ['infer', 'seen-2023.yaml', '--runs', '2048', '--quiet'], ['--quiet']],
   ['made-routes', 'scenarios', ['routes', 'corridors-to-vladivostok.yaml', '--format', 'json'], ['--format', 'json']],
+  ['made-reach', 'scenarios', ['reach', 'destinations-2023.yaml', '--within', '20 h', '--runs', '200', '--quiet'], ['--quiet']],
+  ['made-depart-by', 'scenarios', ['depart-by', 'pyongyang-vladivostok-2023.yaml', '--arrive-by', '2023-09-12 23:59', '--runs', '200', '--quiet'], ['--quiet']],
+  ['made-profile', 'scenarios', ['profile', 'pyongyang-vladivostok-2019.yaml', '--format', 'json'], ['--format']],
 ];
 
 export async function testMade() {

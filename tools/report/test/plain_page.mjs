@@ -101,6 +101,9 @@ export async function testPlainPages() {
   await testEvery(pageOf('plain-infer', 'infer', `${root}scenarios/seen-2023.yaml`, '--runs', '4096', '--quiet'), { says: ['GIVEN WHAT WAS SEEN', 'Vladivostok'] });
   await testEvery(pageOf('plain-explain', 'explain', vostochny, '--pairs', '128', '--quiet'), { says: ['WHAT DRIVES THE WINDOW'] });
   await testEvery(pageOf('plain-backtest', 'backtest', `${root}scenarios/history/2023-09-pyongyang-vostochny.yaml`, '--runs', '400', '--quiet'), { says: ['Forecasts and recorded journeys'], map: false });
+  await testEvery(pageOf('plain-reach', 'reach', `${root}scenarios/destinations-2023.yaml`, '--time', '2023-09-13 12:00', ...few), { says: ['WHERE A TRAIN CAN BE', 'Svobodny'], map: false });
+  await testEvery(pageOf('plain-depart-by', 'depart-by', `${root}scenarios/pyongyang-vladivostok-2023.yaml`, '--arrive-by', '2023-09-12 23:59', ...few), { says: ['WHEN IT MUST LEAVE', 'Pyongyang: leave by'] });
+  await testEvery(pageOf('plain-profile', 'profile', `${root}scenarios/pyongyang-vladivostok-2019.yaml`), { says: ['ONE RUN ALONG THE LINE', 'km/h'] });
   const file = hostileScenario(join(folder, 'plain-hostile'), { name: 'plain-hostile', count: 30, km: 33, speed: 50 }), hostile = pageOf('plain-hostile', 'run', file, ...few);
   await testEvery(hostile, { says: ['When? </script><script>alert(3)</script> & "quotes"', hostileNames[0]] });
   await test('plain-hostile: no name becomes an element, none is lost', async () => {
