@@ -1,5 +1,5 @@
-// The pages that compare, infer, explain, routes and backtest write beside their results. What a reader sees of them is tested in a browser:
-// tools/report/test.
+// The pages that compare, infer, explain, routes, backtest, reach, depart-by and profile write beside their results. What a reader sees of them is
+// tested in a browser: tools/report/test.
 
 #include <support/files.hpp>
 #include <support/page.hpp>
@@ -25,7 +25,10 @@ const std::vector<std::vector<std::string>> commands{
     {"routes", press},
     {"backtest", khasan, "--runs", "200", "--quiet"},
     {"infer", origins, "--runs", "8192", "--max-runs", "8192", "--quiet", "--quantiles", "0.9,0.02,0.5"},
-    {"explain", committed("scenarios/pyongyang-vladivostok-2019.yaml"), "--runs", "1024", "--pairs", "64", "--numbers", "--quiet"}};
+    {"explain", committed("scenarios/pyongyang-vladivostok-2019.yaml"), "--runs", "1024", "--pairs", "64", "--numbers", "--quiet"},
+    {"reach", committed("scenarios/destinations-2023.yaml"), "--within", "24 h", "--runs", "200", "--quiet"},
+    {"depart-by", committed("scenarios/pyongyang-vladivostok-2023.yaml"), "--arrive-by", "2023-09-12 23:59", "--runs", "200", "--quiet"},
+    {"profile", press}};
 
 Outcome with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -34,7 +37,7 @@ Outcome with(std::vector<std::string> arguments, const std::vector<std::string>&
 
 }  // namespace
 
-TEST_CASE("cli: --report changes nothing of what compare, infer, explain, routes and backtest print") {
+TEST_CASE("cli: --report changes nothing of what any command prints") {
     const OwnFolder folder;
     for (const auto& command : commands)
         for (const char* format : {"table", "json"}) {
@@ -124,6 +127,43 @@ TEST_CASE("cli: the page of infer holds its JSON with the answer after each repo
             const Json& station = document["map"]["stations"][way["stations"][visit.get<std::size_t>()].get<std::size_t>()];
             CHECK(station["station"] == windows[i]["station"]);
         }
+}
+
+TEST_CASE("cli: the pages of reach and depart-by hold their JSON, with the curve") {
+    const OwnFolder folder;
+    REQUIRE(with(commands[5], {"--report", folder / "page.html"}).status == 0);
+    const Json reach = document_of(contents(folder / "page.html"));
+    CHECK(reach["reach"] == Json::parse(with(commands[5], {"--format", "json"}).out));
+    CHECK(reach["places"].size() == reach["reach"]["stations"].size());
+    REQUIRE(with(commands[6], {"--report", folder / "page.html"}).status == 0);
+    CHECK(document_of(contents(folder / "page.html"))["departure"] == Json::parse(with(commands[6], {"--curve", "--format", "json"}).out));
+    CHECK(with(commands[5], {"--report", folder / "page.html", "--arrive-at", "khasan"}).status == 64);
+}
+
+TEST_CASE("cli: a page names the command that makes it again, without where files lie, and the text of its question") {
+    const OwnFolder folder;
+    REQUIRE(with(commands[6], {"--report", folder / "page.html", "--threads", "2", "--set", "notes=[\"it's\"]"}).status == 0);
+    const Json made = document_of(contents(folder / "page.html"))["made"];
+    CHECK(made["command"] ==
+          R"(railwindow depart-by pyongyang-vladivostok-2023.yaml --arrive-by '2023-09-12 23:59' --set 'notes=["it'\''s"]' --runs 200 --seed 1)");
+    REQUIRE(made["scenarios"].size() == 1);
+    CHECK(made["scenarios"][0]["text"] == contents(committed("scenarios/pyongyang-vladivostok-2023.yaml")));
+}
+
+TEST_CASE("cli: a page says its answer without a script, and no name becomes an element") {
+    const OwnFolder folder;
+    folder.copy_committed();
+    const std::string scenario = folder / "scenarios/press-20-hours.yaml";
+    std::string text = contents(scenario);
+    text.insert(0, "# </title><script>alert(1)</script> \"quoted\"?\n");
+    write_file(scenario, text);
+    const Outcome outcome = railwindow_tool({"run", scenario, "--runs", "50", "--quiet", "--report", folder / "page.html"});
+    REQUIRE(outcome.status == 0);
+    const std::string page = contents(folder / "page.html"), begin = page.substr(0, page.find("</main>"));
+    CHECK(begin.find("<script>alert") == std::string::npos);
+    CHECK(begin.find("(local time, UTC") != std::string::npos);
+    CHECK(begin.find("<meta property=\"og:description\" content=\"") != std::string::npos);
+    CHECK(begin.find("<path class=\"route\"") != std::string::npos);
 }
 
 TEST_CASE("cli: sightings come into the page with their source, on the clocks of their place") {

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double degree = std::numbers::pi / 180;
+constexpr double radians_of_a_degree = std::numbers::pi / 180;
 
 // Of the margin round the outermost places; as in src/map.js, like all lengths below.
 double margin_in(double width) { return std::min(54.0, width * 0.11); }
@@ -99,39 +99,60 @@ bool tiny(const GeoLine& ring, double most) {
     return extent.east - extent.west < most && extent.north - extent.south < most;
 }
 
+// All that a file of coasts holds, in degrees.
+struct Source {
+    GeoBox box;
+    std::vector<GeoLine> land, lakes, borders;
+
+    explicit Source(std::string_view text) {
+        const Json json = Json::parse(text), &edges = json["box"];
+        box = {edges[0].get<double>(), edges[1].get<double>(), edges[2].get<double>(), edges[3].get<double>()};
+        for (const auto& [name, list] : {std::pair{"land", &land}, std::pair{"lakes", &lakes}, std::pair{"borders", &borders}})
+            if (json.contains(name))
+                for (const Json& code : json[name]) list->push_back(decoded(code));
+    }
+};
+
+const Source& fine() {
+    static const Source source{fine_basemap()};
+    return source;
+}
+
+const Source& world() {
+    static const Source source{world_basemap()};
+    return source;
+}
+
 // What `source` has of `box`, whose longitudes may lie beyond 180 degrees, on the plane of `frame` within `seen`.
-Ground ground_of(const Json& source, const GeoBox& box, const MapFrame& frame, const GeoBox& seen, double tolerance) {
+Ground ground_of(const Source& source, const GeoBox& box, const MapFrame& frame, const GeoBox& seen, double tolerance) {
     Ground ground{box, {}, {}, {}};
-    const auto turned = [](const Json& code, const auto& take) {
-        for (const double turn : {-360.0, 0.0, 360.0}) take(moved(decoded(code), turn));
+    const auto turned = [](const std::vector<GeoLine>& lines, const auto& take) {
+        for (const GeoLine& line : lines)
+            for (const double turn : {-360.0, 0.0, 360.0}) take(moved(line, turn));
     };
-    const auto rings = [&](const Json& codes, std::vector<GeoLine>& list) {
-        for (const Json& code : codes)
-            turned(code, [&](const GeoLine& ring) {
-                GeoLine rest = thinned(ring_within(on_plane(frame, along_edges(ring_within(ring, box), box)), seen), tolerance);
-                if (rest.size() > 3 && !tiny(rest, 5 * tolerance)) list.push_back(std::move(rest));
-            });
-    };
-    rings(source["land"], ground.land);
-    if (source.contains("lakes")) rings(source["lakes"], ground.lakes);
-    for (const Json& code : source["borders"])
-        turned(code, [&](const GeoLine& line) {
-            for (const GeoLine& piece : pieces_within(line, box))
-                for (const GeoLine& rest : pieces_within(on_plane(frame, piece), seen)) ground.borders.push_back(thinned(rest, tolerance));
+    const auto rings = [&](const std::vector<GeoLine>& lines, std::vector<GeoLine>& list) {
+        turned(lines, [&](const GeoLine& ring) {
+            GeoLine rest = thinned(ring_within(on_plane(frame, along_edges(ring_within(ring, box), box)), seen), tolerance);
+            if (rest.size() > 3 && !tiny(rest, 5 * tolerance)) list.push_back(std::move(rest));
         });
+    };
+    rings(source.land, ground.land);
+    rings(source.lakes, ground.lakes);
+    turned(source.borders, [&](const GeoLine& line) {
+        for (const GeoLine& piece : pieces_within(line, box))
+            for (const GeoLine& rest : pieces_within(on_plane(frame, piece), seen)) ground.borders.push_back(thinned(rest, tolerance));
+    });
     return ground;
 }
 
 // The ground of `box`: in the middle of what railways of the networks cross from the finer source, around it from that of the world.
 std::vector<Ground> ground_in(const GeoBox& box, const MapFrame& frame, const GeoBox& seen, double tolerance) {
-    static const Json fine = Json::parse(fine_basemap()), world = Json::parse(world_basemap());
-    const GeoBox known{fine["box"][0].get<double>(), fine["box"][1].get<double>(), fine["box"][2].get<double>(), fine["box"][3].get<double>()};
-    const GeoBox inner = common(box, known);
-    if (empty(inner)) return {ground_of(world, box, frame, seen, tolerance)};
-    std::vector<Ground> tiles{ground_of(fine, inner, frame, seen, tolerance)};
+    const GeoBox inner = common(box, fine().box);
+    if (empty(inner)) return {ground_of(world(), box, frame, seen, tolerance)};
+    std::vector<Ground> tiles{ground_of(fine(), inner, frame, seen, tolerance)};
     for (const GeoBox& around : {GeoBox{box.west, box.south, inner.west, box.north}, GeoBox{inner.east, box.south, box.east, box.north},
                                  GeoBox{inner.west, box.south, inner.east, inner.south}, GeoBox{inner.west, inner.north, inner.east, box.north}})
-        if (!empty(around)) tiles.push_back(ground_of(world, around, frame, seen, tolerance));
+        if (!empty(around)) tiles.push_back(ground_of(world(), around, frame, seen, tolerance));
     return tiles;
 }
 
@@ -147,8 +168,8 @@ MapFrame::MapFrame(const std::vector<GeoPosition>& places, double width, double 
     for (const GeoPosition& place : places) on_earth.take(place.longitude, place.latitude);
     const double spread = std::max(on_earth.north - on_earth.south, 1.0);
     middle_ = (on_earth.west + on_earth.east) / 2;
-    first_sine_ = std::sin((on_earth.south + spread / 6) * degree);
-    const double second_sine = std::sin((on_earth.north - spread / 6 + 0.01) * degree);
+    first_sine_ = std::sin((on_earth.south + spread / 6) * radians_of_a_degree);
+    const double second_sine = std::sin((on_earth.north - spread / 6 + 0.01) * radians_of_a_degree);
     cone_ = (first_sine_ + second_sine) / 2;
     constant_ = 1 + first_sine_ * second_sine;
     Extent drawn, around;
@@ -172,7 +193,7 @@ MapFrame::MapFrame(const std::vector<GeoPosition>& places, double width, double 
 
 // x to the right, y down, for a sphere of radius 1. A cone that opens nowhere is a cylinder.
 std::pair<double, double> MapFrame::on_plane(GeoPosition place) const {
-    const double turn = std::remainder(place.longitude - middle_, 360) * degree, sine = std::sin(place.latitude * degree);
+    const double turn = std::remainder(place.longitude - middle_, 360) * radians_of_a_degree, sine = std::sin(place.latitude * radians_of_a_degree);
     if (std::abs(cone_) < 1e-6) {
         const double cosine = std::sqrt(1 - first_sine_ * first_sine_);
         return {turn * cosine, -sine / cosine};
@@ -192,8 +213,8 @@ GeoBox MapFrame::plane_box() const { return {-left_ / scale_, -top_ / scale_, (w
 
 // Beyond a pole or the far side of the cone: the nearest that there is.
 GeoPosition MapFrame::place_at(double x, double y) const {
-    const auto latitude = [](double sine) { return std::asin(std::clamp(sine, -1.0, 1.0)) / degree; };
-    const auto longitude = [&](double turn) { return middle_ + std::clamp(turn / degree, -179.0, 179.0); };
+    const auto latitude = [](double sine) { return std::asin(std::clamp(sine, -1.0, 1.0)) / radians_of_a_degree; };
+    const auto longitude = [&](double turn) { return middle_ + std::clamp(turn / radians_of_a_degree, -179.0, 179.0); };
     if (std::abs(cone_) < 1e-6) {
         const double cosine = std::sqrt(1 - first_sine_ * first_sine_);
         return {latitude(-y * cosine), longitude(x / cosine)};

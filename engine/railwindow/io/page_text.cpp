@@ -87,7 +87,8 @@ std::string windows_table(const Model& model, const Estimate& estimate, std::siz
     };
     const std::string& name = model.alternatives.front().trains[train].name;
     return fmt::format(
-        "<div class=\"scroll\"><table class=\"numbers windows\"><caption>{}Windows on local clocks, {}</caption><thead><tr><th scope=\"col\">Station</th>"
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Windows\"><table class=\"numbers windows\"><caption>{}Windows on local "
+        "clocks, {}</caption><thead><tr><th scope=\"col\">Station</th>"
         "<th scope=\"col\"></th><th scope=\"col\">km</th>{}{}<th scope=\"col\">Clocks</th></tr></thead><tbody>\n{}</tbody></table></div>",
         train > 0 ? named(name) + ": " : "",
         html_text(months(at(*rows.front(), rows.front()->time.front()), at(*rows.back(), rows.back()->time.back()))), heads,
@@ -100,7 +101,9 @@ PageText page_text(std::string_view name, std::string_view kind, const ReportSty
     PageText text{fmt::format("{} - {}", name, kind), shortened(style.printed), {}, {}};
     text.content = header(kind, named(std::string{name}), std::string{remark});
     if (!paths.empty()) text.content += map_svg(paths, landmarks(paths)), text.basemap = basemap_json(places_of(paths));
-    if (!style.printed.empty()) text.content += fmt::format("<pre class=\"scroll\">{}</pre>", html_text(style.printed));
+    if (!style.printed.empty())
+        text.content +=
+            fmt::format("<pre class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The result\">{}</pre>", html_text(style.printed));
     return text;
 }
 
@@ -111,12 +114,15 @@ PageText run_page_text(const Model& model, const Estimate& estimate, const std::
         plain += ' ' + answer;
     }
     const auto& stations = model.network.stations();
-    std::string ends;
+    std::string begins, ends;
+    std::set<StationId> origins;
+    for (const Alternative& alternative : model.alternatives)
+        if (const StationId origin = alternative.main().visits.front().station; origins.insert(origin).second)
+            begins += (begins.empty() ? "" : " or ") + named(stations[origin].name);
     for (const DestinationEstimate& to : estimate.destinations) ends += (ends.empty() ? "" : " or ") + named(stations[to.station].name);
     std::string question = model.question.empty() ? "" : "<p class=\"question\">" + named(model.question) + "</p>";
     PageText text{model.name + " - arrival windows", shortened(plain), {}, basemap_json(places_of(paths))};
-    text.content = header("Arrival window", named(stations[model.main().visits.front().station].name) + " &rarr; " + ends,
-                          question + answers + std::string{remark});
+    text.content = header("Arrival window", begins + " &rarr; " + ends, question + answers + std::string{remark});
     text.content += map_svg(paths, landmarks(paths));
     for (std::size_t train = 0; train < model.alternatives.front().trains.size(); ++train) text.content += windows_table(model, estimate, train);
     return text;

@@ -199,7 +199,7 @@ std::vector<DrawnPath> paths_of(const std::vector<ReportedJourney>& journeys) {
 }
 
 // Of the first journey, in three quantiles.
-PageText text_of(const std::vector<ReportedJourney>& journeys) {
+PageText page_text_of(const std::vector<ReportedJourney>& journeys) {
     const ReportedJourney& journey = journeys.front();
     EstimateOptions options = journey.options;
     options.quantiles = {0.05, 0.5, 0.95};
@@ -221,7 +221,7 @@ Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& s
 }  // namespace
 
 void write_report(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
-    write_page(out, text_of(journeys), document(journeys, style).dump(-1, ' ', false, Json::error_handler_t::replace));
+    write_page(out, page_text_of(journeys), document(journeys, style).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace railwindow

@@ -4,7 +4,7 @@ import { h, named } from './dom.js';
 // The page as an element of another page. On a server it is named by its address with what is asked of it, elsewhere by its file.
 function snippet() {
   const quoted = (text) => text.replace(/[&"<>]/g, (sign) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[sign]);
-  const source = /^https?:$/.test(location.protocol) ? location.href : decodeURI(location.pathname).split('/').at(-1) + location.hash;
+  const source = /^https?:$/.test(location.protocol) ? location.href : location.pathname.split('/').at(-1) + location.hash;
   return `<iframe src="${quoted(source)}" title="${quoted(document.title)}" width="100%" height="900" loading="lazy"></iframe>`;
 }
 

@@ -56,6 +56,12 @@ export async function testMade() {
     equal([seen.complaints, await tab.$$eval('#made script, #made img', (list) => list.length)], [[], 0], 'markup');
     await close();
   });
+  await test('made: parts that are merged make the page of one process, to the byte', async () => {
+    const args = ['run', `${root}scenarios/press-20-hours.yaml`, '--runs', '300', '--quiet'], page = pageOf('made-whole', ...args), part = (k) => join(folder, `part-${k}.rwpart`);
+    for (const k of [1, 2]) output(...args, '--part', `${k}/2`, '--with-page', '--output', part(k), '--force');
+    output('merge', part(2), part(1), '--quiet', '--report', join(folder, 'made-merged.html'), '--force');
+    expect(bytes(join(folder, 'made-merged.html')) === bytes(page.file), 'another page');
+  });
   await testEmbedding();
 }
 
