@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <sstream>
 
@@ -138,6 +139,17 @@ bool share_stations(const Model& model) {
     });
 }
 
+// The ways that a page has at every station: with more of them it would weigh more than it may.
+std::vector<std::size_t> likeliest(const Json& alternatives) {
+    constexpr std::size_t most = 3;
+    std::vector<std::size_t> order(alternatives.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto share = [&](std::size_t i) { return alternatives[i]["probability"].get<double>(); };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return share(a) > share(b); });
+    order.resize(std::min(order.size(), most));
+    return order;
+}
+
 // Schema `railwindow.estimate/1`, at every station where that tells more.
 Json estimate_json(const ReportedJourney& journey, const EstimateOptions& options) {
     Json all = estimate_of(journey.all_stations, journey.samples, options);
@@ -151,8 +163,10 @@ Json estimate_json(const ReportedJourney& journey, const EstimateOptions& option
         main["timing_points"] = std::move(all["timing_points"]);
         return main;
     }
-    for (Json& alternative : all["alternatives"]) leave_out_minor_points(alternative["timing_points"], main["timing_points"]);
-    main["alternatives"] = std::move(all["alternatives"]);
+    for (const std::size_t i : likeliest(all["alternatives"])) {
+        leave_out_minor_points(all["alternatives"][i]["timing_points"], main["timing_points"]);
+        main["alternatives"][i] = std::move(all["alternatives"][i]);
+    }
     return main;
 }
 
