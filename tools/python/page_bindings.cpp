@@ -2,12 +2,23 @@
 
 #include "bindings.hpp"
 
+#include <railwindow/core/text.hpp>
+
+#include <functional>
+
 using namespace railwindow;
 
 namespace railwindow_python {
 namespace {
 
-ReportStyle style() { return {std::string{version()}, Units::metric}; }
+// `printed` writes the table for people, which pages have for those who allow no script.
+ReportStyle style(const std::function<void(std::ostream&)>& printed = {}) {
+    ReportStyle style{std::string{version()}, Units::metric};
+    if (printed) style.printed = visible(text_of(printed));
+    return style;
+}
+
+constexpr int page_columns = 80;
 
 void refuse_stopped(bool stopped_early) {
     if (stopped_early) refuse("report", "this result was stopped early", "compute it in full");
@@ -40,7 +51,8 @@ std::string page_of_windows(const Windows& windows, const py::object& progress) 
 std::string page_of_inference(const Inferred& inferred) {
     refuse_stopped(inferred.answer.stopped_early);
     if (!inferred.options.timeline) refuse("report", "the page needs the answer after each sighting", "ask with infer(..., timeline=True)");
-    return text_of([&](std::ostream& out) { write_report(out, *inferred.model, inferred.page, inferred.options, style()); });
+    const auto printed = [&](std::ostream& out) { write_table(out, *inferred.model, inferred.answer, inferred.options, {page_columns}); };
+    return text_of([&](std::ostream& out) { write_report(out, *inferred.model, inferred.page, inferred.options, style(printed)); });
 }
 
 }  // namespace
@@ -52,7 +64,8 @@ void add_page(py::module_& module) {
         "page",
         [](const Compared& compared, const py::object&) {
             refuse_stopped(compared.comparison.stopped_early);
-            return text_of([&](std::ostream& out) { write_report(out, compared.page, style()); });
+            const auto printed = [&](std::ostream& out) { write_table(out, compared.comparison, {page_columns}); };
+            return text_of([&](std::ostream& out) { write_report(out, compared.page, style(printed)); });
         },
         py::arg("result"), py::arg("progress") = py::none());
     module.def(
@@ -64,17 +77,23 @@ void add_page(py::module_& module) {
             refuse_stopped(explained.answer.stopped_early);
             Model weighed = *explained.model;
             weigh_weak_inputs(weighed, explained.answer.groups);
-            return text_of([&](std::ostream& out) { write_report(out, weighed, explained.answer, style()); });
+            const auto printed = [&](std::ostream& out) { write_table(out, weighed, explained.answer, {page_columns}); };
+            return text_of([&](std::ostream& out) { write_report(out, weighed, explained.answer, style(printed)); });
         },
         py::arg("result"), py::arg("progress") = py::none());
     module.def(
-        "page", [](const Routes& routes, const py::object&) { return text_of([&](std::ostream& out) { write_report(out, routes, style()); }); },
+        "page",
+        [](const Routes& routes, const py::object&) {
+            const auto printed = [&](std::ostream& out) { write_table(out, routes, {page_columns}); };
+            return text_of([&](std::ostream& out) { write_report(out, routes, style(printed)); });
+        },
         py::arg("result"), py::arg("progress") = py::none());
     module.def(
         "page",
         [](const Backtest& backtest, const py::object&) {
             refuse_stopped(backtest.stopped_early);
-            return text_of([&](std::ostream& out) { write_report(out, Scores{backtest}, style()); });
+            const auto printed = [&](std::ostream& out) { write_table(out, Scores{backtest}, {page_columns}); };
+            return text_of([&](std::ostream& out) { write_report(out, Scores{backtest}, style(printed)); });
         },
         py::arg("result"), py::arg("progress") = py::none());
 }

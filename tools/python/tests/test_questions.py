@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 
 import numpy
@@ -232,9 +233,12 @@ def test_exact_pages_are_those_of_the_command(model, scenario, inference, comman
         mine, theirs = tmp_path / f"{name}.html", tmp_path / f"{name}-told.html"
         result.report(mine)
         command(name, *words, "--report", theirs, *([] if name == "routes" else ["--quiet"]))
-        # Files are named as each was given them.
+        # Files are named as each was given them, and only the command can say which command it was.
         told = theirs.read_text().replace("given on the command line", "given as seen")
-        assert mine.read_text().replace(f"{SOURCE}/", "") == told.replace(f"{SOURCE}/", ""), name
+        told = re.sub(r'"made":\{.*?\},"not_modelled"', '"made":{"command":"","scenarios":[]},"not_modelled"', told)
+        # Longer names break lines elsewhere.
+        mine, told = (" ".join(text.replace(f"{SOURCE}/", "").split()) for text in (mine.read_text(), told))
+        assert mine == told, name
 
 
 def test_fail_pages_replace_nothing_unasked_and_are_never_half(model, scenario, tmp_path):
