@@ -2,7 +2,8 @@
 """Parts under the engines that clusters have, each merged to the bytes of one process: Slurm with four nodes on this machine, one of whose tasks fails
 and one of whose nodes dies; an MPI launcher; GNU parallel; make. Nothing outside a folder of its own is touched.
 
-cluster.py TOOL SOURCE: the last line is `N passed, N failed`. An engine that is not installed is left out, and said so; with --all that is a failure."""
+cluster.py TOOL SOURCE: the last line is `N passed, N failed`. An engine that is not installed is left out, and said so; with --all that is a failure.
+Slurm whose daemons do not come up, as without root, is left out and said so."""
 
 import argparse
 import os
@@ -53,6 +54,10 @@ def free_ports(count):
     return ports
 
 
+class NotHere(Exception):
+    """What the machine does not have or allow."""
+
+
 class Slurm:
     """munged, slurmctld and four slurmd, all of this folder."""
 
@@ -74,6 +79,9 @@ class Slurm:
         with open(f"{folder}/munge.key", "wb") as key:
             key.write(os.urandom(1024))
         os.chmod(f"{folder}/munge.key", 0o400)
+
+    def begin(self):
+        folder = self.folder
         self.start(["munged", "--foreground", "--force", f"--key-file={folder}/munge.key", f"--socket={folder}/munge.socket", f"--pid-file={folder}/munged.pid",
                     f"--log-file={folder}/munged.log", f"--seed-file={folder}/munged.seed"])
         self.wait(lambda: os.path.exists(f"{folder}/munge.socket"), "munged")
@@ -178,8 +186,14 @@ class Checks:
         self.say(b"Nothing to be done" in self.run(["make", "-f", "tasks.mk"], folder).stdout, "make: what is there is not made again")
 
     def with_slurm(self):
+        if os.geteuid() != 0:
+            raise NotHere("its daemons need root")
         slurm = Slurm(self.own("slurm"))
         try:
+            try:
+                slurm.begin()
+            except TimeoutError as error:
+                raise NotHere(f"its daemons do not come up on this machine: {error}") from error
             self.slurm_array(slurm)
             self.slurm_grid(slurm)
             self.slurm_mpi(slurm)
@@ -252,13 +266,14 @@ def main():
     with tempfile.TemporaryDirectory(prefix="railwindow-cluster-") as folder:
         checks = Checks(os.path.abspath(options.tool), os.path.abspath(options.source), folder)
         for program, method in programs.items():
-            if not shutil.which(program, path="/usr/sbin:/sbin:" + os.environ["PATH"]) or (program == "slurmctld" and os.geteuid() != 0):
-                why = "needs root" if program == "slurmctld" and os.geteuid() != 0 else "is not installed"
-                print(f"left out: {program} {why}", flush=True)
+            if not shutil.which(program, path="/usr/sbin:/sbin:" + os.environ["PATH"]):
+                print(f"left out: {program} is not installed", flush=True)
                 checks.failed += options.all
                 continue
             try:
                 getattr(checks, method)()
+            except NotHere as why:
+                print(f"left out: {program}: {why}", flush=True)
             except Exception as error:  # one engine that fails leaves the others
                 checks.say(False, f"{program}: {error}")
     print(f"{checks.passed} passed, {checks.failed} failed")

@@ -2,10 +2,10 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/io/grid_file.hpp>
+#include <support/says.hpp>
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <set>
 
 namespace io_grid_file_test {
@@ -23,13 +23,6 @@ std::string wrong(const std::string& text) {
     } catch (const InputError& error) {
         return error.what();
     }
-}
-
-bool holds_text(const std::string& text, std::string_view wanted) {
-    INFO(text);
-    const bool found = text.find(wanted) != std::string::npos;
-    CHECK(found);
-    return found;
 }
 
 }  // namespace
@@ -73,20 +66,20 @@ TEST_CASE("exact: words with spaces and quotes stand as a shell reads them") {
 TEST_CASE("fail: grids that ask for nothing, too much or what cannot be are refused where they say so") {
     const std::string rest = "scenarios: [a.yaml]\noutput: out\n";
     CHECK(wrong("command: run\n" + rest).empty());
-    holds_text(wrong("command: rum\n" + rest), "grid.yaml:2:10");
-    holds_text(wrong("command: run\nscenarios: []\noutput: out\n"), "the list is empty");
-    holds_text(wrong("command: run\nscenarios: [a.yaml]\n"), "'output' is missing");
-    holds_text(wrong("command: run\nparts: 0\n" + rest), "grid.yaml:3:8");
-    holds_text(wrong("command: run\nvary: [cars]\n" + rest), "grid.yaml:3:8");
-    holds_text(wrong("command: run\nscenarios: [a.yaml, x/a.yaml]\noutput: out\n"), "another name");
-    holds_text(wrong("command: backtest\nvary: ['a=1,2']\n" + rest), "as they are written");
-    holds_text(wrong("command: run\noptions: [--output, x]\n" + rest), "decided by the grid itself");
-    holds_text(wrong("command: run\noptions: [--part=1/2]\n" + rest), "decided by the grid itself");
-    holds_text(wrong("command: run\nseeds: [1, 1]\n" + rest), "named twice");
-    holds_text(wrong("command: run\nseeds: [-1]\n" + rest), "no seed");
-    holds_text(wrong("command: run\nvary: ['a=1..10000/1', 'b=1..10000/1']\n" + rest), "most");
-    holds_text(wrong("command: run\nparts: 999999\nseeds: [1, 2]\n" + rest), "command lines");
-    holds_text(wrong("command: run\nfolder: x\n" + rest), "unknown key");
+    check_says(wrong("command: rum\n" + rest), "grid.yaml:2:10");
+    check_says(wrong("command: run\nscenarios: []\noutput: out\n"), "the list is empty");
+    check_says(wrong("command: run\nscenarios: [a.yaml]\n"), "'output' is missing");
+    check_says(wrong("command: run\nparts: 0\n" + rest), "grid.yaml:3:8");
+    check_says(wrong("command: run\nvary: [cars]\n" + rest), "grid.yaml:3:8");
+    check_says(wrong("command: run\nscenarios: [a.yaml, x/a.yaml]\noutput: out\n"), "another name");
+    check_says(wrong("command: backtest\nvary: ['a=1,2']\n" + rest), "as they are written");
+    check_says(wrong("command: run\noptions: [--output, x]\n" + rest), "decided by the grid itself");
+    check_says(wrong("command: run\noptions: [--part=1/2]\n" + rest), "decided by the grid itself");
+    check_says(wrong("command: run\nseeds: [1, 1]\n" + rest), "named twice");
+    check_says(wrong("command: run\nseeds: [-1]\n" + rest), "no seed");
+    check_says(wrong("command: run\nvary: ['a=1..10000/1', 'b=1..10000/1']\n" + rest), "most");
+    check_says(wrong("command: run\nparts: 999999\nseeds: [1, 2]\n" + rest), "command lines");
+    check_says(wrong("command: run\nfolder: x\n" + rest), "unknown key");
 }
 
 }  // namespace io_grid_file_test

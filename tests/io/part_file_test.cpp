@@ -8,6 +8,7 @@
 #include <railwindow/io/write_estimate.hpp>
 #include <railwindow/io/write_samples.hpp>
 #include <support/files.hpp>
+#include <support/says.hpp>
 #include <support/source_tree.hpp>
 
 #include <doctest/doctest.h>
@@ -63,13 +64,6 @@ std::string not_merged(const std::vector<std::string>& texts, Builds builds = Bu
     }
 }
 
-bool holds_text(const std::string& text, std::string_view wanted) {
-    INFO(text);
-    const bool found = text.find(wanted) != std::string::npos;
-    CHECK(found);
-    return found;
-}
-
 }  // namespace
 
 TEST_CASE("law: of every scenario, 1, 2, 7 and 64 parts in any order, made by any number of threads, are the bytes of one run") {
@@ -119,8 +113,8 @@ TEST_CASE("fail: a file that was cut off anywhere is no part") {
     }
     CHECK_FALSE(refused(whole.substr(0, whole.size() - 1)).empty());
     CHECK_FALSE(refused(whole + "x").empty());
-    holds_text(refused(whole.substr(0, whole.size() / 2)), "the file was cut off");
-    holds_text(refused(whole.substr(0, whole.size() / 2)), "railwindow run a.yaml --part 1/2");
+    check_says(refused(whole.substr(0, whole.size() / 2)), "the file was cut off");
+    check_says(refused(whole.substr(0, whole.size() / 2)), "railwindow run a.yaml --part 1/2");
 }
 
 TEST_CASE("fail: a bit that changed on the way is found") {
@@ -134,41 +128,41 @@ TEST_CASE("fail: a bit that changed on the way is found") {
 }
 
 TEST_CASE("fail: what is no part, or of a version to come, is told so") {
-    holds_text(refused(std::string{"schema: railwindow.scenario/1\n"}), "this is no part");
-    holds_text(refused(std::string{}), "this is no part");
+    check_says(refused(std::string{"schema: railwindow.scenario/1\n"}), "this is no part");
+    check_says(refused(std::string{}), "this is no part");
     std::string later = file_of(press(), {1, 1}, {.runs = 10});
     later.replace(later.find("railwindow.part/1"), 17, "railwindow.part/2");
-    holds_text(refused(later), "railwindow.part/2");
+    check_says(refused(later), "railwindow.part/2");
 }
 
 TEST_CASE("fail: parts of another question are refused with what is different") {
     const std::string one = file_of(press(), {1, 2}, {.runs = 600});
     const std::string other_words = file_of(press(), {2, 2}, {.runs = 600}, {"a.yaml", "--seed", "2"});
-    holds_text(not_merged({one, other_words}), "railwindow run a.yaml --seed 2");
+    check_says(not_merged({one, other_words}), "railwindow run a.yaml --seed 2");
     // Another file, build or version, with a checksum that fits.
     SharedWork second{PartOf{2, 2}};
     static_cast<void>(sample(press(), {.runs = 600, .work = &second}));
     PartQuestion question = part_question("run", {"a.yaml"}, {{"a", "4567"}});
-    holds_text(not_merged({one, part_text(question, second)}), "the files of a said something else");
+    check_says(not_merged({one, part_text(question, second)}), "the files of a said something else");
     question = part_question("run", {"a.yaml"}, {{"a", "0123"}});
     question.build = "other";
-    holds_text(not_merged({one, part_text(question, second)}), "another build");
+    check_says(not_merged({one, part_text(question, second)}), "another build");
     CHECK(not_merged({one, part_text(question, second)}, Builds::any).empty());
     question.version = "99.0.0";
-    holds_text(not_merged({one, part_text(question, second)}), "99.0.0");
-    holds_text(not_merged({part_text(question, second), one}), "99.0.0");
+    check_says(not_merged({one, part_text(question, second)}), "99.0.0");
+    check_says(not_merged({part_text(question, second), one}), "99.0.0");
 }
 
 TEST_CASE("fail: parts that say two things of one block, and parts that are missing, are named") {
     const std::string one = file_of(press(), {1, 2}, {.runs = 600}), other_seed = file_of(press(), {1, 2}, {.runs = 600, .seed = 2});
-    holds_text(not_merged({one, other_seed, file_of(press(), {2, 2}, {.runs = 600})}), "not the same here and in parta");
+    check_says(not_merged({one, other_seed, file_of(press(), {2, 2}, {.runs = 600})}), "not the same here and in parta");
     const std::string few = not_merged({file_of(press(), {2, 4}, {.runs = 2000})});
-    holds_text(few, "3 of 4 parts are missing");
-    holds_text(few, "railwindow run a.yaml --part 1/4");
-    holds_text(few, "railwindow run a.yaml --part 4/4");
+    check_says(few, "3 of 4 parts are missing");
+    check_says(few, "railwindow run a.yaml --part 1/4");
+    check_says(few, "railwindow run a.yaml --part 4/4");
     CHECK(few.find("--part 2/4") == std::string::npos);
-    holds_text(not_merged({file_of(press(), {2, 64}, {.runs = 64 * 256})}), "and so on: 10, 11");
-    holds_text(not_merged({one, file_of(press(), {2, 2}, {.runs = 900})}), "blocks");
+    check_says(not_merged({file_of(press(), {2, 64}, {.runs = 64 * 256})}), "and so on: 10, 11");
+    check_says(not_merged({one, file_of(press(), {2, 2}, {.runs = 900})}), "blocks");
 }
 
 TEST_CASE("exact: words come back from the command line as a shell reads them") {

@@ -9,7 +9,6 @@
 #include "what_if_options.hpp"
 
 #include <railwindow/inference/infer.hpp>
-#include <railwindow/inference/place_on_way.hpp>
 #include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/scenario_file.hpp>
 #include <railwindow/io/seen_text.hpp>
@@ -38,36 +37,6 @@ struct InferCommandOptions {
     std::shared_ptr<PartOption> part;
 };
 
-// The earliest time that a report names, on the clocks that it is written in.
-LocalTime first_time(const ObservedSheet& seen) {
-    if (seen.between && !seen.between->empty()) return seen.between->front().value.local;
-    for (const auto* time : {&seen.not_before, &seen.not_after, &seen.time})
-        if (*time) return (*time)->value.local;
-    return seen.not_seen ? seen.not_seen->until.value.local : LocalTime{};
-}
-
-// Reports of a place that the way comes to twice belong to its visits in their order: one from the command line stands where its time puts it.
-void insert(std::vector<ObservedSheet>& reports, ObservedSheet one) {
-    const auto later = [&](const ObservedSheet& other) { return first_time(other) > first_time(one); };
-    reports.insert(std::find_if(reports.begin(), reports.end(), later), std::move(one));
-}
-
-// Sightings of the command line come to those of the file. A position needs the ways to find its place on them.
-Scenario with_seen(Scenario scenario, const std::vector<std::string>& seen) {
-    for (const std::string& text : seen) {
-        SeenText parsed = parse_seen(text);
-        if (parsed.position) {
-            Scenario unseen = scenario;
-            unseen.observed.clear();
-            const PlaceOnWay place = place_on_way(build(unseen), *parsed.position, "--seen");
-            parsed.report.at = {place.station, parsed.report.place};
-            if (place.before > 0 * m) parsed.report.before = place.before;
-        }
-        insert(scenario.observed, std::move(parsed.report));
-    }
-    return scenario;
-}
-
 // A time of the origin's clocks.
 std::optional<Instant> moment(const Model& model, const std::string& text, const char* option) {
     if (text.empty()) return {};
@@ -84,7 +53,7 @@ ExitStatus find_journey(InferCommandOptions options) {
         {"--output", options.out.output}, {"--ledger", options.ledger, Result::Way::added_to}, {"--report", options.report.file}};
     check_results(results, options.out.force);
     check_ledger(options.ledger);
-    const Scenario scenario = with_seen(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen);
+    const Scenario scenario = with_sightings(load_scenario(scenario_path(options.scenario), options.what_if, options.out.limits), options.seen);
     keep_apart(results, scenario.files);
     options.part->tell();
     options.part->check({&scenario});
