@@ -22,6 +22,9 @@ Arguments joined(Arguments words, const Arguments& more) {
     return words;
 }
 
+// Sightings and comparisons of many ways take long on a busy machine.
+const ProcessOptions patient{.limit_ms = 180'000};
+
 // The parts of `question` in a folder of their own, made in any order.
 struct Parts {
     OwnFolder folder;
@@ -32,13 +35,14 @@ struct Parts {
             files.push_back(folder / (std::to_string(part) + ".rwpart"));
             const Outcome made =
                 railwindow_tool(joined(question, {"--quiet", "--threads", std::to_string(1 + part % 2), "--part",
-                                                  std::to_string(part) + "/" + std::to_string(order.size()), "--output", files.back()}));
+                                                  std::to_string(part) + "/" + std::to_string(order.size()), "--output", files.back()}),
+                                patient);
             CAPTURE(made.err);
             REQUIRE(made.status == 0);
             REQUIRE(made.out.empty());
         }
     }
-    Outcome merge(const Arguments& more = {}) const { return railwindow_tool(joined(joined({"merge"}, files), more)); }
+    Outcome merge(const Arguments& more = {}) const { return railwindow_tool(joined(joined({"merge"}, files), more), patient); }
 };
 
 std::string scenario(const std::string& name) { return committed("scenarios/" + name + ".yaml"); }
@@ -85,7 +89,7 @@ void check_questions(const std::vector<Question>& questions) {
         const Parts parts{question, {3, 1, 2}};
         for (const std::string& format : formats) {
             CAPTURE(format);
-            check_answer(parts.merge({"--format", format, "--quiet"}), railwindow_tool(joined(question, {"--format", format, "--quiet"})));
+            check_answer(parts.merge({"--format", format, "--quiet"}), railwindow_tool(joined(question, {"--format", format, "--quiet"}), patient));
         }
     }
 }
@@ -183,6 +187,14 @@ TEST_CASE("fail: an environment that names no part, half of one, or two, does no
     CHECK(says(part("auto", folder), 64, "none of SLURM_ARRAY_TASK_ID"));
     CHECK(says(part("auto", folder, {"PMI_RANK=1"}), 64, "PMI_SIZE"));
     CHECK(says(part("auto", folder, {"PMI_RANK=2", "PMI_SIZE=2"}), 64, "none of the 2"));
+    // A task that failed, alone, is not the first of one.
+    const std::vector<std::string> third{"SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_MIN=3", "SLURM_ARRAY_TASK_MAX=3", "SLURM_ARRAY_TASK_STEP=1",
+                                         "SLURM_ARRAY_TASK_COUNT=1"};
+    CHECK(says(part("auto", folder, third), 64, "RAILWINDOW_PARTS"));
+    CHECK(says(
+        part("auto", folder,
+             {"SLURM_ARRAY_TASK_ID=2", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=7", "SLURM_ARRAY_TASK_STEP=1", "SLURM_ARRAY_TASK_COUNT=3"}),
+        64, "tasks 1 to 7"));
     CHECK(says(part("auto", folder, {"PMI_RANK=one", "PMI_SIZE=2"}), 64, "no whole number"));
     CHECK(says(part("auto", folder, {"SLURM_PROCID=0", "SLURM_NTASKS=2", "PMI_RANK=1", "PMI_SIZE=2"}), 64,
                "SLURM_PROCID says part 1 of 2, and PMI_RANK part 2 of 2"));
@@ -191,6 +203,10 @@ TEST_CASE("fail: an environment that names no part, half of one, or two, does no
         CHECK(says(part(wrong, folder), 64, "--part"));
     }
     CHECK(folder.count("") == 0);
+    std::vector<std::string> again = third;
+    again.push_back("RAILWINDOW_PARTS=8");
+    CHECK(part("auto", folder, again).status == 0);
+    CHECK(std::filesystem::exists(folder / "press-20-hours.3-of-8.rwpart"));
 }
 
 TEST_CASE("fail: a part has no answer, so options of the answer do not go with it") {

@@ -6,6 +6,7 @@ cluster.py TOOL SOURCE: the last line is `N passed, N failed`. An engine that is
 Slurm whose daemons do not come up, as without root, is left out and said so."""
 
 import argparse
+import glob
 import os
 import re
 import shutil
@@ -154,10 +155,16 @@ class Checks:
             grid.write(f"schema: railwindow.grid/1\ncommand: run\nscenarios: [{self.source}/scenarios/press-20-hours.yaml]\nseeds: [1, 2]\nparts: 3\n"
                        "options: [--runs, '600']\noutput: results\n")
 
+    def result(self, folder, pattern):
+        found = glob.glob(f"{folder}/results/{pattern}")
+        if len(found) != 1:
+            raise RuntimeError(f"{len(found)} files {pattern}")
+        return found[0]
+
     def answers(self, folder):
         found = []
         for seed in "12":
-            with open(f"{folder}/results/press-20-hours-seed-{seed}.json", "rb") as file:
+            with open(self.result(folder, f"press-20-hours-seed-{seed}-*.json"), "rb") as file:
                 found.append(file.read())
         return found
 
@@ -172,10 +179,18 @@ class Checks:
         self.say(self.answers(folder) == self.of_grid(), "GNU parallel: a grid of two seeds in three parts each, merged to the bytes of one process")
         again = self.run([self.tool, "grid", "grid.yaml", "--resume"], folder).stdout
         self.say(again == b"", "a grid that is done has nothing left to resume")
-        os.truncate(f"{folder}/results/press-20-hours-seed-2.2-of-3.rwpart", 900)
-        os.remove(f"{folder}/results/press-20-hours-seed-2.json")
+        os.truncate(self.result(folder, "press-20-hours-seed-2-*.2-of-3.rwpart"), 900)
+        os.remove(self.result(folder, "press-20-hours-seed-2-*.json"))
         again = self.run([self.tool, "grid", "grid.yaml", "--resume"], folder).stdout.decode()
         self.say(again.count("\n") == 1 and "--part 2/3" in again, "a part that a disk has lost half of is made again, and no other")
+        with open(folder + "/grid.yaml") as file:
+            changed = file.read().replace("'600'", "'700'")
+        with open(folder + "/grid.yaml", "w") as file:
+            file.write(changed)
+        again = self.run([self.tool, "grid", "grid.yaml", "--resume"], folder).stdout.decode()
+        self.say(again.count("\n") == 6, "a grid that has changed takes nothing that an earlier form has left")
+        wrong = self.run([self.script("parallel.sh"), "no-such.yaml"], folder, check=False)
+        self.say(wrong.returncode != 0, "GNU parallel: a grid that is not there is a failure")
 
     def with_make(self):
         folder = self.own("make")

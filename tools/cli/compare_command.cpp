@@ -80,7 +80,7 @@ ExitStatus compare_variants(CompareCommandOptions options) {
     if (!options.samples.empty())
         options.compare.each = [&](const std::string& variant, const Model& model, const Samples& runs) {
             if (is_npz(options.samples))
-                add_samples(npz, variant + '/', model, runs);
+                add_samples(npz, npz_name(variant) + '/', model, runs);
             else
                 write_variant_samples(samples, samples.tellp() == std::streampos{0}, variant, model, runs);
         };

@@ -5,6 +5,7 @@
 #include "whole_number.hpp"
 
 #include <railwindow/core/error.hpp>
+#include <railwindow/core/version.hpp>
 #include <railwindow/io/grid_file.hpp>
 #include <railwindow/io/part_file.hpp>
 #include <railwindow/io/yaml_tree.hpp>
@@ -35,7 +36,8 @@ bool is_there(const std::string& file) {
     if (!fs::is_regular_file(file, error) || fs::file_size(file, error) == 0) return false;
     if (!file.ends_with(".rwpart")) return true;
     try {
-        return read_part(read_text_file(file, {.bytes = 1ull << 40}), file).file == file;
+        const PartFile part = read_part(read_text_file(file, {.bytes = 1ull << 40}), file);
+        return part.question.version == version() && part.question.build == build_id();  // others would not be merged
     } catch (const InputError&) {
         return false;
     }
@@ -49,13 +51,16 @@ std::string makefile(const GridWork& work) {
         return text + '\n';
     };
     const std::vector<GridTask>& answers = work.merges.empty() ? work.tasks : work.merges;
+    for (const GridTask& task : answers)
+        if (task.output.find_first_of(" \t$#:%;|&'\"\\*?[]~") != std::string::npos)
+            throw InputError{Finding{
+                {}, "output", "make cannot have files of names such as " + task.output, "name a folder of letters and digits", Severity::error}};
     std::string text = "# make -j 8 -f THIS-FILE: what is there already is not made again.\nRAILWINDOW ?= railwindow\nall:";
     for (const GridTask& answer : answers) text += ' ' + answer.output;
     text += '\n';
-    for (std::size_t i = 0; i < work.merges.size(); ++i) {
+    for (std::size_t i = 0, task = 0; i < work.merges.size(); ++i) {  // the parts of each stand together
         text += work.merges[i].output + ':';
-        for (std::size_t task = 0; task < work.tasks.size(); ++task)
-            if (work.merge_of[task] == i) text += ' ' + work.tasks[task].output;
+        for (; task < work.tasks.size() && work.merge_of[task] == i; ++task) text += ' ' + work.tasks[task].output;
         text += '\n' + line(work.merges[i]);
     }
     for (const GridTask& task : work.tasks) text += task.output + ":\n" + line(task);

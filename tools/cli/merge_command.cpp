@@ -7,7 +7,6 @@
 #include <railwindow/core/bytes.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
-#include <railwindow/io/yaml_tree.hpp>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -21,8 +20,6 @@ namespace cli {
 namespace {
 
 using namespace railwindow;
-
-constexpr std::uint64_t largest_part = 1ull << 40;
 
 using AddCommand = Command (*)(CLI::App&, MergedParts*);
 const std::map<std::string, AddCommand, std::less<>> commands{
@@ -51,18 +48,6 @@ struct MergeOptions {
     }
 };
 
-std::vector<PartFile> read_parts(const std::vector<std::string>& files) {
-    std::vector<PartFile> parts;
-    Findings findings;
-    for (const std::string& file : files) try {
-            parts.push_back(read_part(read_text_file(file, {.bytes = largest_part}), file));
-        } catch (const InputError& error) {
-            for (const Finding& finding : error.findings()) findings.add(finding);
-        }
-    findings.throw_if_errors();
-    return parts;
-}
-
 void parse(CLI::App& app, const std::vector<std::string>& words) {
     std::vector<std::string> backwards{words.rbegin(), words.rend()};  // as the library wants them
     app.parse(std::move(backwards));
@@ -72,7 +57,8 @@ void parse(CLI::App& app, const std::vector<std::string>& words) {
 void check_question(const PartFile& part, AddCommand add) {
     CLI::App app;
     app.require_subcommand(1);
-    const Command holds_its_options = add(app, nullptr);
+    MergedParts asked{SharedWork{{}, {}}, part.question};
+    const Command holds_its_options = add(app, &asked);
     const auto refuse = [&](const std::string& why) {
         throw InputError{Finding{{part.file, 0, 0}, {}, "the file holds no such part: " + why, "make this part again", Severity::error}};
     };
@@ -97,7 +83,7 @@ ExitStatus merge(const MergeOptions& options) {
     results.push_back({"--ledger", options.values.at("--ledger"), Result::Way::added_to});
     check_results(results, options.force);
     keep_apart(results, options.parts);
-    const std::vector<PartFile> parts = read_parts(options.parts);
+    const std::vector<PartFile> parts = load_parts(options.parts);
     const PartQuestion& question = parts.front().question;
     const auto command = commands.find(question.command);
     if (command == commands.end())

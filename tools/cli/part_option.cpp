@@ -44,9 +44,30 @@ constexpr std::array<Launcher, 5> launchers{{{"SLURM_ARRAY_TASK_ID", "SLURM_ARRA
                                              {"PMI_RANK", nullptr, nullptr, "PMI_SIZE"},
                                              {"JOB_COMPLETION_INDEX", nullptr, nullptr, "RAILWINDOW_PARTS"}}};
 
+// An array that is some of the tasks of another, as those that failed, does not say of how many parts.
+void check_array(const Launcher& launcher, std::uint64_t count) {
+    const std::uint64_t first = variable(launcher.first).value_or(0), step = std::max<std::uint64_t>(1, variable(launcher.step).value_or(1));
+    const auto last = variable("SLURM_ARRAY_TASK_MAX");
+    if (first > 1 && step == 1)
+        throw CLI::ValidationError("--part",
+                                   fmt::format("auto: the array begins with task {}, so it is some of the tasks of another; write --part K/N, or set "
+                                               "RAILWINDOW_PARTS to the number of parts, which then count from 1",
+                                               first));
+    if (last && (*last < first || (*last - first) / step + 1 != count))
+        throw CLI::ValidationError(
+            "--part", fmt::format("auto: tasks {} to {} by {} are not the {} of the array; write --part K/N", first, *last, step, count));
+}
+
 std::optional<NamedPart> part_of(const Launcher& launcher) {
     const auto number = variable(launcher.number), count = variable(launcher.count);
+    if (const auto all = variable("RAILWINDOW_PARTS"); launcher.first && number && all) {
+        if (*number < 1 || *number > *all)
+            throw CLI::ValidationError(
+                "--part", fmt::format("auto: {} is {}, which is none of the {} of RAILWINDOW_PARTS, counted from 1", launcher.number, *number, *all));
+        return NamedPart{{*number, *all}, launcher.number};
+    }
     if (!number || !count) return {};
+    if (launcher.first) check_array(launcher, *count);
     const std::uint64_t first = launcher.first ? variable(launcher.first).value_or(0) : 0;
     const std::uint64_t step = launcher.step ? std::max<std::uint64_t>(1, variable(launcher.step).value_or(1)) : 1;
     if (*number < first || (*number - first) / step >= *count || *count > most_parts)
@@ -63,7 +84,10 @@ std::vector<std::string> words_of(const CLI::App& app) {
         const std::string name = option->get_positional() ? std::string{} : "--" + option->get_lnames().front();
         if (std::find(of_process.begin(), of_process.end(), name) != of_process.end()) continue;
         if (option->get_positional()) {
-            for (const std::string& value : option->results()) positionals.push_back(value);
+            for (const std::string& value : option->results()) {
+                if (value.starts_with('-')) throw WrongUsage{"a part cannot say " + value + ", which begins like an option; write ./" + value};
+                positionals.push_back(value);
+            }
         } else if (option->get_expected_max() == 0) {
             options.push_back(name);
         } else {
@@ -109,6 +133,10 @@ void PartOption::add_with_page(CLI::App* app) {
     app->add_flag("--with-page", with_page_, "With --part: also keeps what a page (--report) shows of every station, which takes more room");
 }
 
+void PartOption::check_options() const {
+    if (with_page_ && !part_ && !merged_) throw CLI::ValidationError("--with-page", "goes with --part; --report writes a page");
+}
+
 void PartOption::read(const std::string& text) {
     if (merged_) throw CLI::ValidationError("--part", "is not asked of a question whose parts are merged");
     if (text == "auto") {
@@ -140,6 +168,7 @@ std::string PartOption::file(const std::string& output, const std::string& name)
 }
 
 void PartOption::tell() const {
+    if (part_) static_cast<void>(words_of(*app_));  // before the work begins
     if (named_ && !named_->by.empty()) spdlog::info("part {} of {}, as {} says", named_->part.part, named_->part.parts, named_->by);
 }
 

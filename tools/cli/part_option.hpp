@@ -41,6 +41,8 @@ public:
     /// Also `--with-page`: of commands whose page shows more than their answer.
     void add_with_page(CLI::App* app);
 
+    /// Throws: CLI::ValidationError for --with-page without parts.
+    void check_options() const;
     /// Whether the command does a part only.
     bool is_part() const { return part_.has_value(); }
     /// Whether the parts hold what the page needs, or will.

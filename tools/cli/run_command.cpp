@@ -313,6 +313,7 @@ Command add_run(CLI::App& app, MergedParts* merged) {
     options->part->add_with_page(run_app);
     run_app->final_callback([options] {
         decide_runs(*options);
+        options->part->check_options();
         check_trace(*options);
     });
     return [options] { return run(*options); };

@@ -44,7 +44,10 @@ py::bytes part(const SharedModel& model, std::uint64_t part, std::uint64_t parts
 std::uint64_t number_behind(const std::vector<std::string>& words, const char* option) {
     const auto found = std::find(words.begin(), words.end(), option);
     if (found == words.end() || found + 1 == words.end()) refuse("parts", "a part does not say its runs and seed", "make it by railwindow.part");
-    return std::stoull(*(found + 1));
+    const std::string& number = *(found + 1);
+    if (number.empty() || number.size() > 19 || number.find_first_not_of("0123456789") != std::string::npos)
+        refuse("parts", "a part says '" + number + "' for its runs or its seed", "make it by railwindow.part");
+    return std::stoull(number);
 }
 
 std::unique_ptr<Runs> merge(const SharedModel& model, const std::vector<py::bytes>& parts) {

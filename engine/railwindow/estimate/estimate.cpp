@@ -17,21 +17,47 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace railwindow {
 namespace {
 
 using Column = std::vector<std::int64_t>;
 
-// Sorted values of `of(run)` over the runs for which `holds(run)`.
+// The values of `of(run)` over the runs for which `holds(run)`.
 template <class Holds, class Of>
-std::vector<Millis> sorted_values(std::uint64_t runs, Holds holds, Of of) {
+std::vector<Millis> values_of(std::uint64_t runs, Holds holds, Of of) {
     std::vector<Millis> values;
     values.reserve(runs);
     for (std::uint64_t run = 0; run < runs; ++run)
         if (holds(run)) values.push_back(Millis{of(run)});
+    return values;
+}
+template <class Holds, class Of>
+std::vector<Millis> sorted_values(std::uint64_t runs, Holds holds, Of of) {
+    std::vector<Millis> values = values_of(runs, holds, of);
     sort_times(values);
     return values;
+}
+
+// Ranks from 1 of the quantile p of n values, and of those one standard error below and above; these may lie outside 1 to n.
+struct Ranks {
+    double at, low, high;
+    Ranks(double n, double p) {
+        const double spread = std::sqrt(n * p * (1 - p));
+        at = n * p - 1e-9, low = n * p - spread, high = n * p + spread;  // 1e-9: n p may come out just above a whole number
+    }
+};
+std::size_t place_of_rank(double rank, double n) { return static_cast<std::size_t>(std::clamp(std::ceil(rank), 1.0, n)) - 1; }
+
+// Puts the values of these places, ascending, where sorting would put them: half of the places on either side of the middle one.
+void put_in_place(std::vector<Millis>::iterator begin, std::vector<Millis>::iterator end, std::size_t offset, std::span<const std::size_t> places) {
+    if (places.empty() || begin == end) return;
+    const std::size_t middle = places.size() / 2;
+    const auto at = begin + static_cast<std::ptrdiff_t>(places[middle] - offset);
+    std::nth_element(begin, at, end);
+    put_in_place(begin, at, offset, places.first(middle));
+    put_in_place(at + 1, end, places[middle] + 1, places.subspan(middle + 1));
 }
 
 // The windows of all runs, or of those that take one alternative.
@@ -94,12 +120,11 @@ public:
         if (!sorted.empty())
             if (std::vector<TimeSpan> set = densest_set(sorted, 0.9); set.size() > 1) estimate.densest = std::move(set);
         estimate.elapsed =
-            quantiles_of(sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return times[run] - left(run); }), options_.quantiles);
+            quantiles_in_any_order(values_of(samples_.runs, counts, [&](std::uint64_t run) { return times[run] - left(run); }), options_.quantiles);
         const auto comes_and_goes = [&](std::uint64_t run) { return counts(run) && *point.visit[alternative(run)] > 0; };
         if (departs && any(estimate.point, [](const Itinerary&, std::size_t visit) { return visit > 0; }))
-            estimate.dwell =
-                quantiles_of(sorted_values(samples_.runs, comes_and_goes, [&](std::uint64_t run) { return here.depart[run] - here.arrive[run]; }),
-                             options_.quantiles);
+            estimate.dwell = quantiles_in_any_order(
+                values_of(samples_.runs, comes_and_goes, [&](std::uint64_t run) { return here.depart[run] - here.arrive[run]; }), options_.quantiles);
     }
 
     void fill(LegEstimate& leg) const {
@@ -107,10 +132,10 @@ public:
         const auto counts = [&](std::uint64_t run) { return reached(leg.to, run) && reached(leg.from, run); };
         const auto total = [&](std::uint64_t run) { return b.arrive[run] - a.depart[run]; };
         const auto running = [&](std::uint64_t run) { return b.moving[run] - a.moving[run]; };
-        leg.running = quantiles_of(sorted_values(samples_.runs, counts, running), options_.quantiles);
-        leg.standing =
-            quantiles_of(sorted_values(samples_.runs, counts, [&](std::uint64_t run) { return total(run) - running(run); }), options_.quantiles);
-        leg.total = quantiles_of(sorted_values(samples_.runs, counts, total), options_.quantiles);
+        leg.running = quantiles_in_any_order(values_of(samples_.runs, counts, running), options_.quantiles);
+        leg.standing = quantiles_in_any_order(values_of(samples_.runs, counts, [&](std::uint64_t run) { return total(run) - running(run); }),
+                                              options_.quantiles);
+        leg.total = quantiles_in_any_order(values_of(samples_.runs, counts, total), options_.quantiles);
     }
 
     ClaimEstimate judge(const Claim& claim) const {
@@ -232,12 +257,22 @@ void check_quantiles(const std::vector<double>& quantiles) {
 
 Quantile quantile_of(const std::vector<Millis>& sorted, double p) {
     const double n = static_cast<double>(sorted.size());
-    const auto at_rank = [&](double rank) { return sorted[static_cast<std::size_t>(std::clamp(std::ceil(rank), 1.0, n)) - 1]; };
-    const double spread = std::sqrt(n * p * (1 - p));  // 1e-9: n p may come out just above a whole number
-    const double low = n * p - spread, high = n * p + spread;
-    Quantile quantile{p, at_rank(n * p - 1e-9), {}};
-    if (low >= 1 && high <= n) quantile.error = (at_rank(high) - at_rank(low)) / 2;
+    const Ranks ranks{n, p};
+    Quantile quantile{p, sorted[place_of_rank(ranks.at, n)], {}};
+    if (ranks.low >= 1 && ranks.high <= n) quantile.error = (sorted[place_of_rank(ranks.high, n)] - sorted[place_of_rank(ranks.low, n)]) / 2;
     return quantile;
+}
+
+std::vector<Quantile> quantiles_in_any_order(std::vector<Millis> values, const std::vector<double>& ps) {
+    const double n = static_cast<double>(values.size());
+    std::vector<std::size_t> places;
+    for (const double p : ps)
+        if (const Ranks ranks{n, p}; !values.empty())
+            for (const double rank : {ranks.at, ranks.low, ranks.high}) places.push_back(place_of_rank(rank, n));
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    put_in_place(values.begin(), values.end(), 0, places);
+    return quantiles_of(values, ps);
 }
 
 Estimate summarize(const Model& model, const Samples& samples, const EstimateOptions& options) {

@@ -155,7 +155,8 @@ private:
             [&](std::size_t index) { return bytes_of(first_[index].scouts[report]); },
             [&](std::size_t index, std::string_view bytes) {
                 first_[index].scouts.resize(reports_.size());
-                first_[index].scouts[report] = read_scouts(bytes);
+                const bool scouts = scouting[first_[index].alternative] == first_[index].alternative;
+                first_[index].scouts[report] = read_scouts(first_[index], bytes, scouts ? scouts_ : 0);
             });
         for (Cell& cell : first_) {
             const std::vector<Scouts>& party = first_[scouting[cell.alternative] * batches + cell.batch].scouts;
@@ -176,7 +177,7 @@ private:
         for_each_cell(
             fmt::format("{} runs", size_), [&](std::size_t index, Simulator& simulator) { draw_runs(first_[index], task_, simulator, size_); },
             [&](std::size_t index) { return bytes_of(first_[index]); },
-            [&](std::size_t index, std::string_view bytes) { read_bytes(first_[index], task_, bytes); });
+            [&](std::size_t index, std::string_view bytes) { read_bytes(first_[index], task_, bytes, size_); });
     }
 
     std::vector<std::size_t> counting_by(std::optional<Instant> as_of) const {
@@ -221,7 +222,7 @@ private:
             fmt::format("{} runs and {} scouts, settled by {}", size_, scouts_, fmt::join(counting, ", ")),
             [&](std::size_t index, Simulator& simulator) { cells[index] = settle(first_[index], task_, simulator, counting); },
             [&](std::size_t index) { return bytes_of(cells[index]); },
-            [&](std::size_t index, std::string_view bytes) { cells[index] = read_settled(first_[index], task_, bytes); });
+            [&](std::size_t index, std::string_view bytes) { cells[index] = read_settled(first_[index], task_, bytes, scouts_); });
         return cells;
     }
 

@@ -93,10 +93,12 @@ std::string bytes_of(const Cell& cell) {
     return out.take();
 }
 
-void read_bytes(Cell& cell, const ParticleTask& task, std::string_view bytes) {
+void read_bytes(Cell& cell, const ParticleTask& task, std::string_view bytes, std::size_t size) {
     ByteReader in{bytes};
     get(in, cell, task);
     in.end();
+    require(cell.size() == size && cell.depth == 0, "first journeys are not as many as they must be, or were drawn anew");
+    for (std::size_t row = 0; row < size; ++row) require(cell.runs[row] == row * batches + cell.batch, "a journey is of another batch");
 }
 
 std::string bytes_of(const Scouts& scouts) {
@@ -106,13 +108,16 @@ std::string bytes_of(const Scouts& scouts) {
     return out.take();
 }
 
-Scouts read_scouts(std::string_view bytes) {
+Scouts read_scouts(const Cell& cell, std::string_view bytes, std::size_t size) {
     ByteReader in{bytes};
     Scouts scouts{in.list<std::uint64_t>(), {}};
     scouts.fits = in.list<double>(scouts.runs.size());
     in.end();
     require(std::all_of(scouts.fits.begin(), scouts.fits.end(), [](double fit) { return fit >= 0 && fit <= 1; }),
             "a journey fits a report by no share");
+    require(scouts.runs.size() == size, "scouts are not as many as they must be");
+    for (std::size_t row = 0; row < size; ++row)
+        require(scouts.runs[row] == (first_scout + row) * batches + cell.batch, "a scout is of another batch");
     return scouts;
 }
 
@@ -124,7 +129,7 @@ std::string bytes_of(const Settled& settled) {
     return out.take();
 }
 
-Settled read_settled(const Cell& first, const ParticleTask& task, std::string_view bytes) {
+Settled read_settled(const Cell& first, const ParticleTask& task, std::string_view bytes, std::size_t scouts) {
     ByteReader in{bytes};
     Settled settled;
     settled.cell.alternative = first.alternative, settled.cell.batch = first.batch;
@@ -132,6 +137,12 @@ Settled read_settled(const Cell& first, const ParticleTask& task, std::string_vi
     settled.replays = in.get<std::uint64_t>();
     settled.accepted = in.get<std::uint64_t>();
     in.end();
+    require(settled.cell.size() > 0, "no journey is left");
+    for (const std::uint64_t run : settled.cell.runs) {
+        const std::uint64_t row = run / batches;
+        require(run % batches == first.batch && (row < first.size() || (row >= first_scout && row < first_scout + scouts)),
+                "a journey is of another batch");
+    }
     return settled;
 }
 

@@ -106,8 +106,8 @@ std::string checked(const std::string& path, const YamlLimits& limits, FileRepor
         return fmt::format("rolling stock, {} locomotives", read_rolling_stock(text, path, limits).locomotives.size());
     if (schema->text == "railwindow.grid/1") {
         const GridWork work = grid_work(read_grid(text, path, limits));
-        return fmt::format("grid, {} command lines{}", work.tasks.size(),
-                           work.merges.empty() ? "" : fmt::format(" and {} merges", work.merges.size()));
+        return fmt::format("grid, {} command line{}{}", work.tasks.size(), work.tasks.size() == 1 ? "" : "s",
+                           work.merges.empty() ? "" : fmt::format(" and {} merge{}", work.merges.size(), work.merges.size() == 1 ? "" : "s"));
     }
     throw InputError{Finding{place, "schema", fmt::format("there is no kind of file {}", described(*schema)),
                              suggestion(schema->text, {"railwindow.scenario/1", "railwindow.network/1", "railwindow.practice/1", "railwindow.train/1",

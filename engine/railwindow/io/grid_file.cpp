@@ -3,6 +3,7 @@
 #include <railwindow/io/codecs.hpp>
 #include <railwindow/io/grid_table.hpp>
 #include <railwindow/io/read_sheet.hpp>
+#include <railwindow/io/sha256.hpp>
 #include <railwindow/io/slug.hpp>
 #include <railwindow/io/sweep.hpp>
 
@@ -165,6 +166,8 @@ private:
                         question.name += fmt::format("-seed-{}", grid_.seeds[s]);
                     }
                     for (const Written<std::string>& word : grid_.options) question.words.push_back(word.value);
+                    // What an earlier form of the grid has left is not taken for the answer of this one.
+                    question.name += '-' + sha256(shell_line(question.words)).substr(0, 8);
                     all.push_back(std::move(question));
                 }
         return all;
@@ -179,11 +182,25 @@ private:
 GridSheet read_grid(std::string_view text, const std::string& file, const YamlLimits& limits) {
     GridSheet grid = read_sheet<GridSheet>(text, file, grid_schema, limits);
     Findings findings;
-    for (const Written<std::string>& word : grid.options)
-        for (const char* ours : {"--part", "--output", "--format", "--report"})
-            if (word.value == ours || word.value.starts_with(std::string{ours} + "="))
-                findings.add({word.place, "options", word.value + " is decided by the grid itself",
-                              "leave it out; `parts`, `output` and `format` say it", Severity::error});
+    for (const Written<std::string>& word : grid.options) {
+        for (const char* ours : {"--part", "--output", "--format", "--report", "--samples", "--ledger", "--force", "--quiet", "--threads", "--"})
+            if (word.value == ours || (std::string_view{ours}.size() > 2 && word.value.starts_with(std::string{ours} + "=")))
+                findings.add({word.place, "options", word.value + " is decided by the grid itself, or by who runs its tasks",
+                              "leave it out; `parts`, `output` and `format` say what the grid decides", Severity::error});
+        if (word.value == "--seed" && !grid.seeds.empty())
+            findings.add({word.place, "options", "there are `seeds`, too", "leave out one of them", Severity::error});
+    }
+    const auto one_line = [&](const Written<std::string>& word, const char* key) {
+        if (word.value.find_first_of("\n\r") != std::string::npos)
+            findings.add({word.place, key, "a command line is one line, and this has a line feed", "leave it out", Severity::error});
+    };
+    for (const Written<std::string>& word : grid.options) one_line(word, "options");
+    for (const Written<std::string>& word : grid.scenarios) one_line(word, "scenarios");
+    for (const Written<std::string>& word : grid.vary) one_line(word, "vary");
+    one_line(grid.output, "output");
+    for (const Written<std::string>& scenario : grid.scenarios)
+        if (in_folder_of(file, scenario.value).starts_with('-'))
+            findings.add({scenario.place, "scenarios", "a command would take this name for an option", "write ./" + scenario.value, Severity::error});
     for (const int seed : grid.seeds)
         if (seed < 0) findings.add({{file, 0, 0}, "seeds", fmt::format("{} is no seed", seed), "write whole numbers from 0 on", Severity::error});
     for (std::size_t i = 0; i < grid.seeds.size(); ++i)

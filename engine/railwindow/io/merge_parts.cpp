@@ -2,6 +2,8 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/version.hpp>
+#include <railwindow/estimate/parallel.hpp>
+#include <railwindow/io/yaml_tree.hpp>
 
 #include <fmt/format.h>
 
@@ -76,10 +78,10 @@ void require_all(const std::vector<Gathered>& all, const PartFile& first) {
     if (missing.empty()) return;
     constexpr std::size_t told = 8;
     std::string commands;
-    for (const std::uint64_t part : missing)
-        if (std::distance(missing.begin(), missing.find(part)) < static_cast<std::ptrdiff_t>(told))
-            commands += fmt::format("\n  {} --part {}/{}", command_line(first.question), part, parts);
-    if (missing.size() > told) commands += fmt::format("\n  and so on: {}", fmt::join(std::next(missing.begin(), told), missing.end(), ", "));
+    std::size_t count = 0;
+    for (auto part = missing.begin(); part != missing.end() && count < told; ++part, ++count)
+        commands += fmt::format("\n  {} --part {}/{}", command_line(first.question), *part, parts);
+    if (missing.size() > told) commands += fmt::format("\n  and so on, up to --part {}/{}", *missing.rbegin(), parts);
     throw InputError{Finding{{},
                              {},
                              fmt::format("{} of {} parts {} missing", missing.size(), parts, missing.size() == 1 ? "is" : "are"),
@@ -87,7 +89,30 @@ void require_all(const std::vector<Gathered>& all, const PartFile& first) {
                              Severity::error}};
 }
 
+// A part may be as large as what memory holds.
+constexpr std::size_t largest_part = std::size_t{1} << 40;
+
 }  // namespace
+
+std::vector<PartFile> load_parts(const std::vector<std::string>& files, unsigned threads) {
+    std::vector<PartFile> parts(files.size());
+    std::vector<std::vector<Finding>> wrong(files.size());
+    const auto make_worker = [&] {
+        return [&](std::uint64_t i) {
+            try {
+                parts[i] = read_part(read_text_file(files[i], {.bytes = largest_part}), files[i]);
+            } catch (const InputError& error) {
+                wrong[i] = error.findings();
+            }
+        };
+    };
+    in_parallel(files.size(), threads, make_worker, [](std::uint64_t) { return true; });
+    Findings findings;
+    for (const std::vector<Finding>& of_one : wrong)
+        for (const Finding& finding : of_one) findings.add(finding);
+    findings.throw_if_errors();
+    return parts;
+}
 
 SharedWork merged(const std::vector<PartFile>& parts, Builds builds) {
     if (parts.empty()) throw InputError{Finding{{}, {}, "there is no part to be merged", "name files that were made with --part", Severity::error}};
@@ -105,10 +130,11 @@ SharedWork merged(const std::vector<PartFile>& parts, Builds builds) {
         texts.push_back(part.text);
         for (const WorkPhase& phase : part.phases) {
             auto same = std::find_if(all.begin(), all.end(), [&](const Gathered& one) { return one.phase.name == phase.name; });
-            if (same == all.end()) same = all.insert(all.end(), {{phase.name, phase.blocks, {}, phase.together}, {}});
+            if (same == all.end()) same = all.insert(all.end(), Gathered{WorkPhase{phase.name, phase.blocks, {}, phase.together}, {}});
             same->add(phase, part);
         }
     }
+    if (all.empty()) refuse_merge(first.file, "this part holds no work", "make it again");
     require_all(all, first);
     std::vector<WorkPhase> phases;
     for (Gathered& one : all) phases.push_back(std::move(one.phase));

@@ -29,6 +29,13 @@ std::string checksum_of(std::string_view text) {
     return fmt::format("\n{:08x}\n", sum);
 }
 
+// A whole number from 0 on, and not one that becomes one.
+std::uint64_t whole_number(const Json& head, const char* key) {
+    const Json& value = head.at(key);
+    if (!value.is_number_unsigned()) throw BrokenBytes{fmt::format("its {} is no whole number", key)};
+    return value.get<std::uint64_t>();
+}
+
 // The line of JSON. A key that is missing or of another kind is an exception of the library.
 PartFile read_head(const Json& head, const std::string& file) {
     PartFile part{file, {}, {}, {}, nullptr};
@@ -38,15 +45,17 @@ PartFile read_head(const Json& head, const std::string& file) {
     part.question.words = head.at("words").get<std::vector<std::string>>();
     for (const Json& scenario : head.at("scenarios"))
         part.question.scenarios.push_back({scenario.at("name").get<std::string>(), scenario.at("digest").get<std::string>()});
-    part.part = {head.at("part").get<std::uint64_t>(), head.at("parts").get<std::uint64_t>()};
+    part.part = {whole_number(head, "part"), whole_number(head, "parts")};
     return part;
 }
 
 // Blocks `begin` to `end` - 1 of a phase from what is left of the body: the length of each, then its bytes.
 WorkPhase read_phase(const Json& head, std::string_view& body) {
-    WorkPhase phase{head.at("name").get<std::string>(), head.at("blocks").get<std::uint64_t>(), {}, head.at("together").get<std::uint64_t>()};
-    const auto begin = head.at("begin").get<std::uint64_t>(), end = head.at("end").get<std::uint64_t>();
-    if (begin > end || end > phase.blocks || phase.together == 0) throw BrokenBytes{"a phase ends before it begins, or behind its end"};
+    WorkPhase phase{head.at("name").get<std::string>(), whole_number(head, "blocks"), {}, whole_number(head, "together")};
+    const auto begin = whole_number(head, "begin"), end = whole_number(head, "end");
+    constexpr std::uint64_t most_blocks = std::uint64_t{1} << 60;  // sums of two stay numbers
+    if (begin > end || end > phase.blocks || phase.together == 0 || phase.blocks > most_blocks || phase.together > most_blocks)
+        throw BrokenBytes{"a phase ends before it begins, or behind its end"};
     for (std::uint64_t block = begin; block < end; ++block) {
         ByteReader length{body};
         const auto size = length.get<std::uint64_t>();
@@ -106,7 +115,7 @@ PartFile read_part(std::string given, const std::string& file) {
             refuse_part(file, fmt::format("this part is of the kind {}, and this program, railwindow {}, knows {}", found, version(), part_schema),
                         "merge parts with the version that made them");
         PartFile part = read_head(head, file);
-        const auto bytes = head.at("bytes").get<std::uint64_t>();
+        const auto bytes = whole_number(head, "bytes");
         if (body.size() < checksum_length || body.size() - checksum_length < bytes)
             refuse_part(file, fmt::format("the file was cut off: {} of {} bytes are here", text->size(), line + 1 + bytes + checksum_length),
                         fmt::format("make this part again: {} --part {}/{}", command_line(part.question), part.part.part, part.part.parts));

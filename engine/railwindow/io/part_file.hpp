@@ -50,6 +50,9 @@ inline constexpr std::string_view part_begin = R"({"schema":"railwindow.part/)";
 /// Throws: InputError where it is no part, was cut off or changed on its way, or is of a version that is not known here.
 PartFile read_part(std::string text, const std::string& file);
 
+/// The parts in `files`, which are read side by side. Throws: InputError with all that is wrong with any of them.
+std::vector<PartFile> load_parts(const std::vector<std::string>& files, unsigned threads = 0);
+
 /// Whether parts of other builds of the same version are taken too.
 enum class Builds { this_one, any };
 

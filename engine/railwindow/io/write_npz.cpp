@@ -1,6 +1,7 @@
 #include <railwindow/io/write_npz.hpp>
 
 #include <railwindow/core/bytes.hpp>
+#include <railwindow/core/error.hpp>
 #include <railwindow/core/version.hpp>
 
 #include <fmt/format.h>
@@ -143,6 +144,18 @@ void NpzWriter::finish() {
     last.put(see_64);
     last.put(std::uint16_t{0});
     write(last.take());
+}
+
+std::string npz_name(const std::string& name) {
+    constexpr std::size_t longest = 1000;
+    if (name.size() > longest)
+        throw InputError{Finding{
+            {}, "variants", "the name of a variant is too long for an array", fmt::format("give it at most {} bytes", longest), Severity::error}};
+    std::string safe = name;
+    for (char& c : safe)
+        if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
+    if (safe.starts_with('.')) safe.front() = '_';
+    return safe;
 }
 
 void add_samples(NpzWriter& out, const std::string& prefix, const Model& model, const Samples& samples) {

@@ -39,6 +39,10 @@ private:
     std::vector<Entry> entries_;
 };
 
+/// The name of a variant as that of a folder of arrays: without slashes, control characters and a leading dot, which become `_`.
+/// Throws: InputError for one of more than 1,000 bytes.
+std::string npz_name(const std::string& name);
+
 /// Arrays of all runs of `samples` of `model`: arrive, depart (UTC, datetime64[ms], NaT where the run does not come, where it begins and where it
 /// ends) and moving (timedelta64[ms] at the arrival), each by run and timing point; route by run, from 1; station, train, distance_km by timing
 /// point; seed. The first array, `railwindow`, is the version. Names begin with `prefix`.

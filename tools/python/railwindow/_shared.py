@@ -31,7 +31,7 @@ def share(
     concurrent.futures.Executor will do: ProcessPoolExecutor, the executors of Dask and Ray, mpi4py's.
     Raises InputError, Infeasible.
     """
-    asked = [executor.submit(_part_of, path, changes, variant, number, parts, runs, seed) for number in range(1, parts + 1)]
-    scenario = load_scenario(path, variant=variant)
+    scenario = load_scenario(path, variant=variant)  # what is wrong with it is wrong for every worker
     model = build(replace(scenario, changes) if changes else scenario)
+    asked = [executor.submit(_part_of, path, changes, variant, number, parts, runs, seed) for number in range(1, parts + 1)]
     return merge(model, [one.result() for one in asked])

@@ -36,7 +36,7 @@ function headOf(reach, origin, stations, when) {
   return head({
     kicker: 'Where a train can be', title: ['From ', named(origin.name)], question: reach.question,
     answers: [sure.length ? ['A train that is bound for them is, ', when, ', at ', h('strong', { class: 'p50' }, `${sure.length} of ${stations.length + (reach.unreachable ?? []).length} stations`), ' in 19 runs of 20 or more; the farthest is ', h('strong', {}, named(farthest(sure).name)), ` (${kilometresAndMiles(farthest(sure).distance_km, report.units)}).`] : ['At no station is a train, ', when, ', in 19 runs of 20.'],
-      likely.length > sure.length && ['In every second run or more it is at ', h('strong', {}, String(likely.length)), ', the farthest of them ', h('strong', {}, named(farthest(likely).name)), ` (${kilometresAndMiles(farthest(likely).distance_km, report.units)}).`]].filter(Boolean),
+      likely.length > sure.length && ['In every second run or more it is at ', h('strong', {}, `${likely.length} stations`), ', the farthest of them ', h('strong', {}, named(farthest(likely).name)), ` (${kilometresAndMiles(farthest(likely).distance_km, report.units)}).`]].filter(Boolean),
     decks: [`${count(reach.runs)} simulated runs of each way; a train that passes a station on the way to a farther one counts as being there.`],
   });
 }
