@@ -43,25 +43,6 @@ TEST_CASE("exact: its error is half the distance of the order statistics one sta
     CHECK_FALSE(quantile_of(one_to(1), 0.5).error.has_value());  // too few runs to say
 }
 
-TEST_CASE("law: quantiles of values in any order are those of the sorted values") {
-    holds("quantiles_in_any_order", [] {
-        std::vector<Millis> values;
-        for (const int value : *rc::gen::container<std::vector<int>>(rc::gen::inRange(-50, 50))) values.emplace_back(value);
-        std::vector<double> ps;
-        for (const int p : *rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 1000))) ps.push_back(p / 1000.0);
-        std::vector<Millis> sorted = values;
-        std::sort(sorted.begin(), sorted.end());
-        const std::vector<Quantile> found = quantiles_in_any_order(values, ps);
-        RC_ASSERT(found.size() == (values.empty() ? 0 : ps.size()));
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            const Quantile wanted = quantile_of(sorted, ps[i]);
-            RC_ASSERT(found[i].value == wanted.value);
-            RC_ASSERT(found[i].error == wanted.error);
-        }
-    });
-    CHECK(quantiles_in_any_order({}, {0.5}).empty());
-}
-
 TEST_CASE("law: any number of threads gives the same bits") {
     Scenario scenario = drawn("A --30km,72-- B --30km,72-- C");
     scenario.practice[0].section_noise.value = 0.1;

@@ -88,8 +88,9 @@ TEST_CASE("exact: blocks that are known are not made again, and those that are n
 TEST_CASE("fail: what is known of a phase with another number of blocks, or of other blocks, is none of it") {
     SharedWork fewer{{{"squares", 9, {}}}, {}};
     CHECK_THROWS_AS(Numbers{}.run(&fewer), BrokenBytes);
-    for (const std::string_view bytes : {"1234567", "123456789", ""}) {
-        SharedWork odd{{{"squares", 10, {{3, bytes}}}}, {}};
+    for (const char* bytes : {"1234567", "123456789", ""}) {
+        const auto store = std::make_shared<const BytesInMemory>(bytes);
+        SharedWork odd{{{"squares", 10, {{3, {store.get(), 0, store->size()}}}}}, {store}};
         CHECK_THROWS_AS(Numbers{}.run(&odd), BrokenBytes);
     }
 }

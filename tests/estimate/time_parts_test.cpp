@@ -41,7 +41,7 @@ TEST_CASE("stat: of the runs nearest to a quantile the stay is the law's own qua
     const Model model = build(called());
     const EstimateOptions options{.runs = 20'000};
     const Samples samples = sample(model, options);
-    const std::vector<TimePartsEstimate> parts = time_parts_of(model, samples, {0.05, 0.5, 0.95});
+    const std::vector<TimePartsEstimate> parts = time_parts_of(model, RunsInMemory{samples}, {0.05, 0.5, 0.95});
     // The mean stay of all runs: uniform, sd 7200/sqrt(12). Of 200 neighbours: the quantile itself, known as well as its rank.
     CHECK(std::abs(parts[0].mean_seconds[1] - 3600.0) < 4 * 7200.0 / std::sqrt(12.0 * 20'000));
     for (std::size_t i = 1; i < parts.size(); ++i) {
@@ -62,7 +62,7 @@ TEST_CASE("law: the parts of every run add up to its journey, and their means to
         CHECK(samples.parts[run].sum().count() == end[run] - begin[run]);
         sum += static_cast<double>(end[run] - begin[run]) / 1000.0;
     }
-    CHECK(std::abs(time_parts_of(model, samples, {})[0].total_seconds() - sum / 1000.0) < 1e-6);
+    CHECK(std::abs(time_parts_of(model, RunsInMemory{samples}, {})[0].total_seconds() - sum / 1000.0) < 1e-6);
 }
 
 TEST_CASE("exact: the run at a quantile arrives at it") {
@@ -70,7 +70,7 @@ TEST_CASE("exact: the run at a quantile arrives at it") {
     const Samples samples = sample(model, {.runs = 999});
     const auto times = arrivals(model, samples, {});
     for (const double p : {0.001, 0.05, 0.5, 0.95, 0.999}) {
-        const auto run = run_at_quantile(model, samples, p);
+        const auto run = run_at_quantile(model, RunsInMemory{samples}, p);
         REQUIRE(run);
         CHECK(Millis{times[*run]} == quantile_of(sorted_times(times), p).value);
     }

@@ -36,7 +36,7 @@ bool is_there(const std::string& file) {
     if (!fs::is_regular_file(file, error) || fs::file_size(file, error) == 0) return false;
     if (!file.ends_with(".rwpart")) return true;
     try {
-        const PartFile part = read_part(read_text_file(file, {.bytes = 1ull << 40}), file);
+        const PartFile part = open_part(file);
         return part.question.version == version() && part.question.build == build_id();  // others would not be merged
     } catch (const InputError&) {
         return false;

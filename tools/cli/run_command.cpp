@@ -15,6 +15,7 @@
 #include <railwindow/core/text.hpp>
 #include <railwindow/drivers/explain.hpp>
 #include <railwindow/estimate/precision.hpp>
+#include <railwindow/estimate/runs_in_parts.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/quantity_text.hpp>
@@ -30,6 +31,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <memory>
+#include <optional>
 #include <sstream>
 
 namespace cli {
@@ -84,13 +87,13 @@ void write(std::ostream& out, const RunOptions& options, const Model& model, con
 }
 
 // The run that --trace asks for.
-std::uint64_t traced_run(const RunOptions& options, const Model& model, const Samples& samples) {
+std::uint64_t traced_run(const RunOptions& options, const Model& model, const RunSource& runs) {
     if (std::tolower(options.trace.front()) != 'p') return std::stoull(options.trace);
-    return *run_at_quantile(model, samples, std::stod(options.trace.substr(1)) / 100);
+    return *run_at_quantile(model, runs, std::stod(options.trace.substr(1)) / 100);
 }
 
-void write_traced(std::ostream& out, const RunOptions& options, const Model& model, const Samples& samples) {
-    const Noise noise{options.estimate.seed, traced_run(options, model, samples)};
+void write_traced(std::ostream& out, const RunOptions& options, const Model& model, const RunSource& runs) {
+    const Noise noise{options.estimate.seed, traced_run(options, model, runs)};
     const LoggedRun run{noise, simulate(model, noise, Logging::on)};
     if (options.format == RunFormat::json) return write_trace_json(out, model, run);
     if (options.format == RunFormat::csv) return write_trace_csv(out, model, run);
@@ -176,6 +179,40 @@ std::optional<std::vector<GroupEffect>> drivers_of(const Model& model, const Run
     return stopped ? std::nullopt : std::optional{std::move(groups)};
 }
 
+// Runs that take more memory than this are read from the files of their parts, again and again.
+constexpr double most_in_memory = 1e9;
+
+// All runs of the question: in memory or, where so many parts are merged and their runs are not needed side by side, in the files of these.
+class AskedRuns {
+public:
+    // `all` shows what the page needs, `shown` no more than what is asked for.
+    AskedRuns(const Model& all, const Model& shown, const RunOptions& options) {
+        const bool side_by_side = !options.report.empty() || is_npz(options.samples) || options.estimate.precision;
+        const bool large = bytes_per_run(all) * static_cast<double>(options.estimate.runs) > most_in_memory;
+        if (large && !side_by_side && RunsInParts::hold(options.estimate)) {
+            source_ = std::make_unique<RunsInParts>(all, shown, options.estimate);
+            return;
+        }
+        all_ = sample_until_precise(all, options.estimate);
+        if (!all_.complete) return;
+        if (&all != &shown) shown_ = samples_at(shown, all, all_);
+        source_ = std::make_unique<RunsInMemory>(&all == &shown ? all_ : shown_);
+        at_points_ = &all == &shown ? &all_ : &shown_;
+    }
+    AskedRuns(const AskedRuns&) = delete;
+    AskedRuns& operator=(const AskedRuns&) = delete;
+
+    bool complete() const { return all_.complete; }
+    const RunSource& source() const { return *source_; }
+    const Samples& in_memory() const { return *at_points_; }  // at what is shown; of a page or arrays
+    const Samples& at_all_points() const { return all_; }     // of a page
+
+private:
+    Samples all_, shown_;
+    const Samples* at_points_ = nullptr;
+    std::unique_ptr<RunSource> source_;
+};
+
 // Its share of the runs, for `merge`.
 ExitStatus run_part(RunOptions options) {
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
@@ -208,39 +245,42 @@ ExitStatus run(RunOptions options) {
     for (const Finding& finding : doubts(scenario.networks))  // what `check` calls an error
         if (finding.severity == Severity::error) model.doubts.push_back(to_string(finding));
     // The page shows every station; the runs are the same whichever stations are looked at.
-    Model all_stations = options.report.empty() && !options.part->with_page() ? model : build(scenario, {TimingPoints::all});
+    std::optional<Model> all_stations;
+    if (!options.report.empty() || options.part->with_page()) all_stations = build(scenario, {TimingPoints::all});
     if (!options.trace.empty() && std::tolower(options.trace.front()) != 'p' && options.report.empty() && options.samples.empty() &&
         options.ledger.empty()) {
-        write_output(options.output, [&](std::ostream& out) { write_traced(out, options, model, {}); });
+        const Samples none;
+        write_output(options.output, [&](std::ostream& out) { write_traced(out, options, model, RunsInMemory{none}); });
         return ExitStatus::done;
     }
     options.estimate.progress = progress_bar(options.quiet ? ShowBar::never : ShowBar::on_a_terminal);
-    const Samples samples = sample_until_precise(all_stations, options.estimate);
-    if (!samples.complete) return ExitStatus::interrupted;
-    Estimate result = summarize(model, samples_at(model, all_stations, samples), options.estimate);
+    const AskedRuns runs{all_stations ? *all_stations : model, model, options};
+    if (!runs.complete()) return ExitStatus::interrupted;
+    Estimate result = summarize(model, runs.source(), options.estimate);
     if (options.trace.empty() && (options.format == RunFormat::table || options.format == RunFormat::json || !options.report.empty())) {
         const auto groups = drivers_of(model, options);
         if (!groups) return ExitStatus::interrupted;
         for (const GroupEffect& group : *groups) result.drivers.push_back({group.name, group.effect.total});
-        if (!groups->empty()) weigh_weak_inputs(model, *groups), weigh_weak_inputs(all_stations, *groups);
+        if (!groups->empty()) weigh_weak_inputs(model, *groups);
+        if (!groups->empty() && all_stations) weigh_weak_inputs(*all_stations, *groups);
     }
     write_output(options.output, [&](std::ostream& out) {
-        options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, samples_at(model, all_stations, samples));
+        options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, runs.source());
     });
     write_page(
         options.report, {options.scenario}, [](std::ostream&) {},
         [&](std::ostream& out, ReportStyle style) {
             style.units = options.units;
-            write_report(out, {{model, all_stations, samples, options.estimate}}, style);
+            write_report(out, {{model, *all_stations, runs.at_all_points(), options.estimate}}, style);
         });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) {
-            (is_npz(options.samples) ? write_npz : write_samples)(out, model, samples_at(model, all_stations, samples));
+            is_npz(options.samples) ? write_npz(out, model, runs.in_memory()) : write_samples(out, model, runs.source());
         });
     if (!options.ledger.empty()) {
         EstimateOptions kept = options.estimate;
         kept.quantiles = ledger_levels();
-        add_to_ledger(options.ledger, ledger_forecast(model, summarize(model, samples_at(model, all_stations, samples), kept)),
+        add_to_ledger(options.ledger, ledger_forecast(model, summarize(model, runs.source(), kept)),
                       {scenario, digest_of(scenario_path(options.scenario), options.what_if, options.limits)});
     }
     return ExitStatus::done;

@@ -71,6 +71,12 @@ public:
         if (values.size() != size) throw BrokenBytes{"a list does not have the length that it must have"};
         return values;
     }
+    /// A list that has to have as many values as `values` has, into it. Throws: BrokenBytes where it has not.
+    template <class T>
+    void fill(std::vector<T>& values) {
+        if (get<std::uint64_t>() != values.size()) throw BrokenBytes{"a list does not have the length that it must have"};
+        if (!values.empty()) std::memcpy(values.data(), taken(values.size() * sizeof(T)).data(), values.size() * sizeof(T));
+    }
     /// Throws: BrokenBytes where anything is left.
     void end() const {
         if (!bytes_.empty()) throw BrokenBytes{"there is more than belongs there"};

@@ -14,18 +14,23 @@ namespace {
 
 using Column = std::vector<std::int64_t>;
 
-// By run, the time at the visit that `of` names for the run's alternative.
-Column times_at(const Model& model, const Samples& samples, Column PointSamples::*times, std::size_t (*visit_of)(const Itinerary&)) {
-    std::vector<const Column*> columns;
+// By alternative, the timing point of the main train's visit that `visit_of` names.
+std::vector<std::size_t> points_at(const Model& model, std::size_t (*visit_of)(const Itinerary&)) {
+    std::vector<std::size_t> points;
     for (std::size_t a = 0; a < model.alternatives.size(); ++a) {
         const std::size_t visit = visit_of(model.alternatives[a].main());
         const auto point = std::find_if(model.timing_points.begin(), model.timing_points.end(),
                                         [&](const TimingPoint& p) { return p.train == 0 && p.visit[a] == visit; });
-        columns.push_back(&(samples.points[static_cast<std::size_t>(point - model.timing_points.begin())].*times));
+        points.push_back(static_cast<std::size_t>(point - model.timing_points.begin()));
     }
-    if (samples.alternatives.empty()) return *columns.front();
+    return points;
+}
+
+// By run, the time at the point of its alternative.
+Column times_at(const Samples& samples, Column PointSamples::*times, const std::vector<std::size_t>& points) {
+    if (samples.alternatives.empty()) return samples.points[points.front()].*times;
     Column column(samples.runs);
-    for (std::uint64_t run = 0; run < samples.runs; ++run) column[run] = (*columns[samples.alternatives[run]])[run];
+    for (std::uint64_t run = 0; run < samples.runs; ++run) column[run] = (samples.points[points[samples.alternatives[run]]].*times)[run];
     return column;
 }
 
@@ -59,13 +64,21 @@ std::optional<std::size_t> asked_point(const Model& model, const Name& station, 
     throw Infeasible{fmt::format("the train does not pass {}", station.value)};
 }
 
+std::vector<std::size_t> first_points(const Model& model) {
+    return points_at(model, [](const Itinerary&) { return std::size_t{0}; });
+}
+
+std::vector<std::size_t> last_points(const Model& model) {
+    return points_at(model, [](const Itinerary& of) { return of.visits.size() - 1; });
+}
+
 std::vector<std::int64_t> arrivals(const Model& model, const Samples& samples, std::optional<std::size_t> point) {
     if (point) return samples.points[*point].arrive;
-    return times_at(model, samples, &PointSamples::arrive, [](const Itinerary& of) { return of.visits.size() - 1; });
+    return times_at(samples, &PointSamples::arrive, last_points(model));
 }
 
 std::vector<std::int64_t> departures(const Model& model, const Samples& samples) {
-    return times_at(model, samples, &PointSamples::depart, [](const Itinerary&) { return std::size_t{0}; });
+    return times_at(samples, &PointSamples::depart, first_points(model));
 }
 
 const Station& station_of(const Model& model, std::optional<std::size_t> point) {

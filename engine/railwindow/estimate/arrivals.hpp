@@ -17,6 +17,11 @@ std::optional<std::size_t> timing_point_at(const Model& model, StationId station
 /// there. The model has to hold all timing points.
 std::optional<std::size_t> asked_point(const Model& model, const Name& station, std::string_view subject);
 
+/// By alternative, the timing point where the main train begins its journey.
+std::vector<std::size_t> first_points(const Model& model);
+/// By alternative, the timing point where it ends it.
+std::vector<std::size_t> last_points(const Model& model);
+
 /// When each run is at the timing point, or at its own destination without one.
 std::vector<std::int64_t> arrivals(const Model& model, const Samples& samples, std::optional<std::size_t> point);
 /// When each run leaves its origin.

@@ -6,29 +6,49 @@
 #include <map>
 
 namespace railwindow {
+namespace {
 
-std::vector<DestinationEstimate> destinations_of(const Model& model, const Samples& samples, const std::vector<double>& quantiles) {
-    struct Bound {
-        std::uint64_t runs = 0;
-        std::vector<std::int64_t> left, there;
-    };
-    const std::vector<std::int64_t> depart = departures(model, samples), arrive = arrivals(model, samples, {});
-    std::map<StationId, Bound> by_place;
-    for (std::uint64_t run = 0; run < samples.runs; ++run) {
-        const std::size_t alternative = samples.alternatives.empty() ? 0 : samples.alternatives[run];
-        Bound& bound = by_place[model.alternatives[alternative].main().visits.back().station];
-        ++bound.runs;
-        bound.left.push_back(depart[run]);
-        bound.there.push_back(arrive[run]);
+StationId end_of(const Alternative& alternative) { return alternative.main().visits.back().station; }
+
+}  // namespace
+
+std::vector<DestinationEstimate> destinations_of(const Model& model, const RunsByAlternative& runs) {
+    std::map<StationId, DestinationEstimate> by_place;
+    for (std::size_t a = 0; a < model.alternatives.size(); ++a) {
+        if (runs.runs[a] == 0) continue;
+        DestinationEstimate& here =
+            by_place.try_emplace(end_of(model.alternatives[a]), DestinationEstimate{end_of(model.alternatives[a]), 0, {}, 0, {}, {}}).first->second;
+        here.runs += runs.runs[a];
+        here.arriving += runs.arriving[a];
     }
     std::vector<DestinationEstimate> result;
-    for (const auto& [station, bound] : by_place) {
-        const std::vector<Millis> times = sorted_times(bound.there);
-        result.push_back({station, bound.runs, share_of(bound.runs, samples.runs), times.size(), quantiles_of(times, quantiles),
-                          quantiles_of(sorted_differences(bound.there, bound.left), quantiles)});
+    for (auto& [station, here] : by_place) {
+        here.probability = share_of(here.runs, runs.all());
+        result.push_back(std::move(here));
     }
     std::stable_sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.runs > b.runs; });
     return result;
+}
+
+void ask_destinations(Questions& questions, const Model& model, const std::vector<double>& quantiles,
+                      std::vector<DestinationEstimate>& destinations) {
+    const std::vector<std::size_t> first = first_points(model), last = last_points(model);
+    for (DestinationEstimate& destination : destinations) {
+        std::vector<bool> bound;
+        for (const Alternative& alternative : model.alternatives) bound.push_back(end_of(alternative) == destination.station);
+        questions.ask(by_row([=](const Samples& in, std::uint64_t row) {
+                          const std::size_t a = alternative_in(in, row);
+                          return bound[a] ? in.points[last[a]].arrive[row] : PointSamples::never;
+                      }),
+                      quantiles, destination.arrival);
+        questions.ask(by_row([=](const Samples& in, std::uint64_t row) {
+                          const std::size_t a = alternative_in(in, row);
+                          const std::int64_t there = bound[a] ? in.points[last[a]].arrive[row] : PointSamples::never;
+                          const std::int64_t left = in.points[first[a]].depart[row];
+                          return there == PointSamples::never || left == PointSamples::never ? PointSamples::never : there - left;
+                      }),
+                      quantiles, destination.elapsed);
+    }
 }
 
 }  // namespace railwindow

@@ -194,7 +194,5 @@ void check_quantiles(const std::vector<double>& quantiles);
 
 /// The ceil(p n)-th smallest of `sorted`, with its standard error. No interpolation.
 Quantile quantile_of(const std::vector<Millis>& sorted, double p);
-/// The same of values in any order, for each of `ps`; none where there are no values. Cost: half of sorting.
-std::vector<Quantile> quantiles_in_any_order(std::vector<Millis> values, const std::vector<double>& ps);
 
 }  // namespace railwindow

@@ -1,6 +1,6 @@
 #include <railwindow/estimate/precision.hpp>
 
-#include <railwindow/estimate/arrivals.hpp>
+#include <railwindow/estimate/ranked.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +15,9 @@ bool is_destination(const Model& model, const TimingPoint& point) {
     return false;
 }
 
-PrecisionEstimate precision_at(const PointSamples& point, const Precision& wanted) {
-    const std::vector<Millis> sorted = sorted_times(point.arrive);
-    if (sorted.empty()) return {Millis{0}, Millis{0}};
-    const Quantile low = quantile_of(sorted, 0.05), high = quantile_of(sorted, 0.95);
+PrecisionEstimate precision_at(const Ranked& arrivals, const Precision& wanted) {
+    if (arrivals.count == 0) return {Millis{0}, Millis{0}};
+    const Quantile low = quantile_of(arrivals, 0.05), high = quantile_of(arrivals, 0.95);
     const double width = static_cast<double>((high.value - low.value).count());
     PrecisionEstimate result{wanted.error ? *wanted.error : Millis{std::llround(wanted.share * width)}, {}};
     if (low.error && high.error) result.found = std::max(*low.error, *high.error);
@@ -36,14 +35,18 @@ std::uint64_t runs_needed(std::uint64_t runs, const PrecisionEstimate& precision
 
 }  // namespace
 
-PrecisionEstimate precision_of(const Model& model, const Samples& samples, const Precision& wanted) {
+PrecisionEstimate precision_of(const Model& model, const RunSource& runs, const Precision& wanted, unsigned threads) {
     std::optional<PrecisionEstimate> worst;
     const auto excess = [](const PrecisionEstimate& p) {
         return p.found ? static_cast<double>(p.found->count()) / std::max(1.0, static_cast<double>(p.wanted.count())) : HUGE_VAL;
     };
-    for (std::size_t i = 0; i < samples.points.size(); ++i) {
-        if (!is_destination(model, model.timing_points[i])) continue;
-        const PrecisionEstimate here = precision_at(samples.points[i], wanted);
+    std::vector<RankRequest> requests;
+    for (std::size_t i = 0; i < model.timing_points.size(); ++i)
+        if (is_destination(model, model.timing_points[i]))
+            requests.push_back(
+                quantile_request(by_row([i](const Samples& in, std::uint64_t row) { return in.points[i].arrive[row]; }), {0.05, 0.95}));
+    for (const Ranked& arrivals : ranked(runs, requests, threads)) {
+        const PrecisionEstimate here = precision_at(arrivals, wanted);
         if (!worst || excess(here) > excess(*worst)) worst = here;
     }
     return *worst;
@@ -54,7 +57,7 @@ Samples sample_until_precise(const Model& model, const EstimateOptions& options)
     if (!options.precision) return samples;
     EstimateOptions more = options;
     while (samples.complete && samples.runs < options.precision->most_runs) {
-        const PrecisionEstimate precision = precision_of(model, samples, *options.precision);
+        const PrecisionEstimate precision = precision_of(model, RunsInMemory{samples}, *options.precision, options.threads);
         if (precision.reached()) break;
         more.runs = std::min(options.precision->most_runs, runs_needed(samples.runs, precision));
         extend(samples, model, more);

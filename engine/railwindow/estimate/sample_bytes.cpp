@@ -12,7 +12,8 @@ void require(bool holds, const char* what) {
     if (!holds) throw BrokenBytes{what};
 }
 
-// Whoever reads a run later relies on all this.
+}  // namespace
+
 void check_runs(const Samples& block, const Model& model) {
     std::vector<std::vector<std::size_t>> origins(model.alternatives.size());  // by alternative and train: the timing point where it begins
     for (std::size_t a = 0; a < origins.size(); ++a) {
@@ -46,8 +47,6 @@ void check_runs(const Samples& block, const Model& model) {
                 require(value >= -1000 * longest_time && value <= 1000 * longest_time, "ordinary trains are delayed longer than any can");
 }
 
-}  // namespace
-
 void check_time(std::int64_t time) {
     require(time == PointSamples::never || (time >= earliest_time && time <= latest_time), "a run has a time that no run can have");
 }
@@ -66,9 +65,9 @@ std::string bytes_of(const Samples& block) {
     return out.take();
 }
 
-void read_bytes(Samples& block, const Model& model, std::string_view bytes) {
+void read_bytes(Samples& block, std::string_view bytes) {
     ByteReader in{bytes};
-    const auto read = [&](auto& column) { column = in.list<typename std::decay_t<decltype(column)>::value_type>(column.size()); };
+    const auto read = [&](auto& column) { in.fill(column); };
     for (PointSamples& point : block.points)
         for (auto* column : {&point.arrive, &point.depart, &point.moving}) read(*column);
     read(block.alternatives);
@@ -79,7 +78,6 @@ void read_bytes(Samples& block, const Model& model, std::string_view bytes) {
     for (std::vector<std::uint32_t>& visits : block.stranded) read(visits);
     read(block.diverted);
     in.end();
-    check_runs(block, model);
 }
 
 }  // namespace railwindow

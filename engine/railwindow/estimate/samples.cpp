@@ -2,6 +2,7 @@
 
 #include <railwindow/core/error.hpp>
 #include <railwindow/estimate/line_traffic.hpp>
+#include <railwindow/estimate/run_source.hpp>
 #include <railwindow/estimate/sample_bytes.hpp>
 #include <railwindow/estimate/share_out.hpp>
 #include <railwindow/simulation/simulate.hpp>
@@ -16,18 +17,17 @@
 namespace railwindow {
 namespace {
 
-constexpr std::uint64_t runs_per_block = 256;
 constexpr double most_bytes = 8e9;
 
 std::uint64_t blocks_in(std::uint64_t runs) { return (runs + runs_per_block - 1) / runs_per_block; }
 
-void check_size(std::size_t points, std::uint64_t runs) {
-    const double bytes = 3.0 * sizeof(std::int64_t) * static_cast<double>(points) * static_cast<double>(runs);
+void check_size(const Model& model, std::uint64_t runs) {
+    const double bytes = bytes_per_run(model) * static_cast<double>(runs);
     if (bytes > most_bytes)
         throw InputError{
             Finding{{},
                     "runs",
-                    fmt::format("{} runs with {} timing points would need {:.0f} GB of memory", runs, points, bytes / 1e9),
+                    fmt::format("{} runs with {} timing points would need {:.0f} GB of memory", runs, model.timing_points.size(), bytes / 1e9),
                     fmt::format("at most {:.0f} runs fit into {:.0f} GB", most_bytes / bytes * static_cast<double>(runs), most_bytes / 1e9),
                     Severity::error}};
 }
@@ -55,15 +55,6 @@ void resize(Samples& samples, const Model& model, std::uint64_t runs) {
     samples.traffic.resize(model.shared_lines.size());
     for (TrafficSamples& line : samples.traffic)
         for (auto* column : {&line.trains, &line.delay, &line.caused}) column->resize(runs);
-}
-
-Samples sized(const Model& model, std::uint64_t seed, std::uint64_t runs) {
-    Samples samples;
-    samples.seed = seed;
-    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
-    samples.diverted.resize(model.diversions.size());
-    resize(samples, model, runs);
-    return samples;
 }
 
 // What `trace` leaves behind, in row `row`.
@@ -104,12 +95,6 @@ void place(Samples& samples, const Samples& block, std::uint64_t first) {
     }
 }
 
-void add_counts(Samples& samples, const Samples& block) {
-    for (std::size_t a = 0; a < samples.stranded.size(); ++a)
-        for (std::size_t visit = 0; visit < samples.stranded[a].size(); ++visit) samples.stranded[a][visit] += block.stranded[a][visit];
-    for (std::size_t i = 0; i < samples.diverted.size(); ++i) samples.diverted[i] += block.diverted[i];
-}
-
 // The runs from samples.runs to options.runs - 1 of the phase `name`, into rows that are there already. Whether all was done.
 bool add_blocks(Samples& samples, const Model& model, const EstimateOptions& options, const std::string& name, std::uint64_t known = 0) {
     const auto first_of = [&](std::uint64_t block) { return known + block * runs_per_block; };
@@ -129,7 +114,8 @@ bool add_blocks(Samples& samples, const Model& model, const EstimateOptions& opt
     };
     const BlockCodec<Samples> codec{bytes_of, [&](std::uint64_t number, std::string_view bytes) {
                                         Samples block = sized(model, options.seed, runs_of(number));
-                                        read_bytes(block, model, bytes);
+                                        read_bytes(block, bytes);
+                                        check_runs(block, model);
                                         return block;
                                     }};
     std::uint64_t all = options.runs;
@@ -143,12 +129,26 @@ bool add_blocks(Samples& samples, const Model& model, const EstimateOptions& opt
 
 void fill(Samples& samples, const Model& model, const EstimateOptions& options, const std::string& name) {
     const std::uint64_t known = samples.runs;
-    check_size(samples.points.size(), options.runs);
+    check_size(model, options.runs);
     resize(samples, model, options.runs);
     samples.complete = add_blocks(samples, model, options, name, known);
 }
 
 }  // namespace
+
+double bytes_per_run(const Model& model) {
+    const std::size_t numbers = 3 * model.timing_points.size() + 3 * model.shared_lines.size() + (model.waits.empty() ? 0 : 1);
+    return static_cast<double>(numbers * sizeof(std::int64_t) + sizeof(TimeParts) + (model.alternatives.size() > 1 ? sizeof(std::uint16_t) : 0));
+}
+
+Samples sized(const Model& model, std::uint64_t seed, std::uint64_t runs) {
+    Samples samples;
+    samples.seed = seed;
+    for (const Alternative& alternative : model.alternatives) samples.stranded.emplace_back(alternative.main().visits.size());
+    samples.diverted.resize(model.diversions.size());
+    resize(samples, model, runs);
+    return samples;
+}
 
 Samples sample(const Model& model, const EstimateOptions& options) {
     check_quantiles(options.quantiles);
@@ -159,7 +159,8 @@ Samples sample(const Model& model, const EstimateOptions& options) {
         fill(samples, model, options, name);
         return samples;
     }
-    check_size(model.timing_points.size(), options.runs);  // who puts the parts together has all of them
+    const auto [begin, end] = blocks_of(options.work->part(), blocks_in(options.runs));
+    check_size(model, (end - begin) * runs_per_block);
     samples.complete = add_blocks(samples, model, options, name);
     return samples;
 }

@@ -38,6 +38,18 @@ struct Samples {
     std::vector<std::uint64_t> waits{};                ///< by run: Trace::waits; empty where there is nothing to wait for
 };
 
+/// The alternative that the run in `row` takes.
+inline std::size_t alternative_in(const Samples& samples, std::uint64_t row) { return samples.alternatives.empty() ? 0 : samples.alternatives[row]; }
+
+/// Runs of one block of shared work: 0 to 255, then 256 to 511.
+inline constexpr std::uint64_t runs_per_block = 256;
+
+/// Bytes of memory that a run of `model` takes.
+double bytes_per_run(const Model& model);
+
+/// `runs` rows for `model`, none of which comes anywhere yet.
+Samples sized(const Model& model, std::uint64_t seed, std::uint64_t runs);
+
 /// Runs 0 to `options.runs` - 1 of `model`. Of a part of the work (`options.work`) there are no rows: they are kept there.
 /// Throws: InputError for no runs or a quantile outside (0, 1); BrokenBytes where what `options.work` holds are none of these runs.
 Samples sample(const Model& model, const EstimateOptions& options);

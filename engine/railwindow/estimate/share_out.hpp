@@ -53,9 +53,10 @@ bool share_out(SharedWork* work, const BlockRange& range, const BlockCodec<Block
     const WorkPhase* known = work ? work->find(range.name) : nullptr;
     if (known && known->blocks != range.blocks) throw BrokenBytes{"a phase of the work has another number of blocks"};
     const auto make = [&] {
-        return [&, make_block = make_worker()](std::uint64_t block) {
+        return [&, make_block = make_worker(), room = std::string{}](std::uint64_t block) mutable {
             if (known)
-                if (const auto found = known->done.find(block); found != known->done.end()) return take(block, codec.read(block, found->second));
+                if (const auto found = known->done.find(block); found != known->done.end())
+                    return take(block, codec.read(block, found->second.read(room)));
             take(block, make_block(block));
         };
     };

@@ -14,8 +14,8 @@ std::pair<std::uint64_t, std::uint64_t> blocks_of(PartOf part, std::uint64_t blo
     return {begin_of(part.part - 1), begin_of(part.part)};
 }
 
-SharedWork::SharedWork(std::vector<WorkPhase> known, std::vector<std::shared_ptr<const std::string>> texts)
-    : phases_{std::move(known)}, texts_{std::move(texts)} {}
+SharedWork::SharedWork(std::vector<WorkPhase> known, std::vector<std::shared_ptr<const ByteStore>> stores)
+    : phases_{std::move(known)}, stores_{std::move(stores)} {}
 
 std::string SharedWork::next(std::string_view what) { return fmt::format("{} {}", what, ++begun_[std::string{what}]); }
 
@@ -25,8 +25,8 @@ const WorkPhase* SharedWork::find(std::string_view name) const {
 }
 
 void SharedWork::keep(WorkPhase& phase, std::uint64_t block, std::string bytes) {
-    texts_.push_back(std::make_shared<const std::string>(std::move(bytes)));
-    phase.done[block] = *texts_.back();
+    stores_.push_back(std::make_shared<const BytesInMemory>(std::move(bytes)));
+    phase.done[block] = {stores_.back().get(), 0, stores_.back()->size()};
 }
 
 WorkPhase& SharedWork::begin(std::string name, std::uint64_t blocks, std::uint64_t together) {

@@ -3,6 +3,8 @@
 // keeps the results of its blocks as bytes; one that puts parts together takes these in place of doing the work. As a block depends on nothing but
 // its number, what comes out is the same to the last bit, whoever did what.
 
+#include <railwindow/estimate/byte_store.hpp>
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -27,10 +29,10 @@ std::pair<std::uint64_t, std::uint64_t> blocks_of(PartOf part, std::uint64_t blo
 
 /// Blocks of one kind of work, and what became of those that were done.
 struct WorkPhase {
-    std::string name;                                ///< of the phase; two of one process have two names
-    std::uint64_t blocks = 0;                        ///< how many there are, done here or elsewhere
-    std::map<std::uint64_t, std::string_view> done;  ///< by block: its result, in what SharedWork keeps
-    std::uint64_t together = 1;                      ///< so many neighbours are of one part
+    std::string name;                           ///< of the phase; two of one process have two names
+    std::uint64_t blocks = 0;                   ///< how many there are, done here or elsewhere
+    std::map<std::uint64_t, StoredBytes> done;  ///< by block: its result, in what SharedWork keeps
+    std::uint64_t together = 1;                 ///< so many neighbours are of one part
 };
 
 /// What this process does of the work, or knows of what others have done. One question uses it at a time.
@@ -38,8 +40,8 @@ class SharedWork {
 public:
     /// Does `part` and keeps what comes out.
     explicit SharedWork(PartOf part) : part_{part}, is_part_{true} {}
-    /// Takes what `known` holds, and does the rest. The results lie in `texts`.
-    SharedWork(std::vector<WorkPhase> known, std::vector<std::shared_ptr<const std::string>> texts);
+    /// Takes what `known` holds, and does the rest. The results lie in `stores`.
+    SharedWork(std::vector<WorkPhase> known, std::vector<std::shared_ptr<const ByteStore>> stores);
 
     /// Whether it does a part only: then there is no answer, only phases().
     bool is_part() const { return is_part_; }
@@ -60,7 +62,7 @@ private:
     PartOf part_{};
     bool is_part_ = false;
     std::vector<WorkPhase> phases_;
-    std::vector<std::shared_ptr<const std::string>> texts_;
+    std::vector<std::shared_ptr<const ByteStore>> stores_;
     std::map<std::string, int, std::less<>> begun_;
 };
 

@@ -3,12 +3,10 @@
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/version.hpp>
 #include <railwindow/estimate/parallel.hpp>
-#include <railwindow/io/yaml_tree.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace railwindow {
@@ -42,10 +40,16 @@ void require_same(const PartFile& part, const PartFile& first, Builds builds) {
         build ? "make all parts with one program; --mixed-builds takes these all the same, and bits may then differ" : "merge parts of one question");
 }
 
-// A phase of all parts, and by block the part that it is from.
+// Whether two results say the same.
+bool are_equal(const StoredBytes& one, const StoredBytes& other) {
+    std::string room, other_room;
+    return one.size == other.size && one.read(room) == other.read(other_room);
+}
+
+// A phase of all parts.
 struct Gathered {
     WorkPhase phase;
-    std::map<std::uint64_t, const PartFile*> from;
+    std::vector<const PartFile*> from;  // those that have blocks of it
 
     // Throws where what is known already of a block is something else.
     void add(const WorkPhase& more, const PartFile& part) {
@@ -54,11 +58,14 @@ struct Gathered {
                          "merge parts of one question");
         for (const auto& [block, result] : more.done) {
             const auto [known, is_new] = phase.done.try_emplace(block, result);
-            const PartFile* earlier = from.try_emplace(block, &part).first->second;
-            if (!is_new && known->second != result)
-                refuse_merge(part.file, fmt::format("block {} of '{}' is not the same here and in {}", block, more.name, earlier->file),
-                             "one of the two is wrong: make both again");
+            if (is_new || are_equal(known->second, result)) continue;
+            const auto holds_it = [&](const PartFile* one) { return one->bytes.get() == known->second.store; };
+            refuse_merge(part.file,
+                         fmt::format("block {} of '{}' is not the same here and in {}", block, more.name,
+                                     (*std::find_if(from.begin(), from.end(), holds_it))->file),
+                         "one of the two is wrong: make both again");
         }
+        from.push_back(&part);
     }
 };
 
@@ -89,9 +96,6 @@ void require_all(const std::vector<Gathered>& all, const PartFile& first) {
                              Severity::error}};
 }
 
-// A part may be as large as what memory holds.
-constexpr std::size_t largest_part = std::size_t{1} << 40;
-
 }  // namespace
 
 std::vector<PartFile> load_parts(const std::vector<std::string>& files, unsigned threads) {
@@ -100,7 +104,7 @@ std::vector<PartFile> load_parts(const std::vector<std::string>& files, unsigned
     const auto make_worker = [&] {
         return [&](std::uint64_t i) {
             try {
-                parts[i] = read_part(read_text_file(files[i], {.bytes = largest_part}), files[i]);
+                parts[i] = open_part(files[i]);
             } catch (const InputError& error) {
                 wrong[i] = error.findings();
             }
@@ -124,10 +128,10 @@ SharedWork merged(const std::vector<PartFile>& parts, Builds builds) {
         refuse_merge(first.file, fmt::format("this part was made by another build of railwindow {}", version()),
                      "merge parts with the program that made them; --mixed-builds takes them all the same, and bits may then differ");
     std::vector<Gathered> all;
-    std::vector<std::shared_ptr<const std::string>> texts;
+    std::vector<std::shared_ptr<const ByteStore>> stores;
     for (const PartFile& part : parts) {
         require_same(part, first, builds);
-        texts.push_back(part.text);
+        stores.push_back(part.bytes);
         for (const WorkPhase& phase : part.phases) {
             auto same = std::find_if(all.begin(), all.end(), [&](const Gathered& one) { return one.phase.name == phase.name; });
             if (same == all.end()) same = all.insert(all.end(), Gathered{WorkPhase{phase.name, phase.blocks, {}, phase.together}, {}});
@@ -138,7 +142,7 @@ SharedWork merged(const std::vector<PartFile>& parts, Builds builds) {
     require_all(all, first);
     std::vector<WorkPhase> phases;
     for (Gathered& one : all) phases.push_back(std::move(one.phase));
-    return {std::move(phases), std::move(texts)};
+    return {std::move(phases), std::move(stores)};
 }
 
 }  // namespace railwindow

@@ -1,6 +1,7 @@
 #include <railwindow/io/page_traffic.hpp>
 
 #include <railwindow/core/text.hpp>
+#include <railwindow/estimate/run_source.hpp>
 #include <railwindow/estimate/time_parts.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
@@ -121,7 +122,7 @@ std::optional<std::string> page_traffic_json(const Model& model, const Samples& 
     if (model.shared_lines.empty()) return {};
     const auto likelier = [](const Alternative& a, const Alternative& b) { return a.probability < b.probability; };
     const auto likeliest = std::max_element(model.alternatives.begin(), model.alternatives.end(), likelier);
-    const auto run = run_at_quantile(model, samples, 0.5, static_cast<std::size_t>(likeliest - model.alternatives.begin()));
+    const auto run = run_at_quantile(model, RunsInMemory{samples}, 0.5, static_cast<std::size_t>(likeliest - model.alternatives.begin()));
     if (!run) return {};
     const Trace trace = simulate(model, {samples.seed, *run}, Logging::on);
     if (trace.diversion) return {};

@@ -33,11 +33,11 @@ std::string command_line(const PartQuestion& question);
 
 /// A part that was read.
 struct PartFile {
-    std::string file;                         ///< where from
-    PartQuestion question;                    ///< what it is a part of
-    PartOf part;                              ///< which one
-    std::vector<WorkPhase> phases;            ///< results, in `text`
-    std::shared_ptr<const std::string> text;  ///< all of the file
+    std::string file;                        ///< where from
+    PartQuestion question;                   ///< what it is a part of
+    PartOf part;                             ///< which one
+    std::vector<WorkPhase> phases;           ///< results, in `bytes`
+    std::shared_ptr<const ByteStore> bytes;  ///< all of the file
 };
 
 /// The file of what `work` has kept of `question`.
@@ -46,9 +46,13 @@ std::string part_text(const PartQuestion& question, const SharedWork& work);
 /// What a part file begins with.
 inline constexpr std::string_view part_begin = R"({"schema":"railwindow.part/)";
 
-/// The part in `text`; `file` names it in messages.
+/// The part in `bytes`; `file` names it in messages.
 /// Throws: InputError where it is no part, was cut off or changed on its way, or is of a version that is not known here.
+PartFile read_part(std::shared_ptr<const ByteStore> bytes, const std::string& file);
+/// The part in `text`.
 PartFile read_part(std::string text, const std::string& file);
+/// The part in the file of this name. Its results stay there, and are read when they are needed. Throws: as read_part and read_text_file.
+PartFile open_part(const std::string& file);
 
 /// The parts in `files`, which are read side by side. Throws: InputError with all that is wrong with any of them.
 std::vector<PartFile> load_parts(const std::vector<std::string>& files, unsigned threads = 0);

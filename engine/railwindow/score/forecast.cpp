@@ -16,7 +16,6 @@
 namespace railwindow {
 namespace {
 
-constexpr std::uint64_t runs_per_block = 256;
 
 const Station& station_of(const Model& model, const Itinerary& way, std::size_t visit) { return model.network.stations()[way.visits[visit].station]; }
 
