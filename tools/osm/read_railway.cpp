@@ -1,5 +1,7 @@
 #include "read_railway.hpp"
 
+#include "tags.hpp"
+
 #include <railwindow/core/text.hpp>
 #include <railwindow/io/slug.hpp>
 
@@ -26,13 +28,13 @@ bool is_one_of(const char* value, std::initializer_list<const char*> values) {
     return value && std::any_of(values.begin(), values.end(), [&](const char* one) { return std::strcmp(value, one) == 0; });
 }
 
-bool is_said(const osmium::TagList& tags, const char* key) {
+bool is_said(const Tags& tags, const char* key) {
     const char* value = tags[key];
     return value && std::strcmp(value, "no") != 0;
 }
 
 // Trains of other kinds stop there; what is only planned or gone is nothing to stop at.
-bool is_place(const osmium::TagList& tags) {
+bool is_place(const Tags& tags) {
     const bool kind = is_one_of(tags["railway"], {"station", "halt", "stop", "junction", "service_station", "site", "border", "owner_change"});
     const bool other = is_one_of(tags["station"], {"subway", "light_rail", "monorail", "funicular", "miniature"});
     const bool has_name = tags["name"] || tags["name:en"] || tags["uic_name"];
@@ -40,8 +42,8 @@ bool is_place(const osmium::TagList& tags) {
 }
 
 Place place_of(const osmium::OSMObject& object, char kind) {
-    const osmium::TagList& tags = object.tags();
-    Place place{{kind, object.id()}, object.version(), nowhere, tags.get_value_by_key("railway", ""), {}, {}, {}, {}, {}};
+    const Tags tags{object.tags()};
+    Place place{{kind, object.id()}, object.version(), nowhere, tags.value_of("railway", ""), {}, {}, {}, {}, {}};
     const auto first = [&](std::initializer_list<const char*> keys) {
         for (const char* key : keys)
             if (const char* value = tags[key]; value && *value) return clean(value);
@@ -59,7 +61,7 @@ public:
     Collector(Railway& railway, const ReadOptions& options, Doubts& doubts) : railway_{railway}, options_{options}, doubts_{doubts} {}
 
     void read(const osmium::Relation& relation) {
-        const osmium::TagList& tags = relation.tags();
+        const Tags tags{relation.tags()};
         std::vector<std::int64_t> outer;
         for (const osmium::RelationMember& member : relation.members())
             if (member.type() == osmium::item_type::way && !is_one_of(member.role(), {"label", "admin_centre", "subarea"}))
@@ -70,10 +72,10 @@ public:
             railway_.places.push_back(place_of(relation, 'r'));
         } else if (is_one_of(tags["boundary"], {"administrative", "timezone"}) &&
                    (tags["timezone"] || tags["ISO3166-1"] || tags["ISO3166-1:alpha2"])) {
-            const std::string country = tags.get_value_by_key("ISO3166-1:alpha2", tags.get_value_by_key("ISO3166-1", ""));
-            const int level = std::atoi(tags.get_value_by_key("admin_level", "0"));
+            const std::string country = tags.value_of("ISO3166-1:alpha2", tags.value_of("ISO3166-1", ""));
+            const int level = std::atoi(tags.value_of("admin_level", "0"));
             for (const std::int64_t way : outer) boundary_ways_[way];
-            railway_.areas.push_back({{'r', relation.id()}, level, clean(country.c_str()), clean(tags.get_value_by_key("timezone", "")), outer, {}});
+            railway_.areas.push_back({{'r', relation.id()}, level, clean(country.c_str()), clean(tags.value_of("timezone", "")), outer, {}});
         }
     }
 
@@ -87,7 +89,7 @@ public:
         if (const auto boundary = boundary_ways_.find(way.id()); boundary != boundary_ways_.end()) boundary->second = copy_of_nodes();
         if (const auto station = station_areas_.find(way.id()); station != station_areas_.end())
             outlines_.emplace_back(station->second, copy_of_nodes());
-        const osmium::TagList& tags = way.tags();
+        const Tags tags{way.tags()};
         if (is_place(tags)) {
             outlines_.emplace_back(railway_.places.size(), copy_of_nodes());
             railway_.places.push_back(place_of(way, 'w'));
@@ -101,7 +103,7 @@ public:
         const auto found = std::lower_bound(railway_.node_ids.begin(), railway_.node_ids.end(), id);
         const Spot spot = node.location().valid() ? Spot{node.location().lat(), node.location().lon()} : nowhere;
         if (found != railway_.node_ids.end() && *found == id) railway_.node_spots[static_cast<std::size_t>(found - railway_.node_ids.begin())] = spot;
-        const osmium::TagList& tags = node.tags();
+        const Tags tags{node.tags()};
         if (tags.empty() && options_.nodes.empty()) return;
         const bool named = options_.nodes.count(id) == 1;
         if ((is_place(tags) || named) && spot.latitude <= 90) {
@@ -134,7 +136,7 @@ public:
 
 private:
     void add_track(const osmium::Way& way) {
-        const osmium::TagList& tags = way.tags();
+        const Tags tags{way.tags()};
         for (const char* key : {"disused", "abandoned", "construction", "proposed", "razed", "dismantled"})
             if (is_said(tags, key))
                 return doubts_.add("tracks out of use", {'w', way.id()}, std::string{"is tagged "} + key + "=" + clean(tags[key]) + "; left out");

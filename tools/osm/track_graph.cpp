@@ -9,11 +9,11 @@
 namespace osm_import {
 namespace {
 
-constexpr double cell_size = 0.005;      // degrees
-constexpr double long_edge = 10'000, longest_edge = 100'000;  // metres; no map has track without a node for longer
-constexpr double beside = 300;           // metres from a station to its track
-constexpr double spread = 100;           // metres that its other tracks lie further away than the nearest
-constexpr double gap = 20;               // metres within which tracks that do not touch were meant to
+constexpr double cell_size = 0.005;                           // degrees
+constexpr double long_edge = 20'000, longest_edge = 100'000;  // metres; no map has track without a node for longer
+constexpr double beside = 300;                                // metres from a station to its track
+constexpr double spread = 100;                                // metres that its other tracks lie further away than the nearest
+constexpr double gap = 20;                                    // metres within which tracks that do not touch were meant to
 
 std::uint64_t cell_of(long row, long column) {
     return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(row)) << 32) | static_cast<std::uint32_t>(column);
