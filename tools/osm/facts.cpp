@@ -42,7 +42,7 @@ public:
     Facts facts() {
         double drawn = 0;
         for (const Move move : section_.moves) drawn += tracks_.edges()[move / 2].length;
-        const double scale = section_.length / drawn;
+        const double scale = drawn > 0 ? section_.length / drawn : 1;
         double at = 0;
         for (std::size_t i = 0; i < section_.moves.size();) {  // way by way
             const std::uint32_t way = tracks_.edges()[section_.moves[i] / 2].way;

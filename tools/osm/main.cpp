@@ -109,6 +109,7 @@ Railway read(const cli::OsmOptions& options, Doubts& doubts) {
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception& error) {
+        if (::isatty(STDERR_FILENO)) std::cerr << "\r\x1b[K";  // of the bar
         refuse(options.file, fmt::format("cannot be read as OpenStreetMap data: {}", error.what()),
                "the ending of its name says what it is: .osm.pbf, .osm, .osm.gz, .osm.bz2 or .opl");
     }

@@ -51,6 +51,7 @@ Parallel parallel_tracks(const TrackGraph& tracks, const Section& section, railw
     int cuts = 0;
     double next = 0, done = 0, total = 0;
     for (const Move move : section.moves) total += tracks.edges()[move / 2].length;
+    if (total <= 0) return {};
     const double step = total / places;
     next = step / 2;
     for (const Move move : section.moves) {

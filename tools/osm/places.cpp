@@ -96,7 +96,9 @@ StationNumber stop_called(const std::string& word, const std::vector<Stop>& stop
     std::vector<std::string> names;
     for (const Stop& stop : stops)
         for (const std::string& name : {stop.place.name, stop.place.english})
-            if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+            if (!name.empty()) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     std::string remedy = railwindow::suggestion(word, {names.begin(), names.end()});
     if (remedy.empty()) remedy = "name a station, its reference, or node/ID of a node on a track";
     const bool object = word.find('/') != std::string::npos;

@@ -67,7 +67,7 @@ Section Sections::made_of(StationNumber from, Move last, double cost) const {
     const Spot begin = tracks_.vertices()[tracks_.begin(section.moves.front())].spot, end = tracks_.vertices()[tracks_.end(last)].spot;
     const double more = ahead(osm_import::between(tracks_.stops()[from].spot, begin), section.leaves) +
                         ahead(osm_import::between(end, tracks_.stops()[section.to].spot), section.arrives);
-    section.length = std::max(section.length + more, 0.5 * section.length);
+    section.length = std::max({section.length + more, 0.5 * section.length, 0.001});
     return section;
 }
 

@@ -13,6 +13,7 @@ constexpr double cell_size = 0.005;                           // degrees
 constexpr double long_edge = 20'000, longest_edge = 100'000;  // metres; no map has track without a node for longer
 constexpr double beside = 300;                                // metres from a station to its track
 constexpr double spread = 100;                                // metres that its other tracks lie further away than the nearest
+constexpr double same_spot = 102;                             // metres; nearer than 100 m, stations are one to the network
 constexpr double gap = 20;                                    // metres within which tracks that do not touch were meant to
 
 std::uint64_t cell_of(long row, long column) {
@@ -148,6 +149,7 @@ std::vector<TrackGraph::Foot> TrackGraph::feet_of(Spot spot, double radius) cons
 
 void TrackGraph::add_stops(const std::vector<Place>& places, Doubts& doubts) {
     std::vector<std::vector<std::pair<double, std::pair<std::size_t, std::size_t>>>> cuts(edges_.size());  // by edge: share, stop and foot
+    std::multimap<double, std::size_t> by_latitude;
     for (const Place& place : places) {
         std::vector<Foot> feet = feet_of(place.spot, beside);
         const auto main = [&](const Foot& foot) { return !service(foot.edge); };
@@ -159,7 +161,18 @@ void TrackGraph::add_stops(const std::vector<Place>& places, Doubts& doubts) {
         }
         std::erase_if(feet, [&](const Foot& foot) { return foot.distance > feet.front().distance + spread; });
         const Edge& nearest = edges_[feet.front().edge];
-        Stop stop{place, along(vertices_[nearest.a].spot, vertices_[nearest.b].spot, feet.front().share), {}};
+        const Spot spot = along(vertices_[nearest.a].spot, vertices_[nearest.b].spot, feet.front().share);
+        constexpr double degrees = same_spot / 110'000;
+        const auto here = std::find_if(by_latitude.lower_bound(spot.latitude - degrees), by_latitude.upper_bound(spot.latitude + degrees),
+                                       [&](const auto& entry) { return metres(stops_[entry.second].spot, spot) < same_spot; });
+        if (here != by_latitude.upper_bound(spot.latitude + degrees) && !place.named_by_user) {
+            doubts.add("places that lie at another one", place.object, place.spot,
+                       fmt::format("'{}' lies on the tracks where '{}' ({}) does; left out", place.name, stops_[here->second].place.name,
+                                   text_of(stops_[here->second].place.object)));
+            continue;
+        }
+        by_latitude.emplace(spot.latitude, stops_.size());
+        Stop stop{place, spot, {}};
         for (const Foot& foot : feet) {
             cuts[foot.edge].push_back({foot.share, {stops_.size(), stop.feet.size()}});
             stop.feet.push_back(0);

@@ -124,10 +124,9 @@ void write_railtoolkit_paths(std::ostream& out, const Network& network, const st
         path.emplace_back("characteristic_sections", characteristic_sections(network, id));
         paths.push_back(yaml_map(std::move(path)));
     }
-    out << "%YAML 1.2\n---\n"
-        << yaml_text(yaml_map({{"schema", yaml_scalar("https://railtoolkit.org/schema/running-path.json")},
-                               {"schema_version", yaml_scalar("2022.05")},
-                               {"paths", yaml_list(std::move(paths))}}));
+    // The version in quotes: others' readers would take it for a number.
+    out << "%YAML 1.2\n---\nschema: https://railtoolkit.org/schema/running-path.json\nschema_version: \"2022.05\"\n"
+        << yaml_text(yaml_map({{"paths", yaml_list(std::move(paths))}}));
 }
 
 Length without_gradients(const Network& network, LineId line) {
