@@ -28,7 +28,9 @@ std::vector<Line> lines_of(const std::vector<Section>& sections) {
             here = line.back().to();
             const auto& on = at.at(here);
             if (on.size() != 2) break;
+            const Vector arrives = away(sections[next], here);
             next = on[0] == next ? on[1] : on[0];
+            if (dot(arrives, away(sections[next], here)) > 0) break;  // trains change direction
             // A line passes each of its stations once.
             if (used[next]) break;
             const StationNumber there = sections[next].from == here ? sections[next].to : sections[next].from;

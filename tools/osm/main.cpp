@@ -133,24 +133,20 @@ std::string imported(const cli::OsmOptions& options, Doubts& doubts) {
     tracks.add_stops(distinct_places(std::move(places), of_places), of_places);
     Sections sections{tracks};
     std::vector<Section> found;
-    Box seen = box.value_or(Box{});
     if (box) {
+        tracks.tell_gaps(box->least, box->most, doubts);
         found = sections.among(std::vector<bool>(tracks.stops().size(), true));
         if (found.empty())
             throw Infeasible{fmt::format("no tracks of the file join two stations of the box; it has {} at tracks", tracks.stops().size())};
     } else {
         const StationNumber from = stop_called(options.from, tracks.stops(), "--from"), to = stop_called(options.to, tracks.stops(), "--to");
         if (from == to) refuse("--to", fmt::format("'{}' is where the line begins, too", options.to), "name another station");
+        const Spot a = tracks.stops()[from].spot, b = tracks.stops()[to].spot;
+        const double around = 0.05 + 0.2 * std::max(std::abs(a.latitude - b.latitude), std::abs(a.longitude - b.longitude));  // degrees
+        tracks.tell_gaps({std::min(a.latitude, b.latitude) - around, std::min(a.longitude, b.longitude) - around},
+                         {std::max(a.latitude, b.latitude) + around, std::max(a.longitude, b.longitude) + around}, doubts);
         found = sections.between(from, to);
-        seen = {{90, 180}, {-90, -180}};
-        for (const Section& section : found)
-            for (const StationNumber station : {section.from, section.to}) {
-                const Spot spot = tracks.stops()[station].spot;
-                seen.least = {std::min(seen.least.latitude, spot.latitude), std::min(seen.least.longitude, spot.longitude)};
-                seen.most = {std::max(seen.most.latitude, spot.latitude), std::max(seen.most.longitude, spot.longitude)};
-            }
     }
-    tracks.tell_gaps(seen.least, seen.most, doubts);
     return network_text(tracks, std::move(found), wanted, doubts);
 }
 

@@ -33,11 +33,6 @@ std::string source_of(const Place& place) {
     return place.version > 0 ? fmt::format("{} v{}", text_of(place.object), place.version) : text_of(place.object);
 }
 
-// The place of a section's part where a train leaves the station, away from it.
-Vector away(const Section& section, StationNumber station) {
-    return section.from == station ? section.leaves : Vector{-section.arrives.east, -section.arrives.north};
-}
-
 class Writer {
 public:
     Writer(const TrackGraph& tracks, std::vector<Section> sections, const Wanted& wanted, Doubts& doubts)

@@ -18,6 +18,11 @@ struct Section {
     Vector leaves, arrives;  ///< directions at its ends
 };
 
+/// The direction in which a train leaves the station along the section.
+inline Vector away(const Section& section, StationNumber station) {
+    return section.from == station ? section.leaves : Vector{-section.arrives.east, -section.arrives.north};
+}
+
 class Sections {
 public:
     explicit Sections(const TrackGraph& tracks);
