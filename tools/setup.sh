@@ -4,6 +4,8 @@ run_packages="g++ cmake ninja-build libboost-dev libeigen3-dev libyaml-cpp-dev l
 test_packages="doctest-dev librapidcheck-dev libbenchmark-dev python3 pkg-config doxygen pybind11-dev libpython3-dev python3-numpy python3-pytest clang-format-14"
 # Of the Python module: data frames and pictures, its stubs held against it, its notebook run, the wheel put into a virtual environment.
 test_packages="$test_packages python3-pandas python3-matplotlib mypy python3-nbconvert python3-ipykernel python3-pip python3-venv"
+# Of the program that reads OpenStreetMap files: it is left out where they are missing.
+test_packages="$test_packages libosmium2-dev libexpat1-dev libbz2-dev"
 cluster_packages="slurm-wlm munge openmpi-bin parallel make"
 sanitizer_packages="clang-19 libclang-rt-19-dev llvm-19"
 package_packages="clang-19 debootstrap dpkg-dev file"

@@ -64,7 +64,7 @@ TEST_CASE("cli: wrong usage ends with 64, says what is wrong and writes no resul
                         {{"rum"}, "there is no command 'rum'; did you mean 'run'?"},
                         {{"timetable", press},
                          "there is no command 'timetable'; known: run, compare, depart-by, reach, infer, explain, profile, routes, check, backtest, "
-                         "merge, grid, import, stations, "
+                         "merge, grid, import, export, stations, "
                          "lines, scenarios, new, completion, manual"},
                         {{"--runs", "5"}, ""},
                         {{"run"}, "scenario is required"},

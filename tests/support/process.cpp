@@ -51,7 +51,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 pid_t spawn(const std::vector<std::string>& arguments, const ProcessOptions& options, const Pipe& out, const Pipe& err) {
-    std::vector<std::string> words{RAILWINDOW_TOOL}, environment = options.environment;
+    std::vector<std::string> words{options.program.empty() ? RAILWINDOW_TOOL : options.program}, environment = options.environment;
     words.insert(words.end(), arguments.begin(), arguments.end());
     for (char** entry = environ; *entry; ++entry) environment.emplace_back(*entry);
     posix_spawn_file_actions_t actions;
@@ -64,9 +64,9 @@ pid_t spawn(const std::vector<std::string>& arguments, const ProcessOptions& opt
         posix_spawn_file_actions_adddup2(&actions, out.ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, err.ends[1], STDERR_FILENO);
     pid_t child = 0;
-    const int failed = ::posix_spawn(&child, RAILWINDOW_TOOL, &actions, nullptr, pointers(words).data(), pointers(environment).data());
+    const int failed = ::posix_spawn(&child, words.front().c_str(), &actions, nullptr, pointers(words).data(), pointers(environment).data());
     posix_spawn_file_actions_destroy(&actions);
-    if (failed != 0) throw std::runtime_error{std::string{"cannot start "} + RAILWINDOW_TOOL};
+    if (failed != 0) throw std::runtime_error{"cannot start " + words.front()};
     return child;
 }
 

@@ -14,6 +14,7 @@ struct ProcessOptions {
     int signal = 0;                          ///< sent after `signal_after_ms`
     int signal_after_ms = 0;
     int limit_ms = 30'000;  ///< killed then
+    std::string program{};  ///< instead of the tool
 };
 
 struct Outcome {

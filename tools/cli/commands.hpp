@@ -31,6 +31,7 @@ Command add_backtest(CLI::App& app, MergedParts* merged = nullptr);
 Command add_merge(CLI::App& app);
 Command add_grid(CLI::App& app);
 Command add_import(CLI::App& app);
+Command add_export(CLI::App& app);
 Command add_stations(CLI::App& app);
 Command add_lines(CLI::App& app);
 Command add_scenarios(CLI::App& app);

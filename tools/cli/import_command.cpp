@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "import_osm.hpp"
 #include "output.hpp"
 #include "results.hpp"
 #include "whole_number.hpp"
@@ -54,7 +55,8 @@ Command add_import(CLI::App& app) {
         ->check(whole_number(1ull << 40))
         ->capture_default_str()
         ->type_name("BYTES");
-    return [options] { return import_files(*options); };
+    const Command import_osm = add_import_osm(import_app);
+    return [=] { return railtoolkit->parsed() ? import_files(*options) : import_osm(); };
 }
 
 }  // namespace cli

@@ -137,6 +137,7 @@ int main(int argc, char** argv) {
                             {"merge", cli::add_merge(app)},
                             {"grid", cli::add_grid(app)},
                             {"import", cli::add_import(app)},
+                            {"export", cli::add_export(app)},
                             {"stations", cli::add_stations(app)},
                             {"lines", cli::add_lines(app)},
                             {"scenarios", cli::add_scenarios(app)},
