@@ -167,8 +167,8 @@ TEST_CASE("drawn: a fork makes a line of each branch, and trains do not turn bac
         .way(12, {2, 4}, "railway=rail");
     const Own own{opl.text()};
     const std::string network = own.network();
-    CHECK(says(network, "  alpha-beta:\n"));
-    CHECK(says(network, "  alpha-gamma:\n"));
+    CHECK(says(network, "  beta-alpha:\n"));
+    CHECK(says(network, "  gamma-alpha:\n"));
     CHECK_FALSE(says(network, "beta-gamma"));
     CHECK(own.findings() == "");
 }
