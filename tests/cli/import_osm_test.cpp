@@ -328,14 +328,14 @@ TEST_CASE("cli: without the program, import osm says how to get it") {
 
 TEST_CASE("golden: Liechtenstein's and OSRD's files are imported as lines that pass check") {
     if (!is_built()) return;
-    if (!reference_file("osm")) {
+    if (!reference_file("files/osm")) {
         MESSAGE("skipped: no reference folder (RAILWINDOW_REFERENCE_DIR)");
         return;
     }
     const OwnFolder folder;
     const auto imported = [&](const char* file, std::vector<std::string> options) {
         options.insert(options.begin(),
-                       {"import", "osm", reference_file(std::string{"osm/"} + file)->string(), "--force", "--output", folder / "network.yaml"});
+                       {"import", "osm", reference_file(std::string{"files/osm/"} + file)->string(), "--force", "--output", folder / "network.yaml"});
         const Outcome outcome = railwindow_tool(options);
         INFO(outcome.err);
         REQUIRE(outcome.status == 0);
@@ -344,12 +344,12 @@ TEST_CASE("golden: Liechtenstein's and OSRD's files are imported as lines that p
         CHECK_FALSE(says(checked.out, "warning"));
         return contents(folder / "network.yaml");
     };
-    const std::string network = imported("liechtenstein-latest.osm.pbf", {"--bbox=9,46,10,48", "--zone", "Europe/Zurich"});
+    const std::string network = imported("li.pbf", {"--bbox=9,46,10,48", "--zone", "Europe/Zurich"});
     // 8,961.1 m as a sum of geodesics (tests/independent/osm.py).
     for (const char* part : {"staatsgrenze-nachst-nendeln: 8.961 km", "time_zone: Europe/Vaduz", "elevation: 447 m", "15 kV 16.7 Hz"})
         CHECK(says(network, part));
-    CHECK(says(imported("osrd-minimal_rail.osm.pbf", {"--from", "node/-138454", "--to", "node/-138456", "--zone", "Europe/Paris"}), "102.206 km"));
-    CHECK(says(imported("osrd-switches.osm.pbf", {"--from", "node/-137900", "--to", "node/-137897", "--zone", "Europe/Paris"}), "gauge: [1435 mm]"));
+    CHECK(says(imported("minimal_rail.pbf", {"--from", "node/-138454", "--to", "node/-138456", "--zone", "Europe/Paris"}), "102.206 km"));
+    CHECK(says(imported("switches.pbf", {"--from", "node/-137900", "--to", "node/-137897", "--zone", "Europe/Paris"}), "gauge: [1435 mm]"));
 }
 
 }  // namespace cli_import_osm_test

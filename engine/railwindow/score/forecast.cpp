@@ -16,7 +16,6 @@
 namespace railwindow {
 namespace {
 
-
 const Station& station_of(const Model& model, const Itinerary& way, std::size_t visit) { return model.network.stations()[way.visits[visit].station]; }
 
 // The way that a journey most likely takes; the baselines know no other.
