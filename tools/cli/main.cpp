@@ -94,6 +94,10 @@ void suggest_option(const CLI::App& command, int argc, char** argv) {
     for (int i = 2; i < argc; ++i) {
         const std::string_view word = argv[i], option = word.substr(0, word.find('='));
         if (!option.starts_with("--") || option.size() < 3 || std::find(names.begin(), names.end(), option) != names.end()) continue;
+        if (option == "--interactive") {
+            spdlog::error("only pages of `run` answer: railwindow run SCENARIO --report FILE.html --interactive");
+            continue;
+        }
         if (const std::string_view meant = near_miss(option, names); !meant.empty())
             spdlog::error("there is no option {}; did you mean {}?", option, meant);
     }

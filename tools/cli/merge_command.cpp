@@ -27,7 +27,7 @@ const std::map<std::string, AddCommand, std::less<>> commands{
 
 // Options of the commands that say how the answer is written, with a value or without.
 constexpr std::array<const char*, 8> with_value{"--format", "--report", "--samples", "--ledger", "--units", "--color", "--trace", "--threads"};
-constexpr std::array<const char*, 3> alone{"--details", "--plot", "--quiet"};
+constexpr std::array<const char*, 4> alone{"--details", "--plot", "--quiet", "--interactive"};
 
 struct MergeOptions {
     std::vector<std::string> parts;
@@ -142,6 +142,7 @@ Command add_merge(CLI::App& app) {
     add_value("--threads", "How many threads; 0 means one per core", "N")->check(whole_number(1024));
     merge_app->add_flag("--details", options->flags["--details"], "As the command of the parts has it");
     merge_app->add_flag("--plot", options->flags["--plot"], "As the command of the parts has it");
+    add_interactive(merge_app, options->flags["--interactive"]);
     merge_app->add_flag("--quiet", options->flags["--quiet"], "No progress bar");
     merge_app->add_flag("--mixed-builds", options->mixed_builds, "Takes parts of other builds of the same version, too; bits may then differ");
     return [options] { return merge(*options); };

@@ -19,9 +19,9 @@ using namespace railwindow;
 namespace {
 
 // What changes no number of the page.
-constexpr std::array<std::string_view, 17> beside{"--output", "--report", "--samples",       "--ledger",  "--threads",  "--quiet",
-                                                  "--color",  "--force",  "--format",        "--plot",    "--details",  "--trace",
-                                                  "--help",   "--part",   "--max-file-size", "--version", "--with-page"};
+constexpr std::array<std::string_view, 18> beside{"--output", "--report", "--samples",       "--ledger",  "--threads",   "--quiet",
+                                                  "--color",  "--force",  "--format",        "--plot",    "--details",   "--trace",
+                                                  "--help",   "--part",   "--max-file-size", "--version", "--with-page", "--interactive"};
 
 std::string for_shell(const std::string& word) {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+@%-";
@@ -58,6 +58,16 @@ void add_report(CLI::App* app, std::string& file) {
     app->add_option("--report", file, "Also writes a page to look at: one HTML file that needs no network")
         ->check(a_file_name)
         ->type_name("FILE.html");
+}
+
+void add_interactive(CLI::App* app, bool& interactive) {
+    app->add_flag(
+        "--interactive", interactive,
+        "With --report: the page answers. The engine is in it, 1.1 MB, and asks the question again with other times, stays, trains and sightings");
+}
+
+void check_interactive(const Report& report) {
+    if (report.interactive && report.empty()) throw CLI::ValidationError("--interactive", "needs --report FILE.html, the page that is to answer");
 }
 
 std::string command_line(const CLI::App& command) {

@@ -15,6 +15,7 @@ namespace cli {
 struct Report {
     std::string file;  ///< empty: no page is wanted
     const CLI::App* command = nullptr;
+    bool interactive = false;  ///< of commands that have it: the page has the engine in it
 
     bool empty() const { return file.empty(); }
 };
@@ -23,6 +24,10 @@ struct Report {
 std::string a_file_name(const std::string& name);
 
 void add_report(CLI::App* app, Report& report);
+/// `--interactive`, of commands whose pages can answer.
+void add_interactive(CLI::App* app, bool& interactive);
+/// Throws: CLI::ValidationError for --interactive without a page.
+void check_interactive(const Report& report);
 /// The option alone, for a command that hands it on to another.
 void add_report(CLI::App* app, std::string& file);
 

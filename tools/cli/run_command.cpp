@@ -10,13 +10,13 @@
 #include "what_if_options.hpp"
 #include "whole_number.hpp"
 
-#include <railwindow/compare/unchanged.hpp>
 #include <railwindow/core/error.hpp>
 #include <railwindow/core/text.hpp>
-#include <railwindow/drivers/explain.hpp>
 #include <railwindow/estimate/precision.hpp>
 #include <railwindow/estimate/runs_in_parts.hpp>
 #include <railwindow/estimate/time_parts.hpp>
+#include <railwindow/io/answered_run.hpp>
+#include <railwindow/io/interactive_page.hpp>
 #include <railwindow/io/priors_file.hpp>
 #include <railwindow/io/quantity_text.hpp>
 #include <railwindow/io/scenario_file.hpp>
@@ -25,7 +25,6 @@
 #include <railwindow/io/write_plot.hpp>
 #include <railwindow/io/write_samples.hpp>
 #include <railwindow/io/write_trace.hpp>
-#include <railwindow/network/check.hpp>
 #include <railwindow/simulation/simulate.hpp>
 
 #include <fmt/format.h>
@@ -150,6 +149,7 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
     if (*error <= Millis{0}) throw CLI::ValidationError("--precision", "'" + text + "' can never be reached; write a time such as 2min");
 }
 
+<<<<<<< HEAD
 // What is doubtful about changes that no run feels. Of so few runs, as it is asked beside every run with changes.
 std::optional<std::string> idle_change(const RunOptions& options, const Model& changed) {
     constexpr std::uint64_t tried = 128;
@@ -213,6 +213,8 @@ private:
     std::unique_ptr<RunSource> source_;
 };
 
+=======
+>>>>>>> 39fc8ec (A page that answers: the engine as WebAssembly in the page, controls, sightings, and what they are in the words of the command line)
 // Its share of the runs, for `merge`.
 ExitStatus run_part(RunOptions options) {
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
@@ -241,9 +243,8 @@ ExitStatus run(RunOptions options) {
     options.part->check({&scenario}, !options.report.empty());
     options.estimate.work = options.part->work();
     Model model = build(scenario, options.build);
-    if (auto doubt = idle_change(options, model)) model.doubts.push_back(std::move(*doubt));
-    for (const Finding& finding : doubts(scenario.networks))  // what `check` calls an error
-        if (finding.severity == Severity::error) model.doubts.push_back(to_string(finding));
+    const auto load_as = [&](const WhatIf& what_if) { return load_scenario(scenario_path(options.scenario), what_if, options.limits); };
+    add_doubts(model, scenario, options.what_if.sets.empty() ? std::nullopt : built_without_sets(options.what_if, load_as), options.estimate.seed);
     // The page shows every station; the runs are the same whichever stations are looked at.
     std::optional<Model> all_stations;
     if (!options.report.empty() || options.part->with_page()) all_stations = build(scenario, {TimingPoints::all});
@@ -258,11 +259,17 @@ ExitStatus run(RunOptions options) {
     if (!runs.complete()) return ExitStatus::interrupted;
     Estimate result = summarize(model, runs.source(), options.estimate);
     if (options.trace.empty() && (options.format == RunFormat::table || options.format == RunFormat::json || !options.report.empty())) {
+<<<<<<< HEAD
         const auto groups = drivers_of(model, options);
         if (!groups) return ExitStatus::interrupted;
         for (const GroupEffect& group : *groups) result.drivers.push_back({group.name, group.effect.total});
         if (!groups->empty()) weigh_weak_inputs(model, *groups);
         if (!groups->empty() && all_stations) weigh_weak_inputs(*all_stations, *groups);
+=======
+        EstimateOptions unseen = options.estimate;
+        unseen.progress = progress_bar(ShowBar::never);
+        if (!add_drivers(result, {&model, &all_stations}, unseen)) return ExitStatus::interrupted;
+>>>>>>> 39fc8ec (A page that answers: the engine as WebAssembly in the page, controls, sightings, and what they are in the words of the command line)
     }
     write_output(options.output, [&](std::ostream& out) {
         options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, runs.source());
@@ -271,7 +278,13 @@ ExitStatus run(RunOptions options) {
         options.report, {options.scenario}, [](std::ostream&) {},
         [&](std::ostream& out, ReportStyle style) {
             style.units = options.units;
+<<<<<<< HEAD
             write_report(out, {{model, *all_stations, runs.at_all_points(), options.estimate}}, style);
+=======
+            const ReportedJourney journey{model, all_stations, samples, options.estimate};
+            if (!options.report.interactive) return write_report(out, {journey}, style);
+            write_interactive_report(out, journey, style, {scenario, model, options.what_if, load_as, options.estimate.seed});
+>>>>>>> 39fc8ec (A page that answers: the engine as WebAssembly in the page, controls, sightings, and what they are in the words of the command line)
         });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) {
@@ -330,6 +343,7 @@ Command add_run(CLI::App& app, MergedParts* merged) {
                           "How the result is written");
     add_result(run_app, options->output, options->force);
     add_report(run_app, options->report);
+    add_interactive(run_app, options->report.interactive);
     add_samples(run_app, options->samples, "Also writes every run's times: CSV, a row for each run and timing point, or arrays of numpy (.npz)");
     add_ledger(run_app, options->ledger);
     add_units(run_app, options->units, "imperial adds miles and mph");
@@ -349,12 +363,14 @@ Command add_run(CLI::App& app, MergedParts* merged) {
             "Instead of the windows, all that happens in one run: its number, or p95 for the run that makes that quantile of the final arrival")
         ->check([](const std::string& text) { return std::string{text.empty() ? "write the number of a run, or p95" : ""}; })
         ->type_name("RUN|pN");
-    options->part->add(run_app, {"--format", "--report", "--samples", "--ledger", "--units", "--details", "--plot", "--color", "--trace"});
+    options->part->add(run_app,
+                       {"--format", "--report", "--interactive", "--samples", "--ledger", "--units", "--details", "--plot", "--color", "--trace"});
     options->part->add_with_page(run_app);
     run_app->final_callback([options] {
         decide_runs(*options);
         options->part->check_options();
         check_trace(*options);
+        check_interactive(options->report);
     });
     return [options] { return run(*options); };
 }

@@ -30,10 +30,10 @@ YamlNode with_source(const YamlNode& value, std::string_view assumed_at) {
         made = YamlNode{};
         made.kind = YamlNode::Kind::map;
         made.line = value.line, made.column = value.column, made.file = value.file;
-        made.entries.emplace_back(yaml_scalar("value"), value);
+        made.entries.push_back({yaml_scalar("value"), value});
     }
-    made.entries.emplace_back(yaml_scalar("source"), yaml_scalar(fmt::format("assumed in {}", assumed_at)));
-    made.entries.emplace_back(yaml_scalar("confidence"), yaml_scalar("medium"));
+    made.entries.push_back({yaml_scalar("source"), yaml_scalar(fmt::format("assumed in {}", assumed_at))});
+    made.entries.push_back({yaml_scalar("confidence"), yaml_scalar("medium")});
     for (auto& [key, child] : made.entries)
         if (key.line == 0) key.file = child.file = value.file;
     return made;
@@ -96,7 +96,7 @@ void lay_over(YamlNode& base, const YamlNode& over, const RecordText& record, st
         YamlNode* old = entry_of(base, key.text);
         if (!old) {
             const bool claims = how == Overlay::replaces_claim && !assumed_at.empty();
-            base.entries.emplace_back(key, claims ? with_source(value, assumed_at) : value);
+            base.entries.push_back({key, claims ? with_source(value, assumed_at) : value});
         } else if (how == Overlay::merges) {
             lay_over(*old, value, *field->type.record, assumed_at);
         } else if (how == Overlay::merges_by_name && old->kind == YamlNode::Kind::map && value.kind == YamlNode::Kind::map) {
@@ -104,7 +104,7 @@ void lay_over(YamlNode& base, const YamlNode& over, const RecordText& record, st
                 if (YamlNode* known = entry_of(*old, name.text))
                     lay_over(*known, item, *field->type.record, assumed_at);
                 else
-                    old->entries.emplace_back(name, item);
+                    old->entries.push_back({name, item});
             }
         } else {
             *old = how == Overlay::replaces_claim && !assumed_at.empty() ? with_source(value, assumed_at) : value;
@@ -166,7 +166,7 @@ void assign(YamlNode& root, const Assignment& assignment) {
         if (!next) {
             YamlNode key = yaml_scalar(steps[i].key), made = yaml_map({});
             mark_file(key, place, Lines::none), mark_file(made, place, Lines::none);
-            at->entries.emplace_back(std::move(key), std::move(made));
+            at->entries.push_back({std::move(key), std::move(made)});
             next = &at->entries.back().value;
         }
         at = next;

@@ -7,6 +7,9 @@ namespace railwindow {
 
 /// tools/report/dist/page.html, with %TITLE%, %DESCRIPTION%, %CONTENT%, %BASEMAP% and %REPORT% where these go.
 std::string_view page_template();
+/// tools/report/dist/interactive.html, with %ENGINE% beside these; and what goes there: tools/report/dist/engine.base64.
+std::string_view interactive_template();
+std::string_view page_engine();
 /// tools/report/basemap.json and world.json: coasts and borders, fine where our networks lie, and of the whole world.
 std::string_view fine_basemap();
 std::string_view world_basemap();

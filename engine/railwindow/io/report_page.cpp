@@ -1,5 +1,6 @@
 #include <railwindow/io/report_page.hpp>
 
+#include <railwindow/io/interactive_page.hpp>
 #include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/page_assets.hpp>
 #include <railwindow/io/section_text.hpp>
@@ -96,14 +97,10 @@ std::string html_text(std::string_view text) {
     return safe;
 }
 
-void write_page(std::ostream& out, const PageText& text, const std::string& document) {
-    const std::map<std::string_view, std::string> marks{{"TITLE", html_text(text.title)},
-                                                        {"DESCRIPTION", html_text(text.description)},
-                                                        {"CONTENT", text.content},
-                                                        {"BASEMAP", text.basemap.empty() ? "null" : text.basemap},
-                                                        {"REPORT", embedded(document)}};
-    // Once through the page, so that a mark in what was put in stays what it is.
-    std::string_view rest = page_template();
+namespace {
+
+// Once through the page, so that a mark in what was put in stays what it is.
+void write_with_marks(std::ostream& out, std::string_view rest, const std::map<std::string_view, std::string>& marks) {
     for (std::size_t at; (at = rest.find('%')) != std::string_view::npos;) {
         const std::size_t end = rest.find('%', at + 1);
         const auto mark = end == std::string_view::npos ? marks.end() : marks.find(rest.substr(at + 1, end - at - 1));
@@ -111,6 +108,26 @@ void write_page(std::ostream& out, const PageText& text, const std::string& docu
         rest.remove_prefix(mark == marks.end() ? at + 1 : end + 1);
     }
     out << rest;
+}
+
+std::map<std::string_view, std::string> marks_of(const PageText& text, const std::string& document) {
+    return {{"TITLE", html_text(text.title)},
+            {"DESCRIPTION", html_text(text.description)},
+            {"CONTENT", text.content},
+            {"BASEMAP", text.basemap.empty() ? "null" : text.basemap},
+            {"REPORT", embedded(document)}};
+}
+
+}  // namespace
+
+void write_page(std::ostream& out, const PageText& text, const std::string& document) {
+    write_with_marks(out, page_template(), marks_of(text, document));
+}
+
+void write_interactive_page(std::ostream& out, const PageText& text, const std::string& document) {
+    std::map<std::string_view, std::string> marks = marks_of(text, document);
+    marks["ENGINE"] = page_engine();
+    write_with_marks(out, interactive_template(), marks);
 }
 
 std::string document_head(std::string_view command, const ReportStyle& style) {

@@ -6,6 +6,7 @@
 #include <railwindow/io/file_tables.hpp>
 #include <railwindow/io/network_file.hpp>
 #include <railwindow/io/priors_file.hpp>
+#include <railwindow/io/scenario_tree.hpp>
 #include <railwindow/io/yaml_tree.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 
@@ -266,6 +267,13 @@ Scenario load_scenario(const std::string& path, const FilesInMemory& files, cons
                         Finding{{wanted, 0, 0}, "", "there is no such file among those in memory", suggestion(wanted, known), Severity::error}};
                 })
         .scenario;
+}
+
+YamlNode scenario_tree(const std::string& text, const std::string& path, const WhatIf& what_if, const YamlLimits& limits) {
+    Findings findings;
+    ChangedText changed = changed_text(parse_yaml(text, path, limits), path, what_if, findings);
+    findings.throw_if_errors();
+    return std::move(changed.tree);
 }
 
 std::optional<Priors> load_priors(const std::string& path, const YamlLimits& limits) { return load(path, {}, limits, on_disk(limits)).priors; }

@@ -1,5 +1,6 @@
 #include <railwindow/io/report_page.hpp>
 
+#include <railwindow/io/interactive_page.hpp>
 #include <railwindow/io/json_numbers.hpp>
 #include <railwindow/io/page_profile.hpp>
 #include <railwindow/io/page_text.hpp>
@@ -236,6 +237,12 @@ Json document(const std::vector<ReportedJourney>& journeys, const ReportStyle& s
 
 void write_report(std::ostream& out, const std::vector<ReportedJourney>& journeys, const ReportStyle& style) {
     write_page(out, page_text_of(journeys), document(journeys, style).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+void write_interactive_report(std::ostream& out, const ReportedJourney& journey, const ReportStyle& style, const AskedQuestion& question) {
+    Json json = document({journey}, style);
+    json["interactive"] = Json::parse(interactive_json(question, journey, style));
+    write_interactive_page(out, page_text_of({journey}), json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace railwindow

@@ -184,7 +184,7 @@ private:
         if (parent.node.kind == YamlNode::Kind::sequence) {
             parent.node.items.push_back(std::move(value));
         } else {
-            parent.node.entries.emplace_back(std::move(parent.key), std::move(value));
+            parent.node.entries.push_back({std::move(parent.key), std::move(value)});
             parent.expects = Open::Expects::key;
         }
     }

@@ -101,7 +101,7 @@ YamlNode yaml_texts(const std::vector<std::string>& texts) {
 YamlNode yaml_map(std::vector<std::pair<std::string, YamlNode>> entries) {
     YamlNode node;
     node.kind = YamlNode::Kind::map;
-    for (auto& [key, value] : entries) node.entries.emplace_back(yaml_scalar(std::move(key)), std::move(value));
+    for (auto& [key, value] : entries) node.entries.push_back({yaml_scalar(std::move(key)), std::move(value)});
     return node;
 }
 

@@ -274,7 +274,9 @@ private:
                    b = resolve(sheet.between[1], subject + ".between");
         if (!at || !a || !b) return;
         for (const auto& [neighbour, name] : {std::pair{*a, &sheet.between[0]}, std::pair{*b, &sheet.between[1]}}) {
-            const auto ends_there = [&](SectionId id) { return net_.sections_[id].from == neighbour || net_.sections_[id].to == neighbour; };
+            const auto ends_there = [&, neighbour = neighbour](SectionId id) {
+                return net_.sections_[id].from == neighbour || net_.sections_[id].to == neighbour;
+            };
             const std::vector<SectionId>& sections = net_.sections_at_[*at];
             if (std::none_of(sections.begin(), sections.end(), ends_there))
                 return error(name->place, subject + ".between", fmt::format("'{}' is no neighbour of '{}' on any line", name->value, sheet.at.value),

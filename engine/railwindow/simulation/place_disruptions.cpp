@@ -55,7 +55,7 @@ void Dispatcher::place_disruptions(std::size_t train) {
     auto begin = storage_.slow.begin();
     for (std::size_t stage = 0; stage < state.courses.size(); ++stage) {
         const auto end = std::find_if(begin, storage_.slow.end(), [&](const SlowStretch& slow) { return slow.stage != stage; });
-        if (begin != end) cut_in(state.courses[stage], {begin, end});
+        if (begin != end) cut_in(state.courses[stage], {&*begin, static_cast<std::size_t>(end - begin)});
         begin = end;
     }
 }

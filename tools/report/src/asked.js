@@ -52,3 +52,9 @@ export const onAsked = (name, listener, node) => listeners.add({ name, listener,
 
 read();
 addEventListener('hashchange', () => { read(); Object.keys(kinds).forEach(tell); });
+
+/// Lets the reader ask for one more thing; what stands in the address already counts.
+export function alsoAsked(name, kind) {
+  kinds[name] = kind;
+  read();
+}

@@ -76,7 +76,8 @@ export function csvOf(frame) {
   return '\ufeff' + tables.join('\r\n');  // the mark tells spreadsheets that this is UTF-8
 }
 
-function handOver(text, type, name) {
+/// Hands `text` over as a file of the name.
+export function saveText(text, type, name) {
   const address = URL.createObjectURL(new Blob([text], { type })), link = h('a', { href: address, download: name });
   document.body.append(link);
   link.click();
@@ -88,5 +89,5 @@ function handOver(text, type, name) {
 export function saveButtons(frame, page) {
   const name = `${page.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '').slice(0, 80) || 'railwindow'}-${frame.id}`;
   const button = (kind, says, does) => h('button', { type: 'button', id: `${frame.id}-${kind}`, title: says, 'aria-labelledby': `${frame.id}-${kind} ${frame.id}-title`, onclick: does }, `Save ${kind}`);
-  return h('span', { class: 'save' }, button('SVG', 'The picture, as a file', () => handOver(svgOf(frame), 'image/svg+xml', `${name}.svg`)), button('CSV', 'The table, as a file', () => handOver(csvOf(frame), 'text/csv;charset=utf-8', `${name}.csv`)));
+  return h('span', { class: 'save' }, button('SVG', 'The picture, as a file', () => saveText(svgOf(frame), 'image/svg+xml', `${name}.svg`)), button('CSV', 'The table, as a file', () => saveText(csvOf(frame), 'text/csv;charset=utf-8', `${name}.csv`)));
 }
