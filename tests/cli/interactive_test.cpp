@@ -41,7 +41,7 @@ TEST_CASE("cli: a page that answers has the engine, the files and the controls o
     CHECK(made.out == plain.out);
     CHECK(made.err.empty());
     const std::string page = contents(folder / "page.html");
-    CHECK(page.size() < 1'600'000);
+    CHECK(page.size() < 2'000'000);
     CHECK(page.find("'wasm-unsafe-eval' blob:; style-src") != std::string::npos);
     CHECK(page.find("default-src 'none'") != std::string::npos);
     CHECK(page.find(committed("")) == std::string::npos);

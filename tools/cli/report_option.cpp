@@ -61,9 +61,9 @@ void add_report(CLI::App* app, std::string& file) {
 }
 
 void add_interactive(CLI::App* app, bool& interactive) {
-    app->add_flag(
-        "--interactive", interactive,
-        "With --report: the page answers. The engine is in it, 1.1 MB, and asks the question again with other times, stays, trains and sightings");
+    app->add_flag("--interactive", interactive,
+                  "With --report: the page answers. The engine is in it, some 1.5 MB, and asks the question again with other times, stays, trains "
+                  "and sightings");
 }
 
 void check_interactive(const Report& report) {
