@@ -25,7 +25,7 @@ FilesInMemory all_files() {
 
 const std::string file = "scenarios/pyongyang-vladivostok-2019.yaml";
 
-Instant arrival(const Model& model, std::uint64_t run) { return *simulate(model, {1, run}).main().visits.back().arrive; }
+Instant arrival(const Model& model, std::uint64_t run) { return simulate(model, {1, run}).main().visits.back().arrive; }
 
 }  // namespace
 

@@ -149,36 +149,6 @@ void read_precision(const std::string& text, std::optional<Millis>& error) {
     if (*error <= Millis{0}) throw CLI::ValidationError("--precision", "'" + text + "' can never be reached; write a time such as 2min");
 }
 
-<<<<<<< HEAD
-// What is doubtful about changes that no run feels. Of so few runs, as it is asked beside every run with changes.
-std::optional<std::string> idle_change(const RunOptions& options, const Model& changed) {
-    constexpr std::uint64_t tried = 128;
-    if (options.what_if.sets.empty()) return {};
-    WhatIf without = options.what_if;
-    without.sets.clear();
-    try {
-        const Model base = build(load_scenario(scenario_path(options.scenario), without, options.limits));
-        const std::uint64_t others = tried - same_runs(base, changed, options.estimate.seed, tried);
-        if (static_cast<double>(others) >= hardly_any * tried) return {};
-        return fmt::format("--set changes {} of {} runs: {}", others == 0 ? "none" : fmt::format("{}", others), tried, why_unchanged(base, changed));
-    } catch (const InputError&) {  // the file alone is no question; with the changes it is
-        return {};
-    }
-}
-
-// What spreads the arrival, from few runs beside those of the window: a tenth of its time. Empty where a signal stopped it.
-std::optional<std::vector<GroupEffect>> drivers_of(const Model& model, const RunOptions& options) {
-    constexpr std::uint64_t fewest = 64, most = 512, part = 8;
-    bool stopped = false;
-    const auto progress = [&stopped, unseen = progress_bar(ShowBar::never)](std::uint64_t done, std::uint64_t all) {
-        stopped |= !unseen(done, all);
-        return !stopped;
-    };
-    const std::uint64_t pairs = std::clamp(options.estimate.runs / part, fewest, most);
-    std::vector<GroupEffect> groups = main_drivers(model, {pairs, options.estimate.seed, options.estimate.threads, progress, 0});
-    return stopped ? std::nullopt : std::optional{std::move(groups)};
-}
-
 // Runs that take more memory than this are read from the files of their parts, again and again.
 constexpr double most_in_memory = 1e9;
 
@@ -213,8 +183,6 @@ private:
     std::unique_ptr<RunSource> source_;
 };
 
-=======
->>>>>>> 39fc8ec (A page that answers: the engine as WebAssembly in the page, controls, sightings, and what they are in the words of the command line)
 // Its share of the runs, for `merge`.
 ExitStatus run_part(RunOptions options) {
     const Scenario scenario = load_scenario(scenario_path(options.scenario), options.what_if, options.limits);
@@ -259,17 +227,11 @@ ExitStatus run(RunOptions options) {
     if (!runs.complete()) return ExitStatus::interrupted;
     Estimate result = summarize(model, runs.source(), options.estimate);
     if (options.trace.empty() && (options.format == RunFormat::table || options.format == RunFormat::json || !options.report.empty())) {
-<<<<<<< HEAD
-        const auto groups = drivers_of(model, options);
-        if (!groups) return ExitStatus::interrupted;
-        for (const GroupEffect& group : *groups) result.drivers.push_back({group.name, group.effect.total});
-        if (!groups->empty()) weigh_weak_inputs(model, *groups);
-        if (!groups->empty() && all_stations) weigh_weak_inputs(*all_stations, *groups);
-=======
         EstimateOptions unseen = options.estimate;
         unseen.progress = progress_bar(ShowBar::never);
-        if (!add_drivers(result, {&model, &all_stations}, unseen)) return ExitStatus::interrupted;
->>>>>>> 39fc8ec (A page that answers: the engine as WebAssembly in the page, controls, sightings, and what they are in the words of the command line)
+        std::vector<Model*> weighed{&model};
+        if (all_stations) weighed.push_back(&*all_stations);
+        if (!add_drivers(result, weighed, unseen)) return ExitStatus::interrupted;
     }
     write_output(options.output, [&](std::ostream& out) {
         options.trace.empty() ? write(out, options, model, result) : write_traced(out, options, model, runs.source());
@@ -278,13 +240,9 @@ ExitStatus run(RunOptions options) {
         options.report, {options.scenario}, [](std::ostream&) {},
         [&](std::ostream& out, ReportStyle style) {
             style.units = options.units;
-<<<<<<< HEAD
-            write_report(out, {{model, *all_stations, runs.at_all_points(), options.estimate}}, style);
-=======
-            const ReportedJourney journey{model, all_stations, samples, options.estimate};
+            const ReportedJourney journey{model, *all_stations, runs.at_all_points(), options.estimate};
             if (!options.report.interactive) return write_report(out, {journey}, style);
             write_interactive_report(out, journey, style, {scenario, model, options.what_if, load_as, options.estimate.seed});
->>>>>>> 39fc8ec (A page that answers: the engine as WebAssembly in the page, controls, sightings, and what they are in the words of the command line)
         });
     if (!options.samples.empty())
         write_output(options.samples, [&](std::ostream& out) {

@@ -2,6 +2,7 @@
 
 #include <railwindow/core/country.hpp>
 #include <railwindow/core/error.hpp>
+#include <railwindow/core/text.hpp>
 #include <railwindow/io/slug.hpp>
 #include <railwindow/io/yaml_writer.hpp>
 #include <railwindow/network/called.hpp>
