@@ -50,7 +50,7 @@ function notes(part) {
 /// The section, and the engine behind it. Without a browser that can run the engine it says so.
 export function whatIfSection() {
   const engine = new Engine(document.getElementById('engine').textContent, question);
-  let part = null, done = null, waiting = 0;
+  let part = null, done = null, waiting = 0, current = null;
   const observed = h('input', { type: 'checkbox', id: 'if-observed', onchange: () => ask('if-observed', observed.checked ? 'on' : null) }), hasObserved = report.journeys[0].estimate.observed?.reports > 0;
   const change = () => changeOf(question.controls, valuesOf(question.controls), sightings(), hasObserved && askedOf('if-observed') === 'on', hasObserved);
 
@@ -90,7 +90,7 @@ export function whatIfSection() {
     if (answer.error) return answer.error.kind === 'infeasible' && !data.last ? undefined : complain(answer.error);
     show(data.answer ? { ...answer, asked, rows: joined(answer) } : { inference: answer, asked, runs: data.stage, rows: joinedInference(answer) });
     done = { asked, runs: data.stage, last: data.last };
-    document.documentElement.dataset.answered = String(data.stage);
+    if (asked === current) document.documentElement.dataset.answered = String(data.stage);  // what was asked before is an answer to nothing now
     performance.mark(`answered-${data.stage}`);
     if (data.last) settle(`${count(data.stage)} runs${asked.infers ? ' before sightings' : ''}.`);
     return copies.again();
@@ -99,14 +99,19 @@ export function whatIfSection() {
   function start() {
     const asked = change();
     done = null;
+    current = asked;
     copies.again();
-    delete document.documentElement.dataset.answered;
     performance.mark('asked');
     bar.value = 0;
     engine.ask(asked, asked.infers ? inferStages(question.runs) : isNone(asked) ? stages(Math.min(second, question.runs)) : stages(question.runs), (data) => heard(data, asked)).catch((error) => complain({ kind: 'bug', text: `This browser does not run the engine: ${error.message}` }));
   }
   // A slider that is pulled asks for many values: the last one within a moment counts.
-  function begin() { clearTimeout(waiting); waiting = setTimeout(start, 60); }
+  function begin() {
+    current = null;
+    delete document.documentElement.dataset.answered;
+    clearTimeout(waiting);
+    waiting = setTimeout(start, 60);
+  }
 
   const copies = copyPanel(() => ({ change: change(), done }), engine, begin);
   const fields = controlFields(question.controls, begin);

@@ -29,9 +29,11 @@ export function sightingsPanel(changed) {
     list.hidden = sightings().length === 0;
   };
   const open = (place, origin) => {
+    // An answer that came meanwhile has drawn the table anew.
+    const button = () => (origin?.isConnected ? origin : document.querySelector(`tr[data-station="${CSS.escape(place.station)}"] button.place`));
     const event = h('select', { id: 'seen-event' }, place.events.map((one) => h('option', { value: one }, words[one])));
     const field = (id, value) => h('input', { type: 'datetime-local', id, step: 60, required: true, value });
-    const from = field('seen-from', place.from), until = field('seen-until', place.until), close = () => { form.hidden = true; form.replaceChildren(); origin?.focus(); };
+    const from = field('seen-from', place.from), until = field('seen-until', place.until), close = () => { form.hidden = true; form.replaceChildren(); button()?.focus(); };
     form.replaceChildren(h('p', { class: 'seen-head' }, h('strong', {}, 'Seen at ', named(place.name)), h('span', { class: 'why' }, ' (clocks there)')), h('div', { class: 'times' }, h('label', { for: 'seen-event' }, 'The train', event), h('label', { for: 'seen-from' }, 'between', from), h('label', { for: 'seen-until' }, 'and', until)),
       h('p', { class: 'buttons' }, h('button', { type: 'submit' }, 'Add the sighting'), h('button', { type: 'button', onclick: close }, 'Leave it')));
     form.onsubmit = (submitted) => {
