@@ -21,6 +21,7 @@ public:
 /// Bytes in memory.
 class BytesInMemory : public ByteStore {
 public:
+    /// Keeps `bytes`.
     explicit BytesInMemory(std::string bytes) : bytes_{std::move(bytes)} {}
     std::uint64_t size() const override { return bytes_.size(); }
     std::string_view read(std::uint64_t begin, std::uint64_t count, std::string&) const override {
@@ -33,9 +34,10 @@ private:
 
 /// The bytes of one result, in a store that outlives it.
 struct StoredBytes {
-    const ByteStore* store;
-    std::uint64_t begin, size;
+    const ByteStore* store;     ///< where they lie
+    std::uint64_t begin, size;  ///< where they begin there, and how many there are
 
+    /// All of them, perhaps in `room`.
     std::string_view read(std::string& room) const { return store->read(begin, size, room); }
 };
 

@@ -10,9 +10,9 @@ namespace railwindow {
 
 /// Rows `begin` to `end` - 1 of `samples`, the first of which is run `first`.
 struct RunRows {
-    const Samples& samples;
-    std::uint64_t begin, end;
-    std::uint64_t first;
+    const Samples& samples;    ///< in which they lie
+    std::uint64_t begin, end;  ///< the first row, and the one behind the last
+    std::uint64_t first;       ///< number of the run in row `begin`
 };
 
 /// What is done with rows, in any order and by many threads at once; each thread has one of its own.
@@ -21,10 +21,13 @@ using RowReader = std::function<void(const RunRows&)>;
 /// All runs of one question.
 class RunSource {
 public:
+    /// Of `runs` runs from the draws of `seed`.
     RunSource(std::uint64_t runs, std::uint64_t seed) : runs_{runs}, seed_{seed} {}
     virtual ~RunSource() = default;
 
+    /// How many runs.
     std::uint64_t runs() const { return runs_; }
+    /// Of the draws.
     std::uint64_t seed() const { return seed_; }
     /// Gives every row to one of the readers; to the only one of one thread in their order. `make_reader` is called by one thread at a time, once for
     /// each that reads.
